@@ -1,0 +1,5 @@
+//! Blocks set on pages with real font metrics.
+
+mod page;
+
+pub use page::{Glyph, Item, Page, Paper, Tag};

@@ -1,0 +1,11 @@
+//! One YAML profile of everything a person has done, turned into the resume for this application.
+//!
+//! Modules stand in reading order: each uses only what stands above it.
+
+pub mod diag;
+pub mod document;
+pub mod guide;
+pub mod layout;
+pub mod posting;
+pub mod profile;
+pub mod score;

@@ -1,0 +1,3 @@
+//! The `bespoke` program.
+
+fn main() {}

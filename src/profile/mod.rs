@@ -1,0 +1,12 @@
+//! The person's YAML: what it holds and how it is read.
+
+mod date;
+mod lines;
+mod model;
+
+pub use date::{Date, DateError, End, Period};
+pub use lines::{Kind, Line, Place};
+pub use model::{
+    Contact, Education, Employment, Entry, Highlight, Item, Language, Link, Meta, OtherSection,
+    Pin, Position, Profile, Section, SkillGroup, Text,
+};

@@ -1,0 +1,51 @@
+//! Scores and the reasons for them, as plain data.
+
+/// A scored profile: one score for each of [`Profile::lines`](crate::profile::Profile::lines), in that order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Scored {
+    /// The scores.
+    pub lines: Vec<LineScore>,
+}
+
+/// What one line is worth, and why.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LineScore {
+    /// Which of the line's wordings serves best; 0 is the preferred one, and wins ties.
+    pub wording: usize,
+    /// What the line is worth: the sum of the points of its contributions, 0 or more, never NaN.
+    pub value: f64,
+    /// How well it shows each theme of the guide, 0 to 1; depends on the line and the guide alone.
+    pub themes: Vec<f64>,
+    /// How well it answers requirements of the posting: index and strength above 0 up to 1, by rising index.
+    pub requirements: Vec<(usize, f64)>,
+    /// Where the value comes from, in a fixed order.
+    pub contributions: Vec<Contribution>,
+}
+
+/// One reason for a line's value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contribution {
+    /// What earned the points.
+    pub what: What,
+    /// The words of the line that earned them, as the person wrote them.
+    pub words: Vec<String>,
+    /// The points.
+    pub points: f64,
+}
+
+/// What can earn points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// Showing a theme of the guide (its index).
+    Theme(usize),
+    /// Answering a requirement of the posting (its index).
+    Requirement(usize),
+    /// A quantified result.
+    Result,
+    /// A verb of ownership at the start.
+    Ownership,
+    /// Having happened lately.
+    Recency,
+    /// Something else that the guide looks for: a certification, a field of study, an industry, a title.
+    Background,
+}
