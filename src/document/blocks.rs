@@ -1,5 +1,8 @@
 //! A document as the flat list of blocks that layout sets one below the other.
 
+use super::model::{Document, Entry, Flow, Linked, Origin, Position, Section};
+use crate::profile;
+
 /// One paragraph-like piece of the page, set in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
@@ -59,4 +62,162 @@ pub enum Face {
     Bold,
     /// Italic, normal weight.
     Italic,
+}
+
+/// What stands between a name and its details: a plain bar, which every text extractor keeps.
+const BAR: &str = " | ";
+
+/// Returns the document's blocks in reading order, each with the part of the profile it prints.
+pub fn blocks(document: &Document) -> Vec<(Origin, Block)> {
+    let mut blocks = Vec::new();
+    let mut push = |origin, role, runs: Vec<Run>| blocks.push((origin, Block { role, runs }));
+    push(
+        Origin::Header,
+        Role::Name,
+        vec![run(&document.name, Face::Bold)],
+    );
+    if let Some(headline) = &document.headline {
+        push(
+            Origin::Header,
+            Role::Headline,
+            vec![run(headline, Face::Regular)],
+        );
+    }
+    if !document.contact.is_empty() {
+        push(
+            Origin::Header,
+            Role::Contact,
+            joined(&document.contact, BAR, Face::Regular),
+        );
+    }
+    for section in &document.sections {
+        push(
+            section.origin,
+            Role::Heading,
+            vec![run(&section.heading, Face::Bold)],
+        );
+        section_blocks(section, &mut push);
+    }
+    blocks
+}
+
+fn section_blocks(section: &Section, push: &mut impl FnMut(Origin, Role, Vec<Run>)) {
+    if let Some(line) = &section.paragraph {
+        push(
+            line.origin,
+            Role::Paragraph,
+            vec![run(&line.text, Face::Regular)],
+        );
+    }
+    for entry in &section.entries {
+        let role = entry_role(section.kind);
+        push(entry.origin, role, entry_runs(entry));
+        if let Some(about) = &entry.about {
+            push(
+                entry.origin,
+                Role::Paragraph,
+                vec![run(about, Face::Regular)],
+            );
+        }
+        for position in &entry.positions {
+            push(position.origin, Role::Subentry, position_runs(position));
+            if let Some(about) = &position.about {
+                push(
+                    position.origin,
+                    Role::Paragraph,
+                    vec![run(about, Face::Regular)],
+                );
+            }
+            for bullet in &position.bullets {
+                push(
+                    bullet.origin,
+                    Role::Bullet,
+                    vec![run(&bullet.text, Face::Regular)],
+                );
+            }
+        }
+        for bullet in &entry.bullets {
+            push(
+                bullet.origin,
+                Role::Bullet,
+                vec![run(&bullet.text, Face::Regular)],
+            );
+        }
+    }
+    for flow in &section.flows {
+        push(flow.origin, Role::Line, flow_runs(flow));
+    }
+    for bullet in &section.bullets {
+        push(
+            bullet.origin,
+            Role::Bullet,
+            vec![run(&bullet.text, Face::Regular)],
+        );
+    }
+}
+
+/// Awards and publications are lines of a list; everything else with a name opens an entry.
+fn entry_role(kind: &str) -> Role {
+    let lists = [profile::Section::Awards, profile::Section::Publications];
+    if lists.iter().any(|section| section.key() == kind) {
+        Role::Line
+    } else {
+        Role::Entry
+    }
+}
+
+fn run(text: &str, face: Face) -> Run {
+    Run {
+        text: text.to_owned(),
+        face,
+        link: None,
+    }
+}
+
+fn entry_runs(entry: &Entry) -> Vec<Run> {
+    let mut runs = vec![Run {
+        link: entry.url.clone(),
+        ..run(&entry.name, Face::Bold)
+    }];
+    runs.extend(
+        entry
+            .details
+            .iter()
+            .map(|it| run(&format!("{BAR}{it}"), Face::Regular)),
+    );
+    runs
+}
+
+fn position_runs(position: &Position) -> Vec<Run> {
+    let mut runs = vec![run(&position.title, Face::Italic)];
+    runs.extend(
+        position
+            .details
+            .iter()
+            .map(|it| run(&format!("{BAR}{it}"), Face::Regular)),
+    );
+    runs
+}
+
+fn flow_runs(flow: &Flow) -> Vec<Run> {
+    let mut runs = Vec::new();
+    if let Some(label) = &flow.label {
+        runs.push(run(&format!("{label}: "), Face::Bold));
+    }
+    runs.extend(joined(&flow.items, flow.separator, Face::Regular));
+    runs
+}
+
+fn joined(items: &[Linked], separator: &str, face: Face) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for (idx, item) in items.iter().enumerate() {
+        if idx > 0 {
+            runs.push(run(separator, face));
+        }
+        runs.push(Run {
+            link: item.url.clone(),
+            ..run(&item.text, face)
+        });
+    }
+    runs
 }

@@ -1,7 +1,9 @@
 //! What the resume says, before it has a place on a page.
 
 mod blocks;
+mod compose;
 mod model;
 
-pub use blocks::{Block, Face, Role, Run};
-pub use model::{ContactItem, Document, Entry, Labelled, Position, Section, SectionBody};
+pub use blocks::{Block, Face, Role, Run, blocks};
+pub use compose::{Keep, compose, latest_first, section_order};
+pub use model::{Document, Entry, Flow, Line, Linked, Origin, Position, Section};

@@ -1,1 +1,1 @@
-#![allow(missing_docs)]
+#![allow(missing_docs, reason = "tests are read by their names")]
