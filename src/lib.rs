@@ -4,6 +4,8 @@
 
 pub mod diag;
 
+pub mod text;
+
 pub mod profile;
 
 pub mod guide;

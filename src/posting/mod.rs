@@ -1,5 +1,10 @@
 //! A job advertisement: what it asks for, without the boilerplate around it.
 
+mod ask;
+mod cues;
+mod markup;
 mod model;
+mod read;
 
 pub use model::{Ask, Need, Posting, Requirement};
+pub use read::read;

@@ -1,0 +1,218 @@
+//! What kind of thing a word means: the people of a team, a verb of ownership, a technology.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::stem::stem;
+use super::token::{Token, TokenKind, normalise};
+
+/// A class of words of one kind.
+///
+/// Classes know nothing of any role: what a class speaks for is learnt from a guide's own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Being in charge: led, managed, chaired.
+    Own,
+    /// Making people better: mentored, hired, trained.
+    Foster,
+    /// Making a thing: built, wrote, designed.
+    Make,
+    /// Bringing something to its end: shipped, launched, rolled out.
+    Deliver,
+    /// Saying beforehand what will happen: planned, scheduled, prioritised.
+    Plan,
+    /// Telling or winning over: presented, briefed, negotiated.
+    Tell,
+    /// Doing it together: partnered, coordinated, aligned.
+    Join,
+    /// Having only helped: assisted, supported, participated.
+    Help,
+    /// Watching numbers: tracked, monitored, measured.
+    Track,
+    /// Making a number better: cut, saved, raised.
+    Improve,
+    /// People who do work: engineers, nurses, volunteers.
+    People,
+    /// A body of people: team, squad, committee.
+    Group,
+    /// Those whom work is for or comes from: customer, vendor, executive.
+    Party,
+    /// A technical thing: service, pipeline, firmware.
+    System,
+    /// Work with a beginning and an end: project, migration, rollout.
+    Project,
+    /// When and within what: milestone, deadline, budget.
+    Frame,
+    /// What can go wrong: risk, incident, audit.
+    Hazard,
+    /// Where things are headed: strategy, vision, goals.
+    Aim,
+    /// What tells how it went: metric, dashboard, report.
+    Gauge,
+    /// What is said and written for others: presentation, newsletter, update.
+    Message,
+    /// A named technology.
+    Technology,
+    /// A stretch of time: weeks, months.
+    Time,
+    /// An amount of money.
+    Money,
+    /// A share.
+    Percent,
+    /// Any other number.
+    Number,
+}
+
+impl Class {
+    /// Every class, in order.
+    pub const ALL: [Self; 25] = [
+        Self::Own,
+        Self::Foster,
+        Self::Make,
+        Self::Deliver,
+        Self::Plan,
+        Self::Tell,
+        Self::Join,
+        Self::Help,
+        Self::Track,
+        Self::Improve,
+        Self::People,
+        Self::Group,
+        Self::Party,
+        Self::System,
+        Self::Project,
+        Self::Frame,
+        Self::Hazard,
+        Self::Aim,
+        Self::Gauge,
+        Self::Message,
+        Self::Technology,
+        Self::Time,
+        Self::Money,
+        Self::Percent,
+        Self::Number,
+    ];
+
+    /// Returns whether the words of this class are verbs.
+    pub fn is_verb(self) -> bool {
+        self <= Self::Improve
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        let named = |class: &Self| format!("{class:?}").eq_ignore_ascii_case(name);
+        Self::ALL.into_iter().find(named)
+    }
+}
+
+/// The table beside this file.
+#[derive(Default)]
+struct Table {
+    /// The classes of a key.
+    by_key: BTreeMap<String, Vec<Class>>,
+    /// The classes of one form of a word, in place of those of its key.
+    by_word: BTreeMap<String, Vec<Class>>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table::default();
+    let rows = include_str!("classes.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'));
+    for (name, words) in rows {
+        for word in words.split_whitespace() {
+            let of_word = if let Some(form) = word.strip_suffix('!') {
+                table.by_word.entry(form.to_owned()).or_default()
+            } else if word.starts_with('=') {
+                table.by_key.entry(word.to_owned()).or_default()
+            } else {
+                table.by_key.entry(stem(&normalise(word))).or_default()
+            };
+            if let Some(class) = Class::from_name(name)
+                && !of_word.contains(&class)
+            {
+                of_word.push(class);
+            }
+        }
+    }
+    table
+});
+
+/// Returns the classes of a token; `written` is the token as the text has it.
+pub fn classes(token: &Token, written: &str) -> Vec<Class> {
+    match token.kind {
+        TokenKind::Money => vec![Class::Money],
+        TokenKind::Percent => vec![Class::Percent],
+        TokenKind::Number => vec![Class::Number],
+        TokenKind::Address => Vec::new(),
+        TokenKind::Word | TokenKind::Name => {
+            let known = (TABLE.by_word.get(&token.word)).or_else(|| TABLE.by_key.get(&token.key));
+            match known {
+                Some(classes) => classes.clone(),
+                None if looks_technical(written) => vec![Class::Technology],
+                None => Vec::new(),
+            }
+        }
+    }
+}
+
+/// Returns whether a key is a verb that opens phrases: "led", "built".
+pub fn is_verb(key: &str) -> bool {
+    (TABLE.by_key.get(key))
+        .is_some_and(|classes| classes.iter().any(|class| class.is_verb()))
+}
+
+/// Returns whether a key belongs to any class: a word of the language, not a slip of the pen.
+pub(super) fn is_classed(key: &str) -> bool {
+    TABLE.by_key.contains_key(key)
+}
+
+/// Returns whether a word is spelt as only products and protocols are: `GraphQL`, `gRPC`, `STM32`.
+fn looks_technical(written: &str) -> bool {
+    let mut humps = 0;
+    let mut lower_before = false;
+    let (mut upper, mut digits) = (0, 0);
+    for c in written.chars() {
+        if c.is_uppercase() {
+            upper += 1;
+            humps += usize::from(lower_before);
+        }
+        digits += usize::from(c.is_ascii_digit());
+        lower_before = c.is_lowercase();
+    }
+    humps > 0 || (upper >= 2 && digits >= 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokens;
+
+    #[track_caller]
+    fn check(text: &str, expect: &[Class]) {
+        let classes: Vec<_> = tokens(text)
+            .iter()
+            .flat_map(|it| classes(it, &text[it.at.clone()]))
+            .collect();
+        assert_eq!(classes, expect, "{text}");
+    }
+
+    #[test]
+    fn every_row_of_the_table_names_a_class() {
+        for line in include_str!("classes.tsv").lines() {
+            if !line.starts_with('#') {
+                let (name, words) = line.split_once('\t').expect(line);
+                assert!(name == "none" || Class::from_name(name).is_some(), "{name}");
+                assert!(!words.is_empty(), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn tells_kinds_of_words() {
+        check("Led nine engineers", &[Class::Own, Class::Number, Class::People]);
+        check("Rewrote it in GraphQL", &[Class::Make, Class::Technology]);
+        check("saved $2M, 31 %", &[Class::Improve, Class::Money, Class::Percent]);
+        check("curious otters", &[]);
+    }
+}

@@ -1,0 +1,19 @@
+//! Words: how a text is cut into them, and when two of them mean the same.
+
+mod acronym;
+mod alias;
+mod class;
+mod fuzzy;
+mod phrase;
+mod sentence;
+mod stem;
+mod token;
+
+pub use acronym::acronyms;
+pub use alias::{Lexicon, Unit};
+pub use class::{Class, classes, is_verb};
+pub use fuzzy::{is_guessable, similar};
+pub use phrase::{Found, Phrases};
+pub use sentence::sentences;
+pub use stem::stem;
+pub use token::{Gap, Token, TokenKind, normalise, tokens};

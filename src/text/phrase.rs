@@ -1,0 +1,178 @@
+//! Many phrases looked for in a text at once.
+
+use std::collections::BTreeMap;
+
+use super::class::is_verb;
+use super::token::{Gap, Token};
+
+/// Most words that may stand between the words of a phrase that begins with a verb.
+///
+/// Two let "led a team" find "led the new platform team" and keep "led" from reaching into the next thought.
+const REACH: usize = 2;
+
+/// A set of phrases, each a row of keys.
+#[derive(Debug, Clone, Default)]
+pub struct Phrases {
+    keys: BTreeMap<String, u32>,
+    edges: BTreeMap<(u32, u32), u32>,
+    /// What ends at each node; node 0 is the root.
+    ends: Vec<Vec<u32>>,
+}
+
+/// A phrase found in a text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// The phrase's number.
+    pub id: u32,
+    /// The indices of its words among the tokens, rising.
+    pub words: Vec<usize>,
+}
+
+impl Phrases {
+    /// Adds a phrase; several may share one number, and one phrase may have several numbers.
+    ///
+    /// Articles and possessives in it are left out, as they are in the text. Returns whether anything was left.
+    pub fn insert(&mut self, phrase: &[Token], id: u32) -> bool {
+        if self.ends.is_empty() {
+            self.ends.push(Vec::new());
+        }
+        let mut node = 0;
+        for token in phrase.iter().filter(|it| !it.is_transparent()) {
+            let next_key = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
+            let key = *self.keys.entry(token.key.clone()).or_insert(next_key);
+            let next_node = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+            node = *self.edges.entry((node, key)).or_insert_with(|| {
+                self.ends.push(Vec::new());
+                next_node
+            });
+        }
+        if node != 0 && !self.ends[node as usize].contains(&id) {
+            self.ends[node as usize].push(id);
+        }
+        node != 0
+    }
+
+    /// Returns every phrase that occurs, overlapping ones too: those with more words first, then by place.
+    ///
+    /// The words of a phrase stand in one clause, next to each other; after a verb that opens the phrase, up to
+    /// two other words may stand between. Work is linear in the text: the reach bounds what is tried at each word.
+    pub fn find(&self, tokens: &[Token]) -> Vec<Found> {
+        let keys: Vec<Option<u32>> = tokens
+            .iter()
+            .map(|token| self.keys.get(&token.key).copied())
+            .collect();
+        let mut found = Vec::new();
+        let mut words = Vec::new();
+        for start in 0..tokens.len() {
+            if let Some(node) = keys[start].and_then(|key| self.edges.get(&(0, key))) {
+                let reach = if is_verb(&tokens[start].key) { REACH } else { 0 };
+                words.push(start);
+                self.follow(*node, tokens, &keys, reach, &mut words, &mut found);
+                words.pop();
+            }
+        }
+        found.sort_by(|a, b| {
+            (b.words.len().cmp(&a.words.len()))
+                .then_with(|| a.words.cmp(&b.words))
+                .then_with(|| a.id.cmp(&b.id))
+        });
+        found.dedup();
+        found
+    }
+
+    /// Returns whether any phrase has this word.
+    pub fn has_word(&self, key: &str) -> bool {
+        self.keys.contains_key(key)
+    }
+
+    fn follow(
+        &self,
+        node: u32,
+        tokens: &[Token],
+        keys: &[Option<u32>],
+        reach: usize,
+        words: &mut Vec<usize>,
+        found: &mut Vec<Found>,
+    ) {
+        for &id in &self.ends[node as usize] {
+            found.push(Found {
+                id,
+                words: words.clone(),
+            });
+        }
+        let mut skipped = 0;
+        let mut at = words.last().map_or(0, |last| last + 1);
+        while let Some(token) = tokens.get(at) {
+            if token.before >= Gap::Clause || (token.before == Gap::List && skipped > 0) {
+                break;
+            }
+            if let Some(next) = keys[at].and_then(|key| self.edges.get(&(node, key))) {
+                words.push(at);
+                self.follow(*next, tokens, keys, reach - skipped, words, found);
+                words.pop();
+            }
+            if !token.is_transparent() {
+                skipped += 1;
+            }
+            if skipped > reach {
+                break;
+            }
+            at += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokens;
+
+    /// Writes the phrases found in a text, the longest first.
+    #[track_caller]
+    fn check(phrases: &[&str], text: &str, expect: &[&str]) {
+        let mut set = Phrases::default();
+        for (id, phrase) in (0..).zip(phrases) {
+            assert!(set.insert(&tokens(phrase), id));
+        }
+        let found: Vec<_> = set
+            .find(&tokens(text))
+            .iter()
+            .map(|it| phrases[it.id as usize])
+            .collect();
+        assert_eq!(found, expect, "{text}");
+    }
+
+    #[test]
+    fn finds_other_forms_of_the_words() {
+        check(&["risk register"], "Kept the risk registers current", &["risk register"]);
+        check(&["risk register"], "Registered a risk", &[]);
+    }
+
+    #[test]
+    fn reaches_over_words_after_a_verb_only() {
+        let led = &["led a team", "managed engineers"];
+        check(led, "Led a team of 9 engineers", &["led a team"]);
+        check(led, "Led the new platform team", &["led a team"]);
+        check(led, "Managed the 9 engineers", &["managed engineers"]);
+        check(led, "Led work on search for the team", &[]);
+        check(led, "Led migration; team grew", &[]);
+        check(&["project plan"], "project migration plan", &[]);
+        check(&["project plan"], "project, plan", &["project plan"]);
+    }
+
+    #[test]
+    fn longer_phrases_come_first() {
+        check(
+            &["plan", "project plan"],
+            "Wrote the project plan",
+            &["project plan", "plan"],
+        );
+    }
+
+    #[test]
+    fn nothing_is_found_in_nothing() {
+        check(&["plan"], "", &[]);
+        assert!(!Phrases::default().insert(&tokens("the"), 0));
+        assert!(Phrases::default().find(&tokens("plan")).is_empty());
+    }
+}

@@ -1,0 +1,122 @@
+//! From a word to the key that it shares with its other forms.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+/// Words whose key is not their Snowball stem.
+static EXCEPTIONS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    include_str!("stems.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .collect()
+});
+
+/// Shortest word that British endings are looked for in: "rise" and "wise" are left alone.
+const SHORTEST_BRITISH: usize = 6;
+
+/// Returns the key of a normalised word: the same for all its forms, and for its British spelling.
+pub fn stem(word: &str) -> String {
+    if let Some(key) = EXCEPTIONS.get(word) {
+        return (*key).to_owned();
+    }
+    if !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return word.to_owned();
+    }
+    match american(word) {
+        Some(spelt) => EXCEPTIONS
+            .get(spelt.as_str())
+            .map_or_else(|| snowball(&spelt), |key| (*key).to_owned()),
+        None => snowball(word),
+    }
+}
+
+fn snowball(word: &str) -> String {
+    Stemmer::create(Algorithm::English).stem(word).into_owned()
+}
+
+/// Respells "-ise", "-isation", "-yse" with a z.
+///
+/// "Promise" becomes "promize" too; that does no harm, because every text goes the same way.
+fn american(word: &str) -> Option<String> {
+    const ENDINGS: [(&str, &str); 14] = [
+        ("isation", "ization"),
+        ("isations", "izations"),
+        ("isational", "izational"),
+        ("ise", "ize"),
+        ("ises", "izes"),
+        ("ised", "ized"),
+        ("ising", "izing"),
+        ("iser", "izer"),
+        ("isers", "izers"),
+        ("yse", "yze"),
+        ("yses", "yzes"),
+        ("ysed", "yzed"),
+        ("ysing", "yzing"),
+        ("yser", "yzer"),
+    ];
+    if word.len() < SHORTEST_BRITISH {
+        return None;
+    }
+    ENDINGS.iter().find_map(|(british, american)| {
+        word.strip_suffix(british)
+            .map(|root| format!("{root}{american}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stem;
+
+    #[track_caller]
+    fn same(words: &[&str]) {
+        for word in words {
+            assert_eq!(stem(word), stem(words[0]), "{word} and {}", words[0]);
+        }
+    }
+
+    #[track_caller]
+    fn apart(words: &[&str]) {
+        for (i, a) in words.iter().enumerate() {
+            for b in &words[i + 1..] {
+                assert_ne!(stem(a), stem(b), "{a} and {b}");
+            }
+        }
+    }
+
+    #[test]
+    fn joins_the_forms_of_a_word() {
+        same(&["migrate", "migrated", "migration", "migrations"]);
+        same(&["lead", "led", "leads", "leading"]);
+        same(&["write", "wrote", "written", "writing"]);
+        same(&["organize", "organise", "organised", "organizing"]);
+        same(&["organization", "organisations", "organizational"]);
+        same(&["analyze", "analyse", "analysed", "analysis"]);
+        same(&["programme", "program", "programs"]);
+        same(&["optimise", "optimized", "optimising"]);
+    }
+
+    #[test]
+    fn keeps_different_words_apart() {
+        apart(&["organ", "organize", "organization", "organic"]);
+        apart(&["program", "programming", "programmer"]);
+        apart(&["intern", "internal", "international"]);
+        apart(&["customer", "custom"]);
+        apart(&["engine", "engineer"]);
+        apart(&["manager", "manage"]);
+        apart(&["lead", "leader", "leadership"]);
+        apart(&["product", "production", "productivity"]);
+        apart(&["experience", "experiment"]);
+        apart(&["market", "marketing"]);
+        apart(&["police", "policy"]);
+        apart(&["university", "universal"]);
+    }
+
+    #[test]
+    fn leaves_other_scripts_as_they_are() {
+        assert_eq!(stem("управление"), "управление");
+        assert_eq!(stem("c++"), "c++");
+    }
+}

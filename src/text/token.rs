@@ -1,0 +1,818 @@
+//! A text as a list of words, each with its place.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::stem::stem;
+
+/// One word, number or address of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Its bytes in the text.
+    pub at: Range<usize>,
+    /// The word as it is compared by spelling: NFKC, lower case, plain quotes, no possessive.
+    pub word: String,
+    /// What two words of one meaning share: the stem, or `=` and the word where it is a name.
+    pub key: String,
+    /// What it is.
+    pub kind: TokenKind,
+    /// What stands between it and the token before.
+    pub before: Gap,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TokenKind {
+    /// A word.
+    Word,
+    /// A word that is also a name, and is written as one here: `Go`, `R`, `IT`.
+    Name,
+    /// A number, with or without a unit: `140`, `6-8`, `16KB`, `3rd`.
+    Number,
+    /// An amount of money: `$1.2M`.
+    Money,
+    /// A share: `31 %`.
+    Percent,
+    /// A web or mail address: never compared with words.
+    Address,
+}
+
+/// What stands between two tokens, from the closest bond to the loosest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// A hyphen: parts of one compound.
+    Hyphen,
+    /// White space or quotes.
+    Space,
+    /// A comma, slash, plus or ampersand.
+    List,
+    /// A bracket, colon, semicolon or dash.
+    Clause,
+    /// The end of a sentence or line, or the start of the text.
+    Sentence,
+}
+
+impl Token {
+    /// Returns whether the word says nothing by itself: an article, a pronoun, an auxiliary verb.
+    pub fn is_stop(&self) -> bool {
+        self.kind == TokenKind::Word && STOP.binary_search(&self.word.as_str()).is_ok()
+    }
+
+    /// Returns whether a phrase may be read over this word as if it were not there: an article or possessive.
+    pub fn is_transparent(&self) -> bool {
+        const TRANSPARENT: [&str; 13] = [
+            "a", "all", "an", "both", "each", "her", "his", "its", "my", "our", "the", "their",
+            "your",
+        ];
+        self.kind == TokenKind::Word && TRANSPARENT.binary_search(&self.word.as_str()).is_ok()
+    }
+
+    /// Returns whether this is a number of any kind.
+    pub fn is_number(&self) -> bool {
+        matches!(
+            self.kind,
+            TokenKind::Number | TokenKind::Money | TokenKind::Percent
+        )
+    }
+}
+
+/// Returns a word as it is compared by spelling.
+///
+/// Composed and compatibility forms become one (NFKC), letters lower case, quotes plain; soft hyphens and
+/// zero-width characters go.
+pub fn normalise(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    let folded: String = word
+        .nfkc()
+        .filter(|c| !is_invisible(*c))
+        .flat_map(|c| match c {
+            '’' | '‘' | 'ʼ' => vec!['\''],
+            'ß' | 'ẞ' => vec!['s', 's'],
+            _ => c.to_lowercase().collect(),
+        })
+        .collect();
+    // Lower case can decompose (İ), so compose again.
+    folded.nfkc().collect()
+}
+
+/// Cuts a text into tokens, in one pass over its characters.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut scan = Scan {
+        text,
+        chars: text.char_indices().collect(),
+        raw: Vec::new(),
+    };
+    scan.run();
+    finish(text, scan.raw)
+}
+
+/// A token before its neighbours are known.
+struct Raw {
+    at: Range<usize>,
+    word: String,
+    kind: TokenKind,
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    chars: Vec<(usize, char)>,
+    raw: Vec<Raw>,
+}
+
+/// Short words joined by a slash or ampersand that are one word.
+const JOINED: [&str; 17] = [
+    "24/7", "24x7", "a/b", "b&b", "c/o", "ci/cd", "i/o", "l&d", "m&a", "n/a", "o&m", "p&l",
+    "pl/sql", "q&a", "r&d", "s&op", "tcp/ip",
+];
+
+/// What may follow a dot inside a word: `Node.js`, `ASP.NET`, `Monday.com`.
+const DOTTED: [&str; 14] = [
+    "ai", "app", "co", "com", "dev", "gov", "io", "js", "md", "net", "org", "py", "sh", "ts",
+];
+
+/// Names that end in a plus sign besides those that end in two.
+const PLUS: [&str; 9] = [
+    "a", "casp", "cloud", "cysa", "linux", "network", "pentest", "security", "server",
+];
+
+/// What multiplies a number.
+const SCALES: [&str; 9] = ["b", "bn", "k", "m", "mm", "mn", "mrd", "t", "tn"];
+
+/// Units written right after a number.
+const UNITS: [&str; 41] = [
+    "am", "cm", "cv", "dpi", "fps", "ft", "gb", "ghz", "h", "hr", "hrs", "hz", "kb", "kg",
+    "khz", "km", "kw", "lb", "lbs", "mb", "mhz", "mi", "min", "mins", "mm", "ms", "mw", "nd", "ns",
+    "pb", "pm", "px", "rd", "s", "sec", "st", "tb", "th", "us", "w", "x",
+];
+
+impl Scan<'_> {
+    fn run(&mut self) {
+        let mut i = 0;
+        while i < self.chars.len() {
+            let starts_chunk = i == 0 || self.chars[i - 1].1.is_whitespace();
+            let next = if starts_chunk { self.address(i) } else { None };
+            i = match next {
+                Some(after) => after,
+                None => self.token(i),
+            };
+        }
+    }
+
+    fn char(&self, i: usize) -> Option<char> {
+        self.chars.get(i).map(|&(_, c)| c)
+    }
+
+    /// Returns the byte offset of the character at `i`.
+    fn byte(&self, i: usize) -> usize {
+        self.chars.get(i).map_or(self.text.len(), |&(at, _)| at)
+    }
+
+    fn slice(&self, from: usize, to: usize) -> &str {
+        &self.text[self.byte(from)..self.byte(to)]
+    }
+
+    fn push(&mut self, from: usize, to: usize, word: String, kind: TokenKind) {
+        let at = self.byte(from)..self.byte(to);
+        self.raw.push(Raw { at, word, kind });
+    }
+
+    /// Returns the end of the run of word characters that starts at `i`.
+    fn run_end(&self, i: usize) -> usize {
+        let mut end = i;
+        while self.char(end).is_some_and(is_word) {
+            end += 1;
+        }
+        end
+    }
+
+    /// Takes a web or mail address that fills the chunk up to the next white space.
+    fn address(&mut self, start: usize) -> Option<usize> {
+        let mut end = start;
+        while self.char(end).is_some_and(|c| !c.is_whitespace()) {
+            end += 1;
+        }
+        let chunk = self.slice(start, end);
+        let body = chunk.trim_start_matches(['(', '[', '<', '"', '“']);
+        let body = body.trim_end_matches([
+            '.', ',', ';', ':', '!', '?', ')', ']', '>', '"', '”', '\'', '’',
+        ]);
+        if body.is_empty() || !is_address(body) {
+            return None;
+        }
+        let offset = body.as_ptr() as usize - chunk.as_ptr() as usize;
+        let from = start + chunk[..offset].chars().count();
+        let to = from + body.chars().count();
+        let word = normalise(body);
+        self.push(from, to, word, TokenKind::Address);
+        Some(to)
+    }
+
+    /// Takes the token at `i`, if there is one, and returns where to go on.
+    fn token(&mut self, i: usize) -> usize {
+        match self.chars[i].1 {
+            c if c.is_ascii_digit() => self.number(i, false),
+            '$' | '£' | '€' | '¥' | '₹'
+                if self.char(i + 1).is_some_and(|c| c.is_ascii_digit()) =>
+            {
+                self.number(i, true)
+            }
+            '.' if !self.text[..self.byte(i)].ends_with(is_word) => {
+                let end = self.run_end(i + 1);
+                if !self.slice(i + 1, end).eq_ignore_ascii_case("net") {
+                    return i + 1;
+                }
+                self.push(i, end, ".net".to_owned(), TokenKind::Word);
+                end
+            }
+            c if is_word(c) && !is_combining_mark(c) && !is_invisible(c) => self.word(i),
+            _ => i + 1,
+        }
+    }
+
+    fn number(&mut self, start: usize, money: bool) -> usize {
+        let first = start + usize::from(money);
+        let mut end = first;
+        while let Some(c) = self.char(end) {
+            let inner = matches!(c, ',' | '.' | '\'' | '’' | '\u{a0}' | '\u{202f}')
+                && self.char(end + 1).is_some_and(|c| c.is_ascii_digit());
+            // A comma between digits groups thousands; "in 2019,2020" does not happen in practice.
+            if !(c.is_ascii_digit() || inner) {
+                break;
+            }
+            end += 1;
+        }
+        if self.char(end) == Some('/') && self.slice(first, end) == "24" {
+            let after = self.run_end(end + 1);
+            if self.slice(end + 1, after) == "7" {
+                self.push(start, after, "24/7".to_owned(), TokenKind::Word);
+                return after;
+            }
+        }
+        let letters = self.run_end(end);
+        let suffix = normalise(self.slice(end, letters));
+        let known = |list: &[&str]| list.binary_search(&suffix.as_str()).is_ok();
+        if suffix == "x7" && self.slice(first, end) == "24" {
+            self.push(start, letters, "24/7".to_owned(), TokenKind::Word);
+            return letters;
+        }
+        if !suffix.is_empty() && !known(&SCALES) && !known(&UNITS) {
+            // A word that starts with a digit: "3D", "2FA", "5G".
+            return self.word(first);
+        }
+        end = letters;
+        if self.char(end) == Some('+') {
+            end += 1;
+        }
+        let spaced = matches!(self.char(end), Some(' ' | '\u{a0}' | '\u{202f}'));
+        let kind = if self.char(end) == Some('%') {
+            end += 1;
+            TokenKind::Percent
+        } else if spaced && self.char(end + 1) == Some('%') {
+            end += 2;
+            TokenKind::Percent
+        } else if money || matches!(self.char(end), Some('€' | '£')) {
+            TokenKind::Money
+        } else {
+            TokenKind::Number
+        };
+        let word = normalise(self.slice(start, end));
+        self.push(start, end, word, kind);
+        end
+    }
+
+    fn word(&mut self, start: usize) -> usize {
+        let mut end = self.run_end(start);
+        if let Some((after, word)) = self.abbreviation(start, end) {
+            self.push(start, after, word, TokenKind::Word);
+            return after;
+        }
+        let mut next = end;
+        let following = |scan: &Self, mark: usize| {
+            let after = scan.run_end(mark + 1);
+            (after, normalise(scan.slice(mark + 1, after)))
+        };
+        match self.char(end) {
+            Some('\'' | '’' | 'ʼ') => {
+                let (after, tail) = following(self, end);
+                match tail.as_str() {
+                    // "Team's", "you'll": the word without its tail.
+                    "s" | "ll" | "re" | "ve" | "d" | "m" => next = after,
+                    "" => next = end + 1,
+                    _ => {
+                        end = after;
+                        next = after;
+                    }
+                }
+            }
+            Some('.') => {
+                let (after, tail) = following(self, end);
+                if DOTTED.binary_search(&tail.as_str()).is_ok() {
+                    end = after;
+                    next = after;
+                }
+            }
+            Some('+') => {
+                let stem = normalise(self.slice(start, end));
+                if self.char(end + 1) == Some('+') {
+                    end += 2;
+                    // The standard's year belongs to the name: "C++17".
+                    next = self.run_end(end);
+                } else if PLUS.binary_search(&stem.as_str()).is_ok()
+                    && !self.char(end + 1).is_some_and(is_word)
+                {
+                    end += 1;
+                    next = end;
+                }
+            }
+            Some('#') if matches!(self.slice(start, end), "C" | "c" | "F" | "f" | "J") => {
+                end += 1;
+                next = end;
+            }
+            Some('/' | '&') => {
+                let (after, _) = following(self, end);
+                let whole = normalise(self.slice(start, after));
+                if JOINED.binary_search(&whole.as_str()).is_ok() {
+                    end = after;
+                    next = after;
+                }
+            }
+            Some('-' | '‑') if end == start + 1 && self.chars[start].1.is_alphabetic() => {
+                // "E-mail", "X-ray", "K-12": one letter and the rest are one word.
+                let (after, tail) = following(self, end);
+                if tail.chars().count() > 1 {
+                    let head = normalise(self.slice(start, end));
+                    self.push(start, after, format!("{head}{tail}"), TokenKind::Word);
+                    return after;
+                }
+            }
+            _ => {}
+        }
+        let word = normalise(self.slice(start, end));
+        self.push(start, end, word, TokenKind::Word);
+        next
+    }
+
+    /// Reads `Ph.D.`, `U.S.`, `e.g.`: letters in ones and twos, each followed by a dot.
+    fn abbreviation(&self, start: usize, first_end: usize) -> Option<(usize, String)> {
+        let short = |from: usize, to: usize| {
+            (1..=2).contains(&(to - from)) && self.slice(from, to).chars().all(char::is_alphabetic)
+        };
+        let mut word = String::new();
+        let (mut from, mut end, mut parts) = (start, first_end, 0);
+        while short(from, end) && self.char(end) == Some('.') {
+            word.push_str(&normalise(self.slice(from, end)));
+            parts += 1;
+            from = end + 1;
+            end = self.run_end(from);
+        }
+        let dotted = DOTTED
+            .binary_search(&normalise(self.slice(from, end)).as_str())
+            .is_ok();
+        if parts == 1 && !dotted && short(from, end) {
+            // "Ph.D" without the last dot.
+            word.push_str(&normalise(self.slice(from, end)));
+            return Some((end, word));
+        }
+        (parts > 1).then_some((from, word))
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c) || is_invisible(c)
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+fn is_address(chunk: &str) -> bool {
+    let lower = chunk.get(..8).unwrap_or(chunk).to_ascii_lowercase();
+    if ["http://", "https://", "www.", "mailto:"]
+        .iter()
+        .any(|scheme| lower.starts_with(scheme))
+    {
+        return true;
+    }
+    if let Some((user, host)) = chunk.split_once('@') {
+        return user.ends_with(char::is_alphanumeric) && host.contains('.') && host.is_ascii();
+    }
+    // A host and a path: "github.com/jordanlee".
+    chunk.split_once('/').is_some_and(|(host, path)| {
+        !path.is_empty()
+            && host.rsplit_once('.').is_some_and(|(name, end)| {
+                name.chars().count() > 1
+                    && name.is_ascii()
+                    && matches!(end, "com" | "org" | "net" | "io" | "gov" | "edu" | "dev")
+            })
+    })
+}
+
+/// Words written apart or with a hyphen by some, and together by others.
+const COMPOUNDS: [(&str, &str, &str); 38] = [
+    ("back", "end", "backend"),
+    ("build", "out", "buildout"),
+    ("check", "list", "checklist"),
+    ("co", "ordinate", "coordinate"),
+    ("co", "ordinated", "coordinated"),
+    ("code", "base", "codebase"),
+    ("cut", "over", "cutover"),
+    ("data", "base", "database"),
+    ("data", "center", "datacenter"),
+    ("data", "centre", "datacenter"),
+    ("data", "set", "dataset"),
+    ("follow", "up", "followup"),
+    ("front", "end", "frontend"),
+    ("full", "stack", "fullstack"),
+    ("hand", "off", "handoff"),
+    ("hand", "over", "handover"),
+    ("health", "care", "healthcare"),
+    ("kick", "off", "kickoff"),
+    ("life", "cycle", "lifecycle"),
+    ("micro", "service", "microservice"),
+    ("micro", "services", "microservices"),
+    ("multi", "disciplinary", "multidisciplinary"),
+    ("on", "boarded", "onboarded"),
+    ("on", "boarding", "onboarding"),
+    ("on", "site", "onsite"),
+    ("post", "mortem", "postmortem"),
+    ("post", "mortems", "postmortems"),
+    ("road", "map", "roadmap"),
+    ("road", "maps", "roadmaps"),
+    ("roll", "out", "rollout"),
+    ("sign", "off", "signoff"),
+    ("stand", "up", "standup"),
+    ("stand", "ups", "standups"),
+    ("start", "up", "startup"),
+    ("time", "line", "timeline"),
+    ("time", "lines", "timelines"),
+    ("trade", "off", "tradeoff"),
+    ("trade", "offs", "tradeoffs"),
+];
+
+/// Compounds whose parts, with only a space between, are a verb and its particle: "rolled out", "sign off".
+///
+/// Those join over a hyphen alone.
+const SPACE_PARTS: [&str; 13] = [
+    "back", "code", "data", "front", "full", "health", "life", "micro", "post", "road", "time",
+    "check", "multi",
+];
+
+/// Names that are common words too, in lower case or as the first word of a sentence.
+const WORDLIKE: [&str; 50] = [
+    "access", "ant", "asana", "beam", "box", "canvas", "chef", "confluence", "consul", "cypress",
+    "dart", "dash", "drift", "ember", "epic", "excel", "express", "flask", "glue", "go", "helm",
+    "hive", "jest", "karma", "lambda", "lever", "linear", "mode", "node", "nomad", "notion",
+    "oracle", "phoenix", "puppet", "react", "ruby", "rust", "sage", "scratch", "segment", "shiny",
+    "slack", "snowflake", "spark", "spring", "stripe", "swift", "teams", "vault", "word",
+];
+
+/// Names that are only names in capitals.
+const CAPITALS: [&str; 21] = [
+    "ad", "aids", "am", "bi", "c", "care", "er", "id", "it", "lamp", "ma", "ms", "or", "pa", "pm",
+    "r", "raid", "safe", "sap", "sow", "us",
+];
+
+/// Nouns that make the name before them a name even where capitals say nothing: "Go developer".
+const NAMED_NOUNS: [&str; 24] = [
+    "api", "apis", "app", "application", "applications", "apps", "backend", "code", "codebase",
+    "components", "developer", "developers", "engineer", "engineers", "framework", "frontend",
+    "library", "microservices", "native", "programmer", "scripts", "service", "services", "stack",
+];
+
+/// Words that turn a single capital after them into a rank rather than a name: "vitamin C", "Series C".
+const RANKED: [&str; 14] = [
+    "appendix", "class", "exhibit", "grade", "group", "hepatitis", "level", "plan", "round",
+    "schedule", "section", "series", "tier", "vitamin",
+];
+
+fn finish(text: &str, raw: Vec<Raw>) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::with_capacity(raw.len());
+    let mut end = 0;
+    for it in raw {
+        let before = gap(&text[end..it.at.start], out.is_empty());
+        end = it.at.end;
+        if let Some(last) = out.last_mut()
+            && let Some(joined) = compound(last, &it, before)
+        {
+            last.at.end = it.at.end;
+            joined.clone_into(&mut last.word);
+            continue;
+        }
+        out.push(Token {
+            at: it.at,
+            word: it.word,
+            key: String::new(),
+            kind: it.kind,
+            before,
+        });
+    }
+    let shouting = is_shouting(text, &out);
+    for i in 0..out.len() {
+        if out[i].kind == TokenKind::Word && is_name(text, &out, i, shouting) {
+            out[i].kind = TokenKind::Name;
+        }
+        let token = &mut out[i];
+        token.key = match token.kind {
+            TokenKind::Word => stem(&token.word),
+            TokenKind::Name => format!("={}", singular(&token.word)),
+            TokenKind::Number | TokenKind::Money | TokenKind::Percent => "#".to_owned(),
+            TokenKind::Address => format!("@{}", token.word),
+        };
+    }
+    out
+}
+
+fn compound(last: &Token, it: &Raw, before: Gap) -> Option<&'static str> {
+    if last.kind != TokenKind::Word
+        || it.kind != TokenKind::Word
+        || before > Gap::Space
+        || (before == Gap::Space && !SPACE_PARTS.contains(&last.word.as_str()))
+    {
+        return None;
+    }
+    COMPOUNDS
+        .iter()
+        .find(|(a, b, _)| *a == last.word && *b == it.word)
+        .map(|(_, _, joined)| *joined)
+}
+
+/// Reads what stands between two tokens.
+fn gap(between: &str, first: bool) -> Gap {
+    if first {
+        return Gap::Sentence;
+    }
+    let mut gap = if between.is_empty() || between == "-" || between == "‑" {
+        Gap::Hyphen
+    } else {
+        Gap::Space
+    };
+    let spaced = between.contains(char::is_whitespace);
+    let mut chars = between.chars().peekable();
+    while let Some(c) = chars.next() {
+        let open = chars.peek().is_none_or(|c| c.is_whitespace());
+        let here = match c {
+            '\n' | '\r' | '•' | '·' | '|' => Gap::Sentence,
+            '.' | '!' | '?' | '…' if open => Gap::Sentence,
+            '(' | ')' | '[' | ']' | '{' | '}' | ':' | ';' | '—' | '.' | '→' => Gap::Clause,
+            '–' | '-' if spaced => Gap::Clause,
+            ',' | '/' | '&' | '+' => Gap::List,
+            _ => Gap::Hyphen,
+        };
+        gap = gap.max(here);
+    }
+    gap
+}
+
+/// Returns whether capitals say nothing here, because most words of the text have one.
+fn is_shouting(text: &str, tokens: &[Token]) -> bool {
+    let words = || {
+        tokens
+            .iter()
+            .filter(|it| it.kind == TokenKind::Word && it.word.len() > 3)
+    };
+    let capital = words()
+        .filter(|it| text[it.at.clone()].starts_with(char::is_uppercase))
+        .count();
+    let n_words = words().count();
+    n_words > 2 && capital * 4 > n_words * 3
+}
+
+fn is_name(text: &str, tokens: &[Token], i: usize, shouting: bool) -> bool {
+    let token = &tokens[i];
+    let singular = singular(&token.word);
+    let wordlike = WORDLIKE.binary_search(&token.word.as_str()).is_ok();
+    let capitals = CAPITALS.binary_search(&singular).is_ok();
+    if !(wordlike || capitals) {
+        return false;
+    }
+    let written = &text[token.at.clone()];
+    let after = tokens.get(i + 1).map_or(Gap::Sentence, |next| next.before);
+    if token.before == Gap::Hyphen || after == Gap::Hyphen {
+        // "Go-to-market", "C-level".
+        return false;
+    }
+    let listed = in_list(token.before, after);
+    let upper = written.chars().filter(|c| c.is_uppercase()).count();
+    if capitals {
+        let previous = i.checked_sub(1).map(|i| &tokens[i]);
+        let ranked = previous.is_some_and(|it| RANKED.contains(&it.word.as_str()));
+        let timed = matches!(singular, "am" | "pm") && previous.is_some_and(Token::is_number);
+        let all = upper == singular.chars().count() || (singular == "safe" && upper == 3);
+        return all && !ranked && !timed && (!shouting || listed || singular.len() == 1);
+    }
+    let titled = tokens.get(i + 1).is_some_and(|next| {
+        next.before == Gap::Space && NAMED_NOUNS.binary_search(&next.word.as_str()).is_ok()
+    });
+    if listed || (titled && upper > 0) {
+        return upper > 0 || token.word.len() > 3;
+    }
+    upper > 0 && !shouting && (token.before < Gap::Sentence || after >= Gap::List)
+}
+
+/// Returns whether a word between these gaps is an item of a list; the text's ends count as one of the two.
+fn in_list(before: Gap, after: Gap) -> bool {
+    matches!(
+        (before, after),
+        (Gap::List | Gap::Clause, Gap::List | Gap::Clause | Gap::Sentence)
+            | (Gap::Sentence, Gap::List)
+    )
+}
+
+/// Strips the plural of a name in capitals: "PMs".
+fn singular(word: &str) -> &str {
+    match word.strip_suffix('s') {
+        Some(root) if CAPITALS.binary_search(&word).is_err() && root.len() > 1 => {
+            if CAPITALS.binary_search(&root).is_ok() {
+                root
+            } else {
+                word
+            }
+        }
+        _ => word,
+    }
+}
+
+/// Words that say nothing by themselves, sorted.
+const STOP: &[&str] = &[
+    "a", "about", "above", "across", "after", "again", "all", "along", "also", "although", "am",
+    "among", "an", "and", "another", "any", "are", "around", "as", "at", "be", "because", "been",
+    "before", "being", "below", "between", "both", "but", "by", "can", "could", "did", "do",
+    "does", "doing", "don't", "down", "during", "each", "eg", "either", "etc", "even", "every",
+    "few", "for", "from", "further", "had", "has", "have", "having", "he", "her", "here", "him",
+    "his", "how", "i", "ie", "if", "in", "incl", "including", "into", "is", "it", "its", "itself",
+    "just", "let", "like", "may", "me", "might", "more", "most", "much", "must", "my", "no", "nor",
+    "not", "of", "off", "on", "once", "one", "only", "onto", "or", "other", "our", "ours", "out",
+    "over", "own", "per", "same", "shall", "she", "should", "since", "so", "some", "such", "than",
+    "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through",
+    "throughout", "to", "too", "under", "until", "up", "upon", "us", "very", "via", "w", "was",
+    "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose",
+    "why", "will", "with", "within", "without", "would", "you",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes each token's key, and its kind where that is not a word.
+    fn keys(text: &str) -> String {
+        let show = |it: &Token| match it.kind {
+            TokenKind::Word | TokenKind::Name => it.key.clone(),
+            kind => format!("{kind:?}({})", &text[it.at.clone()]),
+        };
+        tokens(text).iter().map(show).collect::<Vec<_>>().join(" ")
+    }
+
+    #[track_caller]
+    fn has(text: &str, key: &str) {
+        assert!(tokens(text).iter().any(|it| it.key == key), "{text}: {}", keys(text));
+    }
+
+    #[track_caller]
+    fn lacks(text: &str, key: &str) {
+        assert!(tokens(text).iter().all(|it| it.key != key), "{text}: {}", keys(text));
+    }
+
+    #[test]
+    fn tables_are_sorted() {
+        for table in [
+            STOP, &WORDLIKE, &CAPITALS, &NAMED_NOUNS, &JOINED, &DOTTED, &PLUS, &SCALES, &UNITS,
+            &RANKED,
+        ] {
+            assert!(table.is_sorted(), "{table:?}");
+        }
+    }
+
+    #[test]
+    fn keeps_symbols_that_belong_to_a_name() {
+        has("Wrote C++ and C# services", "c++");
+        has("Wrote C++ and C# services", "c#");
+        has("Reconstruction software (C++17, ROOT)", "c++");
+        has("Embedded C, C++.", "c++");
+        has("Embedded C, C++.", "=c");
+        has("Moved .NET services", ".net");
+        has("ASP.NET and Node.js", "asp.net");
+        has("ASP.NET and Node.js", "node.js");
+        has("CompTIA Security+ certified", "security+");
+        lacks("Wrote C++ code", "=c");
+        lacks("Wrote C# code", "=c");
+    }
+
+    #[test]
+    fn reads_a_name_only_where_it_is_written_as_one() {
+        has("Wrote the scheduler in Go", "=go");
+        has("Go, Python and SQL", "=go");
+        has("Python/Go/Rust", "=go");
+        has("Go developer", "=go");
+        has("BACKEND ENGINEER (GO / KUBERNETES)", "=go");
+        for text in [
+            "you'll go through the plan",
+            "Own go-to-market for Europe",
+            "Own Go-To-Market for Europe",
+            "Going forward",
+            "Go live in May",
+            "Ran the go/no-go call",
+        ] {
+            lacks(text, "=go");
+        }
+        has("Statistics in R and SAS", "=r");
+        has("R, Python", "=r");
+        lacks("Red flags", "=r");
+        lacks("Led R&D in Lyon", "=r");
+        has("Firmware in C on an STM32", "=c");
+        lacks("Project planning", "=c");
+        lacks("Raised the Series C round", "=c");
+        lacks("Reported to the C-suite", "=c");
+        has("React front end", "=react");
+        has("javascript, react, css", "=react");
+        lacks("Customers reacted well", "=react");
+        lacks("React to incidents fast", "=react");
+        has("Services in Rust", "=rust");
+        lacks("Zero Trust Engineer", "=rust");
+        lacks("Removed rust from the hull", "=rust");
+    }
+
+    #[test]
+    fn capitals_decide_for_short_words() {
+        has("IT project manager", "=it");
+        lacks("made it work", "=it");
+        lacks("MAKE IT HAPPEN EVERY DAY HERE", "=it");
+        has("Worked with the PM and 11 PMs", "=pm");
+        lacks("from 9 am to 3 pm", "=pm");
+        lacks("until 3 PM", "=pm");
+        has("RAID log", "=raid");
+        lacks("police raid", "=raid");
+        has("AI platform", "ai");
+        lacks("she said", "ai");
+    }
+
+    #[test]
+    fn words_inside_words_do_not_match() {
+        lacks("JavaScript", "java");
+        lacks("NoSQL stores", "sql");
+        lacks("curiosity", "io");
+        has("iOS app", "io");
+        has("iOS app", stem("ios").as_str());
+        lacks("Software Defined Networking", "defi");
+        lacks("rapid", "api");
+    }
+
+    #[test]
+    fn slashes_and_ampersands_join_only_known_pairs() {
+        assert_eq!(keys("CI/CD"), "ci/cd");
+        assert_eq!(keys("A/B test"), "a/b test");
+        assert_eq!(keys("24/7 and 24x7"), "24/7 and 24/7");
+        assert_eq!(keys("AWS/GCP"), "aw gcp");
+        assert_eq!(keys("R&D, P&L"), "r&d p&l");
+    }
+
+    #[test]
+    fn numbers_carry_their_unit() {
+        assert_eq!(
+            keys("Saved $1.2M (31 %) at 99.9% with 1,100 nodes"),
+            "save Money($1.2M) Percent(31 %) at Percent(99.9%) with Number(1,100) node"
+        );
+        assert_eq!(keys("5+ years"), "Number(5+) year");
+        assert_eq!(keys("3D and 2FA in 90ms"), "3d and 2fa in Number(90ms)");
+        assert_eq!(keys("k8s"), "k8s");
+        assert_eq!(keys("£750k, €12 million"), "Money(£750k) Money(€12) million");
+    }
+
+    #[test]
+    fn dots_in_abbreviations_end_nothing() {
+        let text = "Ph.D. in physics, e.g. optics, in the U.S. market";
+        assert_eq!(keys(text), "phd in physics eg optic in the =us market");
+        assert_eq!(tokens("Ph.D. in physics")[1].before, Gap::Space);
+        assert_eq!(tokens("Shipped it. Then rested")[2].before, Gap::Sentence);
+    }
+
+    #[test]
+    fn addresses_are_not_words() {
+        assert_eq!(
+            keys("Mail a.go@example.com or see https://go.dev/learn (github.com/go/rust)."),
+            "mail Address(a.go@example.com) or see Address(https://go.dev/learn) Address(github.com/go/rust)"
+        );
+        assert_eq!(keys("cloud.gov, Monday.com"), "cloud.gov monday.com");
+    }
+
+    #[test]
+    fn spelling_variants_meet() {
+        assert_eq!(keys("e-mail E‑commerce K-12"), "email ecommerc k12");
+        assert_eq!(keys("back end roll-out"), "backend rollout");
+        assert_eq!(keys("rolled out"), "roll out");
+        assert_eq!(keys("lean start\u{ad}up"), "lean startup");
+        assert_eq!(keys("re\u{301}sume\u{301}"), keys("résumé"));
+        assert_eq!(keys("ﬁnance team’s"), "financ team");
+        assert_eq!(keys("Ｇｏｏｇｌｅ"), "googl");
+    }
+
+    #[test]
+    fn spans_point_into_the_source() {
+        let text = "Zoë’s — “k8s” (31 %)";
+        let words: Vec<_> = tokens(text).into_iter().map(|it| &text[it.at]).collect();
+        assert_eq!(words, ["Zoë", "k8s", "31 %"]);
+    }
+}
