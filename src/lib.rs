@@ -3,9 +3,15 @@
 //! Modules stand in reading order: each uses only what stands above it.
 
 pub mod diag;
-pub mod document;
-pub mod guide;
-pub mod layout;
-pub mod posting;
+
 pub mod profile;
+
+pub mod guide;
+
+pub mod posting;
+
 pub mod score;
+
+pub mod document;
+
+pub mod layout;
