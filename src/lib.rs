@@ -15,3 +15,5 @@ pub mod score;
 pub mod document;
 
 pub mod layout;
+
+pub mod render;
