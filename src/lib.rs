@@ -19,3 +19,5 @@ pub mod select;
 pub mod document;
 
 pub mod layout;
+
+pub mod render;

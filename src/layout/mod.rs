@@ -1,5 +1,77 @@
 //! Blocks set on pages with real font metrics.
+//!
+//! [`set`] shapes a block and breaks it into lines, once; its height can then be read and its lines placed on a
+//! page as often as needed. [`paginate`] places blocks on pages. What comes out is glyphs at positions, in reading
+//! order, which a renderer draws without measuring anything.
 
+mod font;
+mod linebreak;
+mod missing;
 mod page;
+mod paginate;
+mod set;
+mod shape;
+mod style;
 
-pub use page::{Glyph, Item, Page, Paper, Tag};
+pub use font::{FontFace, Fonts, Metrics};
+pub use missing::{MissingGlyph, MissingGlyphs};
+pub use page::{Glyph, Item, Page, Paper, Rule, Tag, Text, dump};
+pub use paginate::paginate;
+pub use set::SetBlock;
+pub use style::{Mark, RoleStyle, RuleStyle, Style};
+
+use crate::document::Block;
+use missing::Missing;
+use shape::Shaper;
+
+/// Sets `blocks` in lines, each by itself.
+///
+/// # Errors
+///
+/// Names every character of every block that the fonts have no glyph for.
+pub fn set(
+    blocks: &[Block],
+    style: &Style,
+    paper: Paper,
+    fonts: &Fonts,
+) -> Result<Vec<SetBlock>, MissingGlyphs> {
+    let mut shaper = Shaper::new(fonts);
+    let mut missing = Missing::default();
+    let sets = blocks.iter().enumerate();
+    let sets = sets.map(|block| set::set(block, style, paper, &mut shaper, &mut missing));
+    let sets = sets.collect();
+    missing.none_or(sets)
+}
+
+/// Returns the height of `block`, the room above and below it included.
+///
+/// # Errors
+///
+/// Names every character that the fonts have no glyph for.
+pub fn measure(
+    block: &Block,
+    style: &Style,
+    paper: Paper,
+    fonts: &Fonts,
+) -> Result<f64, MissingGlyphs> {
+    let mut shaper = Shaper::new(fonts);
+    let mut missing = Missing::default();
+    let set = set::set((0, block), style, paper, &mut shaper, &mut missing);
+    missing.none_or(set.height())
+}
+
+/// Sets `blocks` and places them on pages.
+///
+/// # Errors
+///
+/// Names every character of every block that the fonts have no glyph for.
+pub fn pages(
+    blocks: &[Block],
+    style: &Style,
+    paper: Paper,
+    fonts: &Fonts,
+) -> Result<Vec<Page>, MissingGlyphs> {
+    let sets = set(blocks, style, paper, fonts)?;
+    let sets: Vec<&SetBlock> = sets.iter().collect();
+    Ok(paginate(&sets, style, paper))
+}

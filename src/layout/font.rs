@@ -1,0 +1,225 @@
+//! The faces a page is set in: their bytes, measures and coverage.
+
+use std::sync::LazyLock;
+
+use harfrust::{
+    Direction, Feature, Font, GlyphId, Script, ShapePlan, Tag,
+    font::{Blob, Source},
+};
+
+use crate::document::Face;
+
+/// The faces of one font family.
+pub struct Fonts {
+    regular: FontFace,
+    bold: FontFace,
+    italic: FontFace,
+}
+
+/// One face: its program, its measures and its plan of shaping.
+pub struct FontFace {
+    name: &'static str,
+    bytes: &'static [u8],
+    font: Font,
+    plan: ShapePlan,
+    metrics: Metrics,
+}
+
+/// Measures of a face, in units of the em.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Metrics {
+    /// Units that make an em.
+    pub units_per_em: f64,
+    /// From the baseline up to the top of a line.
+    pub ascent: f64,
+    /// From the baseline down to the bottom of a line; positive.
+    pub descent: f64,
+    /// From the baseline up to the top of a capital.
+    pub cap_height: f64,
+    /// Slant in degrees, counter-clockwise from the upright: negative in an italic.
+    pub italic_angle: f64,
+    /// Weight from 100 to 900; 400 is normal.
+    pub weight: f64,
+    /// Left, bottom, right and top of the box that holds every glyph.
+    pub bounds: [f64; 4],
+}
+
+impl Fonts {
+    /// Returns the embedded family, Source Sans 3, parsed on first use and then shared.
+    pub fn embedded() -> &'static Self {
+        static EMBEDDED: LazyLock<Fonts> = LazyLock::new(|| Fonts {
+            regular: FontFace::embedded(
+                "SourceSans3-Regular",
+                include_bytes!("../../templates/fonts/SourceSans3-Regular.otf"),
+            ),
+            bold: FontFace::embedded(
+                "SourceSans3-Bold",
+                include_bytes!("../../templates/fonts/SourceSans3-Bold.otf"),
+            ),
+            italic: FontFace::embedded(
+                "SourceSans3-It",
+                include_bytes!("../../templates/fonts/SourceSans3-It.otf"),
+            ),
+        });
+        &EMBEDDED
+    }
+
+    /// Returns the font that draws `face`.
+    pub fn face(&self, face: Face) -> &FontFace {
+        match face {
+            Face::Regular => &self.regular,
+            Face::Bold => &self.bold,
+            Face::Italic => &self.italic,
+        }
+    }
+}
+
+impl FontFace {
+    fn embedded(name: &'static str, bytes: &'static [u8]) -> Self {
+        let font = Font::new(Source::Blob(Blob::Static(bytes)), 0)
+            .expect("the embedded fonts are fonts, which a test looks at");
+        let plan = ShapePlan::new(
+            &font,
+            DIRECTION,
+            Some(SCRIPT),
+            None,
+            &LIGATURES.map(|tag| Feature::new(Tag::new(tag), 0, ..)),
+        );
+        Self {
+            name,
+            bytes,
+            metrics: measures(&font),
+            font,
+            plan,
+        }
+    }
+
+    /// Returns its PostScript name.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Returns its program: the bytes of the font file.
+    pub fn bytes(&self) -> &'static [u8] {
+        self.bytes
+    }
+
+    /// Returns its measures.
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// Returns the glyph that draws `character` on its own.
+    pub fn glyph(&self, character: char) -> Option<u16> {
+        let glyph = self.font.charmap().map_unicode(character)?;
+        u16::try_from(glyph.to_u32()).ok()
+    }
+
+    /// Returns the first character, in the order of Unicode, that `glyph` draws on its own.
+    ///
+    /// Looks through the whole character map: for the rare glyph only.
+    pub fn character(&self, glyph: u16) -> Option<char> {
+        let (code, _) = self
+            .font
+            .charmap()
+            .unicodes()
+            .filter(|&(_, id)| id == GlyphId::from(glyph))
+            .min()?;
+        char::from_u32(code)
+    }
+
+    /// Returns every character that the face has a glyph for.
+    pub fn characters(&self) -> impl Iterator<Item = char> + '_ {
+        let codes = self.font.charmap().unicodes();
+        codes.filter_map(|(code, _)| char::from_u32(code))
+    }
+
+    /// Returns how far the pen moves past `glyph`, in units of the em, without kerning.
+    pub fn advance(&self, glyph: u16) -> f64 {
+        f64::from(self.font.glyph_metrics().h_advance(GlyphId::from(glyph)))
+    }
+
+    /// Returns the parsed font, for the shaper.
+    pub(super) fn font(&self) -> &Font {
+        &self.font
+    }
+
+    /// Returns the plan the face is shaped by, for the shaper.
+    pub(super) fn plan(&self) -> &ShapePlan {
+        &self.plan
+    }
+}
+
+fn measures(font: &Font) -> Metrics {
+    let metrics = font.metrics();
+    let line = metrics.h_line().unwrap_or_default();
+    let angle = font.style_metrics().italic_angle;
+    let bounds = metrics.bounds;
+    Metrics {
+        units_per_em: f64::from(metrics.units_per_em),
+        ascent: f64::from(line.ascender.to_f32()),
+        descent: -f64::from(line.descender.to_f32()),
+        cap_height: f64::from(metrics.cap_height.unwrap_or(line.ascender).to_f32()),
+        italic_angle: angle.unwrap_or_default().to_f64(),
+        weight: f64::from(font.default_attributes().weight.value()),
+        bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max]
+            .map(|edge| f64::from(edge.to_f32())),
+    }
+}
+
+/// Text runs from left to right; no embedded face has letters of a script that does not.
+pub(super) const DIRECTION: Direction = Direction::LeftToRight;
+
+/// One plan serves Latin, Greek and Cyrillic: their tables of the embedded faces name the same lookups.
+pub(super) const SCRIPT: Script = Script::LATIN;
+
+/// The features that join letters, all off: readers by machine lose or mangle joined letters.
+const LIGATURES: [&[u8; 4]; 5] = [b"liga", b"clig", b"dlig", b"hlig", b"calt"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FACES: [Face; 3] = [Face::Regular, Face::Bold, Face::Italic];
+
+    #[test]
+    fn fonts_are_shared_between_threads() {
+        fn shared<T: Send + Sync>(_: &T) {}
+        shared(Fonts::embedded());
+    }
+
+    #[test]
+    fn every_face_covers_latin_greek_cyrillic_and_the_marks_of_a_resume() {
+        for face in FACES {
+            let face = Fonts::embedded().face(face);
+            for character in "AZazÀÿŁłŠšΑωДя0123456789•–—…’“”€£%+#@/|·→".chars()
+            {
+                assert!(face.glyph(character).is_some(), "{character}");
+            }
+            assert_eq!(face.glyph('日'), None);
+            assert_eq!(face.glyph('\n'), None);
+        }
+    }
+
+    #[test]
+    fn measures_are_those_of_the_files() {
+        let regular = Fonts::embedded().face(Face::Regular).metrics();
+        assert_eq!(
+            (regular.units_per_em, regular.ascent, regular.descent),
+            (1000.0, 1000.0, 326.0)
+        );
+        assert_eq!((regular.cap_height, regular.weight), (660.0, 400.0));
+        let bold = Fonts::embedded().face(Face::Bold).metrics();
+        assert_eq!((bold.weight, bold.italic_angle), (700.0, 0.0));
+        let italic = Fonts::embedded().face(Face::Italic).metrics();
+        assert!((italic.italic_angle + 11.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_glyph_of_several_characters_answers_with_the_first() {
+        let face = Fonts::embedded().face(Face::Regular);
+        let space = face.glyph('\u{A0}').unwrap();
+        assert_eq!(face.character(space), Some(' '));
+        assert_eq!(face.character(u16::MAX), None);
+    }
+}

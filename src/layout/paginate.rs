@@ -1,0 +1,164 @@
+//! Blocks to pages.
+
+use super::{
+    page::{Item, Page, Paper, Rule, Tag, Text},
+    set::SetBlock,
+    style::Style,
+};
+use crate::document::Role;
+
+/// Places `blocks` one below the other on as few pages as they need; one empty page if there is nothing to place.
+///
+/// A page ends neither after a block that must stay with the next nor one line into or before the end of a block,
+/// and a block of up to three lines stays whole; where no page could hold that, it ends where it is full. Blocks
+/// whose heights, less the room above the first, add up to no more than the column fit on one page.
+///
+/// Linear in the lines: a page's end never moves back past its start.
+pub fn paginate(blocks: &[&SetBlock], style: &Style, paper: Paper) -> Vec<Page> {
+    let rows = rows(blocks);
+    let height = style.content_height(paper);
+    let mut pages = Vec::new();
+    let mut start = 0;
+    while start < rows.len() {
+        let end = page_end(&rows, start, height);
+        pages.push(page(&rows[start..end], blocks, style, paper));
+        start = end;
+    }
+    if pages.is_empty() {
+        pages.push(page(&[], blocks, style, paper));
+    }
+    pages
+}
+
+/// Sums of heights come out a hair larger or smaller by the order of adding.
+const TOLERANCE: f64 = 1e-6;
+
+/// Lines of a block that stay together at its start and its end.
+const TOGETHER: usize = 2;
+
+/// One line of one block.
+#[derive(Clone, Copy)]
+struct Row {
+    block: usize,
+    line: usize,
+    /// Room above it, left out at the top of a page.
+    before: f64,
+    leading: f64,
+    /// Room below it.
+    after: f64,
+    /// Whether a page may end below it.
+    may_end: bool,
+}
+
+fn rows(blocks: &[&SetBlock]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (block, set) in blocks.iter().enumerate() {
+        let n_lines = set.lines.len();
+        for line in 0..n_lines {
+            let (is_first, is_last) = (line == 0, line + 1 == n_lines);
+            let below = n_lines - (line + 1);
+            rows.push(Row {
+                block,
+                line,
+                before: if is_first { set.style.before } else { 0.0 },
+                leading: set.style.leading,
+                after: if is_last { set.style.after } else { 0.0 },
+                may_end: if is_last {
+                    let next = blocks[block + 1..]
+                        .iter()
+                        .find(|next| !next.lines.is_empty());
+                    next.is_none_or(|next| !leads(set.role, next.role))
+                } else {
+                    line + 1 >= TOGETHER && below >= TOGETHER
+                },
+            });
+        }
+    }
+    rows
+}
+
+/// Returns whether a block must stay with the one after it: a heading or entry does with what it announces, not
+/// with the next of its kind.
+fn leads(role: Role, next: Role) -> bool {
+    role.keeps_with_next() && rank(role) < rank(next)
+}
+
+fn rank(role: Role) -> u8 {
+    match role {
+        Role::Name | Role::Headline | Role::Contact | Role::Heading => 0,
+        Role::Entry => 1,
+        Role::Subentry => 2,
+        Role::Paragraph | Role::Bullet | Role::Line => 3,
+    }
+}
+
+/// Returns the index of the first row that no longer stands on the page that starts with row `start`.
+fn page_end(rows: &[Row], start: usize, height: f64) -> usize {
+    let mut used = 0.0;
+    let mut end = start;
+    let mut best = None;
+    for row in &rows[start..] {
+        used += if end == start { 0.0 } else { row.before };
+        if used + row.leading > height + TOLERANCE {
+            break;
+        }
+        used += row.leading + row.after;
+        end += 1;
+        if row.may_end {
+            best = Some(end);
+        }
+    }
+    if end == rows.len() {
+        return end;
+    }
+    // Forced where nothing is allowed; and even a line taller than the page has to go somewhere.
+    best.unwrap_or(end).max(start + 1)
+}
+
+fn page(rows: &[Row], blocks: &[&SetBlock], style: &Style, paper: Paper) -> Page {
+    let (width, height) = paper.size();
+    let mut page = Page {
+        width,
+        height,
+        items: Vec::new(),
+        bottom: style.top,
+    };
+    let mut top = style.top;
+    for (idx, row) in rows.iter().enumerate() {
+        let set = blocks[row.block];
+        top += if idx == 0 { 0.0 } else { row.before };
+        let baseline = top + set.ascent;
+        let tag = |label| Tag {
+            block: row.block,
+            role: set.role,
+            label,
+        };
+        for piece in &set.lines[row.line].pieces {
+            page.items.push(Item::Text(Text {
+                x: style.left + piece.x,
+                y: baseline,
+                face: piece.face,
+                size: set.style.size,
+                grey: set.style.grey,
+                text: piece.text.clone(),
+                glyphs: piece.glyphs.clone(),
+                link: piece.link.clone(),
+                tag: tag(piece.label),
+            }));
+        }
+        if row.line + 1 == set.lines.len()
+            && let Some(rule) = set.style.rule
+        {
+            page.items.push(Item::Rule(Rule {
+                x: style.left,
+                y: baseline + rule.drop,
+                width: style.content_width(paper),
+                thickness: rule.thickness,
+                grey: rule.grey,
+            }));
+        }
+        page.bottom = top + row.leading;
+        top = page.bottom + row.after;
+    }
+    page
+}

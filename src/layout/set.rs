@@ -1,0 +1,295 @@
+//! One block set in lines: what can be measured, and placed on a page, without setting it again.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use super::{
+    linebreak::{self, Stops},
+    missing::{Missing, is_ignorable},
+    page::{Glyph, Paper},
+    shape::Shaper,
+    style::{RoleStyle, Style},
+};
+use crate::document::{Block, Face, Role, Run};
+
+/// A block in lines, for one style and width of paper.
+///
+/// Its height depends on nothing but itself: heights add up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SetBlock {
+    pub(super) role: Role,
+    pub(super) style: RoleStyle,
+    /// From the top of a line to its baseline.
+    pub(super) ascent: f64,
+    pub(super) lines: Vec<Line>,
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Line {
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// A stretch of a line in one face.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Piece {
+    /// From the left edge of the column.
+    pub(super) x: f64,
+    pub(super) face: Face,
+    pub(super) text: String,
+    pub(super) glyphs: Vec<Glyph>,
+    pub(super) link: Option<String>,
+    pub(super) label: bool,
+}
+
+impl SetBlock {
+    /// Returns its height, the room above and below included; nothing for a block without text.
+    pub fn height(&self) -> f64 {
+        if self.lines.is_empty() {
+            return 0.0;
+        }
+        self.style.before + self.lines.len() as f64 * self.style.leading + self.style.after
+    }
+
+    /// Returns the part of its height that is left out at the top of a page.
+    pub fn before(&self) -> f64 {
+        if self.lines.is_empty() {
+            0.0
+        } else {
+            self.style.before
+        }
+    }
+
+    /// Returns the number of its lines.
+    pub fn n_lines(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Returns what it is.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+}
+
+/// Sets `block`, the one at `idx` of the list, in lines; what has no glyph is added to `missing`.
+///
+/// A block without text has no lines, not even for the mark of a bullet.
+pub(super) fn set(
+    (idx, block): (usize, &Block),
+    style: &Style,
+    paper: Paper,
+    shaper: &mut Shaper<'_>,
+    missing: &mut Missing,
+) -> SetBlock {
+    let role = style.role(block.role);
+    let endless = shape_runs(&merged(&block.runs, role.face), role.size, shaper);
+    for &(offset, character) in &endless.missing {
+        missing.add(character, idx, offset, &endless.text);
+    }
+    let measure = style.content_width(paper) - role.indent;
+    let mut lines = endless.lines(measure, role.indent);
+    if block.role == Role::Bullet
+        && let Some(first) = lines.first_mut()
+    {
+        let (mark, unknown) = mark(style, role, shaper);
+        for (offset, character) in unknown {
+            missing.add(character, idx, offset, &mark.text);
+        }
+        first.pieces.insert(0, mark);
+    }
+    let metrics = shaper.fonts().face(role.face).metrics();
+    let (up, down) = (metrics.ascent, metrics.descent);
+    let scale = role.size / metrics.units_per_em;
+    SetBlock {
+        role: block.role,
+        style: *role,
+        // What leading adds to the height of the face is shared by the top and the bottom.
+        ascent: (role.leading - (up + down) * scale) / 2.0 + up * scale,
+        lines,
+    }
+}
+
+/// A run in the face it is drawn in, joined with the neighbours of its kind.
+struct Merged<'a> {
+    text: String,
+    face: Face,
+    link: Option<&'a str>,
+}
+
+/// Joins neighbouring runs of one face and link, so that letters kern across them.
+fn merged(runs: &[Run], default: Face) -> Vec<Merged<'_>> {
+    let mut merged: Vec<Merged<'_>> = Vec::new();
+    for run in runs.iter().filter(|run| !run.text.is_empty()) {
+        let face = match run.face {
+            Face::Regular => default,
+            face => face,
+        };
+        let link = run.link.as_deref();
+        match merged.last_mut() {
+            Some(last) if last.face == face && last.link == link => last.text.push_str(&run.text),
+            _ => merged.push(Merged {
+                text: run.text.clone(),
+                face,
+                link,
+            }),
+        }
+    }
+    merged
+}
+
+/// A block's text on one endless line.
+struct Endless<'a> {
+    text: String,
+    runs: Vec<ShapedRun<'a>>,
+    stops: Stops,
+    /// Offset and name of each character that would be drawn as a box or not at all.
+    missing: BTreeSet<(usize, char)>,
+}
+
+/// A run of it; offsets are those of the block's text.
+struct ShapedRun<'a> {
+    range: Range<usize>,
+    glyphs: Vec<Glyph>,
+    face: Face,
+    link: Option<&'a str>,
+}
+
+fn shape_runs<'a>(merged: &[Merged<'a>], size: f64, shaper: &mut Shaper<'_>) -> Endless<'a> {
+    let text: String = merged.iter().map(|run| run.text.as_str()).collect();
+    let mut missing = BTreeSet::new();
+    let mut stops: Vec<(usize, f64)> = Vec::new();
+    let mut runs = Vec::new();
+    let (mut start, mut pen) = (0, 0.0);
+    for run in merged {
+        let mut glyphs = shaper.shape(&run.text, run.face, size);
+        find_missing(run, &glyphs, start, shaper, &mut missing);
+        // A run may have no glyphs, its characters being invisible; it still starts somewhere.
+        stops.push((start, pen));
+        for glyph in &mut glyphs {
+            glyph.cluster += start;
+            if stops.last().is_none_or(|stop| stop.0 < glyph.cluster) {
+                stops.push((glyph.cluster, pen));
+            }
+            pen += glyph.advance;
+        }
+        let end = start + run.text.len();
+        runs.push(ShapedRun {
+            range: start..end,
+            glyphs,
+            face: run.face,
+            link: run.link,
+        });
+        start = end;
+    }
+    stops.push((start, pen));
+    Endless {
+        text,
+        runs,
+        stops: Stops(stops),
+        missing,
+    }
+}
+
+/// Adds the offset in the block and the name of each character that would be drawn as a box or not at all.
+fn find_missing(
+    run: &Merged<'_>,
+    glyphs: &[Glyph],
+    start: usize,
+    shaper: &Shaper<'_>,
+    missing: &mut BTreeSet<(usize, char)>,
+) {
+    let face = shaper.fonts().face(run.face);
+    let is_unknown = |character: char| face.glyph(character).is_none();
+    for (offset, character) in run.text.char_indices() {
+        if (character.is_control() || is_ignorable(character)) && is_unknown(character) {
+            missing.insert((start + offset, character));
+        }
+    }
+    let mut glyphs = glyphs.iter().peekable();
+    while let Some(glyph) = glyphs.next() {
+        if glyph.id != 0 {
+            continue;
+        }
+        let next = glyphs.peek().map_or(run.text.len(), |next| next.cluster);
+        let cluster = &run.text[glyph.cluster..next.max(glyph.cluster)];
+        // A cluster may hold characters that the face has beside the one that it lacks.
+        for (offset, character) in cluster.char_indices() {
+            if is_unknown(character) {
+                missing.insert((start + glyph.cluster + offset, character));
+            }
+        }
+    }
+}
+
+impl Endless<'_> {
+    fn lines(&self, measure: f64, indent: f64) -> Vec<Line> {
+        if self.text.is_empty() {
+            return Vec::new();
+        }
+        let words = linebreak::words(&self.text, &self.stops, measure);
+        let breaks = linebreak::lines(&words, measure);
+        let starts = breaks.iter().map(|&word| words[word].start);
+        let mut lines = Vec::new();
+        let mut from = 0;
+        for to in starts.chain([self.text.len()]) {
+            lines.push(self.line(from..to, indent));
+            from = to;
+        }
+        lines
+    }
+
+    fn line(&self, line: Range<usize>, indent: f64) -> Line {
+        let left = self.stops.at(line.start).unwrap_or(0.0);
+        let mut pieces = Vec::new();
+        let first = self.runs.partition_point(|run| run.range.end <= line.start);
+        for run in &self.runs[first..] {
+            let range = run.range.start.max(line.start)..run.range.end.min(line.end);
+            if range.is_empty() {
+                break;
+            }
+            let from = run
+                .glyphs
+                .partition_point(|glyph| glyph.cluster < range.start);
+            let to = run
+                .glyphs
+                .partition_point(|glyph| glyph.cluster < range.end);
+            let glyphs = run.glyphs[from..to].iter().map(|glyph| Glyph {
+                cluster: glyph.cluster - range.start,
+                ..*glyph
+            });
+            pieces.push(Piece {
+                x: indent + (self.stops.at(range.start).unwrap_or(left) - left),
+                face: run.face,
+                text: self.text[range.clone()].to_owned(),
+                glyphs: glyphs.collect(),
+                link: run.link.map(str::to_owned),
+                label: false,
+            });
+        }
+        Line { pieces }
+    }
+}
+
+/// Returns the mark that stands before a bullet, and a space, so that readers by machine part it from the text;
+/// and what of it has no glyph.
+fn mark(
+    style: &Style,
+    role: &RoleStyle,
+    shaper: &mut Shaper<'_>,
+) -> (Piece, BTreeSet<(usize, char)>) {
+    let run = Merged {
+        text: format!("{} ", style.mark.text),
+        face: role.face,
+        link: None,
+    };
+    let endless = shape_runs(&[run], role.size, shaper);
+    let glyphs = endless.runs.into_iter().flat_map(|run| run.glyphs);
+    let piece = Piece {
+        x: style.mark.indent,
+        face: role.face,
+        text: endless.text,
+        glyphs: glyphs.collect(),
+        link: None,
+        label: true,
+    };
+    (piece, endless.missing)
+}

@@ -1,0 +1,321 @@
+//! Items to operators: the only place that names the drawing layer.
+
+use std::collections::BTreeMap;
+
+use printpdf::{
+    Codepoint, Color, DictItem, FontId, FontMetrics, FontType, Greyscale, Line, LinePoint, Op,
+    ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage,
+    PdfParseErrorSeverity, PdfSaveOptions, Point, Pt, Rect, TextItem, TextMatrix,
+};
+
+use super::{
+    RenderError,
+    face::{Cluster, Code, Embedded, clusters},
+};
+use crate::{
+    document::Face,
+    layout::{Item, Page, Rule, Text},
+};
+
+/// Draws `pages`, and returns the objects of a file that is not finished.
+pub(super) fn draw(
+    pages: &[Page],
+    faces: &BTreeMap<Face, Embedded>,
+) -> Result<lopdf::Document, RenderError> {
+    let mut document = PdfDocument::new("");
+    for (&face, embedded) in faces {
+        let font = PdfFont::new(parsed(embedded));
+        document.resources.fonts.map.insert(font_id(face), font);
+    }
+    document.pages = pages.iter().map(|page| draw_page(page, faces)).collect();
+    let mut warnings = Vec::new();
+    let drawn = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    let refused = warnings
+        .into_iter()
+        .find(|warning| warning.severity == PdfParseErrorSeverity::Error);
+    match refused {
+        Some(warning) => Err(RenderError::Draw(warning.msg)),
+        None => Ok(drawn),
+    }
+}
+
+/// The name of a face in the resources of a page.
+fn font_id(face: Face) -> FontId {
+    let id = match face {
+        Face::Regular => "R",
+        Face::Bold => "B",
+        Face::Italic => "I",
+    };
+    FontId(id.to_owned())
+}
+
+/// Returns a face as the drawing layer wants it, measured in thousandths of the em.
+///
+/// The layer truncates widths to whole thousandths, so they are given whole.
+fn parsed(embedded: &Embedded) -> ParsedFont {
+    let codes = embedded.codes.values();
+    let by_character = codes.clone().filter_map(|code| {
+        let character = code.character?;
+        Some((u32::from(character), code.glyph))
+    });
+    let metrics = embedded.metrics;
+    let scaled = |units: f64| whole(units * EM / metrics.units_per_em);
+    let [x_min, y_min, x_max, y_max] = metrics.bounds.map(scaled);
+    let slant = metrics.italic_angle.to_radians().tan();
+    ParsedFont {
+        original_bytes: embedded.program.clone(),
+        font_index: 0,
+        font_name: Some(embedded.name.clone()),
+        codepoint_to_glyph: by_character.collect(),
+        glyph_widths: codes.map(|code| (code.glyph, code.width)).collect(),
+        units_per_em: 1000,
+        font_metrics: FontMetrics {
+            ascent: scaled(metrics.ascent),
+            descent: scaled(-metrics.descent),
+        },
+        font_type: FontType::OpenTypeCFF(()),
+        pdf_font_metrics: PdfFontMetricsStub {
+            units_per_em: 1000,
+            x_min,
+            y_min,
+            x_max,
+            y_max,
+            caret_slope_rise: 1000,
+            caret_slope_run: whole(-slant * EM),
+            us_weight_class: u16::try_from(whole(metrics.weight)).unwrap_or(0),
+        },
+    }
+}
+
+fn draw_page(page: &Page, faces: &BTreeMap<Face, Embedded>) -> PdfPage {
+    let mut pen = Pen {
+        height: page.height,
+        ops: Vec::new(),
+        is_in_text: false,
+        font: None,
+        grey: None,
+    };
+    for item in &page.items {
+        match item {
+            Item::Text(text) => {
+                if let Some(face) = faces.get(&text.face) {
+                    pen.text(text, face);
+                }
+            }
+            Item::Rule(rule) => pen.rule(rule),
+        }
+    }
+    pen.end_text();
+    let paper = Rect::from_wh(point(page.width), point(page.height));
+    PdfPage {
+        media_box: paper.clone(),
+        trim_box: paper.clone(),
+        crop_box: paper,
+        ops: pen.ops,
+    }
+}
+
+/// Draws one page, and knows what has been set on it.
+struct Pen {
+    height: f64,
+    ops: Vec<Op>,
+    is_in_text: bool,
+    font: Option<(Face, f64)>,
+    grey: Option<f64>,
+}
+
+impl Pen {
+    fn text(&mut self, text: &Text, face: &Embedded) {
+        if !self.is_in_text {
+            self.ops.push(Op::StartTextSection);
+            self.is_in_text = true;
+        }
+        // A face without glyphs is not in the file, and text without glyphs needs none.
+        if !text.glyphs.is_empty() && self.font != Some((text.face, text.size)) {
+            self.font = Some((text.face, text.size));
+            self.ops.push(Op::SetFont {
+                font: PdfFontHandle::External(font_id(text.face)),
+                size: point(text.size),
+            });
+        }
+        if self.grey != Some(text.grey) {
+            self.grey = Some(text.grey);
+            self.ops.push(Op::SetFillColor {
+                col: grey(text.grey),
+            });
+        }
+        let (x, y) = (point(text.x), point(self.height - text.y));
+        self.ops.push(Op::SetTextMatrix {
+            matrix: TextMatrix::Translate(x, y),
+        });
+        let mut line = Stretch::new(text.size);
+        for cluster in clusters(text) {
+            if reads_back(&cluster, face) {
+                line.add(&cluster, face, &mut self.ops);
+            } else {
+                line.flush(&mut self.ops);
+                self.ops.push(actual_text(cluster.text));
+                line.add(&cluster, face, &mut self.ops);
+                line.flush(&mut self.ops);
+                self.ops.push(Op::EndMarkedContent);
+            }
+        }
+        line.flush(&mut self.ops);
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        self.end_text();
+        let end = |x: f64| LinePoint {
+            p: Point {
+                x: point(x),
+                y: point(self.height - rule.y),
+            },
+            bezier: false,
+        };
+        let line = Line {
+            points: vec![end(rule.x), end(rule.x + rule.width)],
+            is_closed: false,
+        };
+        self.ops.extend([
+            Op::SetOutlineColor {
+                col: grey(rule.grey),
+            },
+            Op::SetOutlineThickness {
+                pt: point(rule.thickness),
+            },
+            Op::DrawLine { line },
+        ]);
+    }
+
+    fn end_text(&mut self) {
+        if self.is_in_text {
+            self.ops.push(Op::EndTextSection);
+            self.is_in_text = false;
+        }
+    }
+}
+
+/// Glyphs shown by one operator, and how far the viewer's pen is from where layout has it.
+struct Stretch {
+    /// Thousandths of the type size to a point.
+    scale: f64,
+    /// Where layout has the pen.
+    wanted: f64,
+    /// Where the viewer has it, moving by the widths in the file.
+    actual: f64,
+    /// How far above the baseline the glyphs are drawn, in points.
+    rise: f64,
+    items: Vec<TextItem>,
+}
+
+impl Stretch {
+    fn new(size: f64) -> Self {
+        Self {
+            scale: EM / size,
+            wanted: 0.0,
+            actual: 0.0,
+            rise: 0.0,
+            items: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, cluster: &Cluster<'_>, face: &Embedded, ops: &mut Vec<Op>) {
+        for glyph in cluster.glyphs {
+            let Some(code) = face.codes.get(&glyph.id) else {
+                continue;
+            };
+            self.raise(glyph.y_offset, ops);
+            let to = self.wanted + glyph.x_offset * self.scale;
+            // Whole steps, each from where the last one really ended: errors do not add up.
+            let back = (self.actual - to).round();
+            if back != 0.0 {
+                self.items.push(TextItem::from(back));
+                self.actual -= back;
+            }
+            self.show(code);
+            self.actual += f64::from(code.width);
+            self.wanted += glyph.advance * self.scale;
+        }
+    }
+
+    fn show(&mut self, code: &Code) {
+        match (code.character, self.items.last_mut()) {
+            (Some(character), Some(TextItem::Text(text))) => text.push(character),
+            (Some(character), _) => self.items.push(TextItem::Text(character.to_string())),
+            (None, _) => {
+                let glyph = Codepoint::with_cid(code.glyph, 0.0, code.text.clone());
+                self.items.push(TextItem::GlyphIds(vec![glyph]));
+            }
+        }
+    }
+
+    fn raise(&mut self, rise: f64, ops: &mut Vec<Op>) {
+        if (rise - self.rise).abs() > f64::EPSILON {
+            self.flush(ops);
+            self.rise = rise;
+            ops.push(Op::SetLineOffset {
+                multiplier: single(rise),
+            });
+        }
+    }
+
+    fn flush(&mut self, ops: &mut Vec<Op>) {
+        if !self.items.is_empty() {
+            let items = std::mem::take(&mut self.items);
+            ops.push(Op::ShowText { items });
+        }
+    }
+}
+
+/// The em, in the unit of widths and corrections.
+const EM: f64 = 1000.0;
+
+/// Returns whether the glyphs of `cluster` on their own say its text.
+fn reads_back(cluster: &Cluster<'_>, face: &Embedded) -> bool {
+    let [glyph] = cluster.glyphs else {
+        return false;
+    };
+    let code = face.codes.get(&glyph.id);
+    code.is_some_and(|code| code.text == cluster.text)
+}
+
+/// Returns the operator that says what the glyphs up to its end stand for (ISO 32000-1, 14.9.4).
+fn actual_text(text: &str) -> Op {
+    let mut data = vec![0xFE, 0xFF];
+    data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    let text = DictItem::String {
+        data,
+        literal: false,
+    };
+    Op::BeginMarkedContentWithProperties {
+        tag: "Span".to_owned(),
+        properties: DictItem::Dict {
+            map: BTreeMap::from([("ActualText".to_owned(), text)]),
+        },
+    }
+}
+
+fn grey(grey: f64) -> Color {
+    Color::Greyscale(Greyscale::new(single(grey), None))
+}
+
+fn point(length: f64) -> Pt {
+    Pt(single(length))
+}
+
+/// Returns a number as the drawing layer holds it, to hundredths: finer than any printer, shorter in the file.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "single precision holds a page to far less than a hundredth of a point"
+)]
+fn single(number: f64) -> f32 {
+    ((number * 100.0).round() / 100.0) as f32
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "measures of a face in thousandths of the em are far below 32,000; beyond, the cast saturates"
+)]
+fn whole(number: f64) -> i16 {
+    number.round() as i16
+}

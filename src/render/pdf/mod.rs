@@ -1,0 +1,78 @@
+//! Pages to PDF: glyphs drawn where layout put them, and text that comes out again as it went in.
+//!
+//! `draw` turns items into operators, `face` embeds the glyphs they use, `finish` adds what belongs to the document
+//! as a whole. The bytes depend on nothing but the arguments.
+
+mod draw;
+mod face;
+mod finish;
+
+use crate::layout::{Fonts, Page};
+
+/// What a PDF says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PdfMeta {
+    /// Its title: the bare name of the person, since readers by machine take it for the name.
+    pub title: String,
+    /// Who wrote it.
+    pub author: String,
+    /// BCP 47 tag of the language it is written in.
+    pub lang: String,
+}
+
+/// Why pages could not be made a PDF; not the fault of what is on them.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// There is nothing to draw on.
+    #[error("a PDF needs at least one page")]
+    NoPages,
+    /// A face could not be reduced to the glyphs in use.
+    #[error("font `{name}` cannot be embedded: {reason}")]
+    Font {
+        /// PostScript name of the face.
+        name: &'static str,
+        /// What its program lacks.
+        reason: String,
+    },
+    /// The drawing layer refused something.
+    #[error("the page cannot be drawn: {0}")]
+    Draw(String),
+    /// The file could not be put together.
+    #[error("the PDF cannot be written: {0}")]
+    Write(String),
+}
+
+/// Returns `pages` as a PDF file.
+///
+/// # Errors
+///
+/// Fails without pages, and where a font program is damaged.
+pub fn pdf(pages: &[Page], meta: &PdfMeta, fonts: &Fonts) -> Result<Vec<u8>, RenderError> {
+    if pages.is_empty() {
+        return Err(RenderError::NoPages);
+    }
+    let faces = face::embed(pages, fonts)?;
+    let drawn = draw::draw(pages, &faces)?;
+    finish::finish(drawn, pages, &faces, meta)
+}
+
+/// Hashes bytes by FNV-1a to 128 bits: names that depend on content alone, with no claim to secrecy.
+fn fingerprint(bytes: impl IntoIterator<Item = u8>) -> u128 {
+    const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+    let mix = |hash: u128, byte: u8| (hash ^ u128::from(byte)).wrapping_mul(PRIME);
+    bytes.into_iter().fold(BASIS, mix)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fingerprint;
+
+    #[test]
+    fn fingerprint_is_fnv_1a() {
+        assert_eq!(
+            fingerprint(*b"a"),
+            0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964
+        );
+    }
+}

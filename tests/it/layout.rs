@@ -1,0 +1,405 @@
+//! Blocks on pages.
+
+use bespoke::{
+    document::{Block, Face, Role, Run},
+    layout::{
+        Fonts, Item, MissingGlyphs, Page, Paper, SetBlock, Style, Text, dump, measure, pages,
+        paginate, set,
+    },
+};
+use proptest::prelude::*;
+
+const ROLES: [Role; 9] = [
+    Role::Name,
+    Role::Headline,
+    Role::Contact,
+    Role::Heading,
+    Role::Entry,
+    Role::Subentry,
+    Role::Paragraph,
+    Role::Bullet,
+    Role::Line,
+];
+
+fn run(text: &str, face: Face) -> Run {
+    Run {
+        text: text.to_owned(),
+        face,
+        link: None,
+    }
+}
+
+fn block(role: Role, text: &str) -> Block {
+    Block {
+        role,
+        runs: vec![run(text, Face::Regular)],
+    }
+}
+
+fn letter(blocks: &[Block]) -> Vec<Page> {
+    pages(blocks, &Style::classic(), Paper::Letter, Fonts::embedded()).unwrap()
+}
+
+fn set_letter(blocks: &[Block]) -> Vec<SetBlock> {
+    set(blocks, &Style::classic(), Paper::Letter, Fonts::embedded()).unwrap()
+}
+
+fn missing(blocks: &[Block]) -> MissingGlyphs {
+    let (style, fonts) = (Style::classic(), Fonts::embedded());
+    set(blocks, &style, Paper::Letter, fonts).unwrap_err()
+}
+
+fn texts(page: &Page) -> impl Iterator<Item = &Text> {
+    page.items.iter().filter_map(|item| match item {
+        Item::Text(text) => Some(text),
+        Item::Rule(_) => None,
+    })
+}
+
+/// The text of a page but for the marks before its bullets.
+fn text(page: &Page) -> String {
+    let body = texts(page).filter(|text| !text.tag.label);
+    body.map(|text| text.text.as_str()).collect()
+}
+
+fn sentence(n_lines: usize) -> String {
+    "Led a program of many teams to a launch on time. "
+        .repeat(2 * n_lines)
+        .trim_end()
+        .to_owned()
+}
+
+#[test]
+fn a_small_page() {
+    let blocks = [
+        block(Role::Name, "Jordan Lee"),
+        block(Role::Headline, "Technical Program Manager"),
+        Block {
+            role: Role::Contact,
+            runs: vec![
+                Run {
+                    link: Some("mailto:jordan@example.com".to_owned()),
+                    ..run("jordan@example.com", Face::Regular)
+                },
+                run(" · ", Face::Regular),
+                run("Seattle, WA", Face::Regular),
+            ],
+        },
+        block(Role::Heading, "Experience"),
+        Block {
+            role: Role::Entry,
+            runs: vec![
+                run("Northwind Cloud", Face::Bold),
+                run(" · ", Face::Regular),
+                run("Mar 2021 – Present", Face::Italic),
+            ],
+        },
+        block(
+            Role::Bullet,
+            "Led the migration of 140 services to Kubernetes across 9 teams in three countries, cutting the cost of running them by 31 % in a year",
+        ),
+        block(Role::Line, "Jira"),
+    ];
+    insta::assert_snapshot!(dump(&letter(&blocks)), @r#"
+    p1 50.0 60.4 bold 22 "Jordan Lee"
+    p1 50.0 77.4 regular 11.5 "Technical Program Manager"
+    p1 50.0 91.6 regular 9.8 "jordan@example.com" -> mailto:jordan@example.com
+    p1 140.0 91.6 regular 9.8 " · Seattle, WA"
+    p1 50.0 114.7 bold 11.5 "Experience"
+    p1 50.0 119.3 rule 512.0
+    p1 50.0 134.3 bold 10.2 "Northwind Cloud"
+    p1 126.8 134.3 regular 10.2 " · "
+    p1 133.5 134.3 italic 10.2 "Mar 2021 – Present"
+    p1 51.5 146.9 regular 10.2 "• "
+    p1 61.0 146.9 regular 10.2 "Led the migration of 140 services to Kubernetes across 9 teams in three countries, cutting the cost of running them by "
+    p1 61.0 159.5 regular 10.2 "31 % in a year"
+    p1 50.0 174.1 regular 10.2 "Jira"
+    "#);
+}
+
+#[test]
+fn a_blank_page_for_nothing() {
+    let pages = letter(&[block(Role::Bullet, ""), block(Role::Heading, "")]);
+    assert_eq!(pages.len(), 1);
+    assert!(pages[0].items.is_empty());
+    assert_eq!((pages[0].width, pages[0].height), (612.0, 792.0));
+}
+
+#[test]
+fn paper_decides_the_width_of_lines() {
+    let blocks = [block(Role::Paragraph, &sentence(8))];
+    let (style, fonts) = (Style::classic(), Fonts::embedded());
+    let a4 = pages(&blocks, &style, Paper::A4, fonts).unwrap();
+    assert!((a4[0].width - 595.276).abs() < 1e-9);
+    assert!(texts(&a4[0]).all(|text| text.x + text.ink_width() <= 595.276 - style.right + 1e-6));
+    assert!(texts(&a4[0]).count() > texts(&letter(&blocks)[0]).count());
+}
+
+#[test]
+fn the_height_of_a_block_is_its_own() {
+    let blocks = [
+        block(Role::Heading, "Experience"),
+        block(Role::Bullet, &sentence(2)),
+        block(Role::Bullet, &sentence(1)),
+        block(Role::Line, "Jira"),
+    ];
+    let sets = set_letter(&blocks);
+    let style = Style::classic();
+    for (block, set) in blocks.iter().zip(&sets) {
+        let height = measure(block, &style, Paper::Letter, Fonts::embedded()).unwrap();
+        assert!((height - set.height()).abs() < 1e-9);
+    }
+    let total: f64 = sets.iter().map(SetBlock::height).sum();
+    let bottom = style.top + total - sets[0].before() - style.line.after;
+    assert!((letter(&blocks)[0].bottom - bottom).abs() < 1e-6);
+}
+
+#[test]
+fn heights_that_add_up_to_the_column_fit_on_one_page() {
+    let mut style = Style::classic();
+    let blocks = vec![block(Role::Bullet, &sentence(1)); 20];
+    let fonts = Fonts::embedded();
+    let sets = set(&blocks, &style, Paper::Letter, fonts).unwrap();
+    let total: f64 = sets.iter().map(SetBlock::height).sum();
+    let column = style.content_height(Paper::Letter);
+    style.bottom += column - (total - sets[0].before());
+    let refs: Vec<&SetBlock> = sets.iter().collect();
+    assert_eq!(paginate(&refs, &style, Paper::Letter).len(), 1);
+    style.bottom += style.bullet.after + 0.01;
+    assert_eq!(paginate(&refs, &style, Paper::Letter).len(), 2);
+}
+
+/// Sets `blocks` after ten lines, on paper with room for `n_lines` lines of the first block; returns the texts of
+/// the pages without those ten.
+fn after_filling(n_lines: u8, blocks: &[Block]) -> Vec<String> {
+    let mut all = vec![block(Role::Line, "Filler"); 10];
+    all.extend(blocks.iter().cloned());
+    let mut style = Style::classic();
+    let fonts = Fonts::embedded();
+    let sets = set(&all, &style, Paper::Letter, fonts).unwrap();
+    let fillers: f64 = sets[..10].iter().map(SetBlock::height).sum();
+    let used = fillers - sets[0].before() + sets[10].before();
+    let room = f64::from(n_lines) * style.role(blocks[0].role).leading;
+    style.bottom += style.content_height(Paper::Letter) - used - room;
+    let pages = pages(&all, &style, Paper::Letter, fonts).unwrap();
+    let texts = pages.iter().map(|page| text(page).replace("Filler", ""));
+    texts.collect()
+}
+
+#[test]
+fn a_heading_goes_with_what_it_announces() {
+    let blocks = [
+        block(Role::Heading, "Experience"),
+        block(Role::Entry, "Northwind"),
+        block(Role::Subentry, "Manager"),
+        block(Role::Bullet, "Led"),
+    ];
+    let pages = after_filling(3, &blocks);
+    assert_eq!(pages, ["", "ExperienceNorthwindManagerLed"]);
+}
+
+#[test]
+fn entries_with_nothing_below_them_part() {
+    let blocks = [
+        block(Role::Heading, "Education"),
+        block(Role::Entry, "One"),
+        block(Role::Entry, "Two"),
+        block(Role::Heading, "Skills"),
+        block(Role::Line, "Jira"),
+    ];
+    let pages = after_filling(5, &blocks);
+    assert_eq!(pages, ["EducationOneTwo", "SkillsJira"]);
+}
+
+#[test]
+fn a_short_bullet_stays_whole() {
+    let three = sentence(3);
+    let lines = set_letter(&[block(Role::Bullet, &three)])[0].n_lines();
+    assert_eq!(lines, 3);
+    let pages = after_filling(2, &[block(Role::Bullet, &three)]);
+    assert_eq!(pages, [String::new(), three]);
+}
+
+#[test]
+fn a_long_paragraph_leaves_two_lines_on_either_side() {
+    let paragraph = block(Role::Paragraph, &sentence(5));
+    let n_lines = set_letter(std::slice::from_ref(&paragraph))[0].n_lines();
+    assert_eq!(n_lines, 5);
+    for (room, first) in [(1, 0), (2, 2), (3, 3), (4, 3)] {
+        let pages = after_filling(room, std::slice::from_ref(&paragraph));
+        let lines = pages
+            .iter()
+            .map(|text| set_letter(&[block(Role::Paragraph, text)])[0].n_lines());
+        assert_eq!(
+            lines.collect::<Vec<_>>(),
+            [first, n_lines - first],
+            "{room}"
+        );
+    }
+}
+
+#[test]
+fn a_chain_of_headings_longer_than_a_page_is_cut() {
+    let blocks = vec![block(Role::Heading, "Heading"); 100];
+    assert!(letter(&blocks).len() > 1);
+    let chain: Vec<Block> = (0..200)
+        .map(|_| block(Role::Paragraph, &sentence(1)))
+        .collect();
+    assert!(letter(&chain).len() > 2);
+}
+
+#[test]
+fn a_bullet_hangs_from_its_mark() {
+    let page = &letter(&[block(Role::Bullet, &sentence(2))])[0];
+    let marks: Vec<&Text> = texts(page).filter(|text| text.tag.label).collect();
+    assert_eq!(marks.len(), 1);
+    assert_eq!(marks[0].text, "• ");
+    let edges: Vec<f64> = texts(page)
+        .filter(|text| !text.tag.label)
+        .map(|text| text.x)
+        .collect();
+    assert_eq!(edges, [61.0, 61.0]);
+    assert!(marks[0].x + marks[0].ink_width() < 61.0);
+}
+
+#[test]
+fn neighbouring_runs_of_a_kind_are_set_as_one() {
+    let split = Block {
+        role: Role::Line,
+        runs: vec![run("A", Face::Regular), run("VATAR", Face::Regular)],
+    };
+    assert_eq!(letter(&[split]), letter(&[block(Role::Line, "AVATAR")]));
+}
+
+#[test]
+fn a_very_long_word_never_leaves_the_page() {
+    let url = format!("https://example.com/{}", "portfolio".repeat(40));
+    let page = &letter(&[block(Role::Bullet, &url)])[0];
+    assert!(texts(page).count() > 3);
+    assert!(texts(page).all(|text| text.x + text.width() <= 612.0 - 50.0 + 1e-6));
+    assert_eq!(text(page), url);
+}
+
+#[test]
+fn characters_without_a_glyph_are_named_once_with_their_place() {
+    let error = missing(&[
+        block(Role::Name, "Jordan Lee"),
+        block(Role::Bullet, "Shipped 🎉 and 日本"),
+        block(Role::Bullet, "🎉 again, and a\ttab"),
+    ]);
+    assert_eq!(
+        error.to_string(),
+        "the fonts have no glyph for `🎉` (U+1F389) in `Shipped 🎉 and 日本`; \
+         `日` (U+65E5) in `Shipped 🎉 and 日本`; `本` (U+672C) in `Shipped 🎉 and 日本`; \
+         U+0009 in `🎉 again, and a\\u{9}tab`"
+    );
+    let places: Vec<_> = error
+        .0
+        .iter()
+        .map(|missing| (missing.block, missing.offset))
+        .collect();
+    assert_eq!(places, [(1, 8), (1, 17), (1, 20), (2, 17)]);
+}
+
+#[test]
+fn what_would_vanish_is_missing_too() {
+    // A family joined by zero-width joiners, a variation selector, a direction mark, a control.
+    for invisible in ['\u{200D}', '\u{FE0F}', '\u{200E}', '\u{7}', '\u{2028}'] {
+        let error = missing(&[block(Role::Line, &format!("a{invisible}b"))]);
+        let named: Vec<char> = error.0.iter().map(|missing| missing.character).collect();
+        assert_eq!(named, [invisible]);
+    }
+}
+
+#[test]
+fn a_mark_on_a_letter_without_one_of_its_own_is_drawn() {
+    let page = &letter(&[block(Role::Line, "q\u{301} e\u{301} Å\u{327}")])[0];
+    let glyphs: Vec<u16> = texts(page)
+        .flat_map(|text| text.glyphs.iter().map(|glyph| glyph.id))
+        .collect();
+    assert!(!glyphs.contains(&0));
+}
+
+#[test]
+fn a_megabyte_in_one_bullet_is_set() {
+    for text in ["word ".repeat(200_000), "x".repeat(500_000)] {
+        let pages = letter(&[block(Role::Bullet, &text)]);
+        let length: usize = pages.iter().map(|page| self::text(page).len()).sum();
+        assert_eq!(length, text.len());
+    }
+}
+
+fn any_blocks() -> impl Strategy<Value = Vec<Block>> {
+    let face = prop::sample::select(vec![Face::Regular, Face::Bold, Face::Italic]);
+    let run = ("[ -~é–—·\u{A0}]{0,120}", face).prop_map(|(text, face)| self::run(&text, face));
+    let role = prop::sample::select(ROLES.to_vec());
+    let block = (role, prop::collection::vec(run, 0..4));
+    let block = block.prop_map(|(role, runs)| Block { role, runs });
+    prop::collection::vec(block, 0..60)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn pages_say_what_the_blocks_say_in_order(blocks in any_blocks()) {
+        let said: String = letter(&blocks).iter().map(text).collect();
+        let meant: String = blocks
+            .iter()
+            .flat_map(|block| &block.runs)
+            .map(|run| run.text.as_str())
+            .collect();
+        prop_assert_eq!(said, meant);
+    }
+
+    #[test]
+    fn everything_stands_inside_the_margins(blocks in any_blocks()) {
+        let style = Style::classic();
+        for page in letter(&blocks) {
+            prop_assert!(page.bottom <= page.height - style.bottom + 1e-6);
+            for text in texts(&page) {
+                prop_assert!(text.x >= style.left);
+                prop_assert!(text.y > style.top && text.y < page.bottom);
+                prop_assert!(text.x + text.ink_width() <= page.width - style.right + 1e-6);
+            }
+        }
+    }
+
+    #[test]
+    fn one_page_holds_what_adds_up_to_its_column(blocks in any_blocks()) {
+        let sets = set_letter(&blocks);
+        let drawn = sets.iter().find(|set| set.n_lines() > 0);
+        let total = sets.iter().map(SetBlock::height).sum::<f64>()
+            - drawn.map_or(0.0, SetBlock::before);
+        let column = Style::classic().content_height(Paper::Letter);
+        let n_pages = letter(&blocks).len();
+        if total <= column {
+            prop_assert_eq!(n_pages, 1);
+        }
+        // The room below the last block may hang over the edge.
+        if n_pages == 1 {
+            prop_assert!(total <= column + Style::classic().heading.after + 1e-6);
+        }
+    }
+
+    #[test]
+    fn a_page_never_ends_on_a_heading(sections in prop::collection::vec(
+        prop::collection::vec(1usize..7, 1..9), 1..12,
+    )) {
+        let mut blocks = Vec::new();
+        for bullets in sections {
+            blocks.extend([
+                block(Role::Heading, "Experience"),
+                block(Role::Entry, "Northwind"),
+                block(Role::Subentry, "Manager"),
+            ]);
+            let bullets = bullets.into_iter().map(sentence);
+            blocks.extend(bullets.map(|text| block(Role::Bullet, &text)));
+        }
+        let pages = letter(&blocks);
+        for page in &pages[..pages.len() - 1] {
+            let last = texts(page).last().unwrap().tag;
+            prop_assert_eq!(last.role, Role::Bullet);
+        }
+    }
+}

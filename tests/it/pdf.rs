@@ -1,0 +1,575 @@
+//! PDF files, as a reader sees them.
+
+use std::collections::BTreeMap;
+
+use bespoke::{
+    document::{Block, Face, Role, Run},
+    layout::{Fonts, Item, Page, Paper, Style, Text, pages},
+    render::{PdfMeta, RenderError, pdf},
+};
+use lopdf::{Dictionary, Document, Object, ObjectId, content::Content, decode_text_string};
+use proptest::prelude::*;
+
+fn run(text: &str, face: Face) -> Run {
+    Run {
+        text: text.to_owned(),
+        face,
+        link: None,
+    }
+}
+
+fn linked(text: &str, link: &str) -> Run {
+    Run {
+        link: Some(link.to_owned()),
+        ..run(text, Face::Regular)
+    }
+}
+
+fn line(runs: Vec<Run>) -> Block {
+    Block {
+        role: Role::Line,
+        runs,
+    }
+}
+
+fn plain(text: &str) -> Block {
+    line(vec![run(text, Face::Regular)])
+}
+
+fn meta() -> PdfMeta {
+    PdfMeta {
+        title: "Zoë Łukasz".to_owned(),
+        author: "Zoë Łukasz".to_owned(),
+        lang: "en-US".to_owned(),
+    }
+}
+
+fn laid_out(blocks: &[Block]) -> Vec<Page> {
+    pages(blocks, &Style::classic(), Paper::Letter, Fonts::embedded()).unwrap()
+}
+
+fn written(blocks: &[Block]) -> Vec<u8> {
+    pdf(&laid_out(blocks), &meta(), Fonts::embedded()).unwrap()
+}
+
+fn read(blocks: &[Block]) -> Reader {
+    Reader::new(&written(blocks))
+}
+
+fn resume() -> Vec<Block> {
+    let mut blocks = vec![
+        Block {
+            role: Role::Name,
+            runs: vec![run("Zoë Łukasz", Face::Regular)],
+        },
+        line(vec![
+            linked("zoe@example.com", "mailto:zoe@example.com"),
+            run(" · ", Face::Regular),
+            linked("github.com/zoe ", "https://github.com/zoë"),
+        ]),
+        Block {
+            role: Role::Heading,
+            runs: vec![run("Experience", Face::Regular)],
+        },
+    ];
+    blocks.extend((0..60).map(|year| Block {
+        role: Role::Bullet,
+        runs: vec![
+            run("Led ", Face::Regular),
+            run("the program", Face::Italic),
+            run(&format!(" of {} — AVATAR Wave", 1950 + year), Face::Bold),
+        ],
+    }));
+    blocks
+}
+
+/// A reader of the files under test: what is drawn, where, and what it says.
+struct Reader {
+    document: Document,
+    pages: Vec<ObjectId>,
+}
+
+/// A font as a reader needs it.
+struct ReaderFont {
+    name: String,
+    texts: BTreeMap<u16, String>,
+    widths: BTreeMap<u16, f64>,
+}
+
+/// One glyph as a viewer draws it.
+#[derive(Debug, Clone, PartialEq)]
+struct Drawn {
+    font: String,
+    x: f64,
+    y: f64,
+    /// What it says, with nothing for all but the first glyph of a replaced text.
+    text: String,
+}
+
+impl Reader {
+    fn new(bytes: &[u8]) -> Self {
+        let document = Document::load_mem(bytes).unwrap();
+        let pages = document.page_iter().collect();
+        Self { document, pages }
+    }
+
+    fn text(&self) -> String {
+        let pages = (0..self.pages.len()).flat_map(|page| self.drawn(page));
+        pages.map(|glyph| glyph.text).collect()
+    }
+
+    /// What readers get that do not know replacement texts.
+    fn text_of_glyphs(&self) -> String {
+        let pages = (0..self.pages.len()).flat_map(|page| self.glyphs(page, false));
+        pages.map(|glyph| glyph.text).collect()
+    }
+
+    fn drawn(&self, page: usize) -> Vec<Drawn> {
+        self.glyphs(page, true)
+    }
+
+    fn glyphs(&self, page: usize, replaces: bool) -> Vec<Drawn> {
+        let fonts = self.fonts(page);
+        let content = self.document.get_page_content(self.pages[page]);
+        let mut drawn: Vec<Drawn> = Vec::new();
+        let mut font: Option<(&ReaderFont, f64)> = None;
+        let (mut x, mut y, mut rise) = (0.0, 0.0, 0.0);
+        // The replacement in force, and whether a glyph has already said it.
+        let mut replacement: Option<String> = None;
+        let mut is_said = false;
+        for operation in Content::decode(&content).unwrap().operations {
+            let operands = &operation.operands;
+            match operation.operator.as_str() {
+                "Tf" => {
+                    let name = String::from_utf8(operands[0].as_name().unwrap().to_vec());
+                    font = Some((&fonts[&name.unwrap()], number(&operands[1])));
+                }
+                "Tm" => (x, y) = (number(&operands[4]), number(&operands[5])),
+                "Ts" => rise = number(&operands[0]),
+                "BDC" => {
+                    let properties = operands[1].as_dict().unwrap();
+                    let text = properties.get(b"ActualText").unwrap();
+                    replacement = Some(decode_text_string(text).unwrap());
+                    is_said = false;
+                }
+                "EMC" => {
+                    // Text without any glyph is still said.
+                    if let Some(text) = replacement.take().filter(|_| replaces && !is_said) {
+                        drawn.push(Drawn {
+                            font: String::new(),
+                            x,
+                            y,
+                            text,
+                        });
+                    }
+                }
+                "Tj" | "TJ" => {
+                    let (font, size) = font.unwrap();
+                    let alone = std::slice::from_ref(&operands[0]);
+                    for operand in operands[0].as_array().map_or(alone, |array| array) {
+                        let Ok(codes) = operand.as_str() else {
+                            x -= number(operand) / 1000.0 * size;
+                            continue;
+                        };
+                        for code in codes.chunks(2) {
+                            let code = u16::from_be_bytes([code[0], code[1]]);
+                            let text = match &replacement {
+                                Some(_) if replaces && is_said => String::new(),
+                                Some(text) if replaces => text.clone(),
+                                _ => font.texts[&code].clone(),
+                            };
+                            is_said = true;
+                            drawn.push(Drawn {
+                                font: font.name.clone(),
+                                x,
+                                y: y + rise,
+                                text,
+                            });
+                            x += font.widths[&code] / 1000.0 * size;
+                        }
+                    }
+                }
+                "BT" | "ET" | "g" | "G" | "w" | "m" | "l" | "S" => {}
+                other => panic!("unexpected operator {other}"),
+            }
+        }
+        drawn
+    }
+
+    fn fonts(&self, page: usize) -> BTreeMap<String, ReaderFont> {
+        let fonts = self.document.get_page_fonts(self.pages[page]).unwrap();
+        let fonts = fonts.into_iter().map(|(id, font)| {
+            let id = String::from_utf8(id).unwrap();
+            (id, self.font(font))
+        });
+        fonts.collect()
+    }
+
+    fn font(&self, font: &Dictionary) -> ReaderFont {
+        let name = font.get(b"BaseFont").unwrap().as_name().unwrap();
+        let descendant = self.array(font, b"DescendantFonts");
+        let descendant = descendant[0].as_dict().unwrap();
+        assert_eq!(
+            descendant.get(b"BaseFont").unwrap().as_name().unwrap(),
+            name
+        );
+        let mut widths = BTreeMap::new();
+        for pair in self.array(descendant, b"W").chunks(2) {
+            let first = u16::try_from(pair[0].as_i64().unwrap()).unwrap();
+            for (code, width) in (first..).zip(pair[1].as_array().unwrap()) {
+                widths.insert(code, number(width));
+            }
+        }
+        let map = font.get_deref(b"ToUnicode", &self.document).unwrap();
+        let map = map.as_stream().unwrap().decompressed_content().unwrap();
+        let map = String::from_utf8(map).unwrap();
+        let mut texts = BTreeMap::new();
+        for line in map.lines() {
+            let hex: Vec<&str> = line
+                .split(['<', '>', ' '])
+                .filter(|s| !s.is_empty())
+                .collect();
+            if let ([code, text], true) = (hex.as_slice(), line.starts_with('<')) {
+                let units: Vec<u16> = (0..text.len())
+                    .step_by(4)
+                    .map(|at| u16::from_str_radix(&text[at..at + 4], 16).unwrap())
+                    .collect();
+                let code = u16::from_str_radix(code, 16).unwrap();
+                texts.insert(code, String::from_utf16(&units).unwrap());
+            }
+        }
+        texts.remove(&0);
+        ReaderFont {
+            name: String::from_utf8(name.to_vec()).unwrap(),
+            texts,
+            widths,
+        }
+    }
+
+    fn array<'a>(&'a self, dictionary: &'a Dictionary, key: &[u8]) -> &'a [Object] {
+        let array = dictionary.get_deref(key, &self.document).unwrap();
+        array.as_array().unwrap()
+    }
+
+    fn info(&self) -> &Dictionary {
+        let info = self.document.trailer.get_deref(b"Info", &self.document);
+        info.unwrap().as_dict().unwrap()
+    }
+}
+
+fn number(object: &Object) -> f64 {
+    f64::from(object.as_float().unwrap())
+}
+
+fn texts(page: &Page) -> impl Iterator<Item = &Text> {
+    page.items.iter().filter_map(|item| match item {
+        Item::Text(text) => Some(text),
+        Item::Rule(_) => None,
+    })
+}
+
+#[test]
+fn says_what_it_is_and_nothing_of_when() {
+    let bytes = written(&resume());
+    assert!(bytes.starts_with(b"%PDF-1.7\n"));
+    let reader = Reader::new(&bytes);
+    let info = reader.info();
+    let keys: Vec<&[u8]> = info.iter().map(|(key, _)| key.as_slice()).collect();
+    assert_eq!(keys, [b"Title".as_slice(), b"Author"]);
+    let title = decode_text_string(info.get(b"Title").unwrap());
+    assert_eq!(title.unwrap(), "Zoë Łukasz");
+    let catalog = reader.document.catalog().unwrap();
+    assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"en-US");
+    let preferences = catalog.get(b"ViewerPreferences").unwrap().as_dict();
+    let shows_title = preferences.unwrap().get(b"DisplayDocTitle").unwrap();
+    assert!(shows_title.as_bool().unwrap());
+}
+
+#[test]
+fn has_the_pages_of_the_layout() {
+    let blocks = resume();
+    let pages = laid_out(&blocks);
+    assert_eq!(pages.len(), 2);
+    let reader = read(&blocks);
+    assert_eq!(reader.pages.len(), 2);
+    for (idx, page) in pages.iter().enumerate() {
+        let said: String = reader
+            .drawn(idx)
+            .into_iter()
+            .map(|glyph| glyph.text)
+            .collect();
+        let meant: String = texts(page).map(|text| text.text.as_str()).collect();
+        assert_eq!(said, meant);
+        let id = reader.pages[idx];
+        let page = reader.document.get_dictionary(id).unwrap();
+        let paper: Vec<f64> = reader.array(page, b"MediaBox").iter().map(number).collect();
+        assert_eq!(paper, [0.0, 0.0, 612.0, 792.0]);
+    }
+}
+
+#[test]
+fn nothing_cannot_be_drawn() {
+    let error = pdf(&[], &meta(), Fonts::embedded()).unwrap_err();
+    assert!(matches!(error, RenderError::NoPages));
+    assert_eq!(error.to_string(), "a PDF needs at least one page");
+}
+
+#[test]
+fn a_blank_page_has_no_fonts_and_no_links() {
+    let reader = read(&[]);
+    assert_eq!(reader.pages.len(), 1);
+    assert!(reader.fonts(0).is_empty());
+    let page = reader.document.get_dictionary(reader.pages[0]).unwrap();
+    assert!(!page.has(b"Annots"));
+}
+
+#[test]
+fn embeds_the_faces_in_use_and_marks_them_as_subsets() {
+    let reader = read(&resume());
+    let names: Vec<String> = reader
+        .fonts(0)
+        .into_values()
+        .map(|font| font.name)
+        .collect();
+    let bare: Vec<&str> = names.iter().map(|name| &name[7..]).collect();
+    assert_eq!(
+        bare,
+        ["SourceSans3-Bold", "SourceSans3-It", "SourceSans3-Regular"]
+    );
+    for name in &names {
+        assert!(name[..6].bytes().all(|byte| byte.is_ascii_uppercase()));
+        assert_eq!(&name[6..7], "+");
+    }
+    assert_eq!(read(&[plain("one face")]).fonts(0).len(), 1);
+}
+
+#[test]
+fn a_subset_is_named_for_its_glyphs() {
+    let name = |text: &str| {
+        read(&[plain(text)])
+            .fonts(0)
+            .into_values()
+            .next()
+            .unwrap()
+            .name
+    };
+    assert_eq!(name("abc"), name("cab"));
+    assert_ne!(name("abc"), name("abcd"));
+}
+
+#[test]
+fn glyphs_stand_where_the_layout_put_them() {
+    let blocks = [
+        plain("AVATAR Wave To. P.T. Yo-Yo q\u{301} x\u{327}\u{301}"),
+        line(vec![
+            run("LTAV ", Face::Bold),
+            run("AWAY fj Tä.", Face::Italic),
+        ]),
+    ];
+    let page = &laid_out(&blocks)[0];
+    let drawn = read(&blocks).drawn(0);
+    let mut wanted = Vec::new();
+    for text in texts(page) {
+        let mut x = text.x;
+        for glyph in &text.glyphs {
+            wanted.push((x + glyph.x_offset, page.height - text.y + glyph.y_offset));
+            x += glyph.advance;
+        }
+    }
+    assert_eq!(drawn.len(), wanted.len());
+    for (glyph, (x, y)) in drawn.iter().zip(wanted) {
+        // The start is kept to hundredths of a point, each glyph to half a thousandth of the em.
+        assert!((glyph.x - x).abs() < 0.02, "{glyph:?} {x}");
+        assert!((glyph.y - y).abs() < 0.02, "{glyph:?} {y}");
+    }
+}
+
+#[test]
+fn links_lie_over_their_text() {
+    let blocks = resume();
+    let reader = read(&blocks);
+    let id = reader.pages[0];
+    let page = reader.document.get_dictionary(id).unwrap();
+    let links: Vec<&Dictionary> = reader
+        .array(page, b"Annots")
+        .iter()
+        .map(|link| {
+            let id = link.as_reference().unwrap();
+            reader.document.get_dictionary(id).unwrap()
+        })
+        .collect();
+    let targets: Vec<&[u8]> = links
+        .iter()
+        .map(|link| {
+            let action = link.get(b"A").unwrap().as_dict().unwrap();
+            action.get(b"URI").unwrap().as_str().unwrap()
+        })
+        .collect();
+    assert_eq!(
+        targets,
+        [
+            b"mailto:zoe@example.com".as_slice(),
+            b"https://github.com/zo%C3%AB"
+        ]
+    );
+    let contents = links[1].get(b"Contents").unwrap();
+    assert_eq!(decode_text_string(contents).unwrap(), "github.com/zoe");
+    assert_eq!(links[0].get(b"F").unwrap().as_i64().unwrap(), 4);
+    let laid_out = &laid_out(&blocks)[0];
+    let text = texts(laid_out).find(|text| text.link.is_some()).unwrap();
+    let corners: Vec<f64> = reader.array(links[0], b"Rect").iter().map(number).collect();
+    let baseline = laid_out.height - text.y;
+    assert!((corners[0] - text.x).abs() < 0.01);
+    assert!((corners[2] - text.x - text.width()).abs() < 0.01);
+    assert!(corners[1] < baseline && baseline + 0.66 * text.size < corners[3]);
+}
+
+#[track_caller]
+fn comes_back(text: &str) {
+    assert_eq!(read(&[plain(text)]).text(), text);
+}
+
+#[test]
+fn glyphs_shared_by_two_characters_come_back_as_either() {
+    comes_back("10\u{A0}days or 10 days");
+    comes_back("a-b \u{2010} c\u{2011}d");
+    comes_back("\u{B5}s \u{3BC}s \u{394} \u{2206} \u{3A9} \u{2126}");
+    comes_back("only\u{A0}no-break\u{A0}spaces");
+}
+
+#[test]
+fn what_is_written_apart_comes_back_apart() {
+    comes_back("Rene\u{301}e and Renée, q\u{301}, ffi, soft\u{AD}ware\u{200B}");
+    comes_back("\u{AD}");
+    comes_back("a \u{212B}ngström at \u{2003} em space");
+}
+
+#[test]
+fn readers_without_replacement_texts_see_plain_ones() {
+    let blocks = [plain(
+        "10\u{A0}days, co\u{AD}operate, Rene\u{301}e -\u{2010}",
+    )];
+    assert_eq!(
+        read(&blocks).text_of_glyphs(),
+        "10 days, cooperate, Renée --"
+    );
+}
+
+#[test]
+fn markup_comes_back_literally() {
+    comes_back(r"C# (a) [b] \ <<dict>> /Name % comment $5 *x* {{y}} <b>&amp;</b> 100 %");
+}
+
+#[test]
+fn plain_text_needs_no_replacement() {
+    let bytes = written(&resume());
+    let reader = Reader::new(&bytes);
+    for &page in &reader.pages {
+        let content = reader.document.get_page_content(page);
+        assert!(!content.windows(10).any(|window| window == b"ActualText"));
+    }
+}
+
+#[test]
+fn the_same_pages_make_the_same_bytes_on_any_thread() {
+    let blocks = resume();
+    let first = written(&blocks);
+    assert_eq!(written(&blocks), first);
+    let threads: Vec<_> = (0..4)
+        .map(|_| {
+            let blocks = blocks.clone();
+            std::thread::spawn(move || (0..3).map(|_| written(&blocks)).collect::<Vec<_>>())
+        })
+        .collect();
+    for thread in threads {
+        for bytes in thread.join().unwrap() {
+            assert!(bytes == first);
+        }
+    }
+}
+
+#[test]
+fn the_identifier_follows_the_content() {
+    let id = |text: &str| {
+        let reader = read(&[plain(text)]);
+        let id = reader.array(&reader.document.trailer, b"ID").to_vec();
+        assert_eq!(id[0], id[1]);
+        id[0].as_str().unwrap().to_vec()
+    };
+    assert_ne!(id("one"), id("two"));
+    assert_ne!(id("one"), [0; 16]);
+}
+
+#[test]
+fn a_page_is_small() {
+    let n_pages = laid_out(&resume()).len();
+    let size = written(&resume()).len();
+    assert!(size < 20_000 * n_pages, "{size}");
+}
+
+/// Any characters that the fonts have.
+fn covered() -> impl Strategy<Value = String> {
+    let face = Fonts::embedded().face(Face::Regular);
+    let characters: Vec<char> = face.characters().collect();
+    let one = prop_oneof![
+        3 => prop::sample::select(characters),
+        1 => prop::sample::select(vec![' ', '\u{A0}', '\u{AD}', '-', 'e', '\u{301}', '\u{200B}']),
+    ];
+    prop::collection::vec(one, 0..60).prop_map(String::from_iter)
+}
+
+fn faces() -> impl Strategy<Value = Face> {
+    prop::sample::select(vec![Face::Regular, Face::Bold, Face::Italic])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn whatever_the_fonts_cover_comes_back(runs in prop::collection::vec((covered(), faces()), 1..5)) {
+        let meant: String = runs.iter().map(|(text, _)| text.as_str()).collect();
+        let runs = runs.iter().map(|(text, face)| run(text, *face));
+        let block = line(runs.collect());
+        prop_assert_eq!(read(&[block]).text(), meant);
+    }
+
+    #[test]
+    fn any_text_comes_back_or_is_refused(text in prop::collection::vec(any::<char>(), 0..12)) {
+        let text: String = text.into_iter().collect();
+        let blocks = [plain(&text)];
+        let (style, fonts) = (Style::classic(), Fonts::embedded());
+        match pages(&blocks, &style, Paper::Letter, fonts) {
+            Ok(_) => prop_assert_eq!(read(&blocks).text(), text),
+            Err(error) => {
+                prop_assert!(!error.0.is_empty());
+                for missing in error.0 {
+                    prop_assert!(text[missing.offset..].starts_with(missing.character));
+                    prop_assert_eq!(fonts.face(Face::Regular).glyph(missing.character), None);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_uncovered_character_is_named(
+        text in "[a-z ]{0,9}",
+        uncovered in prop::collection::vec(
+            prop::sample::select(vec!['日', '本', '\u{1F389}', 'א', 'ع', '\u{1}', '\u{200D}', 'ก', '\u{E000}']),
+            1..6,
+        ),
+    ) {
+        let mut named: Vec<char> = Vec::new();
+        let mut mixed = text;
+        for character in uncovered {
+            mixed.push(character);
+            mixed.push('x');
+            if !named.contains(&character) {
+                named.push(character);
+            }
+        }
+        let (style, fonts) = (Style::classic(), Fonts::embedded());
+        let error = pages(&[plain(&mixed)], &style, Paper::Letter, fonts).unwrap_err();
+        let found: Vec<char> = error.0.iter().map(|missing| missing.character).collect();
+        prop_assert_eq!(found, named);
+    }
+}
