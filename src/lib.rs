@@ -4,6 +4,10 @@
 
 pub mod diag;
 
+pub mod yaml;
+
+pub mod reader;
+
 pub mod text;
 
 pub mod profile;
@@ -21,3 +25,13 @@ pub mod document;
 pub mod layout;
 
 pub mod render;
+
+pub mod tailor;
+
+pub mod report;
+
+pub mod error;
+
+pub mod fs;
+
+pub mod cli;

@@ -1,3 +1,7 @@
-//! The `bespoke` program.
+//! The `bespoke` program: a doorway to [`bespoke::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    bespoke::cli::run(std::env::args_os())
+}

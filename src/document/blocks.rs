@@ -4,7 +4,7 @@ use super::model::{Document, Entry, Flow, Linked, Origin, Position, Section};
 use crate::profile;
 
 /// One paragraph-like piece of the page, set in one style.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Block {
     /// What it is: decides its style and its tag.
     pub role: Role,
@@ -43,7 +43,7 @@ impl Role {
 }
 
 /// A stretch of text in one face.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Run {
     /// The words.
     pub text: String,
@@ -145,7 +145,8 @@ fn section_blocks(section: &Section, push: &mut impl FnMut(Origin, Role, Vec<Run
         }
     }
     for flow in &section.flows {
-        push(flow.origin, Role::Line, flow_runs(flow));
+        let block = flow_block(flow);
+        push(flow.origin, block.role, block.runs);
     }
     for bullet in &section.bullets {
         push(
@@ -199,13 +200,17 @@ fn position_runs(position: &Position) -> Vec<Run> {
     runs
 }
 
-fn flow_runs(flow: &Flow) -> Vec<Run> {
+/// Returns the block that prints a flow.
+pub fn flow_block(flow: &Flow) -> Block {
     let mut runs = Vec::new();
     if let Some(label) = &flow.label {
         runs.push(run(&format!("{label}: "), Face::Bold));
     }
     runs.extend(joined(&flow.items, flow.separator, Face::Regular));
-    runs
+    Block {
+        role: Role::Line,
+        runs,
+    }
 }
 
 fn joined(items: &[Linked], separator: &str, face: Face) -> Vec<Run> {

@@ -325,8 +325,9 @@ impl<'a> Composer<'a> {
                 entries.push(Entry {
                     name: it.employer.text.clone(),
                     url,
-                    details: Vec::new(),
-                    about: it.about.as_ref().map(|it| it.text.clone()),
+                    // On the employer's own line it costs no height.
+                    details: it.about.iter().map(|it| it.text.clone()).collect(),
+                    about: None,
                     positions,
                     bullets: Vec::new(),
                     origin: Origin::Employer(section, entry),
@@ -500,6 +501,7 @@ fn certification(it: &profile::Entry) -> Linked {
         it.by.as_ref().map(|it| it.text.clone()),
         it.number.as_ref().map(|it| it.text.clone()),
         period(it.period),
+        it.expires.map(|it| format!("expires {}", printed(it))),
     ];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     Linked {

@@ -1,5 +1,9 @@
 //! A role's YAML: what resumes for that role should show.
 
+mod built_in;
+mod load;
 mod model;
 
+pub use built_in::{built_in, built_in_for, built_in_names};
+pub use load::load;
 pub use model::{Guide, Term, Theme};

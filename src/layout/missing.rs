@@ -40,6 +40,11 @@ impl Missing {
         }
     }
 
+    /// Returns the characters, in the order found.
+    pub(super) fn found(self) -> Vec<MissingGlyph> {
+        self.found
+    }
+
     /// Returns `value` if nothing is missing.
     pub(super) fn none_or<T>(self, value: T) -> Result<T, MissingGlyphs> {
         if self.found.is_empty() {

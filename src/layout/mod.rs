@@ -1,7 +1,7 @@
 //! Blocks set on pages with real font metrics.
 //!
-//! [`set`] shapes a block and breaks it into lines, once; its height can then be read and its lines placed on a
-//! page as often as needed. [`paginate`] places blocks on pages. What comes out is glyphs at positions, in reading
+//! [`set()`] shapes a block and breaks it into lines, once; its height can then be read and its lines placed on a
+//! page as often as needed. [`paginate()`] places blocks on pages. What comes out is glyphs at positions, in reading
 //! order, which a renderer draws without measuring anything.
 
 mod font;
@@ -43,23 +43,6 @@ pub fn set(
     missing.none_or(sets)
 }
 
-/// Returns the height of `block`, the room above and below it included.
-///
-/// # Errors
-///
-/// Names every character that the fonts have no glyph for.
-pub fn measure(
-    block: &Block,
-    style: &Style,
-    paper: Paper,
-    fonts: &Fonts,
-) -> Result<f64, MissingGlyphs> {
-    let mut shaper = Shaper::new(fonts);
-    let mut missing = Missing::default();
-    let set = set::set((0, block), style, paper, &mut shaper, &mut missing);
-    missing.none_or(set.height())
-}
-
 /// Sets `blocks` and places them on pages.
 ///
 /// # Errors
@@ -74,4 +57,40 @@ pub fn pages(
     let sets = set(blocks, style, paper, fonts)?;
     let sets: Vec<&SetBlock> = sets.iter().collect();
     Ok(paginate(&sets, style, paper))
+}
+
+/// Sets blocks one by one, for one style and paper; reuse one for many, since it keeps what it has looked up.
+pub struct Typesetter<'a> {
+    style: &'a Style,
+    paper: Paper,
+    shaper: Shaper<'a>,
+}
+
+impl<'a> Typesetter<'a> {
+    /// Returns a typesetter for the faces of `fonts`.
+    pub fn new(style: &'a Style, paper: Paper, fonts: &'a Fonts) -> Self {
+        Self {
+            style,
+            paper,
+            shaper: Shaper::new(fonts),
+        }
+    }
+
+    /// Returns `block` in lines, and the characters that the fonts have no glyph for: holes on the page.
+    pub fn set(&mut self, block: &Block) -> (SetBlock, Vec<MissingGlyph>) {
+        let mut missing = Missing::default();
+        let set = set::set(
+            (0, block),
+            self.style,
+            self.paper,
+            &mut self.shaper,
+            &mut missing,
+        );
+        (set, missing.found())
+    }
+
+    /// Returns `blocks`, set before, on pages.
+    pub fn paginate(&self, blocks: &[&SetBlock]) -> Vec<Page> {
+        paginate(blocks, self.style, self.paper)
+    }
 }

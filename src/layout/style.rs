@@ -1,6 +1,6 @@
 //! How a page looks: plain data, so that a file can say it.
 
-use super::page::Paper;
+use super::page::{Page, Paper};
 use crate::document::{Face, Role};
 
 /// The look of a resume. Lengths are points.
@@ -170,6 +170,11 @@ impl Style {
     /// Returns the width of the column of text on `paper`.
     pub fn content_width(&self, paper: Paper) -> f64 {
         paper.size().0 - self.left - self.right
+    }
+
+    /// Returns how much of the column of text a page fills, 0 to 1.
+    pub fn filled(&self, page: &Page) -> f64 {
+        (page.bottom - self.top) / (page.height - self.top - self.bottom)
     }
 
     /// Returns the height of the column of text on `paper`.

@@ -5,19 +5,84 @@ use crate::text::{Token, TokenKind};
 
 /// Words that name a degree, sorted.
 const DEGREES: [&str; 26] = [
-    "associate's", "ba", "bachelor", "bachelors", "bs", "bsc", "bsn", "degree", "degrees",
-    "diploma", "doctoral", "doctorate", "ged", "graduate", "ma", "master", "masters", "mba", "mha",
-    "mph", "ms", "msc", "msn", "phd", "postgraduate", "undergraduate",
+    "associate's",
+    "ba",
+    "bachelor",
+    "bachelors",
+    "bs",
+    "bsc",
+    "bsn",
+    "degree",
+    "degrees",
+    "diploma",
+    "doctoral",
+    "doctorate",
+    "ged",
+    "graduate",
+    "ma",
+    "master",
+    "masters",
+    "mba",
+    "mha",
+    "mph",
+    "ms",
+    "msc",
+    "msn",
+    "phd",
+    "postgraduate",
+    "undergraduate",
 ];
 
 /// Words that name a certification or licence, sorted.
 const CERTIFICATIONS: [&str; 48] = [
-    "accreditation", "accredited", "acls", "bls", "capm", "ccm", "ccna", "ccrn", "cdl", "certificate",
-    "certificates", "certification", "certifications", "certified", "cfa", "chartered", "cisa",
-    "cism", "cissp", "comptia", "cpa", "cpr", "credential", "credentials", "cspo", "itil", "leed",
-    "licence", "license", "licensed", "licenses", "licensure", "lpn", "nclex", "osha", "pals",
-    "pgmp", "pmi-acp", "pmp", "prince2", "prosci", "psm", "registered", "registration", "rn",
-    "safe agilist", "security+", "tncc",
+    "accreditation",
+    "accredited",
+    "acls",
+    "bls",
+    "capm",
+    "ccm",
+    "ccna",
+    "ccrn",
+    "cdl",
+    "certificate",
+    "certificates",
+    "certification",
+    "certifications",
+    "certified",
+    "cfa",
+    "chartered",
+    "cisa",
+    "cism",
+    "cissp",
+    "comptia",
+    "cpa",
+    "cpr",
+    "credential",
+    "credentials",
+    "cspo",
+    "itil",
+    "leed",
+    "licence",
+    "license",
+    "licensed",
+    "licenses",
+    "licensure",
+    "lpn",
+    "nclex",
+    "osha",
+    "pals",
+    "pgmp",
+    "pmi-acp",
+    "pmp",
+    "prince2",
+    "prosci",
+    "psm",
+    "registered",
+    "registration",
+    "rn",
+    "safe agilist",
+    "security+",
+    "tncc",
 ];
 
 /// Words for small numbers, from one.
@@ -48,13 +113,22 @@ pub(super) fn ask(tokens: &[Token]) -> Ask {
         let token = &tokens[at];
         // "Scrum Master", "master schedule" and "MS Project" are no degrees.
         let other = match token.word.as_str() {
-            "master" | "masters" | "ms" | "ma" | "ba" | "bs" => !tokens.iter().any(|it| {
-                matches!(it.word.as_str(), "degree" | "in" | "of" | "or" | "bachelor" | "bs" | "ba")
-                    && it.word != token.word
-            }) || tokens.get(at.wrapping_sub(1)).is_some_and(|it| it.word == "scrum")
-                || (tokens.get(at + 1)).is_some_and(|it| {
-                    matches!(it.word.as_str(), "project" | "office" | "schedule" | "schedules" | "data" | "excel")
-                }),
+            "master" | "masters" | "ms" | "ma" | "ba" | "bs" => {
+                !tokens.iter().any(|it| {
+                    matches!(
+                        it.word.as_str(),
+                        "degree" | "in" | "of" | "or" | "bachelor" | "bs" | "ba"
+                    ) && it.word != token.word
+                }) || tokens
+                    .get(at.wrapping_sub(1))
+                    .is_some_and(|it| it.word == "scrum")
+                    || (tokens.get(at + 1)).is_some_and(|it| {
+                        matches!(
+                            it.word.as_str(),
+                            "project" | "office" | "schedule" | "schedules" | "data" | "excel"
+                        )
+                    })
+            }
             _ => graduate_is_a_person(at),
         };
         DEGREES.binary_search(&token.word.as_str()).is_ok() && !other
@@ -90,7 +164,10 @@ fn years(tokens: &[Token]) -> Option<u8> {
             let digits: String = it.word.chars().take_while(char::is_ascii_digit).collect();
             digits.parse::<u8>().ok()
         } else {
-            (1..).zip(NUMBERS).find(|(_, word)| *word == it.word).map(|(n, _)| n)
+            (1..)
+                .zip(NUMBERS)
+                .find(|(_, word)| *word == it.word)
+                .map(|(n, _)| n)
         }
     };
     // "3-5 years" and "one (1) year": the first of the numbers before the word.
@@ -121,8 +198,14 @@ mod tests {
         check("5+ years of program management", Ask::Years(5));
         check("3–5 years in a similar role", Ask::Years(3));
         check("4 to 7 years of product experience", Ask::Years(4));
-        check("Five years of progressively responsible work", Ask::Years(5));
-        check("At least one (1) year of specialized experience", Ask::Years(1));
+        check(
+            "Five years of progressively responsible work",
+            Ask::Years(5),
+        );
+        check(
+            "At least one (1) year of specialized experience",
+            Ask::Years(1),
+        );
         check("10 or more years' experience", Ask::Years(10));
         check("2+ years running Kubernetes", Ask::Years(2));
     }
@@ -138,7 +221,10 @@ mod tests {
     #[test]
     fn degrees_and_certifications() {
         check("Bachelor's degree in Computer Science", Ask::Degree);
-        check("BS or MS in engineering and 5 years of experience", Ask::Degree);
+        check(
+            "BS or MS in engineering and 5 years of experience",
+            Ask::Degree,
+        );
         check("Ph.D. preferred", Ask::Degree);
         check("PMP, SAFe or similar certification", Ask::Certification);
         check("Current RN license", Ask::Certification);

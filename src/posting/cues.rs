@@ -31,10 +31,32 @@ static NEEDS: LazyLock<Cues> = LazyLock::new(|| Cues::of("need"));
 
 /// Words that show that a sentence speaks of the role or its holder, sorted.
 const OF_THE_ROLE: [&str; 26] = [
-    "ability", "background", "candidate", "candidates", "comfortable", "degree", "duties",
-    "experience", "expertise", "familiarity", "incumbent", "knowledge", "must", "proficiency",
-    "proficient", "qualified", "required", "responsibilities", "responsible", "role", "skills",
-    "someone", "understanding", "who", "you", "your",
+    "ability",
+    "background",
+    "candidate",
+    "candidates",
+    "comfortable",
+    "degree",
+    "duties",
+    "experience",
+    "expertise",
+    "familiarity",
+    "incumbent",
+    "knowledge",
+    "must",
+    "proficiency",
+    "proficient",
+    "qualified",
+    "required",
+    "responsibilities",
+    "responsible",
+    "role",
+    "skills",
+    "someone",
+    "understanding",
+    "who",
+    "you",
+    "your",
 ];
 
 impl Cues {
@@ -73,9 +95,8 @@ impl Cues {
 /// Returns whether no letter or digit touches the range on either side.
 fn is_whole(text: &str, start: usize, end: usize) -> bool {
     let inner = |c: char| c.is_alphanumeric();
-    let starts = text[start..].starts_with(inner);
-    let ends = text[..end].ends_with(inner);
-    !(starts && text[..start].ends_with(inner)) && !(ends && text[end..].starts_with(inner))
+    let goes_on = |before: &str, after: &str| before.ends_with(inner) && after.starts_with(inner);
+    !goes_on(&text[..start], &text[start..]) && !goes_on(&text[..end], &text[end..])
 }
 
 /// Returns what a heading announces, if it is one that postings commonly have.
@@ -103,7 +124,10 @@ pub(super) fn is_fact(text: &str) -> bool {
         return false;
     };
     let label = plain(label.trim());
-    LABELS.says.iter().any(|(cue, says)| *says == "drop" && *cue == label)
+    LABELS
+        .says
+        .iter()
+        .any(|(cue, says)| *says == "drop" && *cue == label)
 }
 
 /// Returns whether a line is a label and a short text: a fact about the job, or its title.
@@ -115,9 +139,10 @@ pub(super) fn is_labelled(line: &str) -> bool {
 pub(super) fn title_label(line: &str) -> Option<&str> {
     let (label, title) = line.split_once(':')?;
     let title = title.trim_matches(|c: char| c.is_whitespace() || c == '*');
-    let is_title = LABELS.says.iter().any(|(cue, says)| {
-        *says == "title" && plain(label.trim()).trim_matches('*') == *cue
-    });
+    let is_title = LABELS
+        .says
+        .iter()
+        .any(|(cue, says)| *says == "title" && plain(label.trim()).trim_matches('*') == *cue);
     (is_title && !title.is_empty()).then_some(title)
 }
 
@@ -143,7 +168,11 @@ pub(super) fn need(sentence: &str) -> Option<Need> {
 pub(super) fn is_about_the_role(sentence: &str) -> bool {
     plain(sentence)
         .split(|c: char| !c.is_alphanumeric())
-        .any(|word| OF_THE_ROLE.binary_search(&word.to_lowercase().as_str()).is_ok())
+        .any(|word| {
+            OF_THE_ROLE
+                .binary_search(&word.to_lowercase().as_str())
+                .is_ok()
+        })
 }
 
 /// Returns whether a sentence tells what the company does or has.

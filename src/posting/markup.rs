@@ -60,7 +60,10 @@ pub(super) fn read(source: &str) -> Source {
 /// Splits off a front matter between two lines of `---`, if the source begins with one.
 fn split_front_matter(source: &str) -> (&str, &str) {
     let rest = source.trim_start();
-    let Some(rest) = rest.strip_prefix("---").filter(|rest| rest.starts_with(['\n', '\r'])) else {
+    let Some(rest) = rest
+        .strip_prefix("---")
+        .filter(|rest| rest.starts_with(['\n', '\r']))
+    else {
         return ("", source);
     };
     let mut at = 0;
@@ -126,9 +129,10 @@ fn strip_comments(text: &str) -> String {
         rest = &rest[end + PAIRS[pair].1.len()..];
         let name = tag.trim_start_matches(['{', '%', '-', ' ']);
         if pair == 1 && name.starts_with("comment") && comment_closes {
-            match rest.find("endcomment").and_then(|it| {
-                rest[it..].find("%}").map(|close| it + close + "%}".len())
-            }) {
+            match rest
+                .find("endcomment")
+                .and_then(|it| rest[it..].find("%}").map(|close| it + close + "%}".len()))
+            {
                 Some(after) => rest = &rest[after..],
                 None => comment_closes = false,
             }
@@ -157,7 +161,9 @@ fn strip_tags(text: &str) -> String {
             continue;
         }
         let near = &rest.as_bytes()[..rest.len().min(LONGEST_TAG)];
-        let opens = near.get(1).is_some_and(|c| c.is_ascii_alphabetic() || b"/!?".contains(c));
+        let opens = near
+            .get(1)
+            .is_some_and(|c| c.is_ascii_alphabetic() || b"/!?".contains(c));
         let Some(end) = near.iter().position(|&c| c == b'>').filter(|_| opens) else {
             if hidden.is_none() {
                 out.push('<');
@@ -187,7 +193,10 @@ fn strip_tags(text: &str) -> String {
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !closing => {
                 out.push_str("\n\n");
-                out.extend(std::iter::repeat_n('#', usize::from(name.as_bytes()[1] - b'0')));
+                out.extend(std::iter::repeat_n(
+                    '#',
+                    usize::from(name.as_bytes()[1] - b'0'),
+                ));
                 out.push(' ');
             }
             "li" if !closing => out.push_str("\n- "),
@@ -285,7 +294,11 @@ fn read_lines(text: &str, blocks: &mut Vec<Block>) {
         if let Some(heading) = line.strip_prefix('#') {
             let level = heading.bytes().take_while(|&c| c == b'#').count();
             let body = heading[level..].trim_end_matches('#');
-            push(blocks, BlockKind::Heading(u8::try_from(level + 1).unwrap_or(BOLD).min(6)), body);
+            push(
+                blocks,
+                BlockKind::Heading(u8::try_from(level + 1).unwrap_or(BOLD).min(6)),
+                body,
+            );
             open = false;
         } else if let Some(body) = bold_line(line) {
             push(blocks, BlockKind::Heading(BOLD), body);
@@ -321,7 +334,8 @@ fn push(blocks: &mut Vec<Block>, kind: BlockKind, line: &str) {
 
 /// Returns whether a line is a rule or the line under a table's head.
 fn is_rule(line: &str) -> bool {
-    line.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '|' | ':' | ' '))
+    line.chars()
+        .all(|c| matches!(c, '-' | '=' | '*' | '_' | '|' | ':' | ' '))
 }
 
 /// Returns the words of a list item.
@@ -330,7 +344,9 @@ fn bullet(line: &str) -> Option<&str> {
         '-', '*', '+', '•', '·', '–', '—', '◦', '▪', '►', '●', '○', '✓', '✔', '➤',
     ];
     if let Some(rest) = line.strip_prefix(MARKS) {
-        return rest.starts_with(char::is_whitespace).then(|| rest.trim_start());
+        return rest
+            .starts_with(char::is_whitespace)
+            .then(|| rest.trim_start());
     }
     // "1." and "2)"; no list of a posting has a hundred items.
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
@@ -377,7 +393,7 @@ fn inline(line: &str) -> String {
             '\\' if chars.peek().is_some_and(|(_, c)| c.is_ascii_punctuation()) => {
                 out.extend(chars.next().map(|(_, c)| c));
             }
-            '*' | '`' => {}
+            '*' | '`' | '[' => {}
             '|' => out.push(' '),
             '_' => {
                 let inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -387,7 +403,6 @@ fn inline(line: &str) -> String {
                 }
             }
             '!' if line[at..].starts_with("![") => {}
-            '[' => {}
             ']' if links && line[at..].starts_with("](") => match line[at..].find(')') {
                 Some(close) => {
                     let end = at + close;
@@ -395,7 +410,7 @@ fn inline(line: &str) -> String {
                 }
                 None => links = false,
             },
-            ']' => {}
+            _ if c == ']' => {}
             _ => out.push(c),
         }
     }
@@ -444,7 +459,10 @@ mod tests {
     fn reads_front_matter_and_template_comments() {
         let source = "---\n# a note\ntitle: \"Engineer\"\nkey objectives:\n  - Build\n    things\n---\n{% comment %}\nnot this\n{% endcomment %}\n{% include x.html %}\nText {{ a }}here.\n";
         assert_eq!(read(source).title.as_deref(), Some("Engineer"));
-        check(source, "Heading(1) key objectives\nBullet Build things\nParagraph Text here.");
+        check(
+            source,
+            "Heading(1) key objectives\nBullet Build things\nParagraph Text here.",
+        );
     }
 
     #[test]
@@ -453,7 +471,10 @@ mod tests {
         check("[open](never", "Paragraph open(never");
         check("---\nno end", "Paragraph no end");
         check("{% open", "Paragraph {% open");
-        check("a &#x41;&#xFFFFFFFF;&bogus;", "Paragraph a A&#xFFFFFFFF;&bogus;");
+        check(
+            "a &#x41;&#xFFFFFFFF;&bogus;",
+            "Paragraph a A&#xFFFFFFFF;&bogus;",
+        );
         check("", "");
     }
 }

@@ -7,4 +7,4 @@ mod model;
 mod read;
 
 pub use model::{Ask, Need, Posting, Requirement};
-pub use read::read;
+pub use read::{read, says_something};

@@ -37,11 +37,50 @@ const MOST: usize = 250;
 
 /// Words that requirements are made of whatever they ask for, sorted.
 const FRAME: [&str; 44] = [
-    "abil", "abl", "background", "bonus", "certif", "comfort", "compar", "demonstr", "desir",
-    "equival", "excel", "expect", "experi", "expert", "expertis", "famili", "familiar", "good",
-    "great", "help", "hous", "includ", "knowledg", "level", "minimum", "must", "need", "new",
-    "plus", "practic", "prefer", "prior", "profici", "proven", "qualif", "relat", "requir", "role",
-    "similar", "skill", "solid", "strong", "understand", "year",
+    "abil",
+    "abl",
+    "background",
+    "bonus",
+    "certif",
+    "comfort",
+    "compar",
+    "demonstr",
+    "desir",
+    "equival",
+    "excel",
+    "expect",
+    "experi",
+    "expert",
+    "expertis",
+    "famili",
+    "familiar",
+    "good",
+    "great",
+    "help",
+    "hous",
+    "includ",
+    "knowledg",
+    "level",
+    "minimum",
+    "must",
+    "need",
+    "new",
+    "plus",
+    "practic",
+    "prefer",
+    "prior",
+    "profici",
+    "proven",
+    "qualif",
+    "relat",
+    "requir",
+    "role",
+    "similar",
+    "skill",
+    "solid",
+    "strong",
+    "understand",
+    "year",
 ];
 
 /// Reads a posting: Markdown, HTML or plain text.
@@ -88,7 +127,9 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
             BlockKind::Line => Some(1),
             BlockKind::Bullet | BlockKind::Paragraph => None,
         };
-        let current = above.last().map_or(Section::Neutral, |&(_, section)| section);
+        let current = above
+            .last()
+            .map_or(Section::Neutral, |&(_, section)| section);
         let Some(level) = level else {
             if current != Section::Drop {
                 out.push((current, block));
@@ -101,8 +142,12 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
         while above.last().is_some_and(|&(it, _)| it >= level) {
             above.pop();
         }
-        let parent = above.last().map_or(Section::Neutral, |&(_, section)| section);
-        let leads_in_list = blocks.get(i + 1).is_some_and(|it| it.kind == BlockKind::Bullet);
+        let parent = above
+            .last()
+            .map_or(Section::Neutral, |&(_, section)| section);
+        let leads_in_list = blocks
+            .get(i + 1)
+            .is_some_and(|it| it.kind == BlockKind::Bullet);
         let section = match cues::heading(&block.text) {
             Some(section) => section,
             // A line that is no known heading says nothing new: it belongs to what stands above it.
@@ -131,10 +176,14 @@ fn pieces(text: &str, whole: bool) -> Vec<std::ops::Range<usize>> {
     if !whole || parts.len() < 2 {
         return parts;
     }
-    let mixed = parts
-        .iter()
-        .any(|it| cues::need(&text[it.clone()]).is_some() || cues::is_boilerplate(&text[it.clone()]));
-    if mixed { parts } else { vec![0..text.len()] }
+    let mixed = parts.iter().any(|it| {
+        cues::need(&text[it.clone()]).is_some() || cues::is_boilerplate(&text[it.clone()])
+    });
+    if mixed {
+        parts
+    } else {
+        std::iter::once(0..text.len()).collect()
+    }
 }
 
 fn requirement(text: &str, section: Section, kind: BlockKind) -> Option<Requirement> {
@@ -160,12 +209,16 @@ fn requirement(text: &str, section: Section, kind: BlockKind) -> Option<Requirem
         text: text.trim_end_matches(['.', ';', ',']).to_owned(),
         need,
         ask: ask(&words),
-        weight: if section == Section::Neutral { RUNNING_TEXT } else { 1.0 },
+        weight: if section == Section::Neutral {
+            RUNNING_TEXT
+        } else {
+            1.0
+        },
     })
 }
 
 /// Returns whether a word of a requirement says what is asked for, rather than that something is.
-fn says_something(token: &Token) -> bool {
+pub fn says_something(token: &Token) -> bool {
     matches!(token.kind, TokenKind::Word | TokenKind::Name)
         && !token.is_stop()
         && FRAME.binary_search(&token.key.as_str()).is_err()
@@ -203,7 +256,11 @@ fn weigh(requirements: &mut [Requirement], title: Option<&str>) {
             Need::Duty => DUTY,
             Need::Preferred => PREFERRED,
         };
-        let stress = if most > 0.0 { (dwelling / most).sqrt() } else { 0.0 };
+        let stress = if most > 0.0 {
+            (dwelling / most).sqrt()
+        } else {
+            0.0
+        };
         requirement.weight *= base * (1.0 + DWELLING * stress);
     }
     let sum: f64 = requirements.iter().map(|it| it.weight).sum();
@@ -215,12 +272,47 @@ fn weigh(requirements: &mut [Requirement], title: Option<&str>) {
 
 /// Words that a job's title ends in, or has: sorted.
 const JOBS: [&str; 41] = [
-    "accountant", "administrator", "advisor", "analyst", "apprentice", "architect", "assistant",
-    "associate", "attorney", "consultant", "coordinator", "counsel", "designer", "developer",
-    "director", "driver", "editor", "engineer", "executive", "head", "intern", "lead", "leader",
-    "manager", "mechanic", "nurse", "officer", "operator", "owner", "president", "producer",
-    "programmer", "representative", "researcher", "scientist", "specialist", "supervisor",
-    "teacher", "technician", "tpm", "writer",
+    "accountant",
+    "administrator",
+    "advisor",
+    "analyst",
+    "apprentice",
+    "architect",
+    "assistant",
+    "associate",
+    "attorney",
+    "consultant",
+    "coordinator",
+    "counsel",
+    "designer",
+    "developer",
+    "director",
+    "driver",
+    "editor",
+    "engineer",
+    "executive",
+    "head",
+    "intern",
+    "lead",
+    "leader",
+    "manager",
+    "mechanic",
+    "nurse",
+    "officer",
+    "operator",
+    "owner",
+    "president",
+    "producer",
+    "programmer",
+    "representative",
+    "researcher",
+    "scientist",
+    "specialist",
+    "supervisor",
+    "teacher",
+    "technician",
+    "tpm",
+    "writer",
 ];
 
 /// Returns the job's title: what is called so, else the first heading or line that names a job.

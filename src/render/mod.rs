@@ -1,5 +1,7 @@
 //! Pages and documents to bytes; nothing here touches disk.
 
+mod markdown;
 mod pdf;
 
+pub use markdown::{DEFAULT_TEMPLATE, MarkdownError, markdown};
 pub use pdf::{PdfMeta, RenderError, pdf};

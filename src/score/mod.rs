@@ -1,5 +1,13 @@
 //! How well each line of a profile serves a guide and a posting, every point with its reason.
 
+mod background;
+mod evidence;
 mod model;
+mod number;
+mod points;
+mod reading;
+mod requirement;
+mod theme;
 
 pub use model::{Contribution, LineScore, Scored, What};
+pub use points::score;

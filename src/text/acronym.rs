@@ -88,7 +88,10 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expect: &[(&str, &str)]) {
         let found = acronyms(text);
-        let found: Vec<_> = found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let found: Vec<_> = found
+            .iter()
+            .map(|(a, b)| (a.as_str(), b.as_str()))
+            .collect();
         assert_eq!(found, expect);
     }
 
@@ -98,9 +101,18 @@ mod tests {
             "Set a service level objective (SLO) for every team",
             &[("service level objective", "SLO")],
         );
-        check("IEPs (Individualized Education Programs)", &[("Individualized Education Programs", "IEPs")]);
-        check("Work with the Department of Defense (DoD)", &[("Department of Defense", "DoD")]);
-        check("Next Generation Science Standards (NGSS)", &[("Next Generation Science Standards", "NGSS")]);
+        check(
+            "IEPs (Individualized Education Programs)",
+            &[("Individualized Education Programs", "IEPs")],
+        );
+        check(
+            "Work with the Department of Defense (DoD)",
+            &[("Department of Defense", "DoD")],
+        );
+        check(
+            "Next Generation Science Standards (NGSS)",
+            &[("Next Generation Science Standards", "NGSS")],
+        );
     }
 
     #[test]

@@ -24,6 +24,8 @@ struct Name {
     context: BTreeSet<String>,
     /// Whether the name means the thing only in that context.
     ambiguous: bool,
+    /// Whether it is the only name of its thing.
+    fixed: bool,
 }
 
 /// One unit of meaning in a text: a word, or several that name one thing.
@@ -33,6 +35,8 @@ pub struct Unit {
     pub key: String,
     /// The indices of its words among the tokens, rising.
     pub words: Vec<usize>,
+    /// Whether it is a fixed expression, whose words must not be read one by one: "lead time".
+    pub fixed: bool,
 }
 
 static BUILT_IN: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -45,18 +49,28 @@ static BUILT_IN: LazyLock<Lexicon> = LazyLock::new(|| {
         .filter(|line| !line.starts_with('#'));
     for row in rows {
         let mut columns = row.splitn(3, '\t');
-        let (_, Some(context), Some(names)) = (columns.next(), columns.next(), columns.next()) else {
+        let (_, Some(context), Some(names)) = (columns.next(), columns.next(), columns.next())
+        else {
             continue;
         };
         let context: BTreeSet<String> = context.split_whitespace().map(stem).collect();
         let names: Vec<&str> = names.trim().split(" = ").map(str::trim).collect();
         let thing = format!("@{}", normalise(names[0]));
+        let fixed = names.len() == 1;
         for name in names {
             let (name, ambiguous) = match name.strip_suffix('?') {
                 Some(name) => (name, true),
                 None => (name, false),
             };
-            lexicon.add(name, &thing, &context, ambiguous);
+            lexicon.add(
+                name,
+                Name {
+                    thing: thing.clone(),
+                    context: context.clone(),
+                    ambiguous,
+                    fixed,
+                },
+            );
         }
     }
     lexicon
@@ -74,12 +88,17 @@ impl Lexicon {
             let thing = lexicon
                 .whole(&long_tokens)
                 .unwrap_or_else(|| format!("@{}", normalise(long)));
-            let none = BTreeSet::new();
+            let name = Name {
+                thing,
+                context: BTreeSet::new(),
+                ambiguous: false,
+                fixed: false,
+            };
             if lexicon.whole(&long_tokens).is_none() {
-                lexicon.add(long, &thing, &none, false);
+                lexicon.add(long, name.clone());
             }
             if lexicon.whole(&tokens(short)).is_none() {
-                lexicon.add(short, &thing, &none, false);
+                lexicon.add(short, name);
             }
         }
         lexicon
@@ -104,12 +123,14 @@ impl Lexicon {
                 units.push(Unit {
                     key: name.thing.clone(),
                     words: found.words,
+                    fixed: name.fixed,
                 });
             }
         }
         let words = (0..tokens.len()).filter(|&it| !taken[it]).map(|it| Unit {
             key: tokens[it].key.clone(),
             words: vec![it],
+            fixed: false,
         });
         units.extend(words);
         units.sort_by(|a, b| a.words.cmp(&b.words));
@@ -121,14 +142,10 @@ impl Lexicon {
         self.phrases.has_word(key) || is_classed(key)
     }
 
-    fn add(&mut self, name: &str, thing: &str, context: &BTreeSet<String>, ambiguous: bool) {
+    fn add(&mut self, written: &str, name: Name) {
         let id = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        if self.phrases.insert(&as_name(name), id) {
-            self.names.push(Name {
-                thing: thing.to_owned(),
-                context: context.clone(),
-                ambiguous,
-            });
+        if self.phrases.insert(&as_name(written), id) {
+            self.names.push(name);
         }
     }
 
@@ -161,7 +178,11 @@ mod tests {
 
     fn units(lexicon: &Lexicon, text: &str) -> Vec<String> {
         let tokens = tokens(text);
-        lexicon.units(&tokens).into_iter().map(|it| it.key).collect()
+        lexicon
+            .units(&tokens)
+            .into_iter()
+            .map(|it| it.key)
+            .collect()
     }
 
     #[track_caller]
@@ -204,7 +225,10 @@ mod tests {
         has("RN on a 24-bed unit", "@registered nurse");
         lacks("Built the RN bridge in Swift", "@registered nurse");
         has("CSM, runs three agile teams", "@certified scrummaster");
-        has("CSM for 40 accounts, 96% retention", "@customer success manager");
+        has(
+            "CSM for 40 accounts, 96% retention",
+            "@customer success manager",
+        );
         lacks("CSM", "@certified scrummaster");
         has("Kept the RAID log", "@raid log");
         lacks("Rebuilt a raid array", "@raid log");

@@ -139,18 +139,18 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 });
 
 /// Returns the classes of a token; `written` is the token as the text has it.
-pub fn classes(token: &Token, written: &str) -> Vec<Class> {
+pub fn classes(token: &Token, written: &str) -> &'static [Class] {
     match token.kind {
-        TokenKind::Money => vec![Class::Money],
-        TokenKind::Percent => vec![Class::Percent],
-        TokenKind::Number => vec![Class::Number],
-        TokenKind::Address => Vec::new(),
+        TokenKind::Money => &[Class::Money],
+        TokenKind::Percent => &[Class::Percent],
+        TokenKind::Number => &[Class::Number],
+        TokenKind::Address => &[],
         TokenKind::Word | TokenKind::Name => {
             let known = (TABLE.by_word.get(&token.word)).or_else(|| TABLE.by_key.get(&token.key));
             match known {
-                Some(classes) => classes.clone(),
-                None if looks_technical(written) => vec![Class::Technology],
-                None => Vec::new(),
+                Some(classes) => classes,
+                None if looks_technical(written) => &[Class::Technology],
+                None => &[],
             }
         }
     }
@@ -158,8 +158,7 @@ pub fn classes(token: &Token, written: &str) -> Vec<Class> {
 
 /// Returns whether a key is a verb that opens phrases: "led", "built".
 pub fn is_verb(key: &str) -> bool {
-    (TABLE.by_key.get(key))
-        .is_some_and(|classes| classes.iter().any(|class| class.is_verb()))
+    (TABLE.by_key.get(key)).is_some_and(|classes| classes.iter().any(|class| class.is_verb()))
 }
 
 /// Returns whether a key belongs to any class: a word of the language, not a slip of the pen.
@@ -192,7 +191,7 @@ mod tests {
     fn check(text: &str, expect: &[Class]) {
         let classes: Vec<_> = tokens(text)
             .iter()
-            .flat_map(|it| classes(it, &text[it.at.clone()]))
+            .flat_map(|it| classes(it, &text[it.at.clone()]).iter().copied())
             .collect();
         assert_eq!(classes, expect, "{text}");
     }
@@ -210,9 +209,15 @@ mod tests {
 
     #[test]
     fn tells_kinds_of_words() {
-        check("Led nine engineers", &[Class::Own, Class::Number, Class::People]);
+        check(
+            "Led nine engineers",
+            &[Class::Own, Class::Number, Class::People],
+        );
         check("Rewrote it in GraphQL", &[Class::Make, Class::Technology]);
-        check("saved $2M, 31 %", &[Class::Improve, Class::Money, Class::Percent]);
+        check(
+            "saved $2M, 31 %",
+            &[Class::Improve, Class::Money, Class::Percent],
+        );
         check("curious otters", &[]);
     }
 }

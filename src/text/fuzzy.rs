@@ -51,12 +51,12 @@ fn is_slip(a: &[u8], b: &[u8]) -> bool {
     let tail = (a.iter().rev().zip(b.iter().rev()).take(rest))
         .take_while(|(a, b)| a == b)
         .count();
-    let vowel = |c: u8| b"aeiouy".contains(&c);
+    let vowel = |letter: u8| b"aeiouy".contains(&letter);
     match (&a[head..a.len() - tail], &b[head..b.len() - tail]) {
-        (&[c], &[d]) => vowel(c) && vowel(d),
-        (&[c, d], &[e, f]) => c == f && d == e,
+        (&[from], &[to]) => vowel(from) && vowel(to),
+        (swapped @ &[_, _], &[first, second]) => *swapped == [second, first],
         // Where a letter is doubled, its twin is the last that both words share.
-        (&[c], []) | ([], &[c]) => vowel(c) || (head > 0 && a[head - 1] == c),
+        (&[extra], []) | ([], &[extra]) => vowel(extra) || (head > 0 && a[head - 1] == extra),
         _ => false,
     }
 }

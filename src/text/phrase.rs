@@ -65,7 +65,11 @@ impl Phrases {
         let mut words = Vec::new();
         for start in 0..tokens.len() {
             if let Some(node) = keys[start].and_then(|key| self.edges.get(&(0, key))) {
-                let reach = if is_verb(&tokens[start].key) { REACH } else { 0 };
+                let reach = if is_verb(&tokens[start].key) {
+                    REACH
+                } else {
+                    0
+                };
                 words.push(start);
                 self.follow(*node, tokens, &keys, reach, &mut words, &mut found);
                 words.pop();
@@ -144,7 +148,11 @@ mod tests {
 
     #[test]
     fn finds_other_forms_of_the_words() {
-        check(&["risk register"], "Kept the risk registers current", &["risk register"]);
+        check(
+            &["risk register"],
+            "Kept the risk registers current",
+            &["risk register"],
+        );
         check(&["risk register"], "Registered a risk", &[]);
     }
 

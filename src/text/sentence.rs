@@ -15,8 +15,7 @@ const ABBREVIATED: [&str; 22] = [
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in text.char_indices() {
         let ends = match c {
             '\n' | ';' => true,
             '.' | '!' | '?' => {
@@ -71,8 +70,14 @@ mod tests {
             "You ship. We pay!  Does it work? Yes",
             &["You ship.", "We pay!", "Does it work?", "Yes"],
         );
-        check("Uses tools (e.g. Jira) in the U.S. market.", &["Uses tools (e.g. Jira) in the U.S. market."]);
-        check("Node.js, .NET v3.5 and 99.9% uptime", &["Node.js, .NET v3.5 and 99.9% uptime"]);
+        check(
+            "Uses tools (e.g. Jira) in the U.S. market.",
+            &["Uses tools (e.g. Jira) in the U.S. market."],
+        );
+        check(
+            "Node.js, .NET v3.5 and 99.9% uptime",
+            &["Node.js, .NET v3.5 and 99.9% uptime"],
+        );
         check("Plans; ships\n\nruns", &["Plans", "ships", "runs"]);
         check("", &[]);
     }

@@ -144,9 +144,9 @@ const SCALES: [&str; 9] = ["b", "bn", "k", "m", "mm", "mn", "mrd", "t", "tn"];
 
 /// Units written right after a number.
 const UNITS: [&str; 41] = [
-    "am", "cm", "cv", "dpi", "fps", "ft", "gb", "ghz", "h", "hr", "hrs", "hz", "kb", "kg",
-    "khz", "km", "kw", "lb", "lbs", "mb", "mhz", "mi", "min", "mins", "mm", "ms", "mw", "nd", "ns",
-    "pb", "pm", "px", "rd", "s", "sec", "st", "tb", "th", "us", "w", "x",
+    "am", "cm", "cv", "dpi", "fps", "ft", "gb", "ghz", "h", "hr", "hrs", "hz", "kb", "kg", "khz",
+    "km", "kw", "lb", "lbs", "mb", "mhz", "mi", "min", "mins", "mm", "ms", "mw", "nd", "ns", "pb",
+    "pm", "px", "rd", "s", "sec", "st", "tb", "th", "us", "w", "x",
 ];
 
 impl Scan<'_> {
@@ -215,9 +215,7 @@ impl Scan<'_> {
     fn token(&mut self, i: usize) -> usize {
         match self.chars[i].1 {
             c if c.is_ascii_digit() => self.number(i, false),
-            '$' | '£' | '€' | '¥' | '₹'
-                if self.char(i + 1).is_some_and(|c| c.is_ascii_digit()) =>
-            {
+            '$' | '£' | '€' | '¥' | '₹' if self.char(i + 1).is_some_and(|c| c.is_ascii_digit()) => {
                 self.number(i, true)
             }
             '.' if !self.text[..self.byte(i)].ends_with(is_word) => {
@@ -386,7 +384,10 @@ fn is_word(c: char) -> bool {
 }
 
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 fn is_address(chunk: &str) -> bool {
@@ -463,11 +464,56 @@ const SPACE_PARTS: [&str; 13] = [
 
 /// Names that are common words too, in lower case or as the first word of a sentence.
 const WORDLIKE: [&str; 50] = [
-    "access", "ant", "asana", "beam", "box", "canvas", "chef", "confluence", "consul", "cypress",
-    "dart", "dash", "drift", "ember", "epic", "excel", "express", "flask", "glue", "go", "helm",
-    "hive", "jest", "karma", "lambda", "lever", "linear", "mode", "node", "nomad", "notion",
-    "oracle", "phoenix", "puppet", "react", "ruby", "rust", "sage", "scratch", "segment", "shiny",
-    "slack", "snowflake", "spark", "spring", "stripe", "swift", "teams", "vault", "word",
+    "access",
+    "ant",
+    "asana",
+    "beam",
+    "box",
+    "canvas",
+    "chef",
+    "confluence",
+    "consul",
+    "cypress",
+    "dart",
+    "dash",
+    "drift",
+    "ember",
+    "epic",
+    "excel",
+    "express",
+    "flask",
+    "glue",
+    "go",
+    "helm",
+    "hive",
+    "jest",
+    "karma",
+    "lambda",
+    "lever",
+    "linear",
+    "mode",
+    "node",
+    "nomad",
+    "notion",
+    "oracle",
+    "phoenix",
+    "puppet",
+    "react",
+    "ruby",
+    "rust",
+    "sage",
+    "scratch",
+    "segment",
+    "shiny",
+    "slack",
+    "snowflake",
+    "spark",
+    "spring",
+    "stripe",
+    "swift",
+    "teams",
+    "vault",
+    "word",
 ];
 
 /// Names that are only names in capitals.
@@ -478,15 +524,48 @@ const CAPITALS: [&str; 21] = [
 
 /// Nouns that make the name before them a name even where capitals say nothing: "Go developer".
 const NAMED_NOUNS: [&str; 24] = [
-    "api", "apis", "app", "application", "applications", "apps", "backend", "code", "codebase",
-    "components", "developer", "developers", "engineer", "engineers", "framework", "frontend",
-    "library", "microservices", "native", "programmer", "scripts", "service", "services", "stack",
+    "api",
+    "apis",
+    "app",
+    "application",
+    "applications",
+    "apps",
+    "backend",
+    "code",
+    "codebase",
+    "components",
+    "developer",
+    "developers",
+    "engineer",
+    "engineers",
+    "framework",
+    "frontend",
+    "library",
+    "microservices",
+    "native",
+    "programmer",
+    "scripts",
+    "service",
+    "services",
+    "stack",
 ];
 
 /// Words that turn a single capital after them into a rank rather than a name: "vitamin C", "Series C".
 const RANKED: [&str; 14] = [
-    "appendix", "class", "exhibit", "grade", "group", "hepatitis", "level", "plan", "round",
-    "schedule", "section", "series", "tier", "vitamin",
+    "appendix",
+    "class",
+    "exhibit",
+    "grade",
+    "group",
+    "hepatitis",
+    "level",
+    "plan",
+    "round",
+    "schedule",
+    "section",
+    "series",
+    "tier",
+    "vitamin",
 ];
 
 fn finish(text: &str, raw: Vec<Raw>) -> Vec<Token> {
@@ -617,8 +696,10 @@ fn is_name(text: &str, tokens: &[Token], i: usize, shouting: bool) -> bool {
 fn in_list(before: Gap, after: Gap) -> bool {
     matches!(
         (before, after),
-        (Gap::List | Gap::Clause, Gap::List | Gap::Clause | Gap::Sentence)
-            | (Gap::Sentence, Gap::List)
+        (
+            Gap::List | Gap::Clause,
+            Gap::List | Gap::Clause | Gap::Sentence
+        ) | (Gap::Sentence, Gap::List)
     )
 }
 
@@ -638,19 +719,155 @@ fn singular(word: &str) -> &str {
 
 /// Words that say nothing by themselves, sorted.
 const STOP: &[&str] = &[
-    "a", "about", "above", "across", "after", "again", "all", "along", "also", "although", "am",
-    "among", "an", "and", "another", "any", "are", "around", "as", "at", "be", "because", "been",
-    "before", "being", "below", "between", "both", "but", "by", "can", "could", "did", "do",
-    "does", "doing", "don't", "down", "during", "each", "eg", "either", "etc", "even", "every",
-    "few", "for", "from", "further", "had", "has", "have", "having", "he", "her", "here", "him",
-    "his", "how", "i", "ie", "if", "in", "incl", "including", "into", "is", "it", "its", "itself",
-    "just", "let", "like", "may", "me", "might", "more", "most", "much", "must", "my", "no", "nor",
-    "not", "of", "off", "on", "once", "one", "only", "onto", "or", "other", "our", "ours", "out",
-    "over", "own", "per", "same", "shall", "she", "should", "since", "so", "some", "such", "than",
-    "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through",
-    "throughout", "to", "too", "under", "until", "up", "upon", "us", "very", "via", "w", "was",
-    "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose",
-    "why", "will", "with", "within", "without", "would", "you",
+    "a",
+    "about",
+    "above",
+    "across",
+    "after",
+    "again",
+    "all",
+    "along",
+    "also",
+    "although",
+    "am",
+    "among",
+    "an",
+    "and",
+    "another",
+    "any",
+    "are",
+    "around",
+    "as",
+    "at",
+    "be",
+    "because",
+    "been",
+    "before",
+    "being",
+    "below",
+    "between",
+    "both",
+    "but",
+    "by",
+    "can",
+    "could",
+    "did",
+    "do",
+    "does",
+    "doing",
+    "don't",
+    "down",
+    "during",
+    "each",
+    "eg",
+    "either",
+    "etc",
+    "even",
+    "every",
+    "few",
+    "for",
+    "from",
+    "further",
+    "had",
+    "has",
+    "have",
+    "having",
+    "he",
+    "her",
+    "here",
+    "him",
+    "his",
+    "how",
+    "i",
+    "ie",
+    "if",
+    "in",
+    "incl",
+    "including",
+    "into",
+    "is",
+    "it",
+    "its",
+    "itself",
+    "just",
+    "let",
+    "like",
+    "may",
+    "me",
+    "might",
+    "more",
+    "most",
+    "much",
+    "must",
+    "my",
+    "no",
+    "nor",
+    "not",
+    "of",
+    "off",
+    "on",
+    "once",
+    "one",
+    "only",
+    "onto",
+    "or",
+    "other",
+    "our",
+    "ours",
+    "out",
+    "over",
+    "own",
+    "per",
+    "same",
+    "shall",
+    "she",
+    "should",
+    "since",
+    "so",
+    "some",
+    "such",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "through",
+    "throughout",
+    "to",
+    "too",
+    "under",
+    "until",
+    "up",
+    "upon",
+    "us",
+    "very",
+    "via",
+    "w",
+    "was",
+    "we",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "whom",
+    "whose",
+    "why",
+    "will",
+    "with",
+    "within",
+    "without",
+    "would",
+    "you",
 ];
 
 #[cfg(test)]
@@ -668,18 +885,34 @@ mod tests {
 
     #[track_caller]
     fn has(text: &str, key: &str) {
-        assert!(tokens(text).iter().any(|it| it.key == key), "{text}: {}", keys(text));
+        assert!(
+            tokens(text).iter().any(|it| it.key == key),
+            "{text}: {}",
+            keys(text)
+        );
     }
 
     #[track_caller]
     fn lacks(text: &str, key: &str) {
-        assert!(tokens(text).iter().all(|it| it.key != key), "{text}: {}", keys(text));
+        assert!(
+            tokens(text).iter().all(|it| it.key != key),
+            "{text}: {}",
+            keys(text)
+        );
     }
 
     #[test]
     fn tables_are_sorted() {
         for table in [
-            STOP, &WORDLIKE, &CAPITALS, &NAMED_NOUNS, &JOINED, &DOTTED, &PLUS, &SCALES, &UNITS,
+            STOP,
+            &WORDLIKE,
+            &CAPITALS,
+            &NAMED_NOUNS,
+            &JOINED,
+            &DOTTED,
+            &PLUS,
+            &SCALES,
+            &UNITS,
             &RANKED,
         ] {
             assert!(table.is_sorted(), "{table:?}");
@@ -778,7 +1011,10 @@ mod tests {
         assert_eq!(keys("5+ years"), "Number(5+) year");
         assert_eq!(keys("3D and 2FA in 90ms"), "3d and 2fa in Number(90ms)");
         assert_eq!(keys("k8s"), "k8s");
-        assert_eq!(keys("£750k, €12 million"), "Money(£750k) Money(€12) million");
+        assert_eq!(
+            keys("£750k, €12 million"),
+            "Money(£750k) Money(€12) million"
+        );
     }
 
     #[test]

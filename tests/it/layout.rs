@@ -3,7 +3,7 @@
 use bespoke::{
     document::{Block, Face, Role, Run},
     layout::{
-        Fonts, Item, MissingGlyphs, Page, Paper, SetBlock, Style, Text, dump, measure, pages,
+        Fonts, Item, MissingGlyphs, Page, Paper, SetBlock, Style, Text, Typesetter, dump, pages,
         paginate, set,
     },
 };
@@ -145,9 +145,11 @@ fn the_height_of_a_block_is_its_own() {
     ];
     let sets = set_letter(&blocks);
     let style = Style::classic();
-    for (block, set) in blocks.iter().zip(&sets) {
-        let height = measure(block, &style, Paper::Letter, Fonts::embedded()).unwrap();
-        assert!((height - set.height()).abs() < 1e-9);
+    let mut typesetter = Typesetter::new(&style, Paper::Letter, Fonts::embedded());
+    for (block, together) in blocks.iter().zip(&sets) {
+        let (alone, missing) = typesetter.set(block);
+        assert_eq!(missing, []);
+        assert!((alone.height() - together.height()).abs() < 1e-9);
     }
     let total: f64 = sets.iter().map(SetBlock::height).sum();
     let bottom = style.top + total - sets[0].before() - style.line.after;

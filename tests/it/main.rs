@@ -5,5 +5,14 @@
     reason = "helpers of tests, not the product"
 )]
 
+mod architecture;
+mod cli;
+mod diagnostics;
+mod examples;
+mod explain;
 mod layout;
+mod markdown;
 mod pdf;
+mod readme;
+mod support;
+mod yaml;

@@ -1,0 +1,18 @@
+# Everything that must hold before a change lands.
+test:
+    scripts/test
+
+# The tests alone: needs nothing but Rust.
+unit:
+    cargo test --locked
+
+fmt:
+    cargo fmt
+
+# Accept changed snapshots after reading them.
+accept:
+    INSTA_UPDATE=always cargo test --locked
+
+# The picture in the README.
+picture:
+    scripts/picture

@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""Makes the examples' resumes with a `bespoke` binary and asks outside tools what they see.
+
+usage: check_outputs.py BINARY
+
+For every example profile, guide, paper and page count: qpdf, MuPDF and Ghostscript read the PDF without complaint,
+every font is embedded, subset and mapped to Unicode, the page count is the one asked for, the file is at most 40 KB a
+page, and three text extractors (poppler, MuPDF, pdfminer.six) find every bullet of the Markdown made by the same
+command, in its order.
+Exits 1 and says what is wrong.
+"""
+import glob
+import itertools
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+EXTRACTORS = {
+    "poppler": ["pdftotext", "-enc", "UTF-8", "{f}", "-"],
+    "mupdf": ["mutool", "draw", "-q", "-F", "txt", "{f}"],
+    "pdfminer": [sys.executable, "-c", "import sys;from pdfminer.high_level import extract_text as e;print(e(sys.argv[1]))", "{f}"],
+}
+
+
+def run(command, **more):
+    return subprocess.run(command, capture_output=True, text=True, **more)
+
+
+def norm(text):
+    return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def bullets(markdown):
+    """The text of every list item, markup removed."""
+    items = re.findall(r"^- (.*)$", markdown, re.M)
+    plain = lambda it: re.sub(r"\[((?:\\.|[^\]\\])*)\]\(<[^>]*>\)", r"\1", it)
+    return [norm(re.sub(r"\\(.)", r"\1", plain(it)).replace("**", "")) for it in items]
+
+
+def problems(pdf, markdown, pages, least):
+    for command in (["qpdf", "--check", pdf], ["mutool", "info", pdf], ["gs", "-dNOPAUSE", "-dBATCH", "-sDEVICE=nullpage", "-q", pdf]):
+        done = run(command)
+        if done.returncode or "warning" in (done.stdout + done.stderr).lower() or "error" in done.stderr.lower():
+            yield f"{command[0]}: {(done.stdout + done.stderr).strip()[:300]}"
+    fonts = run(["pdffonts", pdf]).stdout.splitlines()[2:]
+    for font in fonts:
+        if len(re.findall(r"\byes\b", font)) < 3:
+            yield f"font not embedded, subset and mapped to Unicode: {font}"
+    info = run(["pdfinfo", pdf]).stdout
+    n_pages = int(re.search(r"Pages:\s+(\d+)", info)[1])
+    if not least <= n_pages <= pages:
+        yield f"{n_pages} pages, {pages} asked for"
+    if os.path.getsize(pdf) > 40 * 1024 * n_pages:
+        yield f"{os.path.getsize(pdf)} bytes for {n_pages} pages"
+    for name, command in EXTRACTORS.items():
+        text = norm(run([part.replace("{f}", pdf) for part in command]).stdout)
+        at = 0
+        for bullet in bullets(markdown):
+            found = text.find(bullet, at)
+            if found < 0:
+                yield f"{name} doesn't find, or not in this order: {bullet}"
+                break
+            at = found + len(bullet)
+
+
+def main():
+    binary = os.path.abspath(sys.argv[1])
+    profiles = sorted(glob.glob(os.path.join(ROOT, "profiles", "*.yaml")))
+    guides = run([binary, "guide", "list", "--names"]).stdout.split()
+    n_files = n_bad = 0
+    with tempfile.TemporaryDirectory() as folder:
+        pdf, md = os.path.join(folder, "resume.pdf"), os.path.join(folder, "resume.md")
+        cases = [(p, g, "letter", 1) for p, g in itertools.product(profiles, guides)]
+        cases += [(p, "technical-program-manager", paper, n) for p in profiles for paper, n in (("a4", 1), ("letter", 2), ("a4", 2))]
+        for profile, guide, paper, pages in cases:
+            name = f"{os.path.basename(profile)} {guide} {paper} {pages}"
+            done = run([binary, "tailor", profile, "--guide", guide, "--paper", paper, "--pages", str(pages), "-o", pdf, "-o", md])
+            found = [done.stderr.strip()] if done.returncode else list(problems(pdf, open(md, encoding="utf8").read(), pages, 1))
+            n_files += 1
+            n_bad += bool(found)
+            for it in found:
+                print(f"{name}: {it}")
+    print(f"outputs: {n_files - n_bad} of {n_files} are as they should be")
+    sys.exit(1 if n_bad or not n_files else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+//! `bespoke check`: every problem of a profile.
+
+use crate::error::Error;
+use crate::profile::Kind;
+
+use super::Console;
+use super::args::Check;
+use super::load;
+
+pub(super) fn run(args: &Check, console: &Console) -> Result<(), Error> {
+    let mut failed = Vec::new();
+    for path in &args.profiles {
+        match load::profile(path, console) {
+            Ok((profile, _)) => {
+                let n_highlights = profile
+                    .lines()
+                    .iter()
+                    .filter(|it| it.place.kind == Kind::Highlight)
+                    .count();
+                console.say(&format!(
+                    "{}: no errors, {n_highlights} highlights",
+                    path.display()
+                ));
+            }
+            Err(error) => {
+                console.error(&error);
+                failed.push(error);
+            }
+        }
+    }
+    if failed.is_empty() {
+        return Ok(());
+    }
+    let n_profiles = args.profiles.len();
+    let profiles = if n_profiles == 1 {
+        "profile"
+    } else {
+        "profiles"
+    };
+    Err(Error::Input(format!(
+        "{} of {n_profiles} {profiles} can't be used",
+        failed.len()
+    )))
+}

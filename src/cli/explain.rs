@@ -1,0 +1,30 @@
+//! `bespoke explain`: the ledger.
+
+use crate::error::Error;
+use crate::layout::Fonts;
+use crate::report::{Names, report, terminal};
+
+use super::Console;
+use super::args::Explain;
+use super::load::Loaded;
+
+/// How wide the ledger is where no terminal says.
+const WIDTH: u16 = 100;
+
+pub(super) fn run(args: &Explain, console: &Console) -> Result<(), Error> {
+    let loaded = Loaded::new(&args.target, console)?;
+    let tailored = loaded.tailored(Fonts::embedded());
+    let names = Names {
+        profile: &loaded.profile_name,
+        guide: &loaded.guide_name,
+        posting: loaded.posting_name.as_deref(),
+    };
+    let report = report(loaded.inputs(), &tailored, names);
+    let text = if args.json {
+        report.json()
+    } else {
+        let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| width.0);
+        terminal(&report, usize::from(width), console.result_colours())
+    };
+    console.result(text.as_bytes())
+}

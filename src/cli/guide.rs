@@ -1,0 +1,46 @@
+//! `bespoke guide`: the role guides that are built in.
+
+use std::fmt::Write as _;
+
+use crate::diag::did_you_mean;
+use crate::error::Error;
+use crate::guide;
+
+use super::Console;
+use super::args::Library;
+
+pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
+    match command {
+        Library::List { names } => {
+            let mut list = String::new();
+            for name in guide::built_in_names() {
+                let about = guide::built_in(name)
+                    .and_then(|it| guide::load(it).0)
+                    .and_then(|it| it.about);
+                let about = about
+                    .filter(|_| !names)
+                    .map_or(String::new(), |it| format!("  {it}"));
+                let _ = if *names {
+                    writeln!(list, "{name}")
+                } else {
+                    writeln!(list, "{name:<27}{about}")
+                };
+            }
+            console.result(list.as_bytes())
+        }
+        Library::Show { name } => match guide::built_in(name) {
+            Some(source) => console.result(source.as_bytes()),
+            None => Err(unknown("guide", name, &guide::built_in_names())),
+        },
+    }
+}
+
+/// Returns the error for a name that nothing built in has.
+pub(super) fn unknown(what: &str, name: &str, names: &[&str]) -> Error {
+    let near = did_you_mean(name, names.iter().copied())
+        .map_or(String::new(), |it| format!("; did you mean `{it}`?"));
+    Error::Input(format!(
+        "there is no {what} `{name}`{near}\n  built in: {}",
+        names.join(", ")
+    ))
+}

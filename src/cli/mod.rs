@@ -1,0 +1,143 @@
+//! The command line: one file a subcommand, and the only place that prints.
+
+#![expect(
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "this is the one place that prints and reads the environment"
+)]
+
+mod args;
+mod check;
+mod explain;
+mod guide;
+mod load;
+mod new;
+mod tailor;
+mod template;
+
+use std::ffi::OsString;
+use std::io::{IsTerminal as _, stderr, stdout};
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use crate::diag::{self, Diagnostic};
+use crate::error::Error;
+use crate::fs;
+
+use args::{Cli, Color, Command};
+
+/// Runs the program on its arguments and returns the status to end with.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors: clap knows, and ends with 0 for them and 2 otherwise. Where nobody
+            // reads the message there is nothing left to do.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let console = Console {
+        quiet: cli.quiet,
+        color: cli.color,
+    };
+    let done = match &cli.command {
+        Command::Tailor(args) => tailor::run(args, &console),
+        Command::Explain(args) => explain::run(args, &console),
+        Command::Check(args) => check::run(args, &console),
+        Command::New(args) => new::run(args, &console),
+        Command::Guide { command } => guide::run(command, &console),
+        Command::Template { command } => template::run(command, &console),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "bespoke", &mut script);
+            console.result(&script)
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            console.error(&error);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+/// Where results and messages go.
+struct Console {
+    quiet: bool,
+    color: Color,
+}
+
+impl Console {
+    /// Writes a result to standard output.
+    fn result(&self, bytes: &[u8]) -> Result<(), Error> {
+        fs::write(Path::new(fs::STANDARD), bytes)
+    }
+
+    /// Tells the person something that is no result, unless they asked for quiet.
+    fn say(&self, text: &str) {
+        if !self.quiet {
+            eprintln!("{text}");
+        }
+    }
+
+    fn warn(&self, text: &str) {
+        let label = if self.colours(stderr().is_terminal()) {
+            "\x1b[1;33mwarning\x1b[0m"
+        } else {
+            "warning"
+        };
+        self.say(&format!("{label}: {text}"));
+    }
+
+    fn warnings(&self, name: &str, source: &str, diagnostics: &[Diagnostic]) {
+        if !diagnostics.is_empty() {
+            self.say(
+                diag::draw(
+                    name,
+                    source,
+                    diagnostics,
+                    self.colours(stderr().is_terminal()),
+                )
+                .trim_end(),
+            );
+        }
+    }
+
+    fn error(&self, error: &Error) {
+        let colours = self.colours(stderr().is_terminal());
+        if let Error::Invalid {
+            name,
+            source_text,
+            diagnostics,
+        } = error
+        {
+            eprint!("{}", diag::draw(name, source_text, diagnostics, colours));
+            return;
+        }
+        let label = if colours {
+            "\x1b[1;31merror\x1b[0m"
+        } else {
+            "error"
+        };
+        eprintln!("{label}: {error}");
+    }
+
+    /// Returns whether standard output takes colours.
+    fn result_colours(&self) -> bool {
+        self.colours(stdout().is_terminal())
+    }
+
+    fn colours(&self, is_terminal: bool) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                is_terminal && std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty())
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! `bespoke tailor`: the main job.
+
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Diagnostic, Span};
+use crate::error::Error;
+use crate::fs;
+use crate::layout::{Fonts, MissingGlyph};
+use crate::profile::Kind;
+use crate::render::{self, PdfMeta};
+use crate::tailor::Tailored;
+
+use super::args::{Format, Tailor};
+use super::load::Loaded;
+use super::{Console, template};
+
+/// Below this share of the last page, the person is told that it is not full.
+const NEARLY_FULL: f64 = 0.9;
+
+pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
+    let outputs = outputs(args)?;
+    let loaded = Loaded::new(&args.target, console)?;
+    let template = template::find(&args.template)?;
+    let fonts = Fonts::embedded();
+    let tailored = loaded.tailored(fonts);
+    // Everything is made before anything is written: a failure leaves every output as it was.
+    let mut made = Vec::new();
+    for (path, format) in outputs {
+        let bytes = match format {
+            Format::Md => markdown(&tailored, &args.template, &template)?.into_bytes(),
+            Format::Pdf => pdf(&loaded, &tailored, fonts)?,
+        };
+        made.push((path, bytes));
+    }
+    for (path, bytes) in &made {
+        fs::write(path, bytes)?;
+    }
+    tell(&loaded, &tailored, &made, console);
+    Ok(())
+}
+
+/// Returns where to write what, or says what is wrong with it.
+fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
+    let standard = PathBuf::from(fs::STANDARD);
+    let paths = if args.output.is_empty() {
+        vec![standard.clone()]
+    } else {
+        args.output.clone()
+    };
+    let mut outputs: Vec<(PathBuf, Format)> = Vec::new();
+    for path in paths {
+        if outputs.iter().any(|(other, _)| *other == path) {
+            return Err(Error::Usage(format!(
+                "`{}` is named twice as an output",
+                path.display()
+            )));
+        }
+        if path != standard
+            && [Some(&args.target.profile), args.target.job.as_ref()].contains(&Some(&path))
+        {
+            return Err(Error::Usage(format!(
+                "`{}` is an input: name another output",
+                path.display()
+            )));
+        }
+        let ending = path
+            .extension()
+            .and_then(|it| it.to_str())
+            .map(str::to_lowercase);
+        let format = match (ending.as_deref(), args.format) {
+            (Some("pdf"), _) => Format::Pdf,
+            (Some("md" | "markdown"), _) => Format::Md,
+            (_, Some(format)) => format,
+            _ if path == standard => Format::Md,
+            _ => {
+                return Err(Error::Usage(format!(
+                    "can't tell the format of `{}`: end it with .pdf or .md, or add --format",
+                    path.display()
+                )));
+            }
+        };
+        outputs.push((path, format));
+    }
+    Ok(outputs)
+}
+
+fn markdown(tailored: &Tailored, name: &str, template: &str) -> Result<String, Error> {
+    render::markdown(&tailored.document, template)
+        .map_err(|error| Error::Input(format!("template `{name}`: {error}")))
+}
+
+fn pdf(loaded: &Loaded, tailored: &Tailored, fonts: &Fonts) -> Result<Vec<u8>, Error> {
+    if !tailored.missing.is_empty() {
+        return Err(missing(loaded, &tailored.missing));
+    }
+    let name = &loaded.profile.name.text;
+    let meta = PdfMeta {
+        title: name.clone(),
+        author: name.clone(),
+        lang: loaded.profile.lang.clone(),
+    };
+    render::pdf(&tailored.pages, &meta, fonts).map_err(|error| Error::Bug(error.to_string()))
+}
+
+/// Returns the error that names every character the font lacks, where it stands in the profile.
+fn missing(loaded: &Loaded, missing: &[MissingGlyph]) -> Error {
+    let source = &loaded.profile_source;
+    let diagnostics = missing
+        .iter()
+        .map(|it| {
+            let message = format!("the font has no glyph for {it}");
+            let hint = "write it another way, or leave it out: in a PDF it would be a hole; Markdown can hold it";
+            let found = source.find(it.character);
+            Diagnostic {
+                span: found.map(|start| Span { start, end: start + it.character.len_utf8() }),
+                ..Diagnostic::error(Span::default(), message).with_hint(hint)
+            }
+        })
+        .collect();
+    Error::Invalid {
+        name: loaded.profile_name.clone(),
+        source_text: source.clone(),
+        diagnostics,
+    }
+}
+
+fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], console: &Console) {
+    let (n_pages, asked) = (tailored.pages.len(), loaded.pages());
+    let pages = |n: usize| {
+        if n == 1 {
+            "1 page".to_owned()
+        } else {
+            format!("{n} pages")
+        }
+    };
+    let lines = loaded.profile.lines();
+    let kept = |of_kind: Kind, kept_only: bool| {
+        let of_kind = lines
+            .iter()
+            .zip(&tailored.fates)
+            .filter(|(line, _)| line.place.kind == of_kind);
+        of_kind
+            .filter(|(_, fate)| !kept_only || fate.kept())
+            .count()
+    };
+    let files: Vec<String> = made
+        .iter()
+        .filter(|(path, _)| path != Path::new(fs::STANDARD))
+        .map(|(path, _)| path.display().to_string())
+        .collect();
+    if !files.is_empty() {
+        let last = tailored.filled - (n_pages - 1) as f64;
+        console.say(&format!(
+            "{}: {}, {}{:.0} % full; {} of {} highlights; guide {}",
+            files.join(", "),
+            pages(n_pages),
+            if n_pages > 1 { "the last " } else { "" },
+            last * 100.0,
+            kept(Kind::Highlight, true),
+            kept(Kind::Highlight, false),
+            loaded.guide_name,
+        ));
+    }
+    if n_pages > asked {
+        console.warn(&format!(
+            "what must stay takes {}, more than the {} asked for: drop a pin, ask for --pages {n_pages}, or --allow-drop",
+            pages(n_pages),
+            pages(asked),
+        ));
+    } else if tailored.filled < asked as f64 - (1.0 - NEARLY_FULL) {
+        let everything = tailored
+            .fates
+            .iter()
+            .zip(&lines)
+            .all(|(fate, line)| fate.kept() || line.pin.is_some());
+        let why = if everything {
+            "everything in the profile is printed"
+        } else {
+            "nothing else fits"
+        };
+        console.warn(&format!(
+            "the profile fills {:.2} of the {} asked for: {why}",
+            tailored.filled,
+            pages(asked)
+        ));
+    }
+}

@@ -1,0 +1,58 @@
+//! What can go wrong, told to the user, and the only map to exit codes.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::diag::{self, Diagnostic};
+
+/// A reason for which a command ends without its result.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// An input file has problems; all of them are listed.
+    #[error("{}", diag::draw(name, source_text, diagnostics, false))]
+    Invalid {
+        /// The file's name as the user gave it.
+        name: String,
+        /// Its text.
+        source_text: String,
+        /// What is wrong with it.
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// A file can't be read.
+    #[error("can't read `{}`: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file can't be written.
+    #[error("can't write `{}`: {source}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// What the user gave is understood but can't be done.
+    #[error("{0}")]
+    Input(String),
+    /// The command itself is wrong.
+    #[error("{0}")]
+    Usage(String),
+    /// Something that should never happen.
+    #[error("{0}; this is a bug in bespoke")]
+    Bug(String),
+}
+
+impl Error {
+    /// Returns the status that a process ends with for this error: 1 for the user's input, 2 for a wrong command, 70
+    /// for a bug.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Invalid { .. } | Self::Read { .. } | Self::Write { .. } | Self::Input(_) => 1,
+            Self::Usage(_) => 2,
+            Self::Bug(_) => 70,
+        }
+    }
+}

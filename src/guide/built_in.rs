@@ -1,0 +1,102 @@
+//! The guides that come with the program.
+
+/// Name and text of each guide, the default first.
+const GUIDES: [(&str, &str); 6] = [
+    (
+        "technical-program-manager",
+        include_str!("../../guides/technical-program-manager.yaml"),
+    ),
+    (
+        "software-engineer",
+        include_str!("../../guides/software-engineer.yaml"),
+    ),
+    (
+        "product-manager",
+        include_str!("../../guides/product-manager.yaml"),
+    ),
+    (
+        "registered-nurse",
+        include_str!("../../guides/registered-nurse.yaml"),
+    ),
+    ("teacher", include_str!("../../guides/teacher.yaml")),
+    (
+        "nace-competencies",
+        include_str!("../../guides/nace-competencies.yaml"),
+    ),
+];
+
+/// Returns the names of the guides that come with the program, the default first.
+pub fn built_in_names() -> Vec<&'static str> {
+    GUIDES.iter().map(|(name, _)| *name).collect()
+}
+
+/// Returns the YAML of the guide of that name.
+pub fn built_in(name: &str) -> Option<&'static str> {
+    GUIDES
+        .iter()
+        .find(|(it, _)| *it == name)
+        .map(|(_, source)| *source)
+}
+
+/// Returns the name of the guide whose titles a posting's title contains, the longest such title deciding.
+pub fn built_in_for(title: &str) -> Option<&'static str> {
+    let title = words(title);
+    let mut best: Option<(usize, &'static str)> = None;
+    for (name, source) in GUIDES {
+        // The titles stand before the themes; the rest, which is most of it, need not be read for them.
+        let head = source.split("\nthemes:").next().unwrap_or(source);
+        for known in titles(head) {
+            let known = words(&known);
+            let n_words = known.len();
+            let found = n_words > 0 && title.windows(n_words).any(|it| it == known);
+            if found && best.is_none_or(|(most, _)| n_words > most) {
+                best = Some((n_words, name));
+            }
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// Returns the items of the list under `titles:`; a test holds this against the full reading of every guide.
+fn titles(head: &str) -> Vec<String> {
+    head.lines()
+        .skip_while(|it| *it != "titles:")
+        .skip(1)
+        .map_while(|it| it.trim_start().strip_prefix("- "))
+        .map(|it| it.trim().trim_matches('"').to_owned())
+        .collect()
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|it: char| !it.is_alphanumeric())
+        .filter(|it| !it.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_guide_is_sound_and_its_titles_are_found() {
+        for (name, source) in GUIDES {
+            let (guide, diagnostics) = crate::guide::load(source);
+            assert_eq!(diagnostics, [], "{name}");
+            assert_eq!(guide.unwrap().titles, titles(source), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_posting_names_its_guide() {
+        assert_eq!(
+            built_in_for("Senior Software Engineer, Payments"),
+            Some("software-engineer")
+        );
+        assert_eq!(
+            built_in_for("Sr. Technical Program Manager (TPM)"),
+            Some("technical-program-manager")
+        );
+        assert_eq!(built_in_for("Beekeeper"), None);
+    }
+}

@@ -1,0 +1,62 @@
+//! The guide's YAML to the model.
+
+use super::model::{Guide, Term, Theme};
+use crate::diag::Diagnostic;
+use crate::profile;
+use crate::reader::{self, Fields, Words};
+
+/// Returns the guide written in `source`, unless there is an error, and everything that is wrong with it.
+pub fn load(source: &str) -> (Option<Guide>, Vec<Diagnostic>) {
+    reader::read(source, "a guide", guide)
+}
+
+fn guide(it: &mut Fields<'_>) -> Guide {
+    let name = it.required("guide");
+    it.need("themes");
+    let (fields, advanced) =
+        it.mapping("education", |it| (it.texts("fields"), it.texts("advanced")));
+    Guide {
+        name,
+        about: it.text("about"),
+        titles: it.texts("titles"),
+        themes: it.mappings("themes", theme),
+        background: it.texts("background"),
+        fields,
+        advanced,
+        certifications: it.entries("certifications", "term", term),
+        industries: it.entries("industries", "term", term),
+        metrics: it.number(
+            "metrics",
+            1.0,
+            |it| (0.0..=3.0).contains(&it),
+            "from 0 to 3",
+        ),
+        sections: it.choices("sections", "section", &profile::sections()),
+    }
+}
+
+fn theme(it: &mut Fields<'_>) -> Theme {
+    let name: Words = it.required("name");
+    if !name.text.is_empty() {
+        it.reader().unique("theme", &name);
+    }
+    Theme {
+        name: name.text,
+        weight: it.number(
+            "weight",
+            1.0,
+            |it| it > 0.0 && it <= 10.0,
+            "above 0 and at most 10",
+        ),
+        about: it.text("about"),
+        terms: it.entries("terms", "term", term),
+        examples: it.texts("examples"),
+    }
+}
+
+fn term(it: &mut Fields<'_>) -> Term {
+    Term {
+        term: it.required("term"),
+        also: it.texts("also"),
+    }
+}

@@ -1,0 +1,204 @@
+//! Stable names for what the person gave none: made from the text alone, so that adding or moving
+//! entries changes no other name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::model::{Employment, Entry, Highlight, Item, Meta, Profile};
+
+/// Names everything in `profile` that has no name yet.
+///
+/// Only texts that stand in the profile twice depend on their order: the second gets `-2`.
+pub(super) fn name_the_rest(profile: &mut Profile) {
+    let named = named(profile);
+    let mut taken: BTreeSet<String> = named.iter().map(|(it, _)| it.id.clone()).collect();
+    // How often each text was seen, so that ten thousand equal ones take no quadratic time.
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for (meta, text) in named.into_iter().filter(|(it, _)| it.id.is_empty()) {
+        let name = name(&text);
+        let n_seen = seen.entry(name.clone()).or_default();
+        loop {
+            *n_seen += 1;
+            meta.id = match *n_seen {
+                1 => name.clone(),
+                n => format!("{name}-{n}"),
+            };
+            if taken.insert(meta.id.clone()) {
+                break;
+            }
+        }
+    }
+}
+
+/// Returns a name for `text`: its first four words and four digits that tell texts with the same start apart.
+fn name(text: &str) -> String {
+    /// Longer names are hard to type, and words of forty letters are no words.
+    const LONGEST: usize = 40;
+    // Accents, apostrophes and letters that have no place in ASCII vanish; anything else parts words.
+    let letters: String = text
+        .nfkd()
+        .filter(|&it| {
+            it.is_ascii_alphanumeric()
+                || !(it.is_alphanumeric() || is_combining_mark(it) || matches!(it, '\'' | '’'))
+        })
+        .map(|it| match it.to_ascii_lowercase() {
+            it if it.is_ascii_alphanumeric() => it,
+            _ => ' ',
+        })
+        .collect();
+    let words: Vec<&str> = letters.split_whitespace().take(4).collect();
+    let mut name = words.join("-");
+    name.truncate(LONGEST);
+    if !name.is_empty() {
+        name.push('-');
+    }
+    name + &format!("{:04x}", fnv_1a(text) & 0xffff)
+}
+
+/// Returns the 64-bit FNV-1a hash of a text: the same on every machine and in every version.
+fn fnv_1a(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// Returns everything that has a name, with the text to make one from, in the order of the profile.
+fn named(profile: &mut Profile) -> Vec<(&mut Meta, String)> {
+    let mut named = Vec::new();
+    highlights(&mut named, &mut profile.summaries);
+    employments(&mut named, &mut profile.experience);
+    entries(&mut named, &mut profile.projects);
+    for it in &mut profile.education {
+        let parts = [Some(&it.institution), it.degree.as_ref(), it.field.as_ref()];
+        let text: Vec<&str> = parts
+            .into_iter()
+            .flatten()
+            .map(|it| it.text.as_str())
+            .collect();
+        named.push((&mut it.meta, text.join(" ")));
+        highlights(&mut named, &mut it.highlights);
+    }
+    entries(&mut named, &mut profile.certifications);
+    for group in &mut profile.skills {
+        items(&mut named, &mut group.items);
+    }
+    for it in &mut profile.languages {
+        named.push((&mut it.meta, it.language.text.clone()));
+    }
+    entries(&mut named, &mut profile.awards);
+    entries(&mut named, &mut profile.publications);
+    employments(&mut named, &mut profile.volunteering);
+    items(&mut named, &mut profile.interests);
+    for section in &mut profile.other {
+        highlights(&mut named, &mut section.items);
+    }
+    named
+}
+
+type Named<'p> = Vec<(&'p mut Meta, String)>;
+
+fn employments<'p>(named: &mut Named<'p>, these: &'p mut [Employment]) {
+    for it in these {
+        let employer = it.employer.text.clone();
+        named.push((&mut it.meta, employer.clone()));
+        for position in &mut it.positions {
+            let text = format!("{} {employer}", position.title.text);
+            named.push((&mut position.meta, text));
+            highlights(named, &mut position.highlights);
+        }
+    }
+}
+
+fn entries<'p>(named: &mut Named<'p>, these: &'p mut [Entry]) {
+    for it in these {
+        named.push((&mut it.meta, it.name.text.clone()));
+        highlights(named, &mut it.highlights);
+    }
+}
+
+fn highlights<'p>(named: &mut Named<'p>, these: &'p mut [Highlight]) {
+    named.extend(
+        these
+            .iter_mut()
+            .map(|it| (&mut it.meta, it.text.text.clone())),
+    );
+}
+
+fn items<'p>(named: &mut Named<'p>, these: &'p mut [Item]) {
+    named.extend(
+        these
+            .iter_mut()
+            .map(|it| (&mut it.meta, it.text.text.clone())),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::model::Text;
+
+    #[track_caller]
+    fn check(text: &str, expect: &str) {
+        assert_eq!(name(text), expect);
+    }
+
+    #[test]
+    fn a_name_is_the_first_four_words_and_a_hash() {
+        check(
+            "Led the migration of 140 services",
+            "led-the-migration-of-c8a3",
+        );
+        check("Café & Zürich: Über-Plan", "cafe-zurich-uber-plan-936e");
+        check("$12M CI/CD isn’t it", "12m-ci-cd-isnt-0419");
+    }
+
+    #[test]
+    fn a_text_without_ascii_has_a_name_too() {
+        check("日本語", "ef87");
+        check("", "2325");
+    }
+
+    #[test]
+    fn a_name_is_short() {
+        assert_eq!(name(&"x".repeat(100)).len(), 45);
+    }
+
+    #[test]
+    fn the_hash_is_the_published_one() {
+        assert_eq!(fnv_1a(""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fnv_1a("foobar"), 0x8594_4171_f739_67e8);
+    }
+
+    #[test]
+    fn equal_texts_are_numbered_and_given_names_win() {
+        let highlight = |text: &str, id: &str| Highlight {
+            text: Text {
+                text: text.to_owned(),
+                ..Text::default()
+            },
+            meta: Meta {
+                id: id.to_owned(),
+                ..Meta::default()
+            },
+            ..Highlight::default()
+        };
+        let own = name("Same");
+        let mut profile = Profile {
+            summaries: vec![
+                highlight("Same", ""),
+                highlight("Other", &own),
+                highlight("Same", ""),
+            ],
+            ..Profile::default()
+        };
+        name_the_rest(&mut profile);
+        let ids: Vec<&str> = profile
+            .summaries
+            .iter()
+            .map(|it| it.meta.id.as_str())
+            .collect();
+        assert_eq!(ids, [format!("{own}-2"), own.clone(), format!("{own}-3")]);
+    }
+}

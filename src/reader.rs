@@ -1,0 +1,682 @@
+//! From a tree to a model: one line for each field, and every problem of the file in one run.
+//!
+//! A loader is a function over [`Fields`]. It asks for the keys it knows; those that nobody asked
+//! for are unknown keys. What can't be read is reported and replaced by an empty value, so that
+//! reading goes on; [`read`] returns no model then.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Diagnostic, Lines, Severity, Span, did_you_mean};
+use crate::yaml::{self, Key, Node, Value, code_point, excerpt};
+
+/// A text and where it stands: without white space at both ends, every run of it one space, never empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Words {
+    /// The text.
+    pub(crate) text: String,
+    /// Its place.
+    pub(crate) at: Span,
+}
+
+impl From<Words> for String {
+    fn from(words: Words) -> Self {
+        words.text
+    }
+}
+
+/// What has been found out while reading one file.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    lines: Lines,
+    diagnostics: Vec<Diagnostic>,
+    /// Where each name that must be unique was first given, by what it names.
+    names: BTreeMap<(&'static str, String), Span>,
+}
+
+/// One mapping, while it is read.
+#[derive(Debug)]
+pub(crate) struct Fields<'f> {
+    reader: &'f mut Reader,
+    entries: &'f [(Key, Node)],
+    /// Where the mapping stands.
+    at: Span,
+    /// Every key that was asked for.
+    asked: Vec<&'static str>,
+    /// The required keys that are not there.
+    missing: Vec<&'static str>,
+    shape: Shape,
+}
+
+/// How the author wrote a mapping, or might have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// As a mapping, and nothing else will do.
+    Mapping,
+    /// As a mapping, where a plain text would do.
+    MappingOrText,
+    /// As a plain text, which stands for the only key.
+    Text,
+}
+
+/// Returns the model that `read` makes of `source`, unless there is an error, and everything that is wrong.
+///
+/// `what` names the file in messages, as in `a profile`.
+pub(crate) fn read<T>(
+    source: &str,
+    what: &str,
+    read: impl FnOnce(&mut Fields<'_>) -> T,
+) -> (Option<T>, Vec<Diagnostic>) {
+    let (tree, diagnostics) = yaml::parse(source);
+    let Some(node) = tree else {
+        return (None, diagnostics);
+    };
+    let mut reader = Reader {
+        lines: Lines::new(source),
+        diagnostics,
+        names: BTreeMap::new(),
+    };
+    let model = reader.mapping(&node, what, read);
+    let mut diagnostics = reader.diagnostics;
+    // What an alias repeats is read, and found wrong, more than once.
+    diagnostics.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+    diagnostics.dedup();
+    let is_wrong = diagnostics.iter().any(|it| it.severity == Severity::Error);
+    (model.filter(|_| !is_wrong), diagnostics)
+}
+
+impl Reader {
+    /// Reports a problem.
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Returns what `read` makes of a mapping. `what` names it in messages.
+    pub(crate) fn mapping<T>(
+        &mut self,
+        node: &Node,
+        what: &str,
+        read: impl FnOnce(&mut Fields<'_>) -> T,
+    ) -> Option<T> {
+        let Value::Map(entries) = &node.value else {
+            self.wrong_type(node, what, "a mapping");
+            return None;
+        };
+        Some(self.fields(entries, node.span, Shape::Mapping, read))
+    }
+
+    /// Returns what `read` makes of a mapping, or of a plain text that stands for a mapping with one key, `main`.
+    pub(crate) fn entry<T>(
+        &mut self,
+        node: &Node,
+        main: &'static str,
+        read: impl FnOnce(&mut Fields<'_>) -> T,
+    ) -> Option<T> {
+        match &node.value {
+            Value::Map(entries) => {
+                Some(self.fields(entries, node.span, Shape::MappingOrText, read))
+            }
+            Value::Seq(_) => {
+                self.wrong_type(
+                    node,
+                    "this entry",
+                    &format!("a text, or a mapping with `{main}`"),
+                );
+                None
+            }
+            Value::Null => {
+                self.report(Diagnostic::error(node.span, "this entry is empty"));
+                None
+            }
+            _ => {
+                let key = Key {
+                    name: main.to_owned(),
+                    span: node.span,
+                };
+                Some(self.fields(&[(key, node.clone())], node.span, Shape::Text, read))
+            }
+        }
+    }
+
+    /// Returns a text. `what` names it in messages.
+    pub(crate) fn words(&mut self, node: &Node, what: &str) -> Option<Words> {
+        let (Value::Str(text) | Value::Number(text)) = &node.value else {
+            self.no_text(node, what);
+            return None;
+        };
+        let control: BTreeSet<char> = text
+            .chars()
+            .filter(|&it| it.is_control() && !is_space(it))
+            .collect();
+        for it in &control {
+            let message = format!("{what} has a control character, {}", code_point(*it));
+            self.report(
+                Diagnostic::error(node.span, message).with_hint("take it out: it can't be printed"),
+            );
+        }
+        let text = spaced(text);
+        if is_blank(&text) {
+            self.report(Diagnostic::error(node.span, format!("{what} is empty")));
+            return None;
+        }
+        control.is_empty().then_some(Words {
+            text,
+            at: node.span,
+        })
+    }
+
+    /// Reports an error unless this is the first `words` that names a `what` in the file.
+    pub(crate) fn unique(&mut self, what: &'static str, words: &Words) {
+        let name = (what, words.text.clone());
+        if let Some(&first) = self.names.get(&name) {
+            let message = format!("the {what} `{}` is given twice", excerpt(&words.text));
+            let hint = if first == words.at {
+                "an alias or `<<` repeats it: leave it out of what is repeated".to_owned()
+            } else {
+                format!("the first is on line {}", self.lines.line(first.start))
+            };
+            self.report(Diagnostic::error(words.at, message).with_hint(hint));
+        } else {
+            self.names.insert(name, words.at);
+        }
+    }
+
+    fn fields<T>(
+        &mut self,
+        entries: &[(Key, Node)],
+        at: Span,
+        shape: Shape,
+        read: impl FnOnce(&mut Fields<'_>) -> T,
+    ) -> T {
+        let mut fields = Fields {
+            reader: self,
+            entries,
+            at,
+            asked: Vec::new(),
+            missing: Vec::new(),
+            shape,
+        };
+        let model = read(&mut fields);
+        fields.finish();
+        model
+    }
+
+    fn wrong_type(&mut self, node: &Node, what: &str, expected: &str) {
+        let message = format!("{what} must be {expected}, found {}", describe(&node.value));
+        self.report(Diagnostic::error(node.span, message));
+    }
+
+    /// Reports a value that should be a text, with what its author most likely meant.
+    fn no_text(&mut self, node: &Node, what: &str) {
+        let message = format!("{what} must be a text, found {}", describe(&node.value));
+        let diagnostic = Diagnostic::error(node.span, message);
+        let hint = match &node.value {
+            Value::Map(entries) => unquoted(entries),
+            Value::Bool(value) => Some(format!("if it is a text, put it in quotes: `\"{value}\"`")),
+            _ => None,
+        };
+        self.report(match hint {
+            Some(hint) => diagnostic.with_hint(hint),
+            None => diagnostic,
+        });
+    }
+
+    /// Reports a value that should be a list.
+    fn no_list(&mut self, node: &Node, what: &str) {
+        let message = format!("{what} must be a list, found {}", describe(&node.value));
+        let diagnostic = Diagnostic::error(node.span, message);
+        self.report(match &node.value {
+            Value::Map(_) => diagnostic.with_hint("put `- ` before the first key of each entry"),
+            _ => diagnostic,
+        });
+    }
+}
+
+impl<'f> Fields<'f> {
+    /// Returns where the mapping stands.
+    pub(crate) fn at(&self) -> Span {
+        self.at
+    }
+
+    /// Reports a problem.
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.reader.report(diagnostic);
+    }
+
+    /// Returns the reader, for values that the methods here don't cover.
+    pub(crate) fn reader(&mut self) -> &mut Reader {
+        self.reader
+    }
+
+    /// Returns whether there is something under `key`.
+    pub(crate) fn has(&mut self, key: &'static str) -> bool {
+        self.value(key).is_some()
+    }
+
+    /// Returns what stands under `key`; nothing if it is not there or without a value.
+    pub(crate) fn value(&mut self, key: &'static str) -> Option<&'f Node> {
+        self.asked.push(key);
+        let (_, node) = self.entries.iter().find(|(it, _)| it.name == key)?;
+        (node.value != Value::Null).then_some(node)
+    }
+
+    /// Reports an error unless there is something under `key`: at least one entry or one word.
+    pub(crate) fn need(&mut self, key: &'static str) {
+        let hint = match self.value(key).map(|node| &node.value) {
+            None => return self.missing.push(key),
+            Some(Value::Seq(items)) if items.is_empty() => "it needs at least one entry",
+            Some(Value::Str(text)) if is_blank(text) => "it needs at least one word",
+            Some(_) => return,
+        };
+        let at = self.key_span(key);
+        let message = format!("{} is empty", self.label(key));
+        self.report(Diagnostic::error(at, message).with_hint(hint));
+    }
+
+    /// Reports an error at every one of `keys` that is there.
+    pub(crate) fn refuse(&mut self, keys: &[&'static str], message: &str, hint: &str) {
+        for &key in keys {
+            if self.has(key) {
+                let at = self.key_span(key);
+                let diagnostic = Diagnostic::error(at, format!("`{key}` {message}"));
+                self.report(diagnostic.with_hint(hint));
+            }
+        }
+    }
+
+    /// Returns the text under `key`; nothing if it is empty.
+    pub(crate) fn text<T: From<Words>>(&mut self, key: &'static str) -> Option<T> {
+        let node = self.value(key)?;
+        if matches!(&node.value, Value::Str(text) if is_blank(text)) {
+            return None;
+        }
+        let label = self.label(key);
+        self.reader.words(node, &label).map(T::from)
+    }
+
+    /// Returns the text under `key`, which must be there.
+    pub(crate) fn required<T: From<Words> + Default>(&mut self, key: &'static str) -> T {
+        self.need(key);
+        self.text(key).unwrap_or_default()
+    }
+
+    /// Returns the entries of the list under `key`; anything but a list or a mapping is a list of one.
+    pub(crate) fn items(&mut self, key: &'static str) -> &'f [Node] {
+        let Some(node) = self.value(key) else {
+            return &[];
+        };
+        match &node.value {
+            Value::Seq(items) => items,
+            Value::Map(_) => {
+                self.reader.no_list(node, &format!("`{key}`"));
+                &[]
+            }
+            _ => std::slice::from_ref(node),
+        }
+    }
+
+    /// Returns the texts under `key`, a list or a single one.
+    pub(crate) fn texts<T: From<Words>>(&mut self, key: &'static str) -> Vec<T> {
+        let what = format!("an entry of `{key}`");
+        let items = self.items(key).iter();
+        items
+            .filter_map(|node| self.reader.words(node, &what).map(T::from))
+            .collect()
+    }
+
+    /// Returns what `read` makes of each entry under `key`: a mapping, or a text that stands for its key `main`.
+    pub(crate) fn entries<T>(
+        &mut self,
+        key: &'static str,
+        main: &'static str,
+        mut read: impl FnMut(&mut Fields<'_>) -> T,
+    ) -> Vec<T> {
+        let items = self.items(key).iter();
+        items
+            .filter_map(|node| self.reader.entry(node, main, &mut read))
+            .collect()
+    }
+
+    /// Returns what `read` makes of each mapping in the list under `key`.
+    pub(crate) fn mappings<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(&mut Fields<'_>) -> T,
+    ) -> Vec<T> {
+        let Some(node) = self.value(key) else {
+            return Vec::new();
+        };
+        let Value::Seq(items) = &node.value else {
+            self.reader.no_list(node, &format!("`{key}`"));
+            return Vec::new();
+        };
+        let what = format!("an entry of `{key}`");
+        items
+            .iter()
+            .filter_map(|node| self.reader.mapping(node, &what, &mut read))
+            .collect()
+    }
+
+    /// Returns what `read` makes of the mapping under `key`; the empty value if there is none.
+    pub(crate) fn mapping<T: Default>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Fields<'_>) -> T,
+    ) -> T {
+        self.value(key)
+            .and_then(|node| self.reader.mapping(node, &format!("`{key}`"), read))
+            .unwrap_or_default()
+    }
+
+    /// Returns the number under `key`, or `default`. `holds` says whether it is in range, and `range` how to say so.
+    pub(crate) fn number(
+        &mut self,
+        key: &'static str,
+        default: f64,
+        holds: impl FnOnce(f64) -> bool,
+        range: &str,
+    ) -> f64 {
+        let Some(node) = self.value(key) else {
+            return default;
+        };
+        let number = match &node.value {
+            Value::Number(spelt) => spelt.parse().ok().filter(|&it| holds(it)),
+            _ => None,
+        };
+        if number.is_none() {
+            let expected = format!("a number {range}");
+            self.reader.wrong_type(node, &format!("`{key}`"), &expected);
+        }
+        number.unwrap_or(default)
+    }
+
+    /// Returns the one of `choices` that is named under `key`.
+    pub(crate) fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
+        let node = self.value(key)?;
+        self.reader.choose(node, &format!("`{key}`"), choices)
+    }
+
+    /// Returns those of `choices` that are named in the list under `key`, none twice.
+    ///
+    /// `what` names one of them in messages, as in `section`.
+    pub(crate) fn choices<T: Copy>(
+        &mut self,
+        key: &'static str,
+        what: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Vec<T> {
+        let mut chosen = Vec::new();
+        for node in self.items(key) {
+            let article = format!("a {what}");
+            let Some(it) = self.reader.choose(node, &article, choices) else {
+                continue;
+            };
+            chosen.push(it);
+            if let Some(words) = self.reader.words(node, &article) {
+                self.reader.unique(what, &words);
+            }
+        }
+        chosen
+    }
+
+    /// Returns how messages name the value under `key`.
+    fn label(&self, key: &str) -> String {
+        match self.shape {
+            Shape::Text => "this entry".to_owned(),
+            Shape::Mapping | Shape::MappingOrText => format!("`{key}`"),
+        }
+    }
+
+    fn key_span(&self, key: &str) -> Span {
+        let entry = self.entries.iter().find(|(it, _)| it.name == key);
+        entry.map_or(self.at, |(it, _)| it.span)
+    }
+
+    /// Reports the keys that nobody asked for, and the missing ones unless one of those was meant.
+    fn finish(mut self) {
+        if let Some(hint) = self.unquoted_text() {
+            let (key, _) = &self.entries[0];
+            let message = format!("`{}: …` is read as a key and its value", excerpt(&key.name));
+            self.report(Diagnostic::error(key.span, message).with_hint(hint));
+            return;
+        }
+        for (key, _) in self.entries {
+            if self.asked.contains(&key.name.as_str()) {
+                continue;
+            }
+            let meant = meant_key(&key.name, &self.asked);
+            self.missing.retain(|it| Some(*it) != meant);
+            let hint = match meant {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("the keys here are {}", listed(&self.asked, "and")),
+            };
+            let message = format!("unknown key `{}`", excerpt(&key.name));
+            self.report(Diagnostic::error(key.span, message).with_hint(hint));
+        }
+        for key in std::mem::take(&mut self.missing) {
+            let there = self.entries.iter().find(|(it, _)| it.name == key);
+            let diagnostic = match (there, self.entries.first()) {
+                (Some((it, _)), _) => Diagnostic::error(it.span, format!("`{key}` is empty")),
+                (None, Some((first, _))) => {
+                    Diagnostic::error(first.span, format!("missing `{key}`"))
+                }
+                (None, None) => Diagnostic::error(self.at, format!("missing `{key}`")),
+            };
+            self.report(match how_to_give(key) {
+                Some(hint) => diagnostic.with_hint(hint),
+                None => diagnostic,
+            });
+        }
+    }
+
+    /// Returns the hint for a text such as `- Billing: built pipeline`, which is a mapping for want of quotes.
+    fn unquoted_text(&self) -> Option<String> {
+        let [(key, _)] = self.entries else {
+            return None;
+        };
+        let is_known = self.asked.contains(&key.name.as_str());
+        if self.shape == Shape::Mapping || is_known || meant_key(&key.name, &self.asked).is_some() {
+            return None;
+        }
+        unquoted(self.entries)
+    }
+}
+
+impl Reader {
+    fn choose<T: Copy>(
+        &mut self,
+        node: &Node,
+        what: &str,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
+        let names: Vec<&'static str> = choices.iter().map(|(name, _)| *name).collect();
+        let found = match &node.value {
+            Value::Str(text) => text.trim(),
+            Value::Number(spelt) => spelt,
+            Value::Bool(true) => "true",
+            Value::Bool(false) => "false",
+            Value::Null | Value::Seq(_) | Value::Map(_) => {
+                self.wrong_type(node, what, &format!("one of {}", listed(&names, "or")));
+                return None;
+            }
+        };
+        if let Some((_, choice)) = choices.iter().find(|(name, _)| *name == found) {
+            return Some(*choice);
+        }
+        let message = format!("{what} can't be `{}`", excerpt(found));
+        let hint = match meant_key(found, &names) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("it can be {}", listed(&names, "or")),
+        };
+        self.report(Diagnostic::error(node.span, message).with_hint(hint));
+        None
+    }
+}
+
+/// What people who come from other formats (JSON Resume, RenderCV, their own) write, without capitals
+/// and separators, and what it is called here. The first that a mapping knows is meant.
+const OTHER_NAMES: &[(&str, &[&str])] = &[
+    ("achievements", &["highlights"]),
+    ("accomplishments", &["highlights"]),
+    ("address", &["location"]),
+    ("area", &["field"]),
+    ("awarder", &["issuer"]),
+    ("basics", &["contact"]),
+    ("bullets", &["highlights"]),
+    ("certificates", &["certifications"]),
+    ("city", &["location"]),
+    ("company", &["employer", "organization"]),
+    ("courses", &["highlights"]),
+    ("description", &["about"]),
+    ("date", &["end"]),
+    ("details", &["items", "about"]),
+    ("email", &["contact"]),
+    ("employment", &["experience"]),
+    ("enddate", &["end"]),
+    ("finish", &["end"]),
+    ("fluency", &["level"]),
+    ("from", &["start"]),
+    ("grade", &["gpa"]),
+    ("honours", &["honors"]),
+    ("hobbies", &["interests"]),
+    ("jobs", &["experience"]),
+    ("jobtitle", &["title"]),
+    ("journal", &["venue"]),
+    ("keywords", &["items", "tags", "also"]),
+    ("label", &["headline", "group"]),
+    ("link", &["url", "links"]),
+    ("links", &["url", "contact"]),
+    ("licenses", &["certifications"]),
+    ("location", &["contact"]),
+    ("locations", &["location"]),
+    ("mail", &["email"]),
+    ("major", &["field"]),
+    ("mobile", &["phone"]),
+    (
+        "name",
+        &[
+            "employer",
+            "organization",
+            "institution",
+            "group",
+            "guide",
+            "title",
+        ],
+    ),
+    ("objective", &["summaries"]),
+    ("organisation", &["organization", "employer"]),
+    ("organization", &["employer", "issuer"]),
+    ("employer", &["organization"]),
+    ("patents", &["publications"]),
+    ("phone", &["contact"]),
+    ("position", &["title"]),
+    ("profile", &["summaries"]),
+    ("profiles", &["links"]),
+    ("publisher", &["venue"]),
+    ("releasedate", &["date"]),
+    ("responsibilities", &["highlights"]),
+    ("role", &["title"]),
+    ("roles", &["positions", "titles"]),
+    ("school", &["institution"]),
+    ("score", &["gpa"]),
+    ("startdate", &["start"]),
+    ("studytype", &["degree"]),
+    ("summary", &["about"]),
+    ("synonyms", &["also"]),
+    ("talks", &["publications"]),
+    ("telephone", &["phone", "contact"]),
+    ("title", &["name", "headline"]),
+    ("to", &["end"]),
+    ("university", &["institution"]),
+    ("until", &["end"]),
+    ("volunteer", &["volunteering"]),
+    ("website", &["url", "links"]),
+    ("work", &["experience"]),
+    ("workexperience", &["experience"]),
+];
+
+/// Returns the one of `keys` that `word` most likely stands for.
+fn meant_key(word: &str, keys: &[&'static str]) -> Option<&'static str> {
+    let plain = word.replace(['_', '-', ' '], "").to_lowercase();
+    let here = |name: &str| {
+        let (_, meant) = OTHER_NAMES.iter().find(|(other, _)| *other == name)?;
+        meant.iter().copied().find(|it| keys.contains(it))
+    };
+    let misspelt = || did_you_mean(word, keys.iter().copied());
+    let misspelt_other = || {
+        let others = OTHER_NAMES.iter().map(|(other, _)| *other);
+        did_you_mean(word, others.filter(|it| here(it).is_some())).and_then(here)
+    };
+    here(&plain).or_else(misspelt).or_else(misspelt_other)
+}
+
+/// Returns how to give a value that people leave out because they think it goes without saying.
+fn how_to_give(key: &str) -> Option<&'static str> {
+    match key {
+        "end" => Some("write `end: present`, or the month it ended, such as `end: 2024-06`"),
+        "start" => Some("write the month it began, such as `start: 2021-03`, or the year"),
+        _ => None,
+    }
+}
+
+/// Returns the hint to put into quotes what YAML took for a mapping with one key.
+fn unquoted(entries: &[(Key, Node)]) -> Option<String> {
+    let [(key, node)] = entries else {
+        return None;
+    };
+    let (Value::Str(value) | Value::Number(value)) = &node.value else {
+        return None;
+    };
+    let text = format!("{}: {}", key.name, spaced(value));
+    let is_plain = text.chars().nth(60).is_none() && !text.contains(['"', '\\']);
+    Some(if is_plain {
+        format!("if it is one text, put it in quotes: `\"{text}\"`")
+    } else {
+        "if it is one text, put it in quotes".to_owned()
+    })
+}
+
+fn describe(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::Bool(value) => format!("`{value}`"),
+        Value::Number(text) | Value::Str(text) => format!("`{}`", excerpt(text)),
+        Value::Seq(_) => "a list".to_owned(),
+        Value::Map(_) => "a mapping".to_owned(),
+    }
+}
+
+fn listed(names: &[&'static str], conjunction: &str) -> String {
+    let mut ticked: Vec<String> = Vec::new();
+    for name in names {
+        let name = format!("`{name}`");
+        if !ticked.contains(&name) {
+            ticked.push(name);
+        }
+    }
+    let last = ticked.pop().unwrap_or_default();
+    match ticked.as_slice() {
+        [] => last,
+        others => format!("{} {conjunction} {last}", others.join(", ")),
+    }
+}
+
+/// Returns whether a character is white space that a text need not keep: no-break spaces stay.
+fn is_space(character: char) -> bool {
+    matches!(
+        character,
+        ' ' | '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
+fn spaced(text: &str) -> String {
+    let words: Vec<&str> = text.split(is_space).filter(|it| !it.is_empty()).collect();
+    words.join(" ")
+}

@@ -1,0 +1,442 @@
+//! A tailored resume as a ledger, plain data that serialises to the JSON of `explain --json`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::posting::Need;
+use crate::profile::{Kind, Line, Place};
+use crate::score::{Contribution, LineScore, What};
+use crate::select::Why;
+use crate::tailor::{Fate, Inputs, Tailored};
+
+/// What the files of a report are called.
+#[derive(Debug, Clone, Copy)]
+pub struct Names<'a> {
+    /// The profile's file.
+    pub profile: &'a str,
+    /// The guide's name or file.
+    pub guide: &'a str,
+    /// The posting's file.
+    pub posting: Option<&'a str>,
+}
+
+/// The whole ledger of one resume.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// The profile's file.
+    pub profile: String,
+    /// The guide's name or file.
+    pub guide: String,
+    /// The posting's file.
+    pub posting: Option<String>,
+    /// The date that `present` and recency count from.
+    pub as_of: String,
+    /// How many pages the resume has.
+    pub pages: usize,
+    /// How much of them is filled, in pages.
+    pub filled: f64,
+    /// Every highlight of the profile, in its order.
+    pub highlights: Vec<Highlight>,
+    /// Every other line of the profile: summaries, positions, schools, skills …
+    pub entries: Vec<Entry>,
+    /// What the guide emphasises, and how well resume and profile show it.
+    pub themes: Vec<Shown>,
+    /// What the posting asks for, and how well resume and profile answer it.
+    pub requirements: Vec<Asked>,
+    /// What is asked for and not shown.
+    pub gaps: Gaps,
+}
+
+/// One highlight of the profile and what became of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Highlight {
+    /// Its stable name.
+    pub id: String,
+    /// Where it stands: section, employer or entry, position.
+    pub place: String,
+    /// The wording that serves best.
+    pub text: String,
+    /// What it is worth: the sum of the points below.
+    pub value: f64,
+    /// How well it shows each theme, 0 to 1.
+    pub themes: BTreeMap<String, f64>,
+    /// The requirements it answers.
+    pub requirements: Vec<Answer>,
+    /// Whether it is printed.
+    pub kept: bool,
+    /// Why.
+    pub reason: String,
+    /// Where its value comes from.
+    pub contributions: Vec<Points>,
+}
+
+/// A requirement that a highlight answers.
+#[derive(Debug, Clone, Serialize)]
+pub struct Answer {
+    /// The requirement, counted from 0.
+    pub requirement: usize,
+    /// How well, 0 to 1.
+    pub strength: f64,
+}
+
+/// Points and what earned them.
+#[derive(Debug, Clone, Serialize)]
+pub struct Points {
+    /// What earned them, in words.
+    pub what: String,
+    /// The words of the highlight that did.
+    pub words: Vec<String>,
+    /// The points.
+    pub points: f64,
+}
+
+/// A line of the profile other than a highlight, and what became of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Entry {
+    /// Its stable name.
+    pub id: String,
+    /// Its section.
+    pub section: &'static str,
+    /// The wording that serves best.
+    pub text: String,
+    /// What it is worth.
+    pub value: f64,
+    /// Whether it is printed.
+    pub kept: bool,
+    /// Why.
+    pub reason: String,
+}
+
+/// A theme and how well it is shown.
+#[derive(Debug, Clone, Serialize)]
+pub struct Shown {
+    /// Its name.
+    pub name: String,
+    /// Its weight in the guide.
+    pub weight: f64,
+    /// How well the resume shows it, 0 to 1.
+    pub resume: f64,
+    /// How well the whole profile would, 0 to 1.
+    pub profile: f64,
+    /// The highlights in the resume that show it best, by id.
+    pub evidence: Vec<String>,
+}
+
+/// A requirement and how well it is answered.
+#[derive(Debug, Clone, Serialize)]
+pub struct Asked {
+    /// The posting's words.
+    pub text: String,
+    /// `required`, `preferred` or `duty`.
+    pub need: &'static str,
+    /// How much it counts beside the others.
+    pub weight: f64,
+    /// How well the resume answers it, 0 to 1.
+    pub resume: f64,
+    /// How well the whole profile would, 0 to 1.
+    pub profile: f64,
+    /// The lines in the resume that answer it best, by id.
+    pub evidence: Vec<String>,
+}
+
+/// What is asked for and not shown.
+#[derive(Debug, Clone, Serialize, Default)]
+pub struct Gaps {
+    /// In the profile, but not on the resume.
+    pub missing_from_resume: Vec<Gap>,
+    /// Not in the profile.
+    pub missing_from_profile: Vec<Gap>,
+}
+
+/// One thing asked for and not shown.
+#[derive(Debug, Clone, Serialize)]
+pub struct Gap {
+    /// `theme` or `requirement`.
+    pub kind: &'static str,
+    /// What is asked for.
+    pub text: String,
+    /// The lines of the profile that would show it, by id.
+    pub evidence: Vec<String>,
+}
+
+/// How well something must be shown to count as shown: one clear line does, an echo doesn't.
+const CLEAR: f64 = 0.3;
+
+/// How many lines are named as evidence for one thing.
+const MOST_EVIDENCE: usize = 3;
+
+/// Returns the ledger of a tailored resume.
+pub fn report(inputs: Inputs<'_>, tailored: &Tailored, names: Names<'_>) -> Report {
+    let lines = inputs.profile.lines();
+    let ledger = Ledger {
+        inputs,
+        tailored,
+        lines: &lines,
+    };
+    let (mut highlights, mut entries) = (Vec::new(), Vec::new());
+    for idx in 0..lines.len() {
+        if lines[idx].place.kind == Kind::Highlight {
+            highlights.push(ledger.highlight(idx));
+        } else {
+            entries.push(ledger.entry(idx));
+        }
+    }
+    let themes = ledger.themes();
+    let requirements = ledger.requirements();
+    Report {
+        profile: names.profile.to_owned(),
+        guide: names.guide.to_owned(),
+        posting: names.posting.map(ToOwned::to_owned),
+        as_of: tailored.as_of.to_string(),
+        pages: tailored.pages.len(),
+        filled: tailored.filled,
+        highlights,
+        entries,
+        gaps: ledger.gaps(&themes, &requirements),
+        themes,
+        requirements,
+    }
+}
+
+impl Report {
+    /// Returns the ledger as indented JSON, with a line end.
+    pub fn json(&self) -> String {
+        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
+        json.push('\n');
+        json
+    }
+}
+
+struct Ledger<'a> {
+    inputs: Inputs<'a>,
+    tailored: &'a Tailored,
+    lines: &'a [Line<'a>],
+}
+
+impl Ledger<'_> {
+    fn score(&self, idx: usize) -> &LineScore {
+        &self.tailored.scored.lines[idx]
+    }
+
+    fn text(&self, idx: usize) -> String {
+        self.lines[idx].wordings[self.score(idx).wording]
+            .text
+            .clone()
+    }
+
+    fn kept(&self, idx: usize) -> bool {
+        self.tailored.fates[idx].kept()
+    }
+
+    fn highlight(&self, idx: usize) -> Highlight {
+        let score = self.score(idx);
+        let names = self.inputs.guide.themes.iter().map(|it| it.name.clone());
+        let answers = score.requirements.iter();
+        Highlight {
+            id: self.lines[idx].id.to_owned(),
+            place: self.place(self.lines[idx].place),
+            text: self.text(idx),
+            value: score.value,
+            themes: names.zip(score.themes.iter().copied()).collect(),
+            requirements: answers
+                .map(|&(requirement, strength)| Answer {
+                    requirement,
+                    strength,
+                })
+                .collect(),
+            kept: self.kept(idx),
+            reason: reason(self.tailored.fates[idx]),
+            contributions: score
+                .contributions
+                .iter()
+                .map(|it| self.points(it))
+                .collect(),
+        }
+    }
+
+    fn entry(&self, idx: usize) -> Entry {
+        Entry {
+            id: self.lines[idx].id.to_owned(),
+            section: self.lines[idx].place.section.key(),
+            text: self.text(idx),
+            value: self.score(idx).value,
+            kept: self.kept(idx),
+            reason: reason(self.tailored.fates[idx]),
+        }
+    }
+
+    /// Returns where a highlight stands, in the person's words.
+    fn place(&self, place: Place) -> String {
+        use crate::profile::Section as S;
+        let profile = self.inputs.profile;
+        let position = |these: &[crate::profile::Employment]| {
+            let employment = &these[place.entry];
+            format!(
+                "{}, {}",
+                employment.positions[place.position].title.text, employment.employer.text
+            )
+        };
+        match place.section {
+            S::Experience => position(&profile.experience),
+            S::Volunteering => position(&profile.volunteering),
+            S::Projects => profile.projects[place.entry].name.text.clone(),
+            S::Education => profile.education[place.entry].institution.text.clone(),
+            S::Certifications => profile.certifications[place.entry].name.text.clone(),
+            S::Awards => profile.awards[place.entry].name.text.clone(),
+            S::Publications => profile.publications[place.entry].name.text.clone(),
+            S::Other => profile.other[place.entry].heading.text.clone(),
+            S::Summary | S::Skills | S::Languages | S::Interests => place.section.key().to_owned(),
+        }
+    }
+
+    fn points(&self, contribution: &Contribution) -> Points {
+        let what = match contribution.what {
+            What::Theme(idx) => format!("theme: {}", self.inputs.guide.themes[idx].name),
+            What::Requirement(idx) => {
+                let text = self
+                    .inputs
+                    .posting
+                    .map_or("", |it| it.requirements[idx].text.as_str());
+                format!("requirement: {text}")
+            }
+            What::Result => "quantified result".to_owned(),
+            What::Ownership => "ownership".to_owned(),
+            What::Recency => "recency".to_owned(),
+            What::Background => "background".to_owned(),
+        };
+        Points {
+            what,
+            words: contribution.words.clone(),
+            points: contribution.points,
+        }
+    }
+
+    fn themes(&self) -> Vec<Shown> {
+        let themes = self.inputs.guide.themes.iter().enumerate();
+        themes
+            .map(|(theme, it)| {
+                let strength = |idx: usize| self.score(idx).themes[theme];
+                Shown {
+                    name: it.name.clone(),
+                    weight: it.weight,
+                    resume: self.coverage(true, strength),
+                    profile: self.coverage(false, strength),
+                    evidence: self.evidence(|idx| self.kept(idx), strength),
+                }
+            })
+            .collect()
+    }
+
+    fn requirements(&self) -> Vec<Asked> {
+        let requirements = self
+            .inputs
+            .posting
+            .iter()
+            .flat_map(|it| it.requirements.iter().enumerate());
+        requirements
+            .map(|(requirement, it)| {
+                let strength = |idx: usize| self.answer(idx, requirement);
+                Asked {
+                    text: it.text.clone(),
+                    need: match it.need {
+                        Need::Required => "required",
+                        Need::Preferred => "preferred",
+                        Need::Duty => "duty",
+                    },
+                    weight: it.weight,
+                    resume: self.coverage(true, strength),
+                    profile: self.coverage(false, strength),
+                    evidence: self.evidence(|idx| self.kept(idx), strength),
+                }
+            })
+            .collect()
+    }
+
+    fn answer(&self, idx: usize, requirement: usize) -> f64 {
+        let answers = &self.score(idx).requirements;
+        answers
+            .iter()
+            .find(|it| it.0 == requirement)
+            .map_or(0.0, |it| it.1)
+    }
+
+    /// Returns how well lines show something together: what one leaves open, the next can close.
+    fn coverage(&self, on_resume: bool, strength: impl Fn(usize) -> f64) -> f64 {
+        let lines = (0..self.lines.len()).filter(|&idx| !on_resume || self.kept(idx));
+        1.0 - lines.map(|idx| 1.0 - strength(idx)).product::<f64>()
+    }
+
+    fn evidence(&self, of: impl Fn(usize) -> bool, strength: impl Fn(usize) -> f64) -> Vec<String> {
+        let mut lines: Vec<usize> = (0..self.lines.len())
+            .filter(|&idx| of(idx) && strength(idx) >= CLEAR)
+            .collect();
+        lines.sort_by(|&a, &b| strength(b).total_cmp(&strength(a)));
+        lines
+            .into_iter()
+            .take(MOST_EVIDENCE)
+            .map(|idx| self.lines[idx].id.to_owned())
+            .collect()
+    }
+
+    fn gaps(&self, themes: &[Shown], requirements: &[Asked]) -> Gaps {
+        let mut gaps = Gaps::default();
+        let mut gap = |kind, text: &str, resume: f64, evidence: Vec<String>| {
+            if resume >= CLEAR {
+                return;
+            }
+            let missing = if evidence.is_empty() {
+                &mut gaps.missing_from_profile
+            } else {
+                &mut gaps.missing_from_resume
+            };
+            missing.push(Gap {
+                kind,
+                text: text.to_owned(),
+                evidence,
+            });
+        };
+        for (idx, it) in themes.iter().enumerate() {
+            gap(
+                "theme",
+                &it.name,
+                it.resume,
+                self.evidence(|_| true, |line| self.score(line).themes[idx]),
+            );
+        }
+        for (idx, it) in requirements.iter().enumerate() {
+            gap(
+                "requirement",
+                &it.text,
+                it.resume,
+                self.evidence(|_| true, |line| self.answer(line, idx)),
+            );
+        }
+        gaps
+    }
+}
+
+/// Returns why a line was kept or left out, in words.
+fn reason(fate: Fate) -> String {
+    match fate {
+        Fate::PinnedAlways => "kept: pinned to `always`".to_owned(),
+        Fate::PinnedNever => "left out: pinned to `never`".to_owned(),
+        Fate::Alternative => "left out: another summary serves better".to_owned(),
+        Fate::Ranked(why) => match why {
+            Why::Must => "kept: paid work always stays".to_owned(),
+            Why::Wanted => "kept: every resume should have it".to_owned(),
+            Why::Chosen(turn) => {
+                format!("kept: choice {turn}, worth most for its room at that turn")
+            }
+            Why::Holds => "kept: it holds lines that are kept".to_owned(),
+            Why::Left => "left out: what it belongs to is pinned to `never`".to_owned(),
+            Why::Enough => {
+                "left out: better lines beside it already show as much as its age deserves"
+                    .to_owned()
+            }
+            Why::Opening => "left out: two lines beside it open with the same word".to_owned(),
+            Why::Room => "left out: no room, others are worth more for theirs".to_owned(),
+            Why::Empty => "left out: nothing that belongs to it was kept".to_owned(),
+        },
+    }
+}

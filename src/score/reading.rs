@@ -1,0 +1,140 @@
+//! A text as the scores see it: tokens, units of meaning and kinds of words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::text::{self, Class, Lexicon, Token, TokenKind, Unit};
+
+/// A text read once for all scores.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    /// The text.
+    pub(super) text: String,
+    /// Its tokens.
+    pub(super) tokens: Vec<Token>,
+    /// Its units of meaning.
+    pub(super) units: Vec<Unit>,
+    /// The kinds of each token.
+    pub(super) classes: Vec<&'static [Class]>,
+}
+
+/// The words of guide and posting, for finding slips of the pen in a profile.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Spelling {
+    /// Words and their keys by their first letters: a slip there is too rare to look for.
+    words: BTreeMap<String, Vec<(String, String)>>,
+    keys: BTreeSet<String>,
+}
+
+/// How many first letters a slip and its word share.
+const SHARED: usize = 3;
+
+impl Reading {
+    /// Reads a text.
+    pub(super) fn of(text: &str, lexicon: &Lexicon) -> Self {
+        Self::from_tokens(text, text::tokens(text), lexicon)
+    }
+
+    /// Reads a text of the person's, where words may be misspelt.
+    pub(super) fn of_line(text: &str, lexicon: &Lexicon, spelling: &Spelling) -> Self {
+        let mut tokens = text::tokens(text);
+        for token in &mut tokens {
+            if let Some(key) = spelling.corrected(token, lexicon) {
+                token.key = key;
+            }
+        }
+        Self::from_tokens(text, tokens, lexicon)
+    }
+
+    fn from_tokens(text: &str, tokens: Vec<Token>, lexicon: &Lexicon) -> Self {
+        let units = lexicon.units(&tokens);
+        let mut classes: Vec<_> = tokens
+            .iter()
+            .map(|it| text::classes(it, &text[it.at.clone()]))
+            .collect();
+        // "Sales leads" has no verb.
+        for unit in units.iter().filter(|it| it.fixed) {
+            for &word in &unit.words {
+                if classes[word].iter().any(|it| it.is_verb()) {
+                    classes[word] = &[];
+                }
+            }
+        }
+        Self {
+            text: text.to_owned(),
+            tokens,
+            units,
+            classes,
+        }
+    }
+
+    /// Returns whether a phrase at these words takes a fixed expression apart.
+    pub(super) fn cuts_expression(&self, words: &[usize]) -> bool {
+        self.units.iter().filter(|it| it.fixed).any(|unit| {
+            let n_shared = unit.words.iter().filter(|it| words.contains(it)).count();
+            n_shared > 0 && n_shared < unit.words.len()
+        })
+    }
+
+    /// Returns the units that say something: no articles, numbers or addresses.
+    pub(super) fn content(&self) -> impl Iterator<Item = &Unit> {
+        self.units.iter().filter(|unit| {
+            unit.words.len() > 1 || {
+                let token = &self.tokens[unit.words[0]];
+                matches!(token.kind, TokenKind::Word | TokenKind::Name) && !token.is_stop()
+            }
+        })
+    }
+
+    /// Returns words as they stand in the text; neighbours stay together.
+    pub(super) fn quote(&self, words: &BTreeSet<usize>) -> Vec<String> {
+        let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
+        let mut last = None;
+        for &word in words {
+            let at = &self.tokens[word].at;
+            let follows = last.is_some_and(|last| last + 1 == word)
+                && self.tokens[word].before < text::Gap::List;
+            match ranges.last_mut() {
+                Some(range) if follows => range.end = at.end,
+                _ => ranges.push(at.clone()),
+            }
+            last = Some(word);
+        }
+        ranges
+            .into_iter()
+            .map(|it| self.text[it].to_owned())
+            .collect()
+    }
+}
+
+impl Spelling {
+    /// Adds the words of a text that is spelt well.
+    pub(super) fn learn(&mut self, reading: &Reading) {
+        for token in &reading.tokens {
+            if text::is_guessable(&token.word)
+                && token.kind == TokenKind::Word
+                && self.keys.insert(token.key.clone())
+            {
+                let words = self
+                    .words
+                    .entry(token.word[..SHARED].to_owned())
+                    .or_default();
+                words.push((token.word.clone(), token.key.clone()));
+            }
+        }
+    }
+
+    fn corrected(&self, token: &Token, lexicon: &Lexicon) -> Option<String> {
+        let unknown = token.kind == TokenKind::Word
+            && text::is_guessable(&token.word)
+            && !self.keys.contains(&token.key)
+            && !lexicon.knows(&token.key);
+        if !unknown {
+            return None;
+        }
+        self.words
+            .get(&token.word[..SHARED])?
+            .iter()
+            .find(|(word, _)| text::similar(&token.word, word))
+            .map(|(_, key)| key.clone())
+    }
+}

@@ -1,0 +1,491 @@
+//! How well a line shows the themes of a guide.
+//!
+//! Nothing here knows what any theme is about. Three kinds of features are taken from the guide's own words: its terms,
+//! its examples word by word, and cues, which are kinds of words that stand near each other ("in charge" before
+//! "people"). How much a cue speaks for a theme is learnt from how often it occurs in the theme's examples and in those
+//! of the others. Each feature has a weight; their sum is the evidence, and a strength from 0 to 1 comes of that.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::number::{log2, shares};
+use super::reading::Reading;
+use crate::guide::Guide;
+use crate::text::{Class, Gap, Lexicon, Phrases};
+
+/// The specificity at which a term earns half a point: about one word that no other theme uses.
+const HALF_TERM: f64 = 2.0;
+
+/// What a word that says nothing by itself ("of" in "team of") adds to a term's specificity.
+const STOP_SPECIFICITY: f64 = 0.3;
+
+/// How much each further term of the same theme counts beside the one before it.
+const NEXT_TERM: f64 = 0.7;
+
+/// How much the cues of a line count beside its terms.
+const CUES: f64 = 0.4;
+
+/// How many examples' worth of doubt a cue starts with: as many as a theme has, so that one seen in a single example by
+/// chance does not decide.
+const DOUBT: f64 = 10.0;
+
+/// How far apart two words may stand to be a cue together.
+const WINDOW: usize = 6;
+
+/// How many cues every line is taken to have besides its own; keeps short lines from extremes.
+const FURTHER_CUES: f64 = 2.0;
+
+/// How much likeness to the examples counts beside terms.
+const ECHO: f64 = 3.0;
+
+/// How many of a theme's examples a line is compared with: the ones most like it.
+const ECHOED: usize = 2;
+
+/// What a tag of the person's counts that names a theme or one of its terms: as much as two specific terms.
+const TAG: f64 = 1.5;
+
+/// Most words quoted for one theme.
+const QUOTED: usize = 8;
+
+const N_CLASSES: usize = Class::ALL.len();
+
+/// The number of different cues: single classes, classes of the opening words, and ordered pairs.
+const N_CUES: usize = 2 * N_CLASSES + N_CLASSES * N_CLASSES;
+
+/// A guide's themes, made ready for reading many lines.
+pub(super) struct Themes {
+    n: usize,
+    phrases: Phrases,
+    /// What each phrase of the set is.
+    forms: Vec<Form>,
+    /// The forms that name a thing of the lexicon, by its key.
+    things: BTreeMap<String, Vec<usize>>,
+    /// The keys of each theme's name, for tags.
+    names: Vec<BTreeSet<String>>,
+    /// The theme of each example.
+    examples: Vec<usize>,
+    /// The examples that have a word, by its key, and the word's weight in each.
+    index: BTreeMap<String, Vec<(usize, f64)>>,
+    /// How common each word of the examples is.
+    idf: BTreeMap<String, f64>,
+    rarest: f64,
+    /// How much each cue speaks for each theme; 0 where it does not.
+    ///
+    /// Cues that speak against a theme are left out: counting them made rankings worse, because a line that shows two
+    /// themes was held against both.
+    cues: Vec<Vec<f64>>,
+}
+
+/// One way to write one term of one theme.
+struct Form {
+    theme: usize,
+    term: usize,
+    weight: f64,
+}
+
+/// One reason for a theme.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Feature {
+    /// What it is.
+    pub(super) kind: FeatureKind,
+    /// How much it speaks for the theme, above 0.
+    pub(super) weight: f64,
+    /// The words of the line that it rests on.
+    pub(super) words: Vec<usize>,
+}
+
+/// What a feature of a theme is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum FeatureKind {
+    /// A term of the theme, by its index.
+    Term(usize),
+    /// Kinds of words near each other, by number.
+    Cue(usize),
+    /// Likeness to the theme's examples.
+    Echo,
+    /// A tag of the person's, by its index.
+    Tag(usize),
+}
+
+/// How well a line shows one theme.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Shown {
+    /// From 0 to 1.
+    pub(super) strength: f64,
+    /// The words of the line that show it.
+    pub(super) words: BTreeSet<usize>,
+    /// The tags that name it.
+    pub(super) tags: Vec<usize>,
+}
+
+impl Themes {
+    /// Makes a guide's themes ready.
+    pub(super) fn of(guide: &Guide, lexicon: &Lexicon) -> Self {
+        let read = |text: &str| Reading::of(text, lexicon);
+        let n_themes = guide.themes.len();
+        let mut themes = Self {
+            n: n_themes,
+            phrases: Phrases::default(),
+            forms: Vec::new(),
+            things: BTreeMap::new(),
+            names: guide
+                .themes
+                .iter()
+                .map(|it| keys(&read(&it.name)))
+                .collect(),
+            examples: Vec::new(),
+            index: BTreeMap::new(),
+            idf: BTreeMap::new(),
+            rarest: 0.0,
+            cues: vec![vec![0.0; N_CUES]; n_themes],
+        };
+        let examples: Vec<(usize, Reading)> = (guide.themes.iter().enumerate())
+            .flat_map(|(theme, it)| {
+                let texts = it.examples.iter().chain(it.about.as_ref());
+                texts.map(move |text| (theme, read(text)))
+            })
+            .collect();
+        let terms: Vec<(usize, usize, Reading)> = (guide.themes.iter().enumerate())
+            .flat_map(|(theme, it)| {
+                it.terms.iter().enumerate().flat_map(move |(i, term)| {
+                    let forms = std::iter::once(&term.term).chain(&term.also);
+                    forms.map(move |form| (theme, i, read(form)))
+                })
+            })
+            .collect();
+        themes.add_terms(&terms, &examples);
+        themes.add_examples(&examples);
+        themes.learn_cues(&examples);
+        themes
+    }
+
+    fn add_terms(&mut self, terms: &[(usize, usize, Reading)], examples: &[(usize, Reading)]) {
+        // In how many themes' terms a word stands, and in how many examples of each theme.
+        let mut in_terms: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        for (theme, _, form) in terms {
+            for token in &form.tokens {
+                in_terms.entry(&token.key).or_default().insert(*theme);
+            }
+        }
+        let mut in_examples: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+        for (theme, example) in examples {
+            let keys: BTreeSet<_> = example.tokens.iter().map(|it| it.key.as_str()).collect();
+            for key in keys {
+                in_examples.entry(key).or_insert_with(|| vec![0.0; self.n])[*theme] += 1.0;
+            }
+        }
+        for (theme, term, form) in terms {
+            let mut specificity = 0.0;
+            for token in form.tokens.iter().filter(|it| !it.is_transparent()) {
+                specificity += if token.is_stop() {
+                    STOP_SPECIFICITY
+                } else {
+                    let n_themes = in_terms[token.key.as_str()].len() as f64;
+                    let elsewhere = in_examples
+                        .get(token.key.as_str())
+                        .map_or(0.0, |counts| counts.iter().sum::<f64>() - counts[*theme]);
+                    log2(1.0 + self.n as f64 / (n_themes + elsewhere / 2.0))
+                };
+            }
+            let id = self.forms.len();
+            let number = u32::try_from(id).unwrap_or(u32::MAX);
+            if self.phrases.insert(&form.tokens, number) {
+                self.forms.push(Form {
+                    theme: *theme,
+                    term: *term,
+                    weight: specificity / (specificity + HALF_TERM),
+                });
+                if let [unit] = form.units.as_slice()
+                    && unit.key.starts_with('@')
+                {
+                    self.things.entry(unit.key.clone()).or_default().push(id);
+                }
+            }
+        }
+    }
+
+    fn add_examples(&mut self, examples: &[(usize, Reading)]) {
+        let mut df: BTreeMap<String, f64> = BTreeMap::new();
+        for (_, example) in examples {
+            for key in keys(example) {
+                *df.entry(key).or_default() += 1.0;
+            }
+        }
+        let n_examples = examples.len() as f64;
+        self.rarest = log2(1.0 + n_examples);
+        self.idf = df
+            .into_iter()
+            .map(|(key, df)| (key, log2(1.0 + n_examples / (1.0 + df))))
+            .collect();
+        for (theme, reading) in examples {
+            let keys = keys(reading);
+            let length = self.length(&keys);
+            for key in keys {
+                let weight = self.idf[&key] / length;
+                self.index
+                    .entry(key)
+                    .or_default()
+                    .push((self.examples.len(), weight));
+            }
+            self.examples.push(*theme);
+        }
+    }
+
+    /// Returns the length of a text's vector of word weights.
+    fn length(&self, keys: &BTreeSet<String>) -> f64 {
+        let mut sum = 0.0;
+        for key in keys {
+            let idf = self.idf.get(key).copied().unwrap_or(self.rarest);
+            sum += idf * idf;
+        }
+        sum.sqrt().max(f64::MIN_POSITIVE)
+    }
+
+    /// Sets how much each cue speaks for each theme: how much likelier it is there than over all themes.
+    fn learn_cues(&mut self, examples: &[(usize, Reading)]) {
+        let mut counts = vec![vec![0.0; N_CUES]; self.n];
+        let mut n_examples = vec![0.0; self.n];
+        for (theme, example) in examples {
+            n_examples[*theme] += 1.0;
+            for cue in cues(example).into_keys() {
+                counts[*theme][cue] += 1.0;
+            }
+        }
+        for cue in 0..N_CUES {
+            let mut overall = 0.0;
+            for (counts, n_examples) in counts.iter().zip(&n_examples) {
+                if *n_examples > 0.0 {
+                    overall += counts[cue] / n_examples / self.n as f64;
+                }
+            }
+            if overall <= 0.0 {
+                continue;
+            }
+            for (theme, counts) in counts.iter().enumerate() {
+                let rate = (counts[cue] + DOUBT * overall) / (n_examples[theme] + DOUBT);
+                let ratio = rate / overall;
+                self.cues[theme][cue] = log2(ratio.max(1.0));
+            }
+        }
+    }
+
+    /// Returns how well a line shows each theme.
+    pub(super) fn shown(&self, line: &Reading, tags: &[Reading]) -> Vec<Shown> {
+        self.features(line, tags)
+            .into_iter()
+            .map(|features| {
+                let mut evidence = 0.0;
+                for feature in &features {
+                    evidence += feature.weight;
+                }
+                Shown {
+                    strength: evidence / (1.0 + evidence),
+                    words: words(&features),
+                    tags: features
+                        .iter()
+                        .filter_map(|it| match it.kind {
+                            FeatureKind::Tag(tag) => Some(tag),
+                            _ => None,
+                        })
+                        .collect(),
+                }
+            })
+            .collect()
+    }
+
+    /// Returns the features of a line for each theme, in a fixed order: terms, cues, echo, tags.
+    pub(super) fn features(&self, line: &Reading, tags: &[Reading]) -> Vec<Vec<Feature>> {
+        let mut features: Vec<Vec<Feature>> = vec![Vec::new(); self.n];
+        for (theme, term) in self.terms_in(line) {
+            features[theme].push(term);
+        }
+        let cues = cues(line);
+        let damping = (cues.len() as f64 + FURTHER_CUES).sqrt();
+        let echoes = self.echoes(line);
+        for (theme, features) in features.iter_mut().enumerate() {
+            for (&cue, words) in &cues {
+                let weight = self.cues[theme][cue];
+                if weight > 0.0 {
+                    features.push(Feature {
+                        kind: FeatureKind::Cue(cue),
+                        weight: CUES * weight / damping,
+                        words: words.clone(),
+                    });
+                }
+            }
+            if echoes[theme].0 > 0.0 {
+                features.push(Feature {
+                    kind: FeatureKind::Echo,
+                    weight: ECHO * echoes[theme].0,
+                    words: echoes[theme].1.clone(),
+                });
+            }
+        }
+        for (i, tag) in tags.iter().enumerate() {
+            for theme in self.tagged(tag) {
+                features[theme].push(Feature {
+                    kind: FeatureKind::Tag(i),
+                    weight: TAG,
+                    words: Vec::new(),
+                });
+            }
+        }
+        features
+    }
+
+    /// Returns the terms in a line, each with its theme; a term counts once, at its most specific.
+    fn terms_in(&self, line: &Reading) -> Vec<(usize, Feature)> {
+        let mut best: BTreeMap<(usize, usize), (f64, Vec<usize>)> = BTreeMap::new();
+        let mut taken: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); self.n];
+        let found = self
+            .phrases
+            .find(&line.tokens)
+            .into_iter()
+            .map(|it| (it.id as usize, it.words));
+        let things = line
+            .units
+            .iter()
+            .filter(|it| it.key.starts_with('@'))
+            .flat_map(|unit| {
+                let forms = self.things.get(&unit.key).into_iter().flatten();
+                forms.map(|&form| (form, unit.words.clone()))
+            });
+        for (form, words) in found.chain(things) {
+            let form = &self.forms[form];
+            let known = best.contains_key(&(form.theme, form.term));
+            let free = words.iter().any(|it| !taken[form.theme].contains(it));
+            if !(known || free) || line.cuts_expression(&words) {
+                continue;
+            }
+            taken[form.theme].extend(&words);
+            let entry = best
+                .entry((form.theme, form.term))
+                .or_insert((0.0, Vec::new()));
+            if form.weight > entry.0 {
+                *entry = (form.weight, words);
+            }
+        }
+        let mut out = Vec::new();
+        for theme in 0..self.n {
+            let of_theme: Vec<_> = best.range((theme, 0)..(theme + 1, 0)).collect();
+            let weights: Vec<f64> = of_theme.iter().map(|(_, (weight, _))| *weight).collect();
+            let shares = shares(&weights, NEXT_TERM);
+            for ((&(_, term), (weight, words)), share) in of_theme.into_iter().zip(shares) {
+                let feature = Feature {
+                    kind: FeatureKind::Term(term),
+                    weight: weight * share,
+                    words: words.clone(),
+                };
+                out.push((theme, feature));
+            }
+        }
+        out
+    }
+
+    /// Returns each theme's likeness to a line, from 0 to 1, and the words they share.
+    fn echoes(&self, line: &Reading) -> Vec<(f64, Vec<usize>)> {
+        let keys = keys(line);
+        let length = self.length(&keys);
+        let mut likeness = vec![0.0; self.examples.len()];
+        for key in &keys {
+            for &(example, weight) in self.index.get(key).into_iter().flatten() {
+                likeness[example] += weight * self.idf[key] / length;
+            }
+        }
+        let mut best: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.n];
+        for (example, &likeness) in likeness.iter().enumerate() {
+            if likeness > 0.0 {
+                best[self.examples[example]].push((likeness, example));
+            }
+        }
+        best.into_iter()
+            .map(|mut examples| {
+                examples.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+                examples.truncate(ECHOED);
+                let mut mean = 0.0;
+                for (likeness, _) in &examples {
+                    mean += likeness / ECHOED as f64;
+                }
+                let shared = |key: &String| {
+                    self.index.get(key).is_some_and(|entries| {
+                        (entries.iter()).any(|(it, _)| examples.iter().any(|(_, best)| it == best))
+                    })
+                };
+                let words = line
+                    .content()
+                    .filter(|unit| shared(&unit.key))
+                    .flat_map(|unit| unit.words.iter().copied())
+                    .collect();
+                (mean, words)
+            })
+            .collect()
+    }
+
+    /// Returns the themes that a tag names, by themselves or by one of their terms.
+    fn tagged(&self, tag: &Reading) -> BTreeSet<usize> {
+        let keys = keys(tag);
+        let mut themes: BTreeSet<usize> = (0..self.n)
+            .filter(|&theme| !keys.is_empty() && keys.is_subset(&self.names[theme]))
+            .collect();
+        let n_words = tag.tokens.iter().filter(|it| !it.is_transparent()).count();
+        for found in self.phrases.find(&tag.tokens) {
+            if found.words.len() == n_words {
+                themes.insert(self.forms[found.id as usize].theme);
+            }
+        }
+        themes
+    }
+}
+
+/// Returns the keys of a text's units that say something.
+fn keys(reading: &Reading) -> BTreeSet<String> {
+    reading.content().map(|it| it.key.clone()).collect()
+}
+
+/// Returns the cues of a text, each with the words of its first occurrence.
+///
+/// A cue is a kind of word, such a kind among the first two words, or two kinds of words in one sentence, one before
+/// the other and no more than a few words apart.
+fn cues(reading: &Reading) -> BTreeMap<usize, Vec<usize>> {
+    let mut out = BTreeMap::new();
+    let mut add = |cue: usize, words: Vec<usize>| {
+        out.entry(cue).or_insert(words);
+    };
+    let tokens = &reading.tokens;
+    for (i, classes) in reading.classes.iter().enumerate() {
+        for &class in *classes {
+            add(class as usize, vec![i]);
+            if i <= 1 && class.is_verb() {
+                add(N_CLASSES + class as usize, vec![i]);
+            }
+            let near = (i + 1..tokens.len().min(i + WINDOW + 1))
+                .take_while(|&j| tokens[j].before < Gap::Sentence);
+            for j in near {
+                for &other in reading.classes[j] {
+                    let pair = class as usize * N_CLASSES + other as usize;
+                    add(2 * N_CLASSES + pair, vec![i, j]);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Returns the words to quote: those of the strongest features first, until there are enough.
+fn words(features: &[Feature]) -> BTreeSet<usize> {
+    let mut strongest: Vec<&Feature> = features.iter().collect();
+    // Terms name the theme outright, so they come before cues and echoes of any weight.
+    let rank = |it: &Feature| !matches!(it.kind, FeatureKind::Term(_));
+    strongest.sort_by(|a, b| {
+        (rank(a).cmp(&rank(b)))
+            .then_with(|| b.weight.total_cmp(&a.weight))
+            .then_with(|| a.words.cmp(&b.words))
+    });
+    let mut words = BTreeSet::new();
+    for feature in strongest {
+        if words.len() + feature.words.len() > QUOTED {
+            break;
+        }
+        words.extend(&feature.words);
+    }
+    words
+}

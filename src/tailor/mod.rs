@@ -1,0 +1,348 @@
+//! The pipeline for one resume: from values in memory to values in memory.
+
+mod plan;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::{self, Block, Document, Keep, Origin, blocks, compose};
+use crate::guide::Guide;
+use crate::layout::{Fonts, MissingGlyph, Page, Paper, SetBlock, Style, Typesetter};
+use crate::posting::Posting;
+use crate::profile::{self, Date, End, Kind, Line, Period, Pin, Profile};
+use crate::score::{Scored, score};
+use crate::select::{Selection, Why, select};
+
+use plan::{Heights, Plan};
+
+/// What a resume is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    /// Everything the person has done.
+    pub profile: &'a Profile,
+    /// What the role asks for.
+    pub guide: &'a Guide,
+    /// What the employer asks for.
+    pub posting: Option<&'a Posting>,
+}
+
+/// How a resume is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// How many pages to fill, 1 or more.
+    pub pages: usize,
+    /// On which paper.
+    pub paper: Paper,
+    /// The date that `present` and recency count from; the latest date in the profile unless given.
+    pub as_of: Option<Date>,
+    /// Whether a paid position may be left out altogether.
+    pub allow_drop: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            pages: 1,
+            paper: Paper::Letter,
+            as_of: None,
+            allow_drop: false,
+        }
+    }
+}
+
+/// A tailored resume and everything that led to it.
+#[derive(Debug, Clone)]
+pub struct Tailored {
+    /// What every line is worth, and why.
+    pub scored: Scored,
+    /// Why each of [`Profile::lines`] was kept or left out.
+    pub fates: Vec<Fate>,
+    /// What the resume says.
+    pub document: Document,
+    /// Its pages.
+    pub pages: Vec<Page>,
+    /// How much of the pages is filled, in pages: 0.63 is most of the first one, 2.0 exactly two.
+    pub filled: f64,
+    /// Characters that the font lacks: the pages have holes there and must not be drawn.
+    pub missing: Vec<MissingGlyph>,
+    /// The date that `present` and recency counted from.
+    pub as_of: Date,
+}
+
+/// What became of a line of the profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// Selection decided.
+    Ranked(Why),
+    /// Another of the alternative summaries serves better.
+    Alternative,
+    /// The person pinned it to `never`.
+    PinnedNever,
+    /// The person pinned it to `always`.
+    PinnedAlways,
+}
+
+impl Fate {
+    /// Returns whether the line is printed.
+    pub fn kept(self) -> bool {
+        match self {
+            Self::Ranked(why) => why.kept(),
+            Self::PinnedAlways => true,
+            Self::Alternative | Self::PinnedNever => false,
+        }
+    }
+}
+
+/// How many budgets are tried to fill the last page without running over it.
+const ATTEMPTS: usize = 10;
+
+/// Returns the resume that serves the inputs best on the pages asked for.
+///
+/// It runs over only where what must stay (pins, and paid positions unless they may be dropped) does not fit even as
+/// one line each; `pages.len()` tells.
+pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
+    let profile = inputs.profile;
+    let as_of = options.as_of.unwrap_or_else(|| latest_date(profile));
+    let scored = score(profile, inputs.guide, inputs.posting, as_of);
+    let lines = profile.lines();
+    let style = Style::classic();
+    let mut setter = Setter {
+        typesetter: Typesetter::new(&style, options.paper, fonts),
+        sets: BTreeMap::new(),
+    };
+
+    let everything = everything(profile, &lines, &scored);
+    let document = compose(profile, inputs.guide, &scored, &everything);
+    let heights = measure(&mut setter, inputs, &scored, &everything, &document);
+    let plan = Plan::new(
+        profile,
+        &lines,
+        &scored,
+        &document,
+        &heights,
+        as_of,
+        options.allow_drop,
+    );
+
+    let header = heights
+        .full
+        .get(&Origin::Header)
+        .copied()
+        .unwrap_or_default();
+    let page_height = style.content_height(options.paper);
+    let mut attempt = |budget: f64| {
+        let selection = select(&plan.nodes, &plan.topics, budget);
+        let keep = plan.keep(lines.len(), &selection);
+        let document = compose(profile, inputs.guide, &scored, &keep);
+        let pages = setter.pages(&blocks(&document));
+        let filled = (pages.len() - 1) as f64 + pages.last().map_or(0.0, |it| style.filled(it));
+        Attempt {
+            selection,
+            document,
+            pages,
+            filled,
+        }
+    };
+
+    // The budget that fills the pages exactly is known only for one page: page breaks waste a little. So the largest
+    // budget that does not run over is found by halving.
+    let (mut low, mut high) = (0.0, page_height * options.pages as f64 - header);
+    let mut best = attempt(high);
+    if best.pages.len() > options.pages {
+        let mut fits = None;
+        for _ in 0..ATTEMPTS {
+            let middle = f64::midpoint(low, high);
+            let tried = attempt(middle);
+            if tried.pages.len() > options.pages {
+                high = middle;
+            } else {
+                low = middle;
+                if fits
+                    .as_ref()
+                    .is_none_or(|it: &Attempt| tried.filled >= it.filled)
+                {
+                    fits = Some(tried);
+                }
+            }
+        }
+        best = fits.unwrap_or_else(|| attempt(0.0));
+    }
+    let fates = fates(&lines, &plan, &best);
+    let missing = setter.missing(&blocks(&best.document));
+    Tailored {
+        scored,
+        fates,
+        document: best.document,
+        pages: best.pages,
+        filled: best.filled,
+        missing,
+        as_of,
+    }
+}
+
+/// Returns the latest date that a profile names: the day it was written, as far as it tells.
+///
+/// Expected dates lie in the future and don't count. A profile without any date counts as written in 2000.
+pub fn latest_date(profile: &Profile) -> Date {
+    let dates = |period: Period| {
+        let end = match period.end {
+            Some(End::On(date)) => Some(date),
+            Some(End::Present | End::Expected(_)) | None => None,
+        };
+        [period.start, end].into_iter().flatten()
+    };
+    profile
+        .lines()
+        .iter()
+        .flat_map(|line| dates(line.period))
+        .max_by_key(|date| date.first_month())
+        .unwrap_or(Date {
+            year: 2000,
+            month: None,
+        })
+}
+
+struct Attempt {
+    selection: Selection,
+    document: Document,
+    pages: Vec<Page>,
+    filled: f64,
+}
+
+/// Sets each block once, however often it is asked for.
+struct Setter<'a> {
+    typesetter: Typesetter<'a>,
+    sets: BTreeMap<Block, (SetBlock, Vec<MissingGlyph>)>,
+}
+
+impl Setter<'_> {
+    fn set(&mut self, block: &Block) -> &(SetBlock, Vec<MissingGlyph>) {
+        if !self.sets.contains_key(block) {
+            let set = self.typesetter.set(block);
+            self.sets.insert(block.clone(), set);
+        }
+        &self.sets[block]
+    }
+
+    fn height(&mut self, block: &Block) -> f64 {
+        self.set(block).0.height()
+    }
+
+    fn pages(&mut self, blocks: &[(Origin, Block)]) -> Vec<Page> {
+        for (_, block) in blocks {
+            self.set(block);
+        }
+        let sets: Vec<&SetBlock> = blocks
+            .iter()
+            .map(|(_, block)| &self.sets[block].0)
+            .collect();
+        self.typesetter.paginate(&sets)
+    }
+
+    /// Returns the characters without a glyph, each once.
+    fn missing(&mut self, blocks: &[(Origin, Block)]) -> Vec<MissingGlyph> {
+        let mut missing: Vec<MissingGlyph> = Vec::new();
+        for (_, block) in blocks {
+            for it in &self.set(block).1 {
+                if missing.iter().all(|known| known.character != it.character) {
+                    missing.push(it.clone());
+                }
+            }
+        }
+        missing
+    }
+}
+
+/// Returns what would be printed on endless paper: everything but what is pinned away and the lesser summaries.
+fn everything(profile: &Profile, lines: &[Line<'_>], scored: &Scored) -> Keep {
+    let best_summary = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.place.kind == Kind::Summary && line.pin != Some(Pin::Never))
+        .max_by(|(a, line_a), (b, line_b)| {
+            let pinned = |line: &Line<'_>| line.pin == Some(Pin::Always);
+            pinned(line_a)
+                .cmp(&pinned(line_b))
+                .then(scored.lines[*a].value.total_cmp(&scored.lines[*b].value))
+                .then(b.cmp(a))
+        })
+        .map(|(idx, _)| idx);
+    let printed = |(idx, line): (usize, &Line<'_>)| {
+        line.pin != Some(Pin::Never)
+            && !employer_is_pinned_away(profile, line)
+            && (line.place.kind != Kind::Summary || best_summary == Some(idx))
+    };
+    Keep {
+        lines: lines.iter().enumerate().map(printed).collect(),
+        one_line: BTreeSet::new(),
+    }
+}
+
+fn employer_is_pinned_away(profile: &Profile, line: &Line<'_>) -> bool {
+    let employments = match line.place.section {
+        profile::Section::Experience => &profile.experience,
+        profile::Section::Volunteering => &profile.volunteering,
+        _ => return false,
+    };
+    employments[line.place.entry].meta.pin == Some(Pin::Never)
+}
+
+fn measure(
+    setter: &mut Setter<'_>,
+    inputs: Inputs<'_>,
+    scored: &Scored,
+    everything: &Keep,
+    document: &Document,
+) -> Heights {
+    let mut heights = Heights {
+        full: BTreeMap::new(),
+        folded: BTreeMap::new(),
+        flows: BTreeMap::new(),
+    };
+    for (origin, block) in blocks(document) {
+        *heights.full.entry(origin).or_default() += setter.height(&block);
+    }
+    let section = profile::Section::Experience;
+    let one_line = (0..inputs.profile.experience.len())
+        .map(|entry| (section, entry))
+        .collect();
+    let folded = Keep {
+        one_line,
+        ..everything.clone()
+    };
+    for (origin, block) in blocks(&compose(inputs.profile, inputs.guide, scored, &folded)) {
+        if block.role == document::Role::Entry {
+            heights.folded.insert(origin, setter.height(&block));
+        }
+    }
+    for flow in document.sections.iter().flat_map(|it| &it.flows) {
+        let mut steps: Vec<(usize, f64)> = Vec::new();
+        for n_items in 1..=flow.items.len() {
+            let first = document::Flow {
+                items: flow.items[..n_items].to_vec(),
+                ..flow.clone()
+            };
+            let height = setter.height(&document::flow_block(&first));
+            match steps.last_mut() {
+                Some(step) if height - step.1 < 1e-6 => step.0 = n_items,
+                _ => steps.push((n_items, height)),
+            }
+        }
+        heights.flows.insert(flow.origin, steps);
+    }
+    heights
+}
+
+fn fates(lines: &[Line<'_>], plan: &Plan, best: &Attempt) -> Vec<Fate> {
+    let nodes = plan.node_of_line(lines.len());
+    lines
+        .iter()
+        .zip(nodes)
+        .map(|(line, node)| match (line.pin, node) {
+            (Some(Pin::Never), _) => Fate::PinnedNever,
+            (Some(Pin::Always), Some(_)) => Fate::PinnedAlways,
+            (_, Some(node)) => Fate::Ranked(best.selection.why[node]),
+            (_, None) if line.place.kind == Kind::Summary => Fate::Alternative,
+            (_, None) => Fate::PinnedNever,
+        })
+        .collect()
+}

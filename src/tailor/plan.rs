@@ -1,0 +1,436 @@
+//! A scored profile as the tree of nodes that selection chooses from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::{Document, Entry, Flow, Keep, Origin, Section, latest_first};
+use crate::profile::{self, Date, Kind, Line, Pin, Place, Profile};
+use crate::score::{Scored, What};
+use crate::select::{Must, Node, Quota, Selection};
+
+/// The tree, and what its nodes stand for.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// The nodes, each after its parent.
+    pub(super) nodes: Vec<Node>,
+    /// The weight of each topic: the guide's themes, then the posting's requirements.
+    pub(super) topics: Vec<f64>,
+    /// For each node, the lines of the profile that are printed with it.
+    lines: Vec<Vec<usize>>,
+    /// The employers that can fold, by node.
+    employers: Vec<(usize, profile::Section, usize)>,
+}
+
+/// The heights that the tree is priced with.
+pub(super) struct Heights {
+    /// The height of everything that comes from one origin, in points.
+    pub(super) full: BTreeMap<Origin, f64>,
+    /// The height of each position printed as one line.
+    pub(super) folded: BTreeMap<Origin, f64>,
+    /// For each flow, how many of its items stand on the first line, the first two, and so on, and the height then.
+    pub(super) flows: BTreeMap<Origin, Vec<(usize, f64)>>,
+}
+
+/// What a topic that nothing shows yet adds, as a share of the most that any line earns for it: enough to prefer the
+/// second best of a new theme to the fourth best of an old one, too little to print the irrelevant.
+const FRESH_TOPIC: f64 = 0.6;
+
+/// How many skill groups are printed before anything is ranked, one line each.
+const SKILL_LINES: usize = 3;
+
+/// How many bullets a position should have and may have by the years since it ended: the newest 4 to 6, older ones
+/// fewer (practitioners' advice; a relevant position may have one more).
+const TIERS: [(u32, usize, usize); 4] = [(1, 4, 6), (6, 3, 5), (12, 2, 3), (u32::MAX, 1, 2)];
+
+impl Plan {
+    /// Returns the tree of everything that `everything` prints.
+    pub(super) fn new(
+        profile: &Profile,
+        lines: &[Line<'_>],
+        scored: &Scored,
+        everything: &Document,
+        heights: &Heights,
+        as_of: Date,
+        allow_drop: bool,
+    ) -> Self {
+        let mut planner = Planner {
+            plan: Self {
+                topics: topics(scored),
+                ..Self::default()
+            },
+            profile,
+            lines,
+            scored,
+            heights,
+            as_of,
+            allow_drop,
+            openings: BTreeMap::new(),
+        };
+        for section in &everything.sections {
+            planner.section(section);
+        }
+        planner.plan
+    }
+
+    /// Returns what a selection prints.
+    pub(super) fn keep(&self, n_lines: usize, selection: &Selection) -> Keep {
+        let mut lines = vec![false; n_lines];
+        for (node, of_node) in self.lines.iter().enumerate() {
+            for &line in of_node {
+                lines[line] |= selection.why[node].kept();
+            }
+        }
+        let one_line: BTreeSet<_> = self
+            .employers
+            .iter()
+            .filter(|&&(node, ..)| selection.folded(&self.nodes, node))
+            .map(|&(_, section, entry)| (section, entry))
+            .collect();
+        Keep { lines, one_line }
+    }
+
+    /// Returns the node that each line is printed with, where there is one.
+    pub(super) fn node_of_line(&self, n_lines: usize) -> Vec<Option<usize>> {
+        let mut nodes = vec![None; n_lines];
+        for (node, of_node) in self.lines.iter().enumerate() {
+            for &line in of_node {
+                nodes[line] = Some(node);
+            }
+        }
+        nodes
+    }
+}
+
+/// Returns what each theme and requirement is worth while nothing shows it.
+fn topics(scored: &Scored) -> Vec<f64> {
+    let n_themes = scored.lines.first().map_or(0, |it| it.themes.len());
+    let n_requirements = scored
+        .lines
+        .iter()
+        .flat_map(|it| it.requirements.iter().map(|&(idx, _)| idx + 1))
+        .max()
+        .unwrap_or(0);
+    let mut most = vec![0.0_f64; n_themes + n_requirements];
+    for contribution in scored.lines.iter().flat_map(|it| &it.contributions) {
+        let topic = match contribution.what {
+            What::Theme(idx) => idx,
+            What::Requirement(idx) => n_themes + idx,
+            _ => continue,
+        };
+        if let Some(most) = most.get_mut(topic) {
+            *most = most.max(contribution.points);
+        }
+    }
+    most.iter().map(|it| it * FRESH_TOPIC).collect()
+}
+
+struct Planner<'a> {
+    plan: Plan,
+    profile: &'a Profile,
+    lines: &'a [Line<'a>],
+    scored: &'a Scored,
+    heights: &'a Heights,
+    as_of: Date,
+    allow_drop: bool,
+    openings: BTreeMap<String, usize>,
+}
+
+impl Planner<'_> {
+    fn section(&mut self, section: &Section) {
+        use profile::Section as S;
+        let heading = self.push(
+            Node {
+                cost: self.full(section.origin),
+                ..Node::default()
+            },
+            &[],
+        );
+        if let Some(line) = &section.paragraph {
+            // The one summary in the document is the best of them.
+            self.leaf(heading, line.origin, Must::Wanted(0));
+        }
+        match section.origin {
+            Origin::Heading(which @ (S::Experience | S::Volunteering), _) => {
+                for entry in &section.entries {
+                    self.employer(heading, which, entry);
+                }
+            }
+            Origin::Heading(which, _) => {
+                for entry in &section.entries {
+                    self.entry(heading, which, entry);
+                }
+            }
+            _ => {}
+        }
+        for (rank, flow) in section.flows.iter().enumerate() {
+            self.flow(heading, flow, rank);
+        }
+        for bullet in &section.bullets {
+            self.leaf(heading, bullet.origin, Must::Free);
+        }
+    }
+
+    fn employer(&mut self, heading: usize, section: profile::Section, entry: &Entry) {
+        let Origin::Employer(_, at) = entry.origin else {
+            return;
+        };
+        let employment = match section {
+            profile::Section::Experience => &self.profile.experience[at],
+            _ => &self.profile.volunteering[at],
+        };
+        let paid = section == profile::Section::Experience;
+        let employer = self.push(
+            Node {
+                parent: Some(heading),
+                cost: self.full(entry.origin),
+                folds: paid,
+                must: pinned(employment.meta.pin, Must::Free),
+                ..Node::default()
+            },
+            &[],
+        );
+        self.plan.employers.push((employer, section, at));
+        let newest = self.newest_first(section);
+        for position in &entry.positions {
+            let Origin::Line(line) = position.origin else {
+                continue;
+            };
+            let place = self.lines[line].place;
+            let stays = if paid && !self.allow_drop {
+                Must::Keep
+            } else {
+                Must::Free
+            };
+            let stays = if employment.meta.pin == Some(Pin::Never) {
+                Must::Leave
+            } else {
+                stays
+            };
+            let stays = if employment.meta.pin == Some(Pin::Always) {
+                Must::Keep
+            } else {
+                stays
+            };
+            let node = self.push(
+                Node {
+                    parent: Some(employer),
+                    cost: self.full(position.origin),
+                    folded_cost: self
+                        .heights
+                        .folded
+                        .get(&position.origin)
+                        .copied()
+                        .unwrap_or_default(),
+                    alone: position.bullets.is_empty() || (paid && self.allow_drop),
+                    quota: self.quota(line, newest == Some((place.entry, place.position))),
+                    ..self.scored_node(line, pinned(self.lines[line].pin, stays))
+                },
+                &[line],
+            );
+            for bullet in &position.bullets {
+                self.leaf(node, bullet.origin, Must::Free);
+            }
+        }
+    }
+
+    fn entry(&mut self, heading: usize, section: profile::Section, entry: &Entry) {
+        let Origin::Line(line) = entry.origin else {
+            return;
+        };
+        let usual = if section == profile::Section::Education {
+            Must::Wanted(0)
+        } else {
+            Must::Free
+        };
+        let alone = entry.bullets.is_empty()
+            || entry.about.is_some()
+            || section == profile::Section::Education;
+        let node = self.push(
+            Node {
+                parent: Some(heading),
+                cost: self.full(entry.origin),
+                alone,
+                quota: Quota { least: 1, most: 3 },
+                ..self.scored_node(line, pinned(self.lines[line].pin, usual))
+            },
+            &[line],
+        );
+        for bullet in &entry.bullets {
+            self.leaf(node, bullet.origin, Must::Free);
+        }
+    }
+
+    /// One node a printed line: the items that fill the first line, then those that fill the second, and so on.
+    fn flow(&mut self, heading: usize, flow: &Flow, rank: usize) {
+        let Origin::Flow(section, group) = flow.origin else {
+            return;
+        };
+        let steps = self
+            .heights
+            .flows
+            .get(&flow.origin)
+            .cloned()
+            .unwrap_or_default();
+        let items = self.flow_lines(section, group);
+        let (mut parent, mut done, mut height) = (heading, 0, 0.0);
+        for (step, (n_items, total)) in steps.into_iter().enumerate() {
+            let these: Vec<usize> = items.iter().copied().take(n_items).skip(done).collect();
+            let must = match section {
+                profile::Section::Skills if step == 0 && rank < SKILL_LINES => Must::Wanted(1),
+                profile::Section::Certifications if step == 0 => Must::Wanted(2),
+                _ => Must::Free,
+            };
+            let must = if these
+                .iter()
+                .any(|&it| self.lines[it].pin == Some(Pin::Always))
+            {
+                Must::Keep
+            } else {
+                must
+            };
+            let value = these.iter().map(|&it| self.scored.lines[it].value).sum();
+            let node = Node {
+                parent: Some(parent),
+                cost: total - height,
+                value,
+                alone: true,
+                must,
+                ..Node::default()
+            };
+            parent = self.push(node, &these);
+            (done, height) = (n_items, total);
+        }
+    }
+
+    /// Returns the lines of a flow, most valuable first, as the document prints them.
+    fn flow_lines(&self, section: profile::Section, group: usize) -> Vec<usize> {
+        let of_group = |place: &Place| {
+            place.section == section
+                && (place.kind == Kind::Entry || (place.kind == Kind::Item && place.entry == group))
+        };
+        let mut lines: Vec<usize> = (0..self.lines.len())
+            .filter(|&it| of_group(&self.lines[it].place) && self.lines[it].pin != Some(Pin::Never))
+            .collect();
+        lines.sort_by(|&a, &b| {
+            self.scored.lines[b]
+                .value
+                .total_cmp(&self.scored.lines[a].value)
+        });
+        lines
+    }
+
+    fn leaf(&mut self, parent: usize, origin: Origin, usual: Must) {
+        let Origin::Line(line) = origin else { return };
+        let opening = opening(
+            self.lines[line].wordings[self.scored.lines[line].wording]
+                .text
+                .as_str(),
+        );
+        let n_openings = self.openings.len();
+        let opening = opening.map(|word| *self.openings.entry(word).or_insert(n_openings));
+        self.push(
+            Node {
+                parent: Some(parent),
+                cost: self.full(origin),
+                alone: true,
+                opening,
+                ..self.scored_node(line, pinned(self.lines[line].pin, usual))
+            },
+            &[line],
+        );
+    }
+
+    fn scored_node(&self, line: usize, must: Must) -> Node {
+        let score = &self.scored.lines[line];
+        let n_themes = score.themes.len();
+        let themes = score
+            .themes
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|&(_, strength)| strength > 0.0);
+        let requirements = score
+            .requirements
+            .iter()
+            .map(|&(idx, strength)| (n_themes + idx, strength));
+        Node {
+            value: score.value,
+            topics: themes.chain(requirements).collect(),
+            must,
+            ..Node::default()
+        }
+    }
+
+    fn push(&mut self, node: Node, lines: &[usize]) -> usize {
+        self.plan.nodes.push(node);
+        self.plan.lines.push(lines.to_vec());
+        self.plan.nodes.len() - 1
+    }
+
+    fn full(&self, origin: Origin) -> f64 {
+        self.heights.full.get(&origin).copied().unwrap_or_default()
+    }
+
+    fn newest_first(&self, section: profile::Section) -> Option<(usize, usize)> {
+        let these = match section {
+            profile::Section::Experience => &self.profile.experience,
+            _ => return None,
+        };
+        latest_first(these).first().map(|&entry| (entry, 0))
+    }
+
+    /// Returns how many bullets a position should have: by its age, one more where it is more relevant than most.
+    fn quota(&self, line: usize, newest: bool) -> Quota {
+        let age = self.lines[line]
+            .period
+            .last_month(self.as_of)
+            .map_or(0, |last| self.as_of.last_month().saturating_sub(last) / 12);
+        let (_, least, most) = TIERS
+            .into_iter()
+            .find(|&(years, ..)| {
+                if newest {
+                    years == TIERS[0].0
+                } else {
+                    age < years
+                }
+            })
+            .unwrap_or(TIERS[TIERS.len() - 1]);
+        let place = self.lines[line].place;
+        let of_position = |it: &usize| {
+            let other = self.lines[*it].place;
+            other.kind == Kind::Highlight
+                && (other.section, other.entry, other.position)
+                    == (place.section, place.entry, place.position)
+        };
+        let mean = |lines: Vec<usize>| {
+            lines
+                .iter()
+                .map(|&it| self.scored.lines[it].value)
+                .sum::<f64>()
+                / lines.len().max(1) as f64
+        };
+        let own = mean((0..self.lines.len()).filter(of_position).collect());
+        let all = mean(
+            (0..self.lines.len())
+                .filter(|&it| self.lines[it].place.kind == Kind::Highlight)
+                .collect(),
+        );
+        Quota {
+            least,
+            most: most + usize::from(own > all),
+        }
+    }
+}
+
+fn pinned(pin: Option<Pin>, usual: Must) -> Must {
+    match (pin, usual) {
+        (_, Must::Leave) | (Some(Pin::Never), _) => Must::Leave,
+        (Some(Pin::Always), _) => Must::Keep,
+        (None, usual) => usual,
+    }
+}
+
+/// Returns the word that a bullet opens with, in lower case.
+fn opening(text: &str) -> Option<String> {
+    let word: String = text.chars().take_while(|it| it.is_alphabetic()).collect();
+    (!word.is_empty()).then(|| word.to_lowercase())
+}

@@ -1,0 +1,356 @@
+//! The command line: what is printed where, exit codes, files.
+
+use std::fs;
+
+use crate::support::{Test, profiles};
+
+const PROFILE: &str = "\
+name: Ada Example
+contact: {email: ada@example.com}
+experience:
+  - employer: Northwind
+    title: Engineer
+    start: 2019-04
+    end: present
+    highlights:
+      - Led 4 engineers and cut the cost of the cloud by 31 %
+";
+
+#[test]
+fn markdown_goes_to_standard_output() {
+    Test::new(["tailor", "p.yaml", "-q"])
+        .file("p.yaml", PROFILE)
+        .stdout(
+            "\
+# Ada Example
+
+[ada@example.com](<mailto:ada@example.com>)
+
+## Experience
+
+### Northwind
+
+*Engineer* | Apr 2019 – Present
+
+- Led 4 engineers and cut the cost of the cloud by 31 %
+",
+        )
+        .run();
+}
+
+#[test]
+fn a_profile_may_come_from_standard_input() {
+    let ran = Test::new(["tailor", "-", "-q", "-o", "-"])
+        .stdin(PROFILE)
+        .any_stdout()
+        .run();
+    assert!(ran.stdout.starts_with("# Ada Example\n"));
+}
+
+#[test]
+fn a_profile_too_short_for_the_page_says_so() {
+    let ran = Test::new(["tailor", "p.yaml", "-o", "r.md"])
+        .file("p.yaml", PROFILE)
+        .any_stderr()
+        .run();
+    assert!(
+        ran.stderr.contains("warning: the profile fills 0."),
+        "{}",
+        ran.stderr
+    );
+    assert!(
+        ran.stderr.contains("everything in the profile is printed"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn several_formats_are_made_at_once() {
+    let ran = Test::new(["tailor", "p.yaml", "-q", "-o", "r.pdf", "-o", "r.md"])
+        .file("p.yaml", PROFILE)
+        .run();
+    assert!(ran.bytes("r.pdf").starts_with(b"%PDF-"));
+    assert!(ran.text("r.md").starts_with("# Ada Example\n"));
+    assert_eq!(ran.files(), ["p.yaml", "r.md", "r.pdf"]);
+}
+
+#[test]
+fn the_same_command_gives_the_same_bytes_in_any_folder() {
+    let make = || {
+        Test::new(["tailor", "p.yaml", "-q", "-o", "r.pdf"])
+            .file("p.yaml", PROFILE)
+            .run()
+            .bytes("r.pdf")
+    };
+    assert!(make() == make());
+}
+
+#[test]
+fn a_bad_profile_leaves_the_output_as_it_was() {
+    let ran = Test::new(["tailor", "p.yaml", "-o", "r.md"])
+        .file("p.yaml", "nmae: Ada\n")
+        .file("r.md", "precious")
+        .any_stderr()
+        .status(1)
+        .run();
+    assert_eq!(ran.text("r.md"), "precious");
+    assert!(
+        ran.stderr.contains("p.yaml:1:1") && ran.stderr.contains("did you mean `name`?"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn a_character_without_a_glyph_is_named_and_nothing_is_written() {
+    let profile = PROFILE.replace("Led 4", "🎉 Led 4");
+    let ran = Test::new(["tailor", "p.yaml", "-o", "r.pdf", "-o", "r.md"])
+        .file("p.yaml", &profile)
+        .any_stderr()
+        .status(1)
+        .run();
+    assert_eq!(ran.files(), ["p.yaml"]);
+    assert!(
+        ran.stderr.contains("p.yaml:9:9") && ran.stderr.contains("U+1F389"),
+        "{}",
+        ran.stderr
+    );
+    // Markdown can hold it.
+    let ran = Test::new(["tailor", "p.yaml", "-q"])
+        .file("p.yaml", &profile)
+        .any_stdout()
+        .run();
+    assert!(ran.stdout.contains("- 🎉 Led 4"));
+}
+
+#[test]
+fn what_cannot_be_read_or_written_is_named() {
+    Test::new(["tailor", "none.yaml"])
+        .stderr("error: can't read `none.yaml`: No such file or directory (os error 2)\n")
+        .status(1)
+        .run();
+    Test::new(["tailor", "p.yaml", "-q", "-o", "no/such/r.md"])
+        .file("p.yaml", PROFILE)
+        .stderr("error: can't write `no/such/r.md`: No such file or directory (os error 2)\n")
+        .status(1)
+        .run();
+}
+
+#[test]
+fn a_wrong_command_ends_with_2() {
+    Test::new(["tailor", "p.yaml", "-o", "resume.doc"])
+        .file("p.yaml", PROFILE)
+        .stderr("error: can't tell the format of `resume.doc`: end it with .pdf or .md, or add --format\n")
+        .status(2)
+        .run();
+    Test::new(["tailor", "p.yaml", "-o", "p.yaml", "--format", "md"])
+        .file("p.yaml", PROFILE)
+        .stderr("error: `p.yaml` is an input: name another output\n")
+        .status(2)
+        .run();
+    Test::new(["tailor", "p.yaml", "--pages", "0"])
+        .any_stderr()
+        .status(2)
+        .run();
+    Test::new(["tailor", "p.yaml", "--as-of", "2024-13"])
+        .any_stderr()
+        .status(2)
+        .run();
+    Test::new(["talior"]).any_stderr().status(2).run();
+    Test::new([]).any_stderr().status(2).run();
+}
+
+#[test]
+fn an_unknown_guide_is_told_with_the_nearest() {
+    let ran = Test::new(["tailor", "p.yaml", "--guide", "sofware-engineer"])
+        .file("p.yaml", PROFILE)
+        .any_stderr()
+        .status(1)
+        .run();
+    assert!(
+        ran.stderr.contains("did you mean `software-engineer`?"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn a_guide_of_ones_own_is_used() {
+    let guide = "guide: Beekeeper\nthemes:\n  - name: Bees\n    terms: [cloud]\n";
+    let ran = Test::new(["explain", "p.yaml", "--guide", "g.yaml", "--json"])
+        .file("p.yaml", PROFILE)
+        .file("g.yaml", guide)
+        .any_stdout()
+        .run();
+    let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert!(json["highlights"][0]["themes"]["Bees"].as_f64().unwrap() > 0.0);
+}
+
+#[test]
+fn a_mistake_in_a_guide_is_told_like_one_in_a_profile() {
+    let ran = Test::new(["tailor", "p.yaml", "--guide", "./g.yaml"])
+        .file("p.yaml", PROFILE)
+        .file(
+            "g.yaml",
+            "guide: Beekeeper\nthemes:\n  - name: Bees\n    wieght: 2\n",
+        )
+        .any_stderr()
+        .status(1)
+        .run();
+    assert!(
+        ran.stderr.contains("g.yaml:4:5") && ran.stderr.contains("did you mean `weight`?"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn a_template_of_ones_own_is_used() {
+    Test::new(["tailor", "p.yaml", "-q", "--template", "./t.hbs"])
+        .file("p.yaml", PROFILE)
+        .file("t.hbs", "{{name}}{{#each sections}}/{{heading}}{{/each}}\n")
+        .stdout("Ada Example/Experience\n")
+        .run();
+    let ran = Test::new(["tailor", "p.yaml", "-q", "--template", "./t.hbs"])
+        .file("p.yaml", PROFILE)
+        .file("t.hbs", "{{nmae}}")
+        .any_stderr()
+        .status(1)
+        .run();
+    assert!(
+        ran.stderr.contains("t.hbs") && ran.stderr.contains("nmae"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn a_new_profile_is_sound_and_replaces_nothing() {
+    let ran = Test::new(["new"]).any_stderr().run();
+    let starter = ran.text("profile.yaml");
+    Test::new(["check", "profile.yaml"])
+        .file("profile.yaml", &starter)
+        .stderr("profile.yaml: no errors, 5 highlights\n")
+        .run();
+    Test::new(["tailor", "profile.yaml", "-q", "-o", "r.pdf"])
+        .file("profile.yaml", &starter)
+        .run();
+    let ran = Test::new(["new", "profile.yaml"])
+        .file("profile.yaml", "mine")
+        .any_stderr()
+        .status(1)
+        .run();
+    assert_eq!(ran.text("profile.yaml"), "mine");
+    Test::new(["new", "-"]).stdout(&starter).run();
+}
+
+#[test]
+fn check_tells_of_every_file() {
+    let ran = Test::new(["check", "good.yaml", "bad.yaml"])
+        .file("good.yaml", PROFILE)
+        .file("bad.yaml", "name: Ada\nexperience:\n  - employer: X\n    title: Y\n    start: 2020-13\n    end: 2019\n")
+        .any_stderr()
+        .status(1)
+        .run();
+    assert!(
+        ran.stderr.contains("good.yaml: no errors, 1 highlight"),
+        "{}",
+        ran.stderr
+    );
+    assert!(ran.stderr.contains("bad.yaml:5:12"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("1 of 2 profiles can't be used"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn built_in_guides_are_listed_and_shown() {
+    let ran = Test::new(["guide", "list", "--names"]).any_stdout().run();
+    let names: Vec<&str> = ran.stdout.lines().collect();
+    assert_eq!(names[0], "technical-program-manager");
+    for name in names {
+        let ran = Test::new(["guide", "show", name]).any_stdout().run();
+        assert_eq!(Some(ran.stdout.as_str()), bespoke::guide::built_in(name));
+    }
+    Test::new(["guide", "show", "beekeeper"])
+        .any_stderr()
+        .status(1)
+        .run();
+    Test::new(["template", "show", "resume"])
+        .stdout(bespoke::render::DEFAULT_TEMPLATE)
+        .run();
+}
+
+#[test]
+fn completions_are_written_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(
+            Test::new(["completions", shell])
+                .any_stdout()
+                .run()
+                .stdout
+                .contains("tailor")
+        );
+    }
+}
+
+#[test]
+fn a_pin_beats_everything() {
+    let (_, source) = profiles().into_iter().find(|it| it.0 == "nurse").unwrap();
+    let section = "other:\n  - heading: Pinned\n    items:\n      - {text: Keeps forty hens and a goose, pin: always}\n";
+    let pinned = source.replacen("\nother:\n", &format!("\n{section}"), 1);
+    assert!(pinned != source);
+    let ran = Test::new(["tailor", "p.yaml", "-q"])
+        .file("p.yaml", &pinned)
+        .any_stdout()
+        .run();
+    assert!(
+        ran.stdout
+            .contains("## Pinned\n\n- Keeps forty hens and a goose\n"),
+        "{}",
+        ran.stdout
+    );
+    let never = pinned.replace("pin: always", "pin: never");
+    let ran = Test::new(["tailor", "p.yaml", "-q"])
+        .file("p.yaml", &never)
+        .any_stdout()
+        .run();
+    assert!(!ran.stdout.contains("goose"));
+}
+
+#[test]
+fn colour_is_for_terminals_only() {
+    let ran = Test::new(["explain", "p.yaml"])
+        .file("p.yaml", PROFILE)
+        .any_stdout()
+        .run();
+    assert!(!ran.stdout.contains('\x1b'));
+    let ran = Test::new(["explain", "p.yaml", "--color", "always"])
+        .file("p.yaml", PROFILE)
+        .any_stdout()
+        .run();
+    assert!(ran.stdout.contains('\x1b'));
+}
+
+#[test]
+fn an_output_behind_a_link_is_replaced_there() {
+    let test = Test::new(["tailor", "p.yaml", "-q", "-o", "link.md"])
+        .file("p.yaml", PROFILE)
+        .file("real.md", "old");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("real.md", test.folder().join("link.md")).unwrap();
+        let ran = test.run();
+        assert!(
+            fs::symlink_metadata(ran.path("link.md"))
+                .unwrap()
+                .is_symlink()
+        );
+        assert!(ran.text("real.md").starts_with("# Ada Example"));
+    }
+    #[cfg(not(unix))]
+    drop((test, fs::exists("")));
+}

@@ -1,0 +1,310 @@
+//! Every example profile, for every guide, in every format: what the product promises of any resume.
+
+use std::collections::BTreeSet;
+
+use bespoke::document::Document;
+use bespoke::guide;
+use bespoke::layout::{Fonts, Item, Page, Paper};
+use bespoke::posting;
+use bespoke::profile::{Kind, Pin, Profile, Section};
+use bespoke::render;
+use bespoke::tailor::{Inputs, Options, Tailored, tailor};
+
+use crate::support;
+
+fn posting(name: &str) -> posting::Posting {
+    let text = std::fs::read_to_string(support::root().join("postings").join(name)).unwrap();
+    posting::read(&text)
+}
+
+fn tailored(
+    profile: &Profile,
+    guide: &str,
+    posting: Option<&posting::Posting>,
+    pages: usize,
+) -> Tailored {
+    let guide = support::guide(guide);
+    let options = Options {
+        pages,
+        ..Options::default()
+    };
+    tailor(
+        Inputs {
+            profile,
+            guide: &guide,
+            posting,
+        },
+        options,
+        Fonts::embedded(),
+    )
+}
+
+/// Every word of a text: what stands between white space and punctuation.
+fn words(text: &str) -> BTreeSet<String> {
+    text.split(|it: char| !it.is_alphanumeric())
+        .filter(|it| !it.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// The words that a resume may hold besides the person's: section headings, and how dates and grades are written.
+const LABELS: &str = "Summary Experience Projects Education Certifications Skills Languages Awards Publications \
+                      Volunteering Interests Other Present Expected expires GPA \
+                      Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
+
+fn page_text(pages: &[Page]) -> String {
+    let items = pages.iter().flat_map(|it| &it.items);
+    let texts = items.filter_map(|it| match it {
+        Item::Text(it) => Some(it.text.as_str()),
+        Item::Rule(_) => None,
+    });
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_word_of_every_output_stands_in_the_profile() {
+    let labels = words(LABELS);
+    for (name, source) in support::profiles() {
+        let profile = support::profile(&source);
+        let own = words(&source);
+        for guide in guide::built_in_names() {
+            for pages in [1, 2] {
+                let tailored = tailored(&profile, guide, None, pages);
+                let markdown =
+                    render::markdown(&tailored.document, render::DEFAULT_TEMPLATE).unwrap();
+                // Addresses gain a scheme; what is shown of them is the person's.
+                let shown = strip_addresses(&markdown);
+                for text in [shown, page_text(&tailored.pages)] {
+                    // Line breaking may divide a word only where it has a hyphen or a slash, which divide words here too.
+                    let foreign: Vec<_> = words(&text)
+                        .into_iter()
+                        .filter(|it| !own.contains(it) && !labels.contains(it))
+                        .collect();
+                    // `2021-03` in the profile is `Mar 2021` on the page: year and month stand there as words.
+                    assert!(foreign.is_empty(), "{name} for {guide}: {foreign:?}");
+                }
+            }
+        }
+    }
+}
+
+fn strip_addresses(markdown: &str) -> String {
+    let mut out = String::new();
+    let mut rest = markdown;
+    while let Some((before, after)) = rest.split_once("](<") {
+        out.push_str(before);
+        rest = after.split_once(">)").map_or("", |it| it.1);
+        out.push(' ');
+    }
+    out + rest
+}
+
+fn lines_of(document: &Document) -> Vec<&str> {
+    document
+        .sections
+        .iter()
+        .flat_map(|section| {
+            let of_entries = section.entries.iter().flat_map(|it| {
+                it.bullets
+                    .iter()
+                    .chain(it.positions.iter().flat_map(|it| &it.bullets))
+            });
+            section
+                .paragraph
+                .iter()
+                .chain(of_entries)
+                .chain(&section.bullets)
+        })
+        .map(|it| it.text.as_str())
+        .collect()
+}
+
+#[test]
+fn every_printed_line_is_a_wording_of_the_profile() {
+    for (name, source) in support::profiles() {
+        let profile = support::profile(&source);
+        let lines = profile.lines();
+        let wordings: BTreeSet<&str> = lines
+            .iter()
+            .flat_map(|it| &it.wordings)
+            .map(|it| it.text.as_str())
+            .collect();
+        for guide in guide::built_in_names() {
+            for line in lines_of(&tailored(&profile, guide, None, 2).document) {
+                assert!(wordings.contains(line), "{name} for {guide}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_paid_position_is_missing() {
+    for (name, source) in support::profiles() {
+        let profile = support::profile(&source);
+        for guide in guide::built_in_names() {
+            for pages in [1, 2] {
+                let tailored = tailored(&profile, guide, None, pages);
+                let text = page_text(&tailored.pages);
+                for (line, fate) in profile.lines().iter().zip(&tailored.fates) {
+                    let paid = line.place.section == Section::Experience
+                        && line.place.kind == Kind::Position;
+                    if paid && line.pin != Some(Pin::Never) {
+                        assert!(fate.kept(), "{name} for {guide}: {}", line.text());
+                        let employer = &profile.experience[line.place.entry].employer.text;
+                        for expected in [line.text(), employer] {
+                            assert!(
+                                words(&text).is_superset(&words(expected)),
+                                "{name} for {guide}: {expected}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn long_examples_fill_exactly_the_pages_asked_for() {
+    for (name, source) in support::profiles() {
+        let profile = support::profile(&source);
+        let long =
+            ["technical-program-manager", "software-engineer", "nurse"].contains(&name.as_str());
+        for guide in guide::built_in_names() {
+            for pages in [1, 2] {
+                let tailored = tailored(&profile, guide, None, pages);
+                assert!(
+                    tailored.pages.len() <= pages,
+                    "{name} for {guide} on {pages}"
+                );
+                if long || pages == 1 {
+                    assert_eq!(tailored.pages.len(), pages, "{name} for {guide}");
+                    let last = tailored.filled - (pages - 1) as f64;
+                    assert!(
+                        last > 0.93,
+                        "{name} for {guide}: the last of {pages} is {last:.2} full"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn both_papers_are_filled() {
+    for (name, source) in support::profiles() {
+        let profile = support::profile(&source);
+        let guide = support::guide("technical-program-manager");
+        for paper in [Paper::Letter, Paper::A4] {
+            let options = Options {
+                paper,
+                ..Options::default()
+            };
+            let inputs = Inputs {
+                profile: &profile,
+                guide: &guide,
+                posting: None,
+            };
+            let tailored = tailor(inputs, options, Fonts::embedded());
+            assert_eq!(tailored.pages.len(), 1, "{name}");
+            assert!(
+                tailored.filled > 0.93,
+                "{name} on {paper:?}: {:.2}",
+                tailored.filled
+            );
+            let (width, height) = paper.size();
+            assert!(
+                (tailored.pages[0].width - width).abs() < 1e-9
+                    && (tailored.pages[0].height - height).abs() < 1e-9
+            );
+        }
+    }
+}
+
+/// How much two resumes differ: the share of lines that only one of them has.
+fn difference(a: &Tailored, b: &Tailored) -> f64 {
+    let (a, b): (BTreeSet<_>, BTreeSet<_>) = (
+        lines_of(&a.document).into_iter().collect(),
+        lines_of(&b.document).into_iter().collect(),
+    );
+    a.symmetric_difference(&b).count() as f64 / a.union(&b).count() as f64
+}
+
+#[test]
+fn another_target_gives_a_visibly_different_resume() {
+    let (_, source) = support::profiles()
+        .into_iter()
+        .find(|it| it.0 == "technical-program-manager")
+        .unwrap();
+    let profile = support::profile(&source);
+    let tpm = tailored(&profile, "technical-program-manager", None, 1);
+    let engineer = tailored(&profile, "software-engineer", None, 1);
+    assert!(
+        difference(&tpm, &engineer) > 0.3,
+        "guides: {:.2}",
+        difference(&tpm, &engineer)
+    );
+    let product = posting("logingov-technical-product-manager.md");
+    let reliability = posting("cloudgov-site-reliability-engineer.md");
+    let product = tailored(&profile, "technical-program-manager", Some(&product), 1);
+    let reliability = tailored(&profile, "technical-program-manager", Some(&reliability), 1);
+    assert!(
+        difference(&product, &reliability) > 0.25,
+        "postings: {:.2}",
+        difference(&product, &reliability)
+    );
+}
+
+#[test]
+fn positions_run_from_the_latest_to_the_oldest() {
+    for (name, source) in support::profiles() {
+        let profile = support::profile(&source);
+        let tailored = tailored(&profile, "technical-program-manager", None, 2);
+        let experience = tailored
+            .document
+            .sections
+            .iter()
+            .find(|it| it.kind == "experience")
+            .unwrap();
+        let ends: Vec<i32> = experience
+            .entries
+            .iter()
+            .map(|it| {
+                let line = it
+                    .positions
+                    .first()
+                    .map_or(it.details.join(" "), |it| it.details.join(" "));
+                if line.contains("Present") {
+                    return i32::MAX;
+                }
+                line.split_whitespace()
+                    .filter_map(|it| it.parse().ok())
+                    .max()
+                    .unwrap()
+            })
+            .collect();
+        assert!(ends.is_sorted_by(|a, b| a >= b), "{name}: {ends:?}");
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let (_, source) = support::profiles().remove(0);
+    let make = || {
+        let profile = support::profile(&source);
+        let tailored = tailored(&profile, "technical-program-manager", None, 2);
+        let name = &profile.name.text;
+        let meta = render::PdfMeta {
+            title: name.clone(),
+            author: name.clone(),
+            lang: profile.lang.clone(),
+        };
+        render::pdf(&tailored.pages, &meta, Fonts::embedded()).unwrap()
+    };
+    let here = make();
+    assert!(here == make());
+    std::thread::scope(|scope| {
+        let (a, b) = (scope.spawn(make), scope.spawn(make));
+        assert!(here == a.join().unwrap() && here == b.join().unwrap());
+    });
+}

@@ -1,0 +1,159 @@
+//! The ledger: complete, adding up, and independent of what doesn't matter.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::support::{Test, profile, profiles, root};
+
+fn explain(source: &str, args: &[&str]) -> Value {
+    let mut all = vec!["explain", "p.yaml", "--json"];
+    all.extend(args);
+    let ran = Test::new(all).file("p.yaml", source).any_stdout().run();
+    serde_json::from_str(&ran.stdout).unwrap()
+}
+
+fn posting(name: &str) -> String {
+    root()
+        .join("postings")
+        .join(name)
+        .to_str()
+        .unwrap()
+        .to_owned()
+}
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap()
+}
+
+#[test]
+fn every_line_of_the_profile_is_accounted_for() {
+    for (name, source) in profiles() {
+        let json = explain(&source, &["--job", &posting("example-fintech-tpm.md")]);
+        let listed: BTreeSet<&str> = ["highlights", "entries"]
+            .into_iter()
+            .flat_map(|list| json[list].as_array().unwrap())
+            .map(|it| it["id"].as_str().unwrap())
+            .collect();
+        let profile = profile(&source);
+        let lines = profile.lines();
+        let ids: BTreeSet<&str> = lines.iter().map(|it| it.id).collect();
+        assert_eq!(listed, ids, "{name}");
+        assert_eq!(ids.len(), lines.len(), "{name}: ids are unique");
+        for it in json["highlights"].as_array().unwrap() {
+            let reason = it["reason"].as_str().unwrap();
+            let expected = if it["kept"].as_bool().unwrap() {
+                "kept: "
+            } else {
+                "left out: "
+            };
+            assert!(reason.starts_with(expected), "{name}: {reason}");
+        }
+    }
+}
+
+#[test]
+fn a_value_is_the_sum_of_its_contributions_and_each_names_words_of_the_line() {
+    for (name, source) in profiles() {
+        let json = explain(
+            &source,
+            &["--job", &posting("logingov-technical-product-manager.md")],
+        );
+        for it in json["highlights"].as_array().unwrap() {
+            let contributions = it["contributions"].as_array().unwrap();
+            let sum: f64 = contributions.iter().map(|it| number(&it["points"])).sum();
+            assert!((sum - number(&it["value"])).abs() < 1e-9, "{name}: {it}");
+            let text = it["text"].as_str().unwrap();
+            for word in contributions
+                .iter()
+                .flat_map(|it| it["words"].as_array().unwrap())
+            {
+                assert!(
+                    text.contains(word.as_str().unwrap()),
+                    "{name}: {word} is not in {text}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn theme_scores_depend_on_the_line_and_the_guide_alone() {
+    let (_, source) = profiles()
+        .into_iter()
+        .find(|it| it.0 == "technical-program-manager")
+        .unwrap();
+    let whole = explain(&source, &[]);
+    let first = whole["highlights"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|it| it["text"] != "")
+        .unwrap();
+    let text = first["text"].as_str().unwrap();
+    let alone = format!(
+        "name: A\nexperience:\n  - employer: B\n    title: C\n    start: 2001\n    end: 2002\n    highlights:\n      - {}\n",
+        serde_json::to_string(text).unwrap()
+    );
+    for args in [
+        &[][..],
+        &["--job", &posting("cloudgov-site-reliability-engineer.md")],
+        &["--pages", "2"],
+    ] {
+        let mut args = args.to_vec();
+        args.extend(["--guide", "technical-program-manager"]);
+        assert_eq!(
+            explain(&alone, &args)["highlights"][0]["themes"],
+            first["themes"]
+        );
+    }
+}
+
+#[test]
+fn what_is_missing_is_told_apart_from_what_the_profile_lacks() {
+    let (_, source) = profiles().into_iter().find(|it| it.0 == "nurse").unwrap();
+    let json = explain(
+        &source,
+        &[
+            "--guide",
+            "registered-nurse",
+            "--job",
+            &posting("cloudgov-site-reliability-engineer.md"),
+        ],
+    );
+    let gaps = &json["gaps"];
+    for gap in gaps["missing_from_resume"].as_array().unwrap() {
+        assert!(!gap["evidence"].as_array().unwrap().is_empty(), "{gap}");
+    }
+    let lacking = gaps["missing_from_profile"].as_array().unwrap();
+    assert!(
+        lacking.len() > 3,
+        "a nurse lacks most of what this posting asks for: {gaps}"
+    );
+    assert!(
+        lacking
+            .iter()
+            .all(|it| it["evidence"].as_array().unwrap().is_empty())
+    );
+}
+
+#[test]
+fn the_terminal_shows_what_the_json_holds() {
+    let (_, source) = profiles().into_iter().find(|it| it.0 == "student").unwrap();
+    let ran = Test::new(["explain", "p.yaml", "--guide", "nace-competencies"])
+        .file("p.yaml", &source)
+        .any_stdout()
+        .run();
+    let json = explain(&source, &["--guide", "nace-competencies"]);
+    for theme in json["themes"].as_array().unwrap() {
+        assert!(ran.stdout.contains(theme["name"].as_str().unwrap()));
+    }
+    for it in json["highlights"].as_array().unwrap() {
+        assert!(
+            ran.stdout
+                .contains(&format!("[{}]", it["id"].as_str().unwrap())),
+            "{it}"
+        );
+    }
+    assert!(ran.stdout.lines().all(|it| it.chars().count() <= 120));
+}

@@ -1,0 +1,181 @@
+//! What several tests need: the examples, and a builder for runs of the program.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use bespoke::guide::{self, Guide};
+use bespoke::profile::{self, Profile};
+
+/// The repository.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Name and source of every example profile.
+pub(crate) fn profiles() -> Vec<(String, String)> {
+    let mut profiles: Vec<(String, String)> = fs::read_dir(root().join("profiles"))
+        .unwrap()
+        .map(|it| it.unwrap().path())
+        .filter(|it| it.extension().is_some_and(|it| it == "yaml"))
+        .map(|it| {
+            (
+                it.file_stem().unwrap().to_str().unwrap().to_owned(),
+                fs::read_to_string(&it).unwrap(),
+            )
+        })
+        .collect();
+    profiles.sort();
+    assert!(profiles.len() >= 4);
+    profiles
+}
+
+#[track_caller]
+pub(crate) fn profile(source: &str) -> Profile {
+    let (profile, diagnostics) = profile::load(source);
+    assert_eq!(diagnostics, []);
+    profile.unwrap()
+}
+
+#[track_caller]
+pub(crate) fn guide(name: &str) -> Guide {
+    guide::load(guide::built_in(name).unwrap()).0.unwrap()
+}
+
+/// A run of the program in a folder of its own. Nothing is expected on either stream, and success, unless said.
+#[must_use]
+pub(crate) struct Test {
+    folder: tempfile::TempDir,
+    args: Vec<String>,
+    stdin: String,
+    stdout: Option<String>,
+    stderr: Option<String>,
+    status: i32,
+}
+
+/// What a run left behind.
+pub(crate) struct Ran {
+    folder: tempfile::TempDir,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Test {
+    pub(crate) fn new<'a>(args: impl IntoIterator<Item = &'a str>) -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            args: args.into_iter().map(ToOwned::to_owned).collect(),
+            stdin: String::new(),
+            stdout: Some(String::new()),
+            stderr: Some(String::new()),
+            status: 0,
+        }
+    }
+
+    pub(crate) fn file(self, name: &str, text: &str) -> Self {
+        let path = self.folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        self
+    }
+
+    pub(crate) fn stdin(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.stdin);
+        self
+    }
+
+    pub(crate) fn stdout(mut self, text: &str) -> Self {
+        self.stdout = Some(text.to_owned());
+        self
+    }
+
+    pub(crate) fn stderr(mut self, text: &str) -> Self {
+        self.stderr = Some(text.to_owned());
+        self
+    }
+
+    /// Leaves standard output to the test itself.
+    pub(crate) fn any_stdout(mut self) -> Self {
+        self.stdout = None;
+        self
+    }
+
+    /// Leaves standard error to the test itself.
+    pub(crate) fn any_stderr(mut self) -> Self {
+        self.stderr = None;
+        self
+    }
+
+    pub(crate) fn status(mut self, status: i32) -> Self {
+        self.status = status;
+        self
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    #[track_caller]
+    pub(crate) fn run(self) -> Ran {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_bespoke"))
+            .args(&self.args)
+            .current_dir(self.folder.path())
+            .env_remove("NO_COLOR")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A program that doesn't read its input closes it; that is its right.
+        let _ = child.stdin.take().unwrap().write_all(self.stdin.as_bytes());
+        let output = child.wait_with_output().unwrap();
+        let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(
+            output.status.code(),
+            Some(self.status),
+            "stdout:\n{stdout}\nstderr:\n{stderr}"
+        );
+        if let Some(expected) = &self.stdout {
+            assert_eq!(
+                &stdout, expected,
+                "standard output; standard error was:\n{stderr}"
+            );
+        }
+        if let Some(expected) = &self.stderr {
+            assert_eq!(&stderr, expected, "standard error");
+        }
+        Ran {
+            folder: self.folder,
+            stdout,
+            stderr,
+        }
+    }
+}
+
+impl Ran {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    #[track_caller]
+    pub(crate) fn bytes(&self, name: &str) -> Vec<u8> {
+        fs::read(self.path(name)).unwrap()
+    }
+
+    #[track_caller]
+    pub(crate) fn text(&self, name: &str) -> String {
+        String::from_utf8(self.bytes(name)).unwrap()
+    }
+
+    /// The names of all files in the folder.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.path()).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|it| it.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+}
