@@ -1,10 +1,5 @@
 //! The one place that touches the disk: reads, and writes that replace a file whole or not at all.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "this is the module that the rest uses instead"
-)]
-
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};

@@ -4,9 +4,9 @@ use crate::error::Error;
 use crate::layout::Fonts;
 use crate::report::{Names, report, terminal};
 
-use super::Console;
 use super::args::Explain;
 use super::load::Loaded;
+use super::{Console, result};
 
 /// How wide the ledger is where no terminal says.
 const WIDTH: u16 = 100;
@@ -26,5 +26,5 @@ pub(super) fn run(args: &Explain, console: &Console) -> Result<(), Error> {
         let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| width.0);
         terminal(&report, usize::from(width), console.result_colours())
     };
-    console.result(text.as_bytes())
+    result(text.as_bytes())
 }

@@ -6,10 +6,10 @@ use crate::diag::did_you_mean;
 use crate::error::Error;
 use crate::guide;
 
-use super::Console;
 use super::args::Library;
+use super::result;
 
-pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
+pub(super) fn run(command: &Library) -> Result<(), Error> {
     match command {
         Library::List { names } => {
             let mut list = String::new();
@@ -26,10 +26,10 @@ pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
                     writeln!(list, "{name:<27}{about}")
                 };
             }
-            console.result(list.as_bytes())
+            result(list.as_bytes())
         }
         Library::Show { name } => match guide::built_in(name) {
-            Some(source) => console.result(source.as_bytes()),
+            Some(source) => result(source.as_bytes()),
             None => Err(unknown("guide", name, &guide::built_in_names())),
         },
     }

@@ -48,12 +48,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(args) => explain::run(args, &console),
         Command::Check(args) => check::run(args, &console),
         Command::New(args) => new::run(args, &console),
-        Command::Guide { command } => guide::run(command, &console),
-        Command::Template { command } => template::run(command, &console),
+        Command::Guide { command } => guide::run(command),
+        Command::Template { command } => template::run(command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "bespoke", &mut script);
-            console.result(&script)
+            result(&script)
         }
     };
     match done {
@@ -65,18 +65,18 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Where results and messages go.
+/// Writes a result to standard output.
+fn result(bytes: &[u8]) -> Result<(), Error> {
+    fs::write(Path::new(fs::STANDARD), bytes)
+}
+
+/// Where messages go.
 struct Console {
     quiet: bool,
     color: Color,
 }
 
 impl Console {
-    /// Writes a result to standard output.
-    fn result(&self, bytes: &[u8]) -> Result<(), Error> {
-        fs::write(Path::new(fs::STANDARD), bytes)
-    }
-
     /// Tells the person something that is no result, unless they asked for quiet.
     fn say(&self, text: &str) {
         if !self.quiet {

@@ -5,10 +5,10 @@ use std::path::Path;
 use crate::error::Error;
 use crate::{fs, render};
 
-use super::Console;
 use super::args::Library;
 use super::guide::unknown;
 use super::load;
+use super::result;
 
 /// The templates that are built in: name, what it is, text.
 const BUILT_IN: [(&str, &str, &str); 1] = [(
@@ -17,7 +17,7 @@ const BUILT_IN: [(&str, &str, &str); 1] = [(
     render::DEFAULT_TEMPLATE,
 )];
 
-pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
+pub(super) fn run(command: &Library) -> Result<(), Error> {
     let text = match command {
         Library::List { names: true } => BUILT_IN.map(|(name, ..)| format!("{name}\n")).concat(),
         Library::List { names: false } => BUILT_IN
@@ -27,7 +27,7 @@ pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
             .ok_or_else(|| unknown("template", name, &BUILT_IN.map(|(name, ..)| name)))?
             .to_owned(),
     };
-    console.result(text.as_bytes())
+    result(text.as_bytes())
 }
 
 /// Returns the text of a template by its name or file.

@@ -14,7 +14,7 @@ use crate::score::Scored;
 pub struct Keep {
     /// Whether each of [`Profile::lines`] is printed.
     pub lines: Vec<bool>,
-    /// The employers whose positions are printed as one line each: section and entry.
+    /// The employers whose positions are printed on one line: section and entry.
     pub one_line: BTreeSet<(profile::Section, usize)>,
 }
 
@@ -307,20 +307,16 @@ impl<'a> Composer<'a> {
                 })
                 .collect();
             let url = it.url.as_ref().map(|it| it.text.clone());
-            if one_line {
-                entries.extend(positions.into_iter().map(|position| {
-                    Entry {
-                        name: it.employer.text.clone(),
-                        url: url.clone(),
-                        details: std::iter::once(position.title)
-                            .chain(position.details)
-                            .collect(),
-                        about: None,
-                        positions: Vec::new(),
-                        bullets: position.bullets,
-                        origin: position.origin,
-                    }
-                }));
+            if one_line && !positions.is_empty() {
+                entries.push(Entry {
+                    name: it.employer.text.clone(),
+                    url,
+                    details: one_line_details(&positions),
+                    about: None,
+                    bullets: Vec::new(),
+                    positions: Vec::new(),
+                    origin: Origin::Employer(section, entry),
+                });
             } else if !positions.is_empty() {
                 entries.push(Entry {
                     name: it.employer.text.clone(),
@@ -467,6 +463,19 @@ impl<'a> Composer<'a> {
 
     fn value(&self, idx: usize) -> f64 {
         self.scored.lines[idx].value
+    }
+}
+
+/// Returns what follows the name of an employer whose positions share its line: title and dates, the dates set off by
+/// a comma where there are several.
+fn one_line_details(positions: &[Position]) -> Vec<String> {
+    let all = |it: &Position| std::iter::once(it.title.clone()).chain(it.details.clone());
+    match positions {
+        [only] => all(only).collect(),
+        several => several
+            .iter()
+            .map(|it| all(it).collect::<Vec<_>>().join(", "))
+            .collect(),
     }
 }
 

@@ -164,7 +164,12 @@ fn strip_tags(text: &str) -> String {
         let opens = near
             .get(1)
             .is_some_and(|c| c.is_ascii_alphabetic() || b"/!?".contains(c));
-        let Some(end) = near.iter().position(|&c| c == b'>').filter(|_| opens) else {
+        let end = if opens {
+            near.iter().position(|&c| c == b'>')
+        } else {
+            None
+        };
+        let Some(end) = end else {
             if hidden.is_none() {
                 out.push('<');
             }

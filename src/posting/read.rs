@@ -29,7 +29,7 @@ const IN_TITLE: u32 = 4;
 /// Longest requirement, in bytes: what is longer is no single thing asked for.
 const LONGEST: usize = 700;
 
-/// Shortest requirement, in words that say something.
+/// Shortest requirement in running text, in words that say something.
 const FEWEST_WORDS: usize = 2;
 
 /// Most requirements that are kept: long government postings have about 80.
@@ -90,25 +90,41 @@ const FRAME: [&str; 44] = [
 pub fn read(source: &str) -> Posting {
     let source = markup::read(source);
     let title = source.title.or_else(|| title(&source.blocks));
-    let mut requirements = Vec::new();
-    let mut seen = BTreeSet::new();
-    for (section, block) in in_sections(&source.blocks, title.as_deref()) {
-        let whole = block.kind == BlockKind::Bullet && block.text.len() <= LONGEST;
-        for at in pieces(&block.text, whole) {
-            let text = &block.text[at];
-            if requirements.len() < MOST
-                && let Some(requirement) = requirement(text, section, block.kind)
-                && seen.insert(requirement.text.to_lowercase())
-            {
-                requirements.push(requirement);
-            }
-        }
+    let sections = in_sections(&source.blocks, title.as_deref());
+    let mut requirements = requirements(&sections);
+    if requirements.is_empty() {
+        // Nothing says what it is: then all of it is taken for what the job consists of.
+        let duties = sections.into_iter().map(|(section, block)| match section {
+            Section::Neutral => (Section::Asks(Need::Duty), block),
+            asks => (asks, block),
+        });
+        requirements = self::requirements(&duties.collect::<Vec<_>>());
     }
     weigh(&mut requirements, title.as_deref());
     Posting {
         title,
         requirements,
     }
+}
+
+/// Returns one requirement for each sentence or bullet that is one, in order, none twice.
+fn requirements(sections: &[(Section, &Block)]) -> Vec<Requirement> {
+    let mut out = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (section, block) in sections {
+        let whole = block.kind == BlockKind::Bullet && block.text.len() <= LONGEST;
+        for at in pieces(&block.text, whole) {
+            if out.len() == MOST {
+                return out;
+            }
+            if let Some(requirement) = requirement(&block.text[at], *section, block.kind)
+                && seen.insert(requirement.text.to_lowercase())
+            {
+                out.push(requirement);
+            }
+        }
+    }
+    out
 }
 
 /// Returns the blocks that may ask for something, each with its section.
@@ -191,18 +207,26 @@ fn requirement(text: &str, section: Section, kind: BlockKind) -> Option<Requirem
     if text.len() > LONGEST || cues::is_fact(text) || cues::is_boilerplate(text) {
         return None;
     }
+    let says = cues::need(text);
     let need = match section {
         Section::Asks(Need::Preferred) => Need::Preferred,
         Section::Asks(need) if kind == BlockKind::Bullet || !cues::is_about_the_company(text) => {
-            cues::need(text).unwrap_or(need)
+            says.unwrap_or(need)
         }
-        Section::Neutral if cues::is_about_the_role(text) => cues::need(text).unwrap_or(Need::Duty),
+        Section::Neutral if says.is_some() || cues::is_about_the_role(text) => {
+            says.unwrap_or(Need::Duty)
+        }
         _ => return None,
     };
     let words = tokens(text);
     let n_words = words.iter().filter(|it| says_something(it)).count();
-    let is_name = words.iter().any(|it| it.kind == TokenKind::Name) || text.len() < 30;
-    if n_words == 0 || (n_words < FEWEST_WORDS && !is_name) || text.ends_with(['?', ':']) {
+    // "Team player" is too little in running text, and "PMP" enough in a list.
+    let enough = if kind == BlockKind::Bullet || says.is_some() {
+        1
+    } else {
+        FEWEST_WORDS
+    };
+    if n_words < enough || text.ends_with(['?', ':']) {
         return None;
     }
     Some(Requirement {

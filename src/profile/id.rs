@@ -3,10 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::model::{Employment, Entry, Highlight, Item, Meta, Profile};
+use crate::text::{decomposed, is_mark};
 
 /// Names everything in `profile` that has no name yet.
 ///
@@ -37,11 +35,10 @@ fn name(text: &str) -> String {
     /// Longer names are hard to type, and words of forty letters are no words.
     const LONGEST: usize = 40;
     // Accents, apostrophes and letters that have no place in ASCII vanish; anything else parts words.
-    let letters: String = text
-        .nfkd()
+    let letters: String = decomposed(text)
         .filter(|&it| {
             it.is_ascii_alphanumeric()
-                || !(it.is_alphanumeric() || is_combining_mark(it) || matches!(it, '\'' | '’'))
+                || !(it.is_alphanumeric() || is_mark(it) || matches!(it, '\'' | '’'))
         })
         .map(|it| match it.to_ascii_lowercase() {
             it if it.is_ascii_alphanumeric() => it,

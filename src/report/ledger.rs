@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::posting::Need;
 use crate::profile::{Kind, Line, Place};
-use crate::score::{Contribution, LineScore, What};
+use crate::score::{Contribution, LineScore, What, evident};
 use crate::select::Why;
 use crate::tailor::{Fate, Inputs, Tailored};
 
@@ -160,8 +160,8 @@ pub struct Gap {
     pub evidence: Vec<String>,
 }
 
-/// How well something must be shown to count as shown: one clear line does, an echo doesn't.
-const CLEAR: f64 = 0.3;
+/// How well resume or profile must show something for it to count as shown: one clear line does.
+const CLEAR: f64 = 0.25;
 
 /// How many lines are named as evidence for one thing.
 const MOST_EVIDENCE: usize = 3;
@@ -175,8 +175,8 @@ pub fn report(inputs: Inputs<'_>, tailored: &Tailored, names: Names<'_>) -> Repo
         lines: &lines,
     };
     let (mut highlights, mut entries) = (Vec::new(), Vec::new());
-    for idx in 0..lines.len() {
-        if lines[idx].place.kind == Kind::Highlight {
+    for (idx, line) in lines.iter().enumerate() {
+        if line.place.kind == Kind::Highlight {
             highlights.push(ledger.highlight(idx));
         } else {
             entries.push(ledger.entry(idx));
@@ -364,12 +364,14 @@ impl Ledger<'_> {
     /// Returns how well lines show something together: what one leaves open, the next can close.
     fn coverage(&self, on_resume: bool, strength: impl Fn(usize) -> f64) -> f64 {
         let lines = (0..self.lines.len()).filter(|&idx| !on_resume || self.kept(idx));
-        1.0 - lines.map(|idx| 1.0 - strength(idx)).product::<f64>()
+        1.0 - lines
+            .map(|idx| 1.0 - evident(strength(idx)))
+            .product::<f64>()
     }
 
     fn evidence(&self, of: impl Fn(usize) -> bool, strength: impl Fn(usize) -> f64) -> Vec<String> {
         let mut lines: Vec<usize> = (0..self.lines.len())
-            .filter(|&idx| of(idx) && strength(idx) >= CLEAR)
+            .filter(|&idx| of(idx) && evident(strength(idx)) > 0.0)
             .collect();
         lines.sort_by(|&a, &b| strength(b).total_cmp(&strength(a)));
         lines
@@ -424,7 +426,7 @@ fn reason(fate: Fate) -> String {
         Fate::Alternative => "left out: another summary serves better".to_owned(),
         Fate::Ranked(why) => match why {
             Why::Must => "kept: paid work always stays".to_owned(),
-            Why::Wanted => "kept: every resume should have it".to_owned(),
+            Why::Wanted => "kept: among the least that a resume should have".to_owned(),
             Why::Chosen(turn) => {
                 format!("kept: choice {turn}, worth most for its room at that turn")
             }

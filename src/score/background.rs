@@ -6,7 +6,7 @@ use super::number::diminishing;
 use super::reading::Reading;
 use crate::guide::Guide;
 use crate::profile::{Kind, Place, Section};
-use crate::text::{Lexicon, Phrases};
+use crate::text::{Phrases, tokens};
 
 /// What a title counts that means the guide's role, and one that the posting gives.
 const SAME_TITLE: f64 = 1.0;
@@ -37,11 +37,11 @@ pub(super) struct Background {
 
 impl Background {
     /// Makes a guide's further wishes ready, with the posting's title where there is one.
-    pub(super) fn of(guide: &Guide, title: Option<&str>, lexicon: &Lexicon) -> Self {
+    pub(super) fn of(guide: &Guide, title: Option<&str>) -> Self {
         let phrases = |texts: &mut dyn Iterator<Item = &str>| {
             let mut set = Phrases::default();
             for text in texts {
-                set.insert(&Reading::of(text, lexicon).tokens, 0);
+                set.insert(&tokens(text), 0);
             }
             set
         };
@@ -51,7 +51,7 @@ impl Background {
                 .iter()
                 .flat_map(|it| std::iter::once(&it.term).chain(&it.also))
             {
-                set.insert(&Reading::of(name, lexicon).tokens, 0);
+                set.insert(&tokens(name), 0);
             }
             set
         };

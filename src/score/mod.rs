@@ -9,5 +9,5 @@ mod reading;
 mod requirement;
 mod theme;
 
-pub use model::{Contribution, LineScore, Scored, What};
+pub use model::{Contribution, LineScore, Scored, What, evident};
 pub use points::score;

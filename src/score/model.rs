@@ -49,3 +49,12 @@ pub enum What {
     /// Something else that the guide looks for: a certification, a field of study, an industry, a title.
     Background,
 }
+
+/// How much of a strength is an echo of shared words: what is below it shows nothing, and many such lines together
+/// still show nothing.
+const ECHO: f64 = 0.3;
+
+/// Returns how far a strength (0 to 1) is beyond an echo, 0 to 1: what counts towards coverage.
+pub fn evident(strength: f64) -> f64 {
+    ((strength - ECHO) / (1.0 - ECHO)).max(0.0)
+}

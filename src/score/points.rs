@@ -6,7 +6,7 @@ use super::background::Background;
 use super::evidence;
 use super::model::{Contribution, LineScore, Scored, What};
 use super::number::shares;
-use super::reading::{Reading, Spelling};
+use super::reading::{GuideReading, Reading, Spelling};
 use super::requirement::{Answer, Requirements};
 use super::theme::{Shown, Themes};
 use crate::guide::Guide;
@@ -51,31 +51,29 @@ const RECENCY_SHARE: f64 = 0.25;
 pub fn score(profile: &Profile, guide: &Guide, posting: Option<&Posting>, as_of: Date) -> Scored {
     let lines = profile.lines();
     let lexicon = lexicon(&lines, posting);
-    let themes = Themes::of(guide, &lexicon);
-    let guide_texts: Vec<Reading> = if posting.is_some() {
-        guide_texts(guide)
-            .map(|text| Reading::of(text, &lexicon))
-            .collect()
-    } else {
-        Vec::new()
-    };
-    let spelling = spelling(guide, posting, &lexicon);
+    let guide_reading = GuideReading::of(guide, &lexicon);
+    let asked: Vec<Reading> = (posting.iter().flat_map(|it| &it.requirements))
+        .map(|it| Reading::of(&it.text, &lexicon))
+        .collect();
+    let mut spelling = Spelling::default();
+    for text in guide_reading.texts().chain(&asked) {
+        spelling.learn(text);
+    }
     let readings: Vec<Vec<Reading>> = lines
         .iter()
         .map(|line| read(line, &lexicon, &spelling))
         .collect();
-    let requirements = posting.map(|posting| {
-        let first = readings.iter().map(|wordings| &wordings[0]);
-        let others: Vec<&Reading> = first.chain(&guide_texts).collect();
-        Requirements::of(posting, &lexicon, &others)
-    });
+    let first = readings.iter().map(|wordings| &wordings[0]);
+    let others: Vec<&Reading> = first.chain(guide_reading.texts()).collect();
+    let requirements = Requirements::of(&asked, &others);
+    let themes = Themes::of(&guide_reading);
     let title = posting.and_then(|it| it.title.as_deref());
     let judge = Judge {
         guide,
         posting,
         themes,
         requirements,
-        background: Background::of(guide, title, &lexicon),
+        background: Background::of(guide, title),
         lexicon,
         as_of,
     };
@@ -92,7 +90,7 @@ struct Judge<'a> {
     guide: &'a Guide,
     posting: Option<&'a Posting>,
     themes: Themes,
-    requirements: Option<Requirements>,
+    requirements: Requirements,
     background: Background,
     lexicon: Lexicon,
     as_of: Date,
@@ -132,8 +130,7 @@ impl Judge<'_> {
         for it in &mut shown {
             it.strength *= telling;
         }
-        let mut answers = (self.requirements.as_ref())
-            .map_or_else(Vec::new, |requirements| requirements.answers(reading));
+        let mut answers = self.requirements.answers(reading);
         for it in &mut answers {
             it.strength *= telling;
         }
@@ -285,26 +282,4 @@ fn lexicon(lines: &[Line<'_>], posting: Option<&Posting>) -> Lexicon {
         .flat_map(|it| it.requirements.iter().map(|it| it.text.as_str()));
     let pairs: Vec<_> = profile.chain(posting).flat_map(acronyms).collect();
     Lexicon::with_pairs(&pairs)
-}
-
-/// Returns the texts of a guide's themes.
-fn guide_texts(guide: &Guide) -> impl Iterator<Item = &str> {
-    guide.themes.iter().flat_map(|theme| {
-        let terms = theme
-            .terms
-            .iter()
-            .flat_map(|it| std::iter::once(&it.term).chain(&it.also));
-        terms.chain(&theme.examples).map(String::as_str)
-    })
-}
-
-fn spelling(guide: &Guide, posting: Option<&Posting>, lexicon: &Lexicon) -> Spelling {
-    let mut spelling = Spelling::default();
-    let asked = posting
-        .iter()
-        .flat_map(|it| it.requirements.iter().map(|it| it.text.as_str()));
-    for text in guide_texts(guide).chain(asked) {
-        spelling.learn(&Reading::of(text, lexicon));
-    }
-    spelling
 }

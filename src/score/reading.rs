@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::guide::Guide;
 use crate::text::{self, Class, Lexicon, Token, TokenKind, Unit};
 
 /// A text read once for all scores.
@@ -15,6 +16,24 @@ pub(super) struct Reading {
     pub(super) units: Vec<Unit>,
     /// The kinds of each token.
     pub(super) classes: Vec<&'static [Class]>,
+}
+
+/// A guide's themes, read once for all scores.
+#[derive(Debug, Clone)]
+pub(super) struct GuideReading {
+    /// The themes, in order.
+    pub(super) themes: Vec<ThemeReading>,
+}
+
+/// One theme, read.
+#[derive(Debug, Clone)]
+pub(super) struct ThemeReading {
+    /// Its name.
+    pub(super) name: Reading,
+    /// Every way to write each term, with the term's index.
+    pub(super) terms: Vec<(usize, Reading)>,
+    /// Its examples, and what is said about it.
+    pub(super) examples: Vec<Reading>,
 }
 
 /// The words of guide and posting, for finding slips of the pen in a profile.
@@ -85,14 +104,17 @@ impl Reading {
         })
     }
 
-    /// Returns words as they stand in the text; neighbours stay together.
+    /// Returns words as they stand in the text; neighbours stay together, with the article between them.
     pub(super) fn quote(&self, words: &BTreeSet<usize>) -> Vec<String> {
         let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
         let mut last = None;
         for &word in words {
             let at = &self.tokens[word].at;
-            let follows = last.is_some_and(|last| last + 1 == word)
-                && self.tokens[word].before < text::Gap::List;
+            let follows = last.is_some_and(|last: usize| {
+                let between = &self.tokens[last + 1..word];
+                between.iter().all(Token::is_transparent)
+                    && (self.tokens[last + 1..=word].iter()).all(|it| it.before < text::Gap::List)
+            });
             match ranges.last_mut() {
                 Some(range) if follows => range.end = at.end,
                 _ => ranges.push(at.clone()),
@@ -103,6 +125,37 @@ impl Reading {
             .into_iter()
             .map(|it| self.text[it].to_owned())
             .collect()
+    }
+}
+
+impl GuideReading {
+    /// Reads a guide.
+    pub(super) fn of(guide: &Guide, lexicon: &Lexicon) -> Self {
+        let themes = guide.themes.iter().map(|theme| {
+            let forms = theme.terms.iter().enumerate().flat_map(|(i, term)| {
+                std::iter::once(&term.term)
+                    .chain(&term.also)
+                    .map(move |form| (i, form))
+            });
+            let examples = theme.examples.iter().chain(&theme.about);
+            ThemeReading {
+                name: Reading::of(&theme.name, lexicon),
+                terms: forms
+                    .map(|(i, form)| (i, Reading::of(form, lexicon)))
+                    .collect(),
+                examples: examples.map(|text| Reading::of(text, lexicon)).collect(),
+            }
+        });
+        Self {
+            themes: themes.collect(),
+        }
+    }
+
+    /// Returns every term and example.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &Reading> {
+        self.themes
+            .iter()
+            .flat_map(|it| it.terms.iter().map(|(_, form)| form).chain(&it.examples))
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::number::log2;
 use super::reading::Reading;
-use crate::posting::{Posting, says_something};
-use crate::text::Lexicon;
+use crate::posting::says_something;
+use crate::text::Words;
 
 /// The rarity of shared words that answers any requirement fully: three words that hardly any other line has.
 const ENOUGH: f64 = 20.0;
@@ -21,17 +21,12 @@ const FAINT: f64 = 0.05;
 
 /// A posting's requirements, made ready for reading many lines.
 pub(super) struct Requirements {
-    asked: Vec<Asked>,
-    /// How rare each word is.
-    idf: BTreeMap<String, f64>,
-    rarest: f64,
-}
-
-struct Asked {
-    keys: BTreeSet<String>,
-    pairs: BTreeSet<(String, String)>,
-    /// The rarity of shared words that answers this requirement fully.
-    enough: f64,
+    /// The rarity of shared words that answers each requirement fully.
+    enough: Vec<f64>,
+    /// How rare each word of a requirement is, and the requirements that have it.
+    words: Words<(f64, Vec<usize>)>,
+    /// The requirements that have a pair of units, by their two keys with a space between.
+    pairs: Words<Vec<usize>>,
 }
 
 /// One requirement that a line answers.
@@ -47,84 +42,79 @@ pub(super) struct Answer {
 
 impl Requirements {
     /// Makes a posting's requirements ready; `others` are further texts that tell how common a word is.
-    pub(super) fn of(posting: &Posting, lexicon: &Lexicon, others: &[&Reading]) -> Self {
-        let asked: Vec<Reading> = (posting.requirements.iter())
-            .map(|it| Reading::of(&it.text, lexicon))
-            .collect();
-        let mut df: BTreeMap<String, f64> = BTreeMap::new();
-        let mut n_texts = 0.0;
-        for reading in others.iter().copied().chain(&asked) {
-            n_texts += 1.0;
+    pub(super) fn of(asked: &[Reading], others: &[&Reading]) -> Self {
+        let mut out = Self {
+            enough: Vec::new(),
+            words: Words::default(),
+            pairs: Words::default(),
+        };
+        for (requirement, reading) in asked.iter().enumerate() {
             for key in keys(reading).into_keys() {
-                match df.get_mut(key) {
-                    Some(df) => *df += 1.0,
-                    None => {
-                        df.insert(key.to_owned(), 1.0);
+                out.words
+                    .entry(key, || (0.0, Vec::new()))
+                    .1
+                    .push(requirement);
+            }
+            for pair in pairs(reading) {
+                out.pairs.entry(&pair, Vec::new).push(requirement);
+            }
+        }
+        // For each word: in how many texts it stands, and the last of them.
+        let mut df: Words<(f64, usize)> = Words::default();
+        let texts = others.iter().copied().chain(asked);
+        for (text, reading) in texts.enumerate() {
+            for unit in reading.content() {
+                if out.words.contains(&unit.key) {
+                    let (df, last) = df.entry(&unit.key, || (0.0, usize::MAX));
+                    if *last != text {
+                        *df += 1.0;
+                        *last = text;
                     }
                 }
             }
         }
-        let idf: BTreeMap<String, f64> = df
-            .into_iter()
-            .map(|(key, df)| (key, log2(1.0 + n_texts / (1.0 + df))))
-            .collect();
-        let asked = asked
-            .iter()
-            .map(|reading| {
-                let keys: BTreeSet<String> = keys(reading).into_keys().map(str::to_owned).collect();
-                let mut whole = 0.0;
-                for key in &keys {
-                    whole += idf[key];
-                }
-                Asked {
-                    keys,
-                    pairs: pairs(reading)
-                        .into_iter()
-                        .map(|(a, b)| (a.to_owned(), b.to_owned()))
-                        .collect(),
-                    enough: whole.clamp(LEAST, ENOUGH),
-                }
-            })
-            .collect();
-        Self {
-            asked,
-            idf,
-            rarest: log2(1.0 + n_texts),
+        let n_texts = (others.len() + asked.len()) as f64;
+        for (key, (df, _)) in df.iter() {
+            out.words.entry(key, || (0.0, Vec::new())).0 = log2(1.0 + n_texts / (1.0 + df));
         }
+        for reading in asked {
+            let mut whole = 0.0;
+            for key in keys(reading).into_keys() {
+                whole += out.words.get(key).map_or(0.0, |(idf, _)| *idf);
+            }
+            out.enough.push(whole.clamp(LEAST, ENOUGH));
+        }
+        out
     }
 
     /// Returns the requirements that a line answers, by rising index.
     pub(super) fn answers(&self, line: &Reading) -> Vec<Answer> {
-        let keys = keys(line);
-        let pairs = pairs(line);
-        let mut out = Vec::new();
-        for (requirement, asked) in self.asked.iter().enumerate() {
-            let mut matched = 0.0;
-            let mut words = BTreeSet::new();
-            for (key, at) in &keys {
-                if asked.keys.contains(*key) {
-                    matched += self.idf.get(*key).copied().unwrap_or(self.rarest);
-                    words.extend(at.iter().copied());
+        let mut matched: BTreeMap<usize, (f64, BTreeSet<usize>)> = BTreeMap::new();
+        for (key, at) in keys(line) {
+            if let Some((idf, requirements)) = self.words.get(key) {
+                for requirement in requirements {
+                    let (matched, words) = matched.entry(*requirement).or_default();
+                    *matched += idf;
+                    words.extend(at);
                 }
-            }
-            if words.is_empty() {
-                continue;
-            }
-            for &(a, b) in &pairs {
-                if asked.pairs.contains(&(a.to_owned(), b.to_owned())) {
-                    matched += PAIR;
-                }
-            }
-            let strength = (matched / asked.enough).min(1.0);
-            if strength >= FAINT {
-                out.push(Answer {
-                    requirement,
-                    strength,
-                    words,
-                });
             }
         }
-        out
+        for pair in pairs(line) {
+            for requirement in self.pairs.get(&pair).into_iter().flatten() {
+                if let Some((matched, _)) = matched.get_mut(requirement) {
+                    *matched += PAIR;
+                }
+            }
+        }
+        matched
+            .into_iter()
+            .map(|(requirement, (matched, words))| Answer {
+                requirement,
+                strength: (matched / self.enough[requirement]).min(1.0),
+                words,
+            })
+            .filter(|it| it.strength >= FAINT)
+            .collect()
     }
 }
 
@@ -141,7 +131,9 @@ fn keys(reading: &Reading) -> BTreeMap<&str, &[usize]> {
 }
 
 /// Returns the pairs of neighbouring units, small words between them left out.
-fn pairs(reading: &Reading) -> BTreeSet<(&str, &str)> {
+fn pairs(reading: &Reading) -> BTreeSet<String> {
     let keys: Vec<&str> = reading.content().map(|it| it.key.as_str()).collect();
-    keys.windows(2).map(|it| (it[0], it[1])).collect()
+    keys.windows(2)
+        .map(|it| format!("{} {}", it[0], it[1]))
+        .collect()
 }

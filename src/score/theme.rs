@@ -8,9 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::number::{log2, shares};
-use super::reading::Reading;
-use crate::guide::Guide;
-use crate::text::{Class, Gap, Lexicon, Phrases};
+use super::reading::{GuideReading, Reading};
+use crate::text::{Class, Gap, Phrases, Words};
 
 /// The specificity at which a term earns half a point: about one word that no other theme uses.
 const HALF_TERM: f64 = 2.0;
@@ -64,9 +63,9 @@ pub(super) struct Themes {
     /// The theme of each example.
     examples: Vec<usize>,
     /// The examples that have a word, by its key, and the word's weight in each.
-    index: BTreeMap<String, Vec<(usize, f64)>>,
-    /// How common each word of the examples is.
-    idf: BTreeMap<String, f64>,
+    index: Words<Vec<(usize, f64)>>,
+    /// How rare each word of the examples is.
+    idf: Words<f64>,
     rarest: f64,
     /// How much each cue speaks for each theme; 0 where it does not.
     ///
@@ -83,14 +82,26 @@ struct Form {
 }
 
 /// One reason for a theme.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Feature {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Feature<'a> {
     /// What it is.
     pub(super) kind: FeatureKind,
     /// How much it speaks for the theme, above 0.
     pub(super) weight: f64,
     /// The words of the line that it rests on.
-    pub(super) words: Vec<usize>,
+    pub(super) words: &'a [usize],
+}
+
+/// What a line has that features rest on.
+struct Seen {
+    /// The terms by theme and index, with their weight and words.
+    terms: BTreeMap<(usize, usize), (f64, Vec<usize>)>,
+    /// The cues, each with the words of its first occurrence.
+    cues: BTreeMap<usize, [usize; 2]>,
+    /// Each theme's likeness and the words shared.
+    echoes: Vec<(f64, Vec<usize>)>,
+    /// The themes that each tag names.
+    tagged: Vec<BTreeSet<usize>>,
 }
 
 /// What a feature of a theme is.
@@ -119,37 +130,30 @@ pub(super) struct Shown {
 
 impl Themes {
     /// Makes a guide's themes ready.
-    pub(super) fn of(guide: &Guide, lexicon: &Lexicon) -> Self {
-        let read = |text: &str| Reading::of(text, lexicon);
-        let n_themes = guide.themes.len();
+    pub(super) fn of(guide: &GuideReading) -> Self {
+        let n = guide.themes.len();
         let mut themes = Self {
-            n: n_themes,
+            n,
             phrases: Phrases::default(),
             forms: Vec::new(),
             things: BTreeMap::new(),
-            names: guide
-                .themes
-                .iter()
-                .map(|it| keys(&read(&it.name)))
+            names: (guide.themes.iter())
+                .map(|it| keys(&it.name).into_iter().map(str::to_owned).collect())
                 .collect(),
             examples: Vec::new(),
-            index: BTreeMap::new(),
-            idf: BTreeMap::new(),
+            index: Words::default(),
+            idf: Words::default(),
             rarest: 0.0,
-            cues: vec![vec![0.0; N_CUES]; n_themes],
+            cues: vec![vec![0.0; N_CUES]; n],
         };
-        let examples: Vec<(usize, Reading)> = (guide.themes.iter().enumerate())
-            .flat_map(|(theme, it)| {
-                let texts = it.examples.iter().chain(it.about.as_ref());
-                texts.map(move |text| (theme, read(text)))
-            })
+        let examples: Vec<(usize, &Reading)> = (guide.themes.iter().enumerate())
+            .flat_map(|(theme, it)| it.examples.iter().map(move |text| (theme, text)))
             .collect();
-        let terms: Vec<(usize, usize, Reading)> = (guide.themes.iter().enumerate())
+        let terms: Vec<(usize, usize, &Reading)> = (guide.themes.iter().enumerate())
             .flat_map(|(theme, it)| {
-                it.terms.iter().enumerate().flat_map(move |(i, term)| {
-                    let forms = std::iter::once(&term.term).chain(&term.also);
-                    forms.map(move |form| (theme, i, read(form)))
-                })
+                it.terms
+                    .iter()
+                    .map(move |(term, form)| (theme, *term, form))
             })
             .collect();
         themes.add_terms(&terms, &examples);
@@ -158,19 +162,19 @@ impl Themes {
         themes
     }
 
-    fn add_terms(&mut self, terms: &[(usize, usize, Reading)], examples: &[(usize, Reading)]) {
+    fn add_terms(&mut self, terms: &[(usize, usize, &Reading)], examples: &[(usize, &Reading)]) {
         // In how many themes' terms a word stands, and in how many examples of each theme.
-        let mut in_terms: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        let mut in_terms: Words<BTreeSet<usize>> = Words::default();
         for (theme, _, form) in terms {
             for token in &form.tokens {
-                in_terms.entry(&token.key).or_default().insert(*theme);
+                in_terms.entry(&token.key, BTreeSet::new).insert(*theme);
             }
         }
-        let mut in_examples: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+        let mut in_examples: Words<Vec<f64>> = Words::default();
         for (theme, example) in examples {
             let keys: BTreeSet<_> = example.tokens.iter().map(|it| it.key.as_str()).collect();
             for key in keys {
-                in_examples.entry(key).or_insert_with(|| vec![0.0; self.n])[*theme] += 1.0;
+                in_examples.entry(key, || vec![0.0; self.n])[*theme] += 1.0;
             }
         }
         for (theme, term, form) in terms {
@@ -179,7 +183,7 @@ impl Themes {
                 specificity += if token.is_stop() {
                     STOP_SPECIFICITY
                 } else {
-                    let n_themes = in_terms[token.key.as_str()].len() as f64;
+                    let n_themes = in_terms.get(&token.key).map_or(1.0, |it| it.len() as f64);
                     let elsewhere = in_examples
                         .get(token.key.as_str())
                         .map_or(0.0, |counts| counts.iter().sum::<f64>() - counts[*theme]);
@@ -203,45 +207,45 @@ impl Themes {
         }
     }
 
-    fn add_examples(&mut self, examples: &[(usize, Reading)]) {
-        let mut df: BTreeMap<String, f64> = BTreeMap::new();
+    fn add_examples(&mut self, examples: &[(usize, &Reading)]) {
+        let mut df: Words<f64> = Words::default();
         for (_, example) in examples {
             for key in keys(example) {
-                *df.entry(key).or_default() += 1.0;
+                *df.entry(key, || 0.0) += 1.0;
             }
         }
         let n_examples = examples.len() as f64;
         self.rarest = log2(1.0 + n_examples);
-        self.idf = df
-            .into_iter()
-            .map(|(key, df)| (key, log2(1.0 + n_examples / (1.0 + df))))
-            .collect();
+        for (key, df) in df.iter() {
+            self.idf.entry(key, || log2(1.0 + n_examples / (1.0 + df)));
+        }
         for (theme, reading) in examples {
             let keys = keys(reading);
             let length = self.length(&keys);
             for key in keys {
-                let weight = self.idf[&key] / length;
-                self.index
-                    .entry(key)
-                    .or_default()
-                    .push((self.examples.len(), weight));
+                let weight = self.rarity(key) / length;
+                let entries = self.index.entry(key, Vec::new);
+                entries.push((self.examples.len(), weight));
             }
             self.examples.push(*theme);
         }
     }
 
     /// Returns the length of a text's vector of word weights.
-    fn length(&self, keys: &BTreeSet<String>) -> f64 {
+    fn length(&self, keys: &BTreeSet<&str>) -> f64 {
         let mut sum = 0.0;
         for key in keys {
-            let idf = self.idf.get(key).copied().unwrap_or(self.rarest);
-            sum += idf * idf;
+            sum += self.rarity(key) * self.rarity(key);
         }
         sum.sqrt().max(f64::MIN_POSITIVE)
     }
 
+    fn rarity(&self, key: &str) -> f64 {
+        self.idf.get(key).copied().unwrap_or(self.rarest)
+    }
+
     /// Sets how much each cue speaks for each theme: how much likelier it is there than over all themes.
-    fn learn_cues(&mut self, examples: &[(usize, Reading)]) {
+    fn learn_cues(&mut self, examples: &[(usize, &Reading)]) {
         let mut counts = vec![vec![0.0; N_CUES]; self.n];
         let mut n_examples = vec![0.0; self.n];
         for (theme, example) in examples {
@@ -270,70 +274,79 @@ impl Themes {
 
     /// Returns how well a line shows each theme.
     pub(super) fn shown(&self, line: &Reading, tags: &[Reading]) -> Vec<Shown> {
-        self.features(line, tags)
-            .into_iter()
-            .map(|features| {
+        let seen = Seen {
+            terms: self.terms_in(line),
+            cues: cues(line),
+            echoes: self.echoes(line),
+            tagged: tags.iter().map(|tag| self.tagged(tag)).collect(),
+        };
+        (0..self.n)
+            .map(|theme| {
+                let features = self.features(&seen, theme);
                 let mut evidence = 0.0;
                 for feature in &features {
                     evidence += feature.weight;
                 }
+                let tag = |it: &Feature<'_>| match it.kind {
+                    FeatureKind::Tag(tag) => Some(tag),
+                    _ => None,
+                };
                 Shown {
                     strength: evidence / (1.0 + evidence),
-                    words: words(&features),
-                    tags: features
-                        .iter()
-                        .filter_map(|it| match it.kind {
-                            FeatureKind::Tag(tag) => Some(tag),
-                            _ => None,
-                        })
-                        .collect(),
+                    tags: features.iter().filter_map(tag).collect(),
+                    words: words(features),
                 }
             })
             .collect()
     }
 
-    /// Returns the features of a line for each theme, in a fixed order: terms, cues, echo, tags.
-    pub(super) fn features(&self, line: &Reading, tags: &[Reading]) -> Vec<Vec<Feature>> {
-        let mut features: Vec<Vec<Feature>> = vec![Vec::new(); self.n];
-        for (theme, term) in self.terms_in(line) {
-            features[theme].push(term);
+    /// Returns the features that speak for a theme, in a fixed order: terms, cues, echo, tags.
+    fn features<'a>(&self, seen: &'a Seen, theme: usize) -> Vec<Feature<'a>> {
+        let mut features = Vec::new();
+        let terms: Vec<_> = seen.terms.range((theme, 0)..(theme + 1, 0)).collect();
+        let weights: Vec<f64> = terms.iter().map(|(_, (weight, _))| *weight).collect();
+        for ((&(_, term), (weight, words)), share) in
+            terms.into_iter().zip(shares(&weights, NEXT_TERM))
+        {
+            features.push(Feature {
+                kind: FeatureKind::Term(term),
+                weight: weight * share,
+                words,
+            });
         }
-        let cues = cues(line);
-        let damping = (cues.len() as f64 + FURTHER_CUES).sqrt();
-        let echoes = self.echoes(line);
-        for (theme, features) in features.iter_mut().enumerate() {
-            for (&cue, words) in &cues {
-                let weight = self.cues[theme][cue];
-                if weight > 0.0 {
-                    features.push(Feature {
-                        kind: FeatureKind::Cue(cue),
-                        weight: CUES * weight / damping,
-                        words: words.clone(),
-                    });
-                }
-            }
-            if echoes[theme].0 > 0.0 {
+        let damping = (seen.cues.len() as f64 + FURTHER_CUES).sqrt();
+        for (&cue, words) in &seen.cues {
+            let weight = self.cues[theme][cue];
+            if weight > 0.0 {
                 features.push(Feature {
-                    kind: FeatureKind::Echo,
-                    weight: ECHO * echoes[theme].0,
-                    words: echoes[theme].1.clone(),
+                    kind: FeatureKind::Cue(cue),
+                    weight: CUES * weight / damping,
+                    words,
                 });
             }
         }
-        for (i, tag) in tags.iter().enumerate() {
-            for theme in self.tagged(tag) {
-                features[theme].push(Feature {
-                    kind: FeatureKind::Tag(i),
+        let (likeness, words) = &seen.echoes[theme];
+        if *likeness > 0.0 {
+            features.push(Feature {
+                kind: FeatureKind::Echo,
+                weight: ECHO * likeness,
+                words,
+            });
+        }
+        for (tag, themes) in seen.tagged.iter().enumerate() {
+            if themes.contains(&theme) {
+                features.push(Feature {
+                    kind: FeatureKind::Tag(tag),
                     weight: TAG,
-                    words: Vec::new(),
+                    words: &[],
                 });
             }
         }
         features
     }
 
-    /// Returns the terms in a line, each with its theme; a term counts once, at its most specific.
-    fn terms_in(&self, line: &Reading) -> Vec<(usize, Feature)> {
+    /// Returns the terms in a line by theme and index; a term counts once, at its most specific.
+    fn terms_in(&self, line: &Reading) -> BTreeMap<(usize, usize), (f64, Vec<usize>)> {
         let mut best: BTreeMap<(usize, usize), (f64, Vec<usize>)> = BTreeMap::new();
         let mut taken: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); self.n];
         let found = self
@@ -364,21 +377,7 @@ impl Themes {
                 *entry = (form.weight, words);
             }
         }
-        let mut out = Vec::new();
-        for theme in 0..self.n {
-            let of_theme: Vec<_> = best.range((theme, 0)..(theme + 1, 0)).collect();
-            let weights: Vec<f64> = of_theme.iter().map(|(_, (weight, _))| *weight).collect();
-            let shares = shares(&weights, NEXT_TERM);
-            for ((&(_, term), (weight, words)), share) in of_theme.into_iter().zip(shares) {
-                let feature = Feature {
-                    kind: FeatureKind::Term(term),
-                    weight: weight * share,
-                    words: words.clone(),
-                };
-                out.push((theme, feature));
-            }
-        }
-        out
+        best
     }
 
     /// Returns each theme's likeness to a line, from 0 to 1, and the words they share.
@@ -388,7 +387,7 @@ impl Themes {
         let mut likeness = vec![0.0; self.examples.len()];
         for key in &keys {
             for &(example, weight) in self.index.get(key).into_iter().flatten() {
-                likeness[example] += weight * self.idf[key] / length;
+                likeness[example] += weight * self.rarity(key) / length;
             }
         }
         let mut best: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.n];
@@ -405,7 +404,7 @@ impl Themes {
                 for (likeness, _) in &examples {
                     mean += likeness / ECHOED as f64;
                 }
-                let shared = |key: &String| {
+                let shared = |key: &str| {
                     self.index.get(key).is_some_and(|entries| {
                         (entries.iter()).any(|(it, _)| examples.iter().any(|(_, best)| it == best))
                     })
@@ -424,7 +423,9 @@ impl Themes {
     fn tagged(&self, tag: &Reading) -> BTreeSet<usize> {
         let keys = keys(tag);
         let mut themes: BTreeSet<usize> = (0..self.n)
-            .filter(|&theme| !keys.is_empty() && keys.is_subset(&self.names[theme]))
+            .filter(|&theme| {
+                !keys.is_empty() && keys.iter().all(|key| self.names[theme].contains(*key))
+            })
             .collect();
         let n_words = tag.tokens.iter().filter(|it| !it.is_transparent()).count();
         for found in self.phrases.find(&tag.tokens) {
@@ -437,32 +438,41 @@ impl Themes {
 }
 
 /// Returns the keys of a text's units that say something.
-fn keys(reading: &Reading) -> BTreeSet<String> {
-    reading.content().map(|it| it.key.clone()).collect()
+fn keys(reading: &Reading) -> BTreeSet<&str> {
+    reading.content().map(|it| it.key.as_str()).collect()
 }
 
 /// Returns the cues of a text, each with the words of its first occurrence.
 ///
 /// A cue is a kind of word, such a kind among the first two words, or two kinds of words in one sentence, one before
 /// the other and no more than a few words apart.
-fn cues(reading: &Reading) -> BTreeMap<usize, Vec<usize>> {
+fn cues(reading: &Reading) -> BTreeMap<usize, [usize; 2]> {
     let mut out = BTreeMap::new();
-    let mut add = |cue: usize, words: Vec<usize>| {
+    let mut add = |cue: usize, words: [usize; 2]| {
         out.entry(cue).or_insert(words);
     };
     let tokens = &reading.tokens;
-    for (i, classes) in reading.classes.iter().enumerate() {
-        for &class in *classes {
-            add(class as usize, vec![i]);
+    // Said twice is said once.
+    let mut said: Words<()> = Words::default();
+    let classes: Vec<&[Class]> = (tokens.iter().zip(&reading.classes))
+        .map(|(token, &classes)| {
+            let n_said = said.len();
+            said.entry(&token.word, || ());
+            if said.len() > n_said { classes } else { &[] }
+        })
+        .collect();
+    for (i, of_word) in classes.iter().enumerate() {
+        for &class in *of_word {
+            add(class as usize, [i, i]);
             if i <= 1 && class.is_verb() {
-                add(N_CLASSES + class as usize, vec![i]);
+                add(N_CLASSES + class as usize, [i, i]);
             }
             let near = (i + 1..tokens.len().min(i + WINDOW + 1))
                 .take_while(|&j| tokens[j].before < Gap::Sentence);
             for j in near {
-                for &other in reading.classes[j] {
+                for &other in classes[j] {
                     let pair = class as usize * N_CLASSES + other as usize;
-                    add(2 * N_CLASSES + pair, vec![i, j]);
+                    add(2 * N_CLASSES + pair, [i, j]);
                 }
             }
         }
@@ -471,21 +481,20 @@ fn cues(reading: &Reading) -> BTreeMap<usize, Vec<usize>> {
 }
 
 /// Returns the words to quote: those of the strongest features first, until there are enough.
-fn words(features: &[Feature]) -> BTreeSet<usize> {
-    let mut strongest: Vec<&Feature> = features.iter().collect();
+fn words(mut features: Vec<Feature<'_>>) -> BTreeSet<usize> {
     // Terms name the theme outright, so they come before cues and echoes of any weight.
-    let rank = |it: &Feature| !matches!(it.kind, FeatureKind::Term(_));
-    strongest.sort_by(|a, b| {
+    let rank = |it: &Feature<'_>| !matches!(it.kind, FeatureKind::Term(_));
+    features.sort_by(|a, b| {
         (rank(a).cmp(&rank(b)))
             .then_with(|| b.weight.total_cmp(&a.weight))
-            .then_with(|| a.words.cmp(&b.words))
+            .then_with(|| a.words.cmp(b.words))
     });
     let mut words = BTreeSet::new();
-    for feature in strongest {
+    for feature in features {
         if words.len() + feature.words.len() > QUOTED {
             break;
         }
-        words.extend(&feature.words);
+        words.extend(feature.words);
     }
     words
 }

@@ -1,10 +1,10 @@
 //! Which nodes of a tree to keep under a height budget: knows no text and no fonts, only numbers.
 //!
 //! The tree is a resume's: sections hold entries, entries hold positions or bullets, positions hold bullets. Keeping a
-//! node means keeping everything above it. What is kept is chosen greedily by gain per height, where the gain for a
-//! topic (a theme, a requirement) shrinks with what is already kept for it: for such a function under a budget the
-//! greedy choice is within a constant factor of the best (Khuller, Moss and Naor 1999, "The budgeted maximum coverage
-//! problem").
+//! node means keeping everything above it. What is kept is chosen greedily by what it is worth for its height, where the
+//! gain for a topic (a theme, a requirement) shrinks with what is already kept for it. (By the plain ratio of gain to
+//! height such a choice is within a constant factor of the best: Khuller, Moss and Naor 1999, "The budgeted maximum
+//! coverage problem"; [`quality`] gives up that bound for better lines.)
 
 /// One thing that can be kept or left out.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -13,11 +13,9 @@ pub struct Node {
     pub parent: Option<usize>,
     /// The height it adds, in points.
     pub cost: f64,
-    /// For an entry whose positions can be printed as one line each: such an entry folds while no bullet below it is
-    /// kept, and then costs nothing itself.
-    pub folds: bool,
-    /// For a position of an entry that folds: the height it adds while the entry is folded.
-    pub folded_cost: f64,
+    /// For an entry whose positions can be printed on one line: the height of that line. Such an entry folds while no
+    /// bullet below it is kept, and then it costs this height and its positions none.
+    pub folded_cost: Option<f64>,
     /// What keeping it is worth, 0 or more.
     pub value: f64,
     /// How well it shows which topics: index and strength from 0 to 1.
@@ -49,7 +47,7 @@ pub enum Must {
 /// How many nodes directly below a node should be kept: wishes, not bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quota {
-    /// Up to this many are favoured, whatever they show.
+    /// Up to this many, the best of them, come before anything is ranked, while there is room.
     pub least: usize,
     /// More than this many are kept only where there is nothing better to fill the page with.
     pub most: usize,
@@ -78,7 +76,7 @@ pub struct Selection {
 pub enum Why {
     /// Kept: decided before ranking.
     Must,
-    /// Kept: every resume should have it.
+    /// Kept: among the least that a resume should have.
     Wanted,
     /// Kept: the best gain for its height at that turn, counted from 1.
     Chosen(usize),
@@ -109,16 +107,19 @@ impl Why {
 impl Selection {
     /// Returns whether an entry that folds is folded.
     pub fn folded(&self, nodes: &[Node], entry: usize) -> bool {
-        nodes[entry].folds && !holds_bullet(nodes, entry, |node| self.why[node].kept())
+        nodes[entry].folded_cost.is_some()
+            && !holds_bullet(nodes, entry, |node| self.why[node].kept())
     }
 }
 
 /// How many bullets of a position may open with the same word: a third reads as a list of one verb.
 const SAME_OPENING: usize = 2;
 
-/// What a bullet gains while its position has fewer than it should, in mean values of a bullet: enough to come before
-/// an average bullet elsewhere, not before the best.
-const FLOOR_BONUS: f64 = 1.0;
+/// What a gain counts for: with the plain ratio of gain to height, two weak short lines beat a strong long one; with
+/// its square they need to be nearly as strong.
+fn quality(gain: f64) -> f64 {
+    gain * gain
+}
 
 /// Returns what to keep of `nodes` so that its height stays within `budget` (points).
 ///
@@ -148,7 +149,8 @@ pub fn select(nodes: &[Node], topics: &[f64], budget: f64) -> Selection {
             state.keep(idx, Why::Wanted);
         }
     }
-    // The quotas hold until nothing else fits; then they give way one by one until the page is full.
+    state.fill_least(budget);
+    // The upper quotas hold until nothing else fits; then they give way one by one until the page is full.
     let mut turn = 0;
     for beyond in 0..nodes.len().max(1) {
         while let Some(best) = state.best(budget, beyond) {
@@ -170,24 +172,17 @@ struct State<'a> {
     n_kept: Vec<usize>,
     /// How much of each topic is still open: 1 at first, 0 when fully shown.
     open: Vec<f64>,
-    mean_value: f64,
     height: f64,
 }
 
 impl<'a> State<'a> {
     fn new(nodes: &'a [Node], topics: &'a [f64]) -> Self {
-        let values: Vec<f64> = nodes
-            .iter()
-            .filter(|it| it.alone)
-            .map(|it| it.value)
-            .collect();
         Self {
             nodes,
             topics,
             why: vec![None; nodes.len()],
             n_kept: vec![0; nodes.len()],
             open: vec![1.0; topics.len()],
-            mean_value: values.iter().sum::<f64>() / values.len().max(1) as f64,
             height: 0.0,
         }
     }
@@ -201,30 +196,32 @@ impl<'a> State<'a> {
     }
 
     fn folded(&self, entry: usize) -> bool {
-        self.nodes[entry].folds && !holds_bullet(self.nodes, entry, |it| self.is_kept(it))
+        self.nodes[entry].folded_cost.is_some()
+            && !holds_bullet(self.nodes, entry, |it| self.is_kept(it))
     }
 
     /// Returns the height that keeping `idx` adds, with all that must come with it.
     fn added_height(&self, idx: usize) -> f64 {
         let nodes = self.nodes;
-        let is_bullet = is_bullet(nodes, idx);
+        let unfolds = is_bullet(nodes, idx);
         let mut added = 0.0;
         for it in std::iter::once(idx).chain(self.ancestors(idx)) {
-            let node = &nodes[it];
-            if node.folds && is_bullet && self.folded(it) {
-                // The entry unfolds: its own line appears and its kept positions take their full height.
-                added += node.cost;
-                added += children(nodes, it)
-                    .filter(|&child| self.is_kept(child))
-                    .map(|child| nodes[child].cost - nodes[child].folded_cost)
-                    .sum::<f64>();
-            } else if !self.is_kept(it) {
-                let folded = node.parent.is_some_and(|parent| self.folded(parent)) && !is_bullet;
-                added += match (node.folds, folded) {
-                    (true, _) => 0.0,
-                    (false, true) => node.folded_cost,
-                    (false, false) => node.cost,
-                };
+            let (node, kept) = (&nodes[it], self.is_kept(it));
+            match node.folded_cost {
+                // The entry unfolds: its own line takes the place of the folded one, and its kept positions theirs.
+                Some(folded) if unfolds && self.folded(it) => {
+                    let positions = children(nodes, it).filter(|&child| self.is_kept(child));
+                    added += node.cost + positions.map(|child| nodes[child].cost).sum::<f64>();
+                    added -= if kept { folded } else { 0.0 };
+                }
+                Some(folded) if !kept => added += folded,
+                Some(_) => {}
+                None if kept => {}
+                None => {
+                    let stays_folded =
+                        !unfolds && node.parent.is_some_and(|parent| self.folded(parent));
+                    added += if stays_folded { 0.0 } else { node.cost };
+                }
             }
         }
         added
@@ -237,16 +234,7 @@ impl<'a> State<'a> {
             .iter()
             .map(|&(topic, strength)| self.topics[topic] * self.open[topic] * strength)
             .sum();
-        let short = node
-            .parent
-            .is_some_and(|parent| self.n_kept[parent] < self.nodes[parent].quota.least);
-        node.value
-            + fresh
-            + if short {
-                FLOOR_BONUS * self.mean_value
-            } else {
-                0.0
-            }
+        node.value + fresh
     }
 
     /// Returns whether a decision or a rule keeps `idx` out for good.
@@ -284,19 +272,46 @@ impl<'a> State<'a> {
             .filter(move |&(_, added)| added <= room)
     }
 
-    /// Returns the node with the best gain per height that still fits.
+    /// Gives every kept node the bullets it should have at least, its best ones: one each first, from the first node to
+    /// the last, then a second one each, and so on.
+    fn fill_least(&mut self, budget: f64) {
+        let most = self
+            .nodes
+            .iter()
+            .map(|it| it.quota.least)
+            .max()
+            .unwrap_or(0);
+        for n_bullets in 1..=most {
+            for parent in 0..self.nodes.len() {
+                let wanted = self.nodes[parent].quota.least.min(n_bullets);
+                if !self.is_kept(parent) || self.n_kept[parent] >= wanted {
+                    continue;
+                }
+                let best = self
+                    .candidates(budget)
+                    .map(|(idx, _)| idx)
+                    .filter(|&idx| self.nodes[idx].parent == Some(parent))
+                    .map(|idx| (self.gain(idx), idx))
+                    .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+                if let Some((_, best)) = best {
+                    self.keep(best, Why::Wanted);
+                }
+            }
+        }
+    }
+
+    /// Returns the node that is worth most for its height and still fits.
     fn best(&self, budget: f64, beyond: usize) -> Option<usize> {
         let mut best: Option<(usize, f64)> = None;
         for (idx, added) in self.candidates(budget) {
             if self.over_quota(idx, beyond) {
                 continue;
             }
-            let gain: f64 = self.gain(idx)
-                + self
-                    .ancestors(idx)
-                    .filter(|&it| !self.is_kept(it))
-                    .map(|it| self.gain(it))
-                    .sum::<f64>();
+            let missing = self.ancestors(idx).filter(|&it| !self.is_kept(it));
+            let gain: f64 = std::iter::once(idx)
+                .chain(missing)
+                .map(|it| quality(self.gain(it)))
+                .sum();
             // A node without height costs nothing; a point stands in so that the ratio is finite.
             let ratio = gain / added.max(1.0);
             if best.is_none_or(|(_, so_far)| ratio > so_far) {
@@ -374,7 +389,7 @@ fn is_bullet(nodes: &[Node], idx: usize) -> bool {
     nodes[idx]
         .parent
         .and_then(|it| nodes[it].parent)
-        .is_some_and(|it| nodes[it].folds)
+        .is_some_and(|it| nodes[it].folded_cost.is_some())
 }
 
 fn holds_bullet(nodes: &[Node], entry: usize, kept: impl Fn(usize) -> bool) -> bool {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Document, Entry, Flow, Keep, Origin, Section, latest_first};
 use crate::profile::{self, Date, Kind, Line, Pin, Place, Profile};
-use crate::score::{Scored, What};
+use crate::score::{Scored, What, evident};
 use crate::select::{Must, Node, Quota, Selection};
 
 /// The tree, and what its nodes stand for.
@@ -24,7 +24,7 @@ pub(super) struct Plan {
 pub(super) struct Heights {
     /// The height of everything that comes from one origin, in points.
     pub(super) full: BTreeMap<Origin, f64>,
-    /// The height of each position printed as one line.
+    /// The height of each employer whose positions are printed on one line.
     pub(super) folded: BTreeMap<Origin, f64>,
     /// For each flow, how many of its items stand on the first line, the first two, and so on, and the height then.
     pub(super) flows: BTreeMap<Origin, Vec<(usize, f64)>>,
@@ -37,9 +37,13 @@ const FRESH_TOPIC: f64 = 0.6;
 /// How many skill groups are printed before anything is ranked, one line each.
 const SKILL_LINES: usize = 3;
 
-/// How many bullets a position should have and may have by the years since it ended: the newest 4 to 6, older ones
-/// fewer (practitioners' advice; a relevant position may have one more).
-const TIERS: [(u32, usize, usize); 4] = [(1, 4, 6), (6, 3, 5), (12, 2, 3), (u32::MAX, 1, 2)];
+/// How many lines of certifications are printed before anything is ranked: room for two or three.
+const CERTIFICATION_LINES: usize = 2;
+
+/// How many bullets a position should have and may have by the years since it ended: the newest 3 to 6, older ones
+/// fewer (practitioners' advice; a relevant position may have one more). A position of more than ten years ago may
+/// as well be one line.
+const TIERS: [(u32, usize, usize); 4] = [(1, 3, 6), (5, 2, 5), (10, 1, 3), (u32::MAX, 0, 2)];
 
 impl Plan {
     /// Returns the tree of everything that `everything` prints.
@@ -182,7 +186,12 @@ impl Planner<'_> {
             Node {
                 parent: Some(heading),
                 cost: self.full(entry.origin),
-                folds: paid,
+                folded_cost: self
+                    .heights
+                    .folded
+                    .get(&entry.origin)
+                    .copied()
+                    .filter(|_| paid),
                 must: pinned(employment.meta.pin, Must::Free),
                 ..Node::default()
             },
@@ -214,12 +223,6 @@ impl Planner<'_> {
                 Node {
                     parent: Some(employer),
                     cost: self.full(position.origin),
-                    folded_cost: self
-                        .heights
-                        .folded
-                        .get(&position.origin)
-                        .copied()
-                        .unwrap_or_default(),
                     alone: position.bullets.is_empty() || (paid && self.allow_drop),
                     quota: self.quota(line, newest == Some((place.entry, place.position))),
                     ..self.scored_node(line, pinned(self.lines[line].pin, stays))
@@ -249,7 +252,7 @@ impl Planner<'_> {
                 parent: Some(heading),
                 cost: self.full(entry.origin),
                 alone,
-                quota: Quota { least: 1, most: 3 },
+                quota: Quota { least: 0, most: 3 },
                 ..self.scored_node(line, pinned(self.lines[line].pin, usual))
             },
             &[line],
@@ -276,7 +279,7 @@ impl Planner<'_> {
             let these: Vec<usize> = items.iter().copied().take(n_items).skip(done).collect();
             let must = match section {
                 profile::Section::Skills if step == 0 && rank < SKILL_LINES => Must::Wanted(1),
-                profile::Section::Certifications if step == 0 => Must::Wanted(2),
+                profile::Section::Certifications if step < CERTIFICATION_LINES => Must::Wanted(2),
                 _ => Must::Free,
             };
             let must = if these
@@ -287,7 +290,12 @@ impl Planner<'_> {
             } else {
                 must
             };
-            let value = these.iter().map(|&it| self.scored.lines[it].value).sum();
+            // The squares add up, as they do for lines that are chosen one by one.
+            let value = these
+                .iter()
+                .map(|&it| self.scored.lines[it].value.powi(2))
+                .sum::<f64>()
+                .sqrt();
             let node = Node {
                 parent: Some(parent),
                 cost: total - height,
@@ -342,19 +350,18 @@ impl Planner<'_> {
     fn scored_node(&self, line: usize, must: Must) -> Node {
         let score = &self.scored.lines[line];
         let n_themes = score.themes.len();
-        let themes = score
-            .themes
-            .iter()
-            .copied()
-            .enumerate()
-            .filter(|&(_, strength)| strength > 0.0);
+        let themes = score.themes.iter().copied().enumerate();
         let requirements = score
             .requirements
             .iter()
             .map(|&(idx, strength)| (n_themes + idx, strength));
         Node {
             value: score.value,
-            topics: themes.chain(requirements).collect(),
+            topics: themes
+                .chain(requirements)
+                .map(|(topic, strength)| (topic, evident(strength)))
+                .filter(|&(_, strength)| strength > 0.0)
+                .collect(),
             must,
             ..Node::default()
         }

@@ -24,9 +24,8 @@ pub fn acronyms(text: &str) -> Vec<(String, String)> {
         };
         let inside = inside[..close].trim();
         let before = &text[floor(text, open.saturating_sub(BEFORE))..open];
-        let before_words = tokens(before);
-        let inside_words = tokens(inside);
         if let Some(short) = short_form(inside) {
+            let before_words = tokens(before);
             let first = (0..before_words.len())
                 .rev()
                 .take(2 * LONGEST)
@@ -35,11 +34,10 @@ pub fn acronyms(text: &str) -> Vec<(String, String)> {
                 let long = &before[before_words[from].at.start..];
                 pairs.push((long.trim().to_owned(), inside.to_owned()));
             }
-        } else if let Some(last) = before_words.last() {
-            let written = &before[last.at.clone()];
-            if short_form(written).is_some_and(|short| spells(&inside_words, &short)) {
-                pairs.push((inside.to_owned(), written.to_owned()));
-            }
+        } else if let Some(written) = before.split_whitespace().next_back()
+            && short_form(written).is_some_and(|short| spells(&tokens(inside), &short))
+        {
+            pairs.push((inside.to_owned(), written.to_owned()));
         }
     }
     pairs

@@ -1,5 +1,6 @@
 //! One thing under several names.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -11,8 +12,8 @@ use super::token::{Token, normalise, tokens};
 /// Names that mean the same: the built-in table and the pairs that the inputs explain themselves.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
-    phrases: Phrases,
-    names: Vec<Name>,
+    phrases: Cow<'static, Phrases>,
+    names: Cow<'static, [Name]>,
 }
 
 /// One name of one thing.
@@ -39,10 +40,10 @@ pub struct Unit {
     pub fixed: bool,
 }
 
-static BUILT_IN: LazyLock<Lexicon> = LazyLock::new(|| {
+static BUILT_IN: LazyLock<(Phrases, Vec<Name>)> = LazyLock::new(|| {
     let mut lexicon = Lexicon {
-        phrases: Phrases::default(),
-        names: Vec::new(),
+        phrases: Cow::Owned(Phrases::default()),
+        names: Cow::Owned(Vec::new()),
     };
     let rows = include_str!("aliases.tsv")
         .lines()
@@ -73,7 +74,7 @@ static BUILT_IN: LazyLock<Lexicon> = LazyLock::new(|| {
             );
         }
     }
-    lexicon
+    (lexicon.phrases.into_owned(), lexicon.names.into_owned())
 });
 
 impl Lexicon {
@@ -82,7 +83,10 @@ impl Lexicon {
     /// A pair whose long form the table knows adds its short form to that thing; a short form that the table knows
     /// for something else now means both only if it meant nothing before: the table is never overruled.
     pub fn with_pairs(pairs: &[(String, String)]) -> Self {
-        let mut lexicon = BUILT_IN.clone();
+        let mut lexicon = Self {
+            phrases: Cow::Borrowed(&BUILT_IN.0),
+            names: Cow::Borrowed(&BUILT_IN.1),
+        };
         for (long, short) in pairs {
             let long_tokens = tokens(long);
             let thing = lexicon
@@ -106,16 +110,15 @@ impl Lexicon {
 
     /// Returns the units of a text: at each place the longest name of a thing, else the word.
     pub fn units(&self, tokens: &[Token]) -> Vec<Unit> {
-        let beside: BTreeSet<&str> = tokens.iter().map(|it| it.key.as_str()).collect();
         let mut taken = vec![false; tokens.len()];
         let mut units = Vec::new();
         for found in self.phrases.find(tokens) {
             let name = &self.names[found.id as usize];
             let fits = !name.ambiguous
-                || name.context.iter().any(|key| {
-                    beside.contains(key.as_str())
-                        && !found.words.iter().any(|&it| tokens[it].key == *key)
-                });
+                || tokens
+                    .iter()
+                    .enumerate()
+                    .any(|(i, it)| name.context.contains(&it.key) && !found.words.contains(&i));
             if fits && !found.words.iter().any(|&it| taken[it]) {
                 for &it in &found.words {
                     taken[it] = true;
@@ -144,8 +147,8 @@ impl Lexicon {
 
     fn add(&mut self, written: &str, name: Name) {
         let id = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        if self.phrases.insert(&as_name(written), id) {
-            self.names.push(name);
+        if self.phrases.to_mut().insert(&as_name(written), id) {
+            self.names.to_mut().push(name);
         }
     }
 
@@ -187,18 +190,19 @@ mod tests {
 
     #[track_caller]
     fn same(a: &str, b: &str) {
-        assert_eq!(units(&BUILT_IN, a), units(&BUILT_IN, b), "{a} = {b}");
+        let built_in = Lexicon::with_pairs(&[]);
+        assert_eq!(units(&built_in, a), units(&built_in, b), "{a} = {b}");
     }
 
     #[track_caller]
     fn lacks(text: &str, thing: &str) {
-        let units = units(&BUILT_IN, text);
+        let units = units(&Lexicon::with_pairs(&[]), text);
         assert!(!units.contains(&thing.to_owned()), "{text}: {units:?}");
     }
 
     #[track_caller]
     fn has(text: &str, thing: &str) {
-        let units = units(&BUILT_IN, text);
+        let units = units(&Lexicon::with_pairs(&[]), text);
         assert!(units.contains(&thing.to_owned()), "{text}: {units:?}");
     }
 
@@ -264,7 +268,7 @@ mod tests {
                 assert_eq!(row.trim_end().split('\t').count(), 3, "{row}");
             }
         }
-        for name in &BUILT_IN.names {
+        for name in &BUILT_IN.1 {
             *things.entry(&name.thing).or_insert(0) += 1;
         }
         assert!(things.values().filter(|n| **n > 1).count() >= 120);

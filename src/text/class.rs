@@ -1,10 +1,10 @@
 //! What kind of thing a word means: the people of a team, a verb of ownership, a technology.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::stem::stem;
 use super::token::{Token, TokenKind, normalise};
+use super::words::Words;
 
 /// A class of words of one kind.
 ///
@@ -108,9 +108,9 @@ impl Class {
 #[derive(Default)]
 struct Table {
     /// The classes of a key.
-    by_key: BTreeMap<String, Vec<Class>>,
+    by_key: Words<Vec<Class>>,
     /// The classes of one form of a word, in place of those of its key.
-    by_word: BTreeMap<String, Vec<Class>>,
+    by_word: Words<Vec<Class>>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -122,11 +122,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     for (name, words) in rows {
         for word in words.split_whitespace() {
             let of_word = if let Some(form) = word.strip_suffix('!') {
-                table.by_word.entry(form.to_owned()).or_default()
+                table.by_word.entry(form, Vec::new)
             } else if word.starts_with('=') {
-                table.by_key.entry(word.to_owned()).or_default()
+                table.by_key.entry(word, Vec::new)
             } else {
-                table.by_key.entry(stem(&normalise(word))).or_default()
+                table.by_key.entry(&stem(&normalise(word)), Vec::new)
             };
             if let Some(class) = Class::from_name(name)
                 && !of_word.contains(&class)
@@ -163,7 +163,7 @@ pub fn is_verb(key: &str) -> bool {
 
 /// Returns whether a key belongs to any class: a word of the language, not a slip of the pen.
 pub(super) fn is_classed(key: &str) -> bool {
-    TABLE.by_key.contains_key(key)
+    TABLE.by_key.contains(key)
 }
 
 /// Returns whether a word is spelt as only products and protocols are: `GraphQL`, `gRPC`, `STM32`.

@@ -8,6 +8,7 @@ mod phrase;
 mod sentence;
 mod stem;
 mod token;
+mod words;
 
 pub use acronym::acronyms;
 pub use alias::{Lexicon, Unit};
@@ -16,4 +17,5 @@ pub use fuzzy::{is_guessable, similar};
 pub use phrase::{Found, Phrases};
 pub use sentence::sentences;
 pub use stem::stem;
-pub use token::{Gap, Token, TokenKind, normalise, tokens};
+pub use token::{Gap, Token, TokenKind, decomposed, is_mark, normalise, tokens};
+pub use words::Words;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::class::is_verb;
 use super::token::{Gap, Token};
+use super::words::Words;
 
 /// Most words that may stand between the words of a phrase that begins with a verb.
 ///
@@ -13,7 +14,7 @@ const REACH: usize = 2;
 /// A set of phrases, each a row of keys.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
-    keys: BTreeMap<String, u32>,
+    keys: Words<u32>,
     edges: BTreeMap<(u32, u32), u32>,
     /// What ends at each node; node 0 is the root.
     ends: Vec<Vec<u32>>,
@@ -39,7 +40,7 @@ impl Phrases {
         let mut node = 0;
         for token in phrase.iter().filter(|it| !it.is_transparent()) {
             let next_key = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
-            let key = *self.keys.entry(token.key.clone()).or_insert(next_key);
+            let key = *self.keys.entry(&token.key, || next_key);
             let next_node = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
             node = *self.edges.entry((node, key)).or_insert_with(|| {
                 self.ends.push(Vec::new());
@@ -86,7 +87,7 @@ impl Phrases {
 
     /// Returns whether any phrase has this word.
     pub fn has_word(&self, key: &str) -> bool {
-        self.keys.contains_key(key)
+        self.keys.contains(key)
     }
 
     fn follow(

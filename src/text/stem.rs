@@ -1,17 +1,22 @@
 //! From a word to the key that it shares with its other forms.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+use super::words::Words;
+
 /// Words whose key is not their Snowball stem.
-static EXCEPTIONS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
-    include_str!("stems.tsv")
+static EXCEPTIONS: LazyLock<Words<&str>> = LazyLock::new(|| {
+    let mut words = Words::default();
+    let rows = include_str!("stems.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .collect()
+        .filter_map(|line| line.split_once('\t'));
+    for (word, key) in rows {
+        words.entry(word, || key);
+    }
+    words
 });
 
 /// Shortest word that British endings are looked for in: "rise" and "wise" are left alone.
@@ -27,7 +32,7 @@ pub fn stem(word: &str) -> String {
     }
     match american(word) {
         Some(spelt) => EXCEPTIONS
-            .get(spelt.as_str())
+            .get(&spelt)
             .map_or_else(|| snowball(&spelt), |key| (*key).to_owned()),
         None => snowball(word),
     }

@@ -1,11 +1,13 @@
 //! A text as a list of words, each with its place.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::stem::stem;
+use super::words::Words;
 
 /// One word, number or address of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,9 +57,20 @@ pub enum Gap {
 }
 
 impl Token {
+    /// Returns whether a character is an accent or other mark upon the letter before it.
+    pub fn is_mark(character: char) -> bool {
+        is_combining_mark(character)
+    }
+
+    /// Returns the characters of a text with accents and other marks apart from their letters, and variants of letters
+    /// (full width, ligatures) as plain ones (Unicode's NFKD).
+    pub fn decomposed(text: &str) -> impl Iterator<Item = char> + '_ {
+        text.nfkd()
+    }
+
     /// Returns whether the word says nothing by itself: an article, a pronoun, an auxiliary verb.
     pub fn is_stop(&self) -> bool {
-        self.kind == TokenKind::Word && STOP.binary_search(&self.word.as_str()).is_ok()
+        self.kind == TokenKind::Word && STOP_WORDS.contains(&self.word)
     }
 
     /// Returns whether a phrase may be read over this word as if it were not there: an article or possessive.
@@ -66,7 +79,9 @@ impl Token {
             "a", "all", "an", "both", "each", "her", "his", "its", "my", "our", "the", "their",
             "your",
         ];
-        self.kind == TokenKind::Word && TRANSPARENT.binary_search(&self.word.as_str()).is_ok()
+        self.kind == TokenKind::Word
+            && self.word.len() <= 5
+            && TRANSPARENT.binary_search(&self.word.as_str()).is_ok()
     }
 
     /// Returns whether this is a number of any kind.
@@ -458,8 +473,8 @@ const COMPOUNDS: [(&str, &str, &str); 38] = [
 ///
 /// Those join over a hyphen alone.
 const SPACE_PARTS: [&str; 13] = [
-    "back", "code", "data", "front", "full", "health", "life", "micro", "post", "road", "time",
-    "check", "multi",
+    "back", "check", "code", "data", "front", "full", "health", "life", "micro", "multi", "post",
+    "road", "time",
 ];
 
 /// Names that are common words too, in lower case or as the first word of a sentence.
@@ -596,6 +611,8 @@ fn finish(text: &str, raw: Vec<Raw>) -> Vec<Token> {
         }
         let token = &mut out[i];
         token.key = match token.kind {
+            // A small word has one form that matters.
+            TokenKind::Word if STOP_WORDS.contains(&token.word) => token.word.clone(),
             TokenKind::Word => stem(&token.word),
             TokenKind::Name => format!("={}", singular(&token.word)),
             TokenKind::Number | TokenKind::Money | TokenKind::Percent => "#".to_owned(),
@@ -609,7 +626,7 @@ fn compound(last: &Token, it: &Raw, before: Gap) -> Option<&'static str> {
     if last.kind != TokenKind::Word
         || it.kind != TokenKind::Word
         || before > Gap::Space
-        || (before == Gap::Space && !SPACE_PARTS.contains(&last.word.as_str()))
+        || (before == Gap::Space && SPACE_PARTS.binary_search(&last.word.as_str()).is_err())
     {
         return None;
     }
@@ -662,6 +679,11 @@ fn is_shouting(text: &str, tokens: &[Token]) -> bool {
 
 fn is_name(text: &str, tokens: &[Token], i: usize, shouting: bool) -> bool {
     let token = &tokens[i];
+    let after = tokens.get(i + 1).map_or(Gap::Sentence, |next| next.before);
+    let listed = in_list(token.before, after);
+    if !listed && !text[token.at.clone()].starts_with(char::is_uppercase) {
+        return false;
+    }
     let singular = singular(&token.word);
     let wordlike = WORDLIKE.binary_search(&token.word.as_str()).is_ok();
     let capitals = CAPITALS.binary_search(&singular).is_ok();
@@ -669,12 +691,10 @@ fn is_name(text: &str, tokens: &[Token], i: usize, shouting: bool) -> bool {
         return false;
     }
     let written = &text[token.at.clone()];
-    let after = tokens.get(i + 1).map_or(Gap::Sentence, |next| next.before);
     if token.before == Gap::Hyphen || after == Gap::Hyphen {
         // "Go-to-market", "C-level".
         return false;
     }
-    let listed = in_list(token.before, after);
     let upper = written.chars().filter(|c| c.is_uppercase()).count();
     if capitals {
         let previous = i.checked_sub(1).map(|i| &tokens[i]);
@@ -716,6 +736,15 @@ fn singular(word: &str) -> &str {
         _ => word,
     }
 }
+
+/// The stop words, for looking up.
+static STOP_WORDS: LazyLock<Words<()>> = LazyLock::new(|| {
+    let mut words = Words::default();
+    for word in STOP {
+        words.entry(word, || ());
+    }
+    words
+});
 
 /// Words that say nothing by themselves, sorted.
 const STOP: &[&str] = &[
@@ -914,6 +943,7 @@ mod tests {
             &SCALES,
             &UNITS,
             &RANKED,
+            &SPACE_PARTS,
         ] {
             assert!(table.is_sorted(), "{table:?}");
         }

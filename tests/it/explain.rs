@@ -59,11 +59,16 @@ fn a_value_is_the_sum_of_its_contributions_and_each_names_words_of_the_line() {
             &source,
             &["--job", &posting("logingov-technical-product-manager.md")],
         );
+        let profile = profile(&source);
+        let lines = profile.lines();
         for it in json["highlights"].as_array().unwrap() {
             let contributions = it["contributions"].as_array().unwrap();
             let sum: f64 = contributions.iter().map(|it| number(&it["points"])).sum();
             assert!((sum - number(&it["value"])).abs() < 1e-9, "{name}: {it}");
-            let text = it["text"].as_str().unwrap();
+            // Tags are words of the line too.
+            let id = it["id"].as_str().unwrap();
+            let tags = lines.iter().find(|it| it.id == id).unwrap().tags.join(" ");
+            let text = format!("{} {tags}", it["text"].as_str().unwrap());
             for word in contributions
                 .iter()
                 .flat_map(|it| it["words"].as_array().unwrap())

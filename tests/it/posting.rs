@@ -1,0 +1,239 @@
+//! Postings as people write them, and what is read from each.
+
+use std::fmt::Write as _;
+
+use bespoke::posting::{Posting, read};
+use insta::assert_snapshot;
+use proptest::prelude::*;
+
+/// Writes a posting as a person would check it: the title, then each requirement with its need and kind.
+fn shown(source: &str) -> String {
+    let posting = read(source);
+    let mut out = format!("title: {}", posting.title.as_deref().unwrap_or("none"));
+    for it in &posting.requirements {
+        write!(out, "\n{:?} {:?}: {}", it.need, it.ask, it.text).unwrap();
+    }
+    out
+}
+
+const MARKDOWN: &str = "\
+# Senior Platform Engineer
+
+**Fernhill Mutual** · Leeds or remote · Full-time
+
+## About Fernhill
+
+Fernhill Mutual insures one household in nine. We run our own data centres and we are proud of it.
+
+## What you'll do
+
+- Move our claims services to Kubernetes, one team at a time
+- Run the on-call rota, and make it boring
+- Work in the office two days a week
+
+## Requirements
+
+- 5+ years of backend development, some of it in Go or Rust
+- A degree in computer science is a plus
+- You must be authorized to work in the UK
+
+## Nice to have
+
+- AWS certification
+
+## What we offer
+
+- 28 days of holiday and a pension
+- Training budget for Kubernetes courses
+
+Fernhill is an equal opportunity employer.
+";
+
+#[test]
+fn markdown() {
+    assert_snapshot!(shown(MARKDOWN), @"
+    title: Senior Platform Engineer
+    Duty Skill: Move our claims services to Kubernetes, one team at a time
+    Duty Skill: Run the on-call rota, and make it boring
+    Required Years(5): 5+ years of backend development, some of it in Go or Rust
+    Preferred Degree: A degree in computer science is a plus
+    Preferred Certification: AWS certification
+    ");
+}
+
+#[test]
+fn html() {
+    let source = "<!doctype html><html><head><title>Jobs at Alder</title><style>p{color:red}</style></head>
+<body><nav>Home | Jobs</nav><h1>Ward Nurse &ndash; Nights</h1>
+<p>Alder House cares for 40 residents. We love what we do.</p>
+<h3>The role</h3><p>You will give medicines on time&nbsp;and keep the chart. Our garden is lovely.</p>
+<p><strong>You need</strong></p>
+<ul><li>A current RN licence<li>Two years&#39; experience in elderly care</ul>
+<p><b>Desirable:</b></p><ul><li>Dementia training</li></ul>
+<h3>How to apply</h3><p>Send us a letter about yourself.</p><script>track('must have experience')</script></body></html>";
+    assert_snapshot!(shown(source), @"
+    title: Ward Nurse – Nights
+    Duty Skill: You will give medicines on time and keep the chart
+    Required Certification: A current RN licence
+    Required Years(2): Two years' experience in elderly care
+    Preferred Skill: Dementia training
+    ");
+}
+
+#[test]
+fn plain_text() {
+    let source = "\
+PROJECT MANAGER, RAIL
+Northgate Works, Derby
+Location: Derby
+Salary: 60k
+
+WHO WE ARE
+We build stations and bridges across the north.
+
+YOUR WORK
+• Plan and run two station upgrades from design to handover
+• Keep the risk register; report to the client monthly
+
+WHAT WE EXPECT
+— At least three years in rail or civil engineering
+— PRINCE2 or PMP preferred
+— Willing to travel up to 20%
+";
+    assert_snapshot!(shown(source), @"
+    title: PROJECT MANAGER, RAIL
+    Duty Skill: Plan and run two station upgrades from design to handover
+    Duty Skill: Keep the risk register; report to the client monthly
+    Required Years(3): At least three years in rail or civil engineering
+    Preferred Certification: PRINCE2 or PMP preferred
+    ");
+}
+
+#[test]
+fn front_matter_and_template_tags() {
+    let source = "\
+---
+# editors: do not remove
+title: \"Data Office: Analyst\"
+opens: 2024-05-01
+duties:
+  - You will build dashboards on spending for agency leaders
+  - You will keep the data dictionary current
+---
+{% comment %}
+Delete the alert below when the job closes.
+{% endcomment %}
+{% include alert.html %}
+
+## Basic information
+
+Open to citizens. **Number of vacancies:** 1
+
+## Qualifications
+
+You must have one (1) year of experience with SQL or R.
+";
+    assert_snapshot!(shown(source), @"
+    title: Data Office: Analyst
+    Duty Skill: You will build dashboards on spending for agency leaders
+    Duty Skill: You will keep the data dictionary current
+    Required Years(1): You must have one (1) year of experience with SQL or R
+    ");
+}
+
+#[test]
+fn prose_without_headings() {
+    let source = "\
+We need a bookkeeper for our bakery. You will record sales every day and pay suppliers every Friday. \
+We bake from three in the morning. Experience with QuickBooks is required; French is a bonus. \
+Health insurance after 90 days.";
+    assert_snapshot!(shown(source), @"
+    title: none
+    Duty Skill: You will record sales every day and pay suppliers every Friday
+    Required Skill: Experience with QuickBooks is required
+    Preferred Skill: French is a bonus
+    ");
+}
+
+#[test]
+fn a_list_without_any_word_about_itself() {
+    assert_snapshot!(shown("- plan the roadmap\n- ship the app\n"), @"
+    title: none
+    Duty Skill: plan the roadmap
+    Duty Skill: ship the app
+    ");
+}
+
+#[test]
+fn required_counts_more_than_duty_and_duty_more_than_preferred() {
+    let weights: Vec<f64> = read(MARKDOWN)
+        .requirements
+        .iter()
+        .map(|it| it.weight)
+        .collect();
+    let [duty, _, required, _, preferred] = weights[..] else {
+        panic!("{weights:?}");
+    };
+    assert!(required > duty && duty > preferred, "{weights:?}");
+}
+
+#[test]
+fn what_the_posting_dwells_on_weighs_more() {
+    let posting = read(
+        "# Kubernetes engineer\n## Duties\n- Run Kubernetes clusters\n- Write Kubernetes operators\n- Brew coffee for guests\n",
+    );
+    let weight = |at: usize| posting.requirements[at].weight;
+    assert!(weight(0) > weight(2) && weight(1) > weight(2));
+}
+
+#[test]
+fn nothing_asks_for_nothing() {
+    for source in ["", "\n\n", "---\n---\n", "<>", "# ", "Benefits\n- dental\n"] {
+        assert!(read(source).requirements.is_empty(), "{source:?}");
+    }
+}
+
+#[test]
+fn a_long_run_of_anything_is_read() {
+    let pieces = [
+        "must have SQL experience. ",
+        "<p>must have SQL experience</p>",
+        "# Requirements\n- know SQL well\n",
+        "{% comment %}",
+        "<!-- ",
+        "[x](",
+        "**",
+        "<",
+        "&",
+        "(",
+        "a. \"\"",
+        "-",
+        "\u{301}",
+        "🦀",
+    ];
+    for piece in pieces {
+        let posting = read(&piece.repeat(300_000 / piece.len()));
+        assert_weighed(&posting);
+    }
+}
+
+#[track_caller]
+fn assert_weighed(posting: &Posting) {
+    let weights = || posting.requirements.iter().map(|it| it.weight);
+    assert!(weights().all(|it| it.is_finite() && it > 0.0));
+    let mean = weights().sum::<f64>() / weights().count().max(1) as f64;
+    assert!(posting.requirements.is_empty() || (mean - 1.0).abs() < 1e-9);
+    assert!(
+        posting
+            .requirements
+            .iter()
+            .all(|it| !it.text.trim().is_empty())
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,200}|([#*<>/a-z -]{0,12}\n){0,20}") {
+        assert_weighed(&read(&text));
+    }
+}
