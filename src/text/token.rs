@@ -57,17 +57,6 @@ pub enum Gap {
 }
 
 impl Token {
-    /// Returns whether a character is an accent or other mark upon the letter before it.
-    pub fn is_mark(character: char) -> bool {
-        is_combining_mark(character)
-    }
-
-    /// Returns the characters of a text with accents and other marks apart from their letters, and variants of letters
-    /// (full width, ligatures) as plain ones (Unicode's NFKD).
-    pub fn decomposed(text: &str) -> impl Iterator<Item = char> + '_ {
-        text.nfkd()
-    }
-
     /// Returns whether the word says nothing by itself: an article, a pronoun, an auxiliary verb.
     pub fn is_stop(&self) -> bool {
         self.kind == TokenKind::Word && STOP_WORDS.contains(&self.word)
@@ -91,6 +80,17 @@ impl Token {
             TokenKind::Number | TokenKind::Money | TokenKind::Percent
         )
     }
+}
+
+/// Returns whether a character is an accent or another mark upon the letter before it.
+pub fn is_mark(character: char) -> bool {
+    is_combining_mark(character)
+}
+
+/// Returns the characters of a text, accents and other marks apart from their letters and variants of letters (full
+/// width, ligatures) as plain ones: Unicode's NFKD.
+pub fn decomposed(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.nfkd()
 }
 
 /// Returns a word as it is compared by spelling.
