@@ -7,7 +7,7 @@ use crate::guide::Guide;
 use crate::profile::{
     self, Date, Education, Employment, End, Highlight, Kind, Period, Profile, Text,
 };
-use crate::score::Scored;
+use crate::score::{Scored, What};
 
 /// What of a profile is printed, and in which form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,6 +55,24 @@ pub fn latest_first(employments: &[Employment]) -> Vec<usize> {
         )
     });
     order
+}
+
+/// Returns the lines of a flow in the order printed: those that serve the target best first, but certifications in the
+/// person's order, those that the guide looks for before the others.
+pub fn flow_order(section: profile::Section, scored: &Scored, mut lines: Vec<usize>) -> Vec<usize> {
+    let score = |line: usize| &scored.lines[line];
+    if section == profile::Section::Certifications {
+        let looked_for = |line: usize| {
+            score(line)
+                .contributions
+                .iter()
+                .any(|it| it.what == What::Background)
+        };
+        lines.sort_by_key(|&line| !looked_for(line));
+    } else {
+        lines.sort_by(|&a, &b| score(b).value.total_cmp(&score(a).value));
+    }
+    lines
 }
 
 /// Returns every section once, in the order printed.
@@ -427,7 +445,8 @@ impl<'a> Composer<'a> {
                 Some((self.kept(section, entry, 0, kind, item)?, it))
             })
             .collect();
-        kept.sort_by(|a, b| self.value(b.0).total_cmp(&self.value(a.0)));
+        let order = flow_order(section, self.scored, kept.iter().map(|it| it.0).collect());
+        kept.sort_by_key(|(idx, _)| order.iter().position(|it| it == idx));
         (!kept.is_empty()).then(|| Flow {
             label: label.map(|it| it.text.clone()),
             items: kept.into_iter().map(|(_, it)| it).collect(),

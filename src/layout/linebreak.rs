@@ -18,6 +18,20 @@ pub(super) struct Word {
     pub(super) width: f64,
     /// Width of the white space after it, which vanishes at the end of a line.
     pub(super) space: f64,
+    /// Whether a line that ends here divides something that reads as one.
+    pub(super) divides: bool,
+}
+
+/// Marks where a line would divide an item of a list whose items end with `separator`.
+pub(super) fn keep_items(words: &mut [Word], text: &str, separator: char) {
+    let ends = words
+        .iter()
+        .skip(1)
+        .map(|next| next.start)
+        .collect::<Vec<_>>();
+    for (word, end) in words.iter_mut().zip(ends) {
+        word.divides = !text[word.start..end].trim_end().ends_with(separator);
+    }
 }
 
 /// Where the pen stands before each cluster of a text and, last, after its end.
@@ -104,6 +118,9 @@ const SHORT_WORD: f64 = 0.2;
 /// What a leftover costs: as much as a line that is a third too short.
 const LEFTOVER: f64 = 1.0 / 9.0;
 
+/// What a line costs that divides an item: it is better up to three quarters too short.
+const DIVIDED: f64 = 0.6;
+
 /// Characters that separate items and so end a line rather than start one.
 const SEPARATORS: [char; 6] = ['·', '|', '•', '–', '—', '-'];
 
@@ -136,7 +153,12 @@ impl Cost {
 /// Returns the raggedness of one line, as a share of a whole empty line.
 fn line_cost(words: &[Word], line: Range<usize>, width: f64, measure: f64) -> f64 {
     if line.end < words.len() {
-        return ((measure - width) / measure).powi(2);
+        let divided = if words[line.end - 1].divides {
+            DIVIDED
+        } else {
+            0.0
+        };
+        return ((measure - width) / measure).powi(2) + divided;
     }
     let short = if line.len() == 1 { SHORT_WORD } else { SHORT };
     let is_leftover = line.start > 0 && width < short * measure;
@@ -212,6 +234,7 @@ impl Words<'_> {
             start,
             width: (ink - left).max(0.0),
             space: (right - ink).max(0.0),
+            divides: false,
         })
     }
 }
@@ -448,7 +471,7 @@ mod tests {
         ) {
             let mut words = Vec::new();
             for (idx, &(width, space)) in widths.iter().enumerate() {
-                words.push(Word { start: idx, width: f64::from(width), space: f64::from(space) });
+                words.push(Word { start: idx, width: f64::from(width), space: f64::from(space), divides: false });
             }
             let measure = f64::from(measure);
             let mut starts = lines(&words, measure);

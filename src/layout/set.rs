@@ -86,7 +86,7 @@ pub(super) fn set(
         missing.add(character, idx, offset, &endless.text);
     }
     let measure = style.content_width(paper) - role.indent;
-    let mut lines = endless.lines(measure, role.indent);
+    let mut lines = endless.lines(measure, role.indent, separator(block));
     if block.role == Role::Bullet
         && let Some(first) = lines.first_mut()
     {
@@ -105,6 +105,18 @@ pub(super) fn set(
         // What leading adds to the height of the face is shared by the top and the bottom.
         ascent: (role.leading - (up + down) * scale) / 2.0 + up * scale,
         lines,
+    }
+}
+
+/// Returns what ends the items of a block that is a list on a line: there a line breaks best.
+fn separator(block: &Block) -> Option<char> {
+    let holds = |wanted: &str| block.runs.iter().any(|run| run.text.contains(wanted));
+    match block.role {
+        Role::Contact | Role::Entry | Role::Subentry => Some('|'),
+        Role::Line if holds(" | ") => Some('|'),
+        Role::Line if holds("; ") => Some(';'),
+        Role::Line => Some(','),
+        _ => None,
     }
 }
 
@@ -221,11 +233,14 @@ fn find_missing(
 }
 
 impl Endless<'_> {
-    fn lines(&self, measure: f64, indent: f64) -> Vec<Line> {
+    fn lines(&self, measure: f64, indent: f64, separator: Option<char>) -> Vec<Line> {
         if self.text.is_empty() {
             return Vec::new();
         }
-        let words = linebreak::words(&self.text, &self.stops, measure);
+        let mut words = linebreak::words(&self.text, &self.stops, measure);
+        if let Some(separator) = separator {
+            linebreak::keep_items(&mut words, &self.text, separator);
+        }
         let breaks = linebreak::lines(&words, measure);
         let starts = breaks.iter().map(|&word| words[word].start);
         let mut lines = Vec::new();

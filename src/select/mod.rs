@@ -47,8 +47,8 @@ pub enum Must {
 /// How many nodes directly below a node should be kept: wishes, not bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quota {
-    /// Up to this many, the best of them, come before anything is ranked, while there is room.
-    pub least: usize,
+    /// The turns at which its best, second best … node come before anything is ranked, while there is room.
+    pub turns: &'static [u8],
     /// More than this many are kept only where there is nothing better to fill the page with.
     pub most: usize,
 }
@@ -56,7 +56,7 @@ pub struct Quota {
 impl Default for Quota {
     fn default() -> Self {
         Self {
-            least: 0,
+            turns: &[],
             most: usize::MAX,
         }
     }
@@ -149,7 +149,7 @@ pub fn select(nodes: &[Node], topics: &[f64], budget: f64) -> Selection {
             state.keep(idx, Why::Wanted);
         }
     }
-    state.fill_least(budget);
+    state.fill_turns(budget);
     // The upper quotas hold until nothing else fits; then they give way one by one until the page is full.
     let mut turn = 0;
     for beyond in 0..nodes.len().max(1) {
@@ -272,32 +272,32 @@ impl<'a> State<'a> {
             .filter(move |&(_, added)| added <= room)
     }
 
-    /// Gives every kept node the bullets it should have at least, its best ones: one each first, from the first node to
-    /// the last, then a second one each, and so on.
-    fn fill_least(&mut self, budget: f64) {
-        let most = self
-            .nodes
-            .iter()
-            .map(|it| it.quota.least)
-            .max()
-            .unwrap_or(0);
-        for n_bullets in 1..=most {
+    /// Gives every kept node the bullets that come before ranking, its best ones, turn by turn.
+    fn fill_turns(&mut self, budget: f64) {
+        let last = self.nodes.iter().flat_map(|it| it.quota.turns).max();
+        for turn in 0..=last.copied().unwrap_or(0) {
             for parent in 0..self.nodes.len() {
-                let wanted = self.nodes[parent].quota.least.min(n_bullets);
-                if !self.is_kept(parent) || self.n_kept[parent] >= wanted {
-                    continue;
-                }
-                let best = self
-                    .candidates(budget)
-                    .map(|(idx, _)| idx)
-                    .filter(|&idx| self.nodes[idx].parent == Some(parent))
-                    .map(|idx| (self.gain(idx), idx))
-                    .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-                if let Some((_, best)) = best {
+                let due = self.nodes[parent]
+                    .quota
+                    .turns
+                    .iter()
+                    .filter(|&&it| it <= turn)
+                    .count();
+                while self.is_kept(parent) && self.n_kept[parent] < due {
+                    let Some(best) = self.best_below(parent, budget) else {
+                        break;
+                    };
                     self.keep(best, Why::Wanted);
                 }
             }
         }
+    }
+
+    fn best_below(&self, parent: usize, budget: f64) -> Option<usize> {
+        self.candidates(budget)
+            .map(|(idx, _)| idx)
+            .filter(|&idx| self.nodes[idx].parent == Some(parent))
+            .max_by(|&a, &b| self.gain(a).total_cmp(&self.gain(b)).then(b.cmp(&a)))
     }
 
     /// Returns the node that is worth most for its height and still fits.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Document, Entry, Flow, Keep, Origin, Section, latest_first};
+use crate::document::{Document, Entry, Flow, Keep, Origin, Section, flow_order, latest_first};
 use crate::profile::{self, Date, Kind, Line, Pin, Place, Profile};
 use crate::score::{Scored, What, evident};
 use crate::select::{Must, Node, Quota, Selection};
@@ -40,10 +40,15 @@ const SKILL_LINES: usize = 3;
 /// How many lines of certifications are printed before anything is ranked: room for two or three.
 const CERTIFICATION_LINES: usize = 2;
 
-/// How many bullets a position should have and may have by the years since it ended: the newest 3 to 6, older ones
-/// fewer (practitioners' advice; a relevant position may have one more). A position of more than ten years ago may
-/// as well be one line.
-const TIERS: [(u32, usize, usize); 4] = [(1, 3, 6), (5, 2, 5), (10, 1, 3), (u32::MAX, 0, 2)];
+/// How many bullets a position should have and may have by the years since it ended, and at which turn it gets which:
+/// the newest 3 to 6, older ones fewer (practitioners' advice; a relevant position may have one more). The newest has
+/// three before older ones have any; a position of more than ten years ago may as well share one line with others.
+const TIERS: [(u32, &[u8], usize); 4] = [
+    (1, &[1, 1, 1, 3], 6),
+    (5, &[1, 2], 5),
+    (10, &[3], 3),
+    (u32::MAX, &[], 2),
+];
 
 impl Plan {
     /// Returns the tree of everything that `everything` prints.
@@ -252,7 +257,10 @@ impl Planner<'_> {
                 parent: Some(heading),
                 cost: self.full(entry.origin),
                 alone,
-                quota: Quota { least: 0, most: 3 },
+                quota: Quota {
+                    turns: &[],
+                    most: 3,
+                },
                 ..self.scored_node(line, pinned(self.lines[line].pin, usual))
             },
             &[line],
@@ -309,21 +317,16 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns the lines of a flow, most valuable first, as the document prints them.
+    /// Returns the lines of a flow as the document prints them.
     fn flow_lines(&self, section: profile::Section, group: usize) -> Vec<usize> {
         let of_group = |place: &Place| {
             place.section == section
                 && (place.kind == Kind::Entry || (place.kind == Kind::Item && place.entry == group))
         };
-        let mut lines: Vec<usize> = (0..self.lines.len())
+        let lines = (0..self.lines.len())
             .filter(|&it| of_group(&self.lines[it].place) && self.lines[it].pin != Some(Pin::Never))
             .collect();
-        lines.sort_by(|&a, &b| {
-            self.scored.lines[b]
-                .value
-                .total_cmp(&self.scored.lines[a].value)
-        });
-        lines
+        flow_order(section, self.scored, lines)
     }
 
     fn leaf(&mut self, parent: usize, origin: Origin, usual: Must) {
@@ -391,7 +394,7 @@ impl Planner<'_> {
             .period
             .last_month(self.as_of)
             .map_or(0, |last| self.as_of.last_month().saturating_sub(last) / 12);
-        let (_, least, most) = TIERS
+        let (_, turns, most) = TIERS
             .into_iter()
             .find(|&(years, ..)| {
                 if newest {
@@ -422,7 +425,7 @@ impl Planner<'_> {
                 .collect(),
         );
         Quota {
-            least,
+            turns,
             most: most + usize::from(own > all),
         }
     }
