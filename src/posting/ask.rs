@@ -129,6 +129,8 @@ pub(super) fn ask(tokens: &[Token]) -> Ask {
                         )
                     })
             }
+            // "Varying degrees of experience".
+            "degree" | "degrees" => tokens.get(at + 1).is_some_and(|it| it.word == "of"),
             _ => graduate_is_a_person(at),
         };
         DEGREES.binary_search(&token.word.as_str()).is_ok() && !other
@@ -231,5 +233,6 @@ mod tests {
         check("Serve as Scrum Master for two teams", Ask::Skill);
         check("Keep the plan in MS Project", Ask::Skill);
         check("Mentor new graduate hires", Ask::Skill);
+        check("Staff with varying degrees of experience", Ask::Skill);
     }
 }

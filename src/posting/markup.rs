@@ -34,6 +34,9 @@ const LONGEST_HEADING: usize = 70;
 /// Longest first line that may be a title, in bytes.
 pub(super) const LONGEST_TITLE: usize = 120;
 
+/// Most columns of a table that is read column by column.
+const MOST_COLUMNS: usize = 8;
+
 /// Longest tag looked for, in bytes: a `<` with no `>` near is a plain character.
 const LONGEST_TAG: usize = 2_000;
 
@@ -292,6 +295,15 @@ fn read_lines(text: &str, blocks: &mut Vec<Block>) {
             after_blank = true;
             continue;
         }
+        if line.starts_with('|') {
+            let mut rows = vec![line];
+            while let Some(row) = lines.next_if(|next| next.trim().starts_with('|')) {
+                rows.push(row.trim());
+            }
+            push_table(blocks, &rows);
+            open = false;
+            continue;
+        }
         let next_is_free = lines.peek().is_none_or(|next| {
             let next = next.trim();
             next.is_empty() || is_rule(next) || bullet(next).is_some()
@@ -327,6 +339,39 @@ fn read_lines(text: &str, blocks: &mut Vec<Block>) {
             open = true;
         }
         after_blank = false;
+    }
+}
+
+/// Adds a table: column by column where its head names sections ("Essential | Desirable"), else row by row.
+fn push_table(blocks: &mut Vec<Block>, rows: &[&str]) {
+    let cells = |row: &str| -> Vec<String> {
+        row.trim_matches('|')
+            .split('|')
+            .map(|cell| cell.trim().to_owned())
+            .collect()
+    };
+    let head = cells(rows[0]);
+    let body = || {
+        rows.iter()
+            .skip(1)
+            .filter(|row| !is_rule(row))
+            .map(|row| cells(row))
+    };
+    if head.len() <= MOST_COLUMNS && head.iter().any(|cell| super::cues::heading(cell).is_some()) {
+        for (column, name) in head.iter().enumerate() {
+            push(blocks, BlockKind::Heading(BOLD), name);
+            for row in body() {
+                push(
+                    blocks,
+                    BlockKind::Bullet,
+                    row.get(column).map_or("", String::as_str),
+                );
+            }
+        }
+    } else {
+        for row in std::iter::once(head).chain(body()) {
+            push(blocks, BlockKind::Bullet, &row.join(" "));
+        }
     }
 }
 
@@ -468,6 +513,15 @@ mod tests {
             source,
             "Heading(1) key objectives\nBullet Build things\nParagraph Text here.",
         );
+    }
+
+    #[test]
+    fn reads_tables() {
+        check(
+            "| Essential | Desirable |\n|---|---|\n| SQL | R |\n| Excel | |\nafter",
+            "Heading(7) Essential\nBullet SQL\nBullet Excel\nHeading(7) Desirable\nBullet R\nParagraph after",
+        );
+        check("| a | b |\n| c | d |", "Bullet a b\nBullet c d");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::number::diminishing;
 use super::reading::Reading;
 use crate::guide::Guide;
 use crate::profile::{Kind, Place, Section};
-use crate::text::{Phrases, tokens};
+use crate::text::{Gap, Phrases, tokens};
 
 /// What a title counts that means the guide's role, and one that the posting gives.
 const SAME_TITLE: f64 = 1.0;
@@ -36,8 +36,8 @@ pub(super) struct Background {
 }
 
 impl Background {
-    /// Makes a guide's further wishes ready, with the posting's title where there is one.
-    pub(super) fn of(guide: &Guide, title: Option<&str>) -> Self {
+    /// Makes a guide's further wishes ready.
+    pub(super) fn of(guide: &Guide) -> Self {
         let phrases = |texts: &mut dyn Iterator<Item = &str>| {
             let mut set = Phrases::default();
             for text in texts {
@@ -61,7 +61,7 @@ impl Background {
             .chain(&guide.advanced)
             .map(String::as_str);
         Self {
-            titles: phrases(&mut guide.titles.iter().map(String::as_str).chain(title)),
+            titles: phrases(&mut guide.titles.iter().map(String::as_str)),
             earlier: phrases(&mut guide.background.iter().map(String::as_str)),
             fields: phrases(&mut fields.into_iter()),
             certifications: names(&guide.certifications),
@@ -69,15 +69,21 @@ impl Background {
         }
     }
 
-    /// Returns what a line counts as background, 0 or more, and its words that do.
-    pub(super) fn found(&self, place: Place, line: &Reading) -> (f64, BTreeSet<usize>) {
+    /// Returns what a line counts as background, 0 or more, and its words that do; `title` is the posting's, by parts.
+    pub(super) fn found(
+        &self,
+        place: Place,
+        line: &Reading,
+        title: &Phrases,
+    ) -> (f64, BTreeSet<usize>) {
         let wishes: &[(&Phrases, f64)] = match (place.kind, place.section) {
             (Kind::Position, _) => &[
+                (title, SAME_TITLE),
                 (&self.titles, SAME_TITLE),
                 (&self.earlier, EARLIER_TITLE),
                 (&self.industries, INDUSTRY),
             ],
-            (Kind::Summary, _) => &[(&self.titles, SAME_TITLE)],
+            (Kind::Summary, _) => &[(title, SAME_TITLE), (&self.titles, SAME_TITLE)],
             (Kind::Entry, Section::Education) => &[(&self.fields, EDUCATION)],
             (Kind::Entry, Section::Certifications) => &[(&self.certifications, CERTIFICATION)],
             _ => &[],
@@ -95,4 +101,18 @@ impl Background {
         }
         (diminishing(counts, NEXT), words)
     }
+}
+
+/// Returns the parts of a posting's title: "Program Manager, Payments" names a job and a field.
+///
+/// A part of one word is left out: "Manager" is no title to match.
+pub(super) fn title_parts(title: &str) -> Phrases {
+    let mut parts = Phrases::default();
+    let tokens = tokens(title);
+    for part in tokens.chunk_by(|_, next| next.before < Gap::List) {
+        if part.len() > 1 {
+            parts.insert(part, 0);
+        }
+    }
+    parts
 }

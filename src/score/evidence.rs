@@ -3,7 +3,7 @@
 use super::number::halved;
 use super::reading::Reading;
 use crate::profile::{Date, Period};
-use crate::text::{Class, Gap, TokenKind};
+use crate::text::{Class, Gap, Token, TokenKind};
 
 /// What a share or an amount of money says for a result, of the whole.
 const MEASURED: f64 = 0.5;
@@ -30,6 +30,15 @@ const LONGEST_MENTION: usize = 3;
 
 /// How many mentions a line may have before it reads as a list, and with how many it is nothing else.
 const MENTIONS: std::ops::RangeInclusive<f64> = 2.0..=6.0;
+
+/// What a line counts that says only that the person helped, took part or was responsible.
+const HELPED: f64 = 0.8;
+
+/// What a line counts that praises the person and names no fact.
+const CLAIMED: f64 = 0.7;
+
+/// How many words from the start praise is looked for.
+const OPENING: usize = 4;
 
 /// How well a line is quantified, 0 to 1, and the numbers that do it.
 pub(super) fn result(line: &Reading) -> (f64, Vec<usize>) {
@@ -100,7 +109,26 @@ pub(super) fn telling(line: &Reading) -> f64 {
     let n_mentioned: usize = mentions().sum();
     let (few, many) = MENTIONS.into_inner();
     let listing = ((mentions().count() as f64 - few) / (many - few)).clamp(0.0, 1.0);
-    1.0 - (1.0 - MENTION) * listing * n_mentioned as f64 / n_words.max(1) as f64
+    let listed = (1.0 - MENTION) * listing * n_mentioned as f64 / n_words.max(1) as f64;
+    (1.0 - listed) * substance(line)
+}
+
+/// Returns how much a line's opening leaves of it: all, unless it only praises or only says that the person helped.
+fn substance(line: &Reading) -> f64 {
+    let opening = |class: Class, n_words: usize| {
+        line.classes
+            .iter()
+            .take(n_words)
+            .any(|it| it.contains(&class))
+    };
+    let factual = line.tokens.iter().any(Token::is_number);
+    if opening(Class::Claim, OPENING) && !factual {
+        CLAIMED
+    } else if opening(Class::Help, 1) {
+        HELPED
+    } else {
+        1.0
+    }
 }
 
 /// What a skill in a list of skills is worth beside a line that says what was done.

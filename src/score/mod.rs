@@ -10,4 +10,4 @@ mod requirement;
 mod theme;
 
 pub use model::{Contribution, LineScore, Scored, What, evident};
-pub use points::score;
+pub use points::{Prepared, score};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::background::Background;
+use super::background::{Background, title_parts};
 use super::evidence;
 use super::model::{Contribution, LineScore, Scored, What};
 use super::number::shares;
@@ -12,22 +12,22 @@ use super::theme::{Shown, Themes};
 use crate::guide::Guide;
 use crate::posting::Posting;
 use crate::profile::{Date, Kind, Line, Profile};
-use crate::text::{Lexicon, acronyms};
+use crate::text::{Lexicon, Phrases, acronyms};
 
 /// What showing the guide's weightiest theme fully is worth where there is no posting.
 const THEME_POINTS: f64 = 10.0;
 
-/// What it is worth beside a posting: the posting says more about this job than the guide about all jobs of its kind.
-const THEME_POINTS_WITH_POSTING: f64 = 4.0;
+/// What it is worth beside a posting, where the posting speaks of nothing more than of that theme.
+const THEME_POINTS_WITH_POSTING: f64 = 8.0;
 
 /// What answering a requirement of mean weight fully is worth.
 const REQUIREMENT_POINTS: f64 = 10.0;
 
 /// How much each further theme counts beside the one that a line shows better.
-const NEXT_THEME: f64 = 0.5;
+const NEXT_THEME: f64 = 0.7;
 
 /// How much each further requirement counts: a requirement met squarely outweighs many faint echoes.
-const NEXT_REQUIREMENT: f64 = 0.7;
+const NEXT_REQUIREMENT: f64 = 0.8;
 
 /// What background is worth at most times 1.
 const BACKGROUND_POINTS: f64 = 5.0;
@@ -35,10 +35,10 @@ const BACKGROUND_POINTS: f64 = 5.0;
 /// How much a full result adds to a line's relevance where the guide asks for results as usual.
 ///
 /// Small on purpose: readers who grade relevance do not reward numbers, readers of resumes do.
-const RESULT_SHARE: f64 = 0.06;
+const RESULT_SHARE: f64 = 0.05;
 
 /// How much a verb of ownership adds to a line's relevance.
-const OWNERSHIP_SHARE: f64 = 0.06;
+const OWNERSHIP_SHARE: f64 = 0.05;
 
 /// How much being current adds to a line's relevance.
 const RECENCY_SHARE: f64 = 0.25;
@@ -49,49 +49,110 @@ const RECENCY_SHARE: f64 = 0.25;
 /// relevance, so none of them lifts a line that is about something else. The same inputs give the same bits on every
 /// machine: sums run in a fixed order, over nothing but basic arithmetic and square roots.
 pub fn score(profile: &Profile, guide: &Guide, posting: Option<&Posting>, as_of: Date) -> Scored {
-    let lines = profile.lines();
-    let lexicon = lexicon(&lines, posting);
-    let guide_reading = GuideReading::of(guide, &lexicon);
-    let asked: Vec<Reading> = (posting.iter().flat_map(|it| &it.requirements))
-        .map(|it| Reading::of(&it.text, &lexicon))
-        .collect();
-    let mut spelling = Spelling::default();
-    for text in guide_reading.texts().chain(&asked) {
-        spelling.learn(text);
+    Prepared::of(guide).score(profile, posting, as_of)
+}
+
+/// A guide read once for scoring many profiles: reading it is half of the work of a score.
+pub struct Prepared<'a> {
+    guide: &'a Guide,
+    reading: GuideReading,
+    themes: Themes,
+    background: Background,
+    spelling: Spelling,
+}
+
+impl<'a> Prepared<'a> {
+    /// Reads a guide.
+    pub fn of(guide: &'a Guide) -> Self {
+        let reading = GuideReading::of(guide, &Lexicon::with_pairs(&[]));
+        let mut spelling = Spelling::default();
+        for text in reading.texts() {
+            spelling.learn(text);
+        }
+        Self {
+            guide,
+            themes: Themes::of(&reading),
+            background: Background::of(guide),
+            reading,
+            spelling,
+        }
     }
-    let readings: Vec<Vec<Reading>> = lines
-        .iter()
-        .map(|line| read(line, &lexicon, &spelling))
-        .collect();
-    let first = readings.iter().map(|wordings| &wordings[0]);
-    let others: Vec<&Reading> = first.chain(guide_reading.texts()).collect();
-    let requirements = Requirements::of(&asked, &others);
-    let themes = Themes::of(&guide_reading);
-    let title = posting.and_then(|it| it.title.as_deref());
-    let judge = Judge {
-        guide,
-        posting,
-        themes,
-        requirements,
-        background: Background::of(guide, title),
-        lexicon,
-        as_of,
-    };
-    let lines = lines.iter().zip(&readings);
-    Scored {
-        lines: lines
-            .map(|(line, wordings)| judge.best(line, wordings))
-            .collect(),
+
+    /// Scores as [`score`] does.
+    pub fn score(&self, profile: &Profile, posting: Option<&Posting>, as_of: Date) -> Scored {
+        let lines = profile.lines();
+        let lexicon = lexicon(&lines, posting);
+        let asked: Vec<Reading> = (posting.iter().flat_map(|it| &it.requirements))
+            .map(|it| Reading::of(&it.text, &lexicon))
+            .collect();
+        let mut asked_spelling = Spelling::default();
+        for text in &asked {
+            asked_spelling.learn(text);
+        }
+        let readings: Vec<Vec<Reading>> = lines
+            .iter()
+            .map(|line| read(line, &lexicon, &[&self.spelling, &asked_spelling]))
+            .collect();
+        let first = readings.iter().map(|wordings| &wordings[0]);
+        let others: Vec<&Reading> = first.chain(self.reading.examples()).collect();
+        let title = posting.and_then(|it| it.title.as_deref());
+        let judge = Judge {
+            prepared: self,
+            posting,
+            theme_points: self.theme_points(posting, &asked),
+            requirements: Requirements::of(&asked, &others),
+            title: title_parts(title.unwrap_or_default()),
+            lexicon,
+            as_of,
+        };
+        let lines = lines.iter().zip(&readings);
+        Scored {
+            lines: lines
+                .map(|(line, wordings)| judge.best(line, wordings))
+                .collect(),
+        }
+    }
+
+    /// Returns what showing each theme fully is worth: by its weight and, where there is a posting, by how much that
+    /// speaks of the theme.
+    fn theme_points(&self, posting: Option<&Posting>, asked: &[Reading]) -> Vec<f64> {
+        let most = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
+        let themes = &self.guide.themes;
+        let weightiest = most(&mut themes.iter().map(|it| it.weight)).max(f64::MIN_POSITIVE);
+        let weights = themes.iter().map(|it| it.weight / weightiest);
+        let Some(posting) = posting else {
+            return weights.map(|weight| THEME_POINTS * weight).collect();
+        };
+        let mut stress = vec![0.0; themes.len()];
+        for (requirement, reading) in posting.requirements.iter().zip(asked) {
+            for (stress, shown) in stress.iter_mut().zip(self.themes.shown(reading, &[])) {
+                *stress += requirement.weight * shown.strength;
+            }
+        }
+        let strongest = most(&mut stress.iter().copied());
+        weights
+            .zip(&stress)
+            .map(|(weight, stress)| {
+                let share = if strongest > 0.0 {
+                    stress / strongest
+                } else {
+                    1.0
+                };
+                THEME_POINTS_WITH_POSTING * weight * share
+            })
+            .collect()
     }
 }
 
 /// Everything that a line is held against.
 struct Judge<'a> {
-    guide: &'a Guide,
+    prepared: &'a Prepared<'a>,
     posting: Option<&'a Posting>,
-    themes: Themes,
+    /// What showing each theme fully is worth.
+    theme_points: Vec<f64>,
     requirements: Requirements,
-    background: Background,
+    /// The parts of the posting's title, if it has one.
+    title: Phrases,
     lexicon: Lexicon,
     as_of: Date,
 }
@@ -126,7 +187,7 @@ impl Judge<'_> {
             Kind::Highlight | Kind::Summary => evidence::telling(reading),
             Kind::Position | Kind::Entry => 1.0,
         };
-        let mut shown = self.themes.shown(reading, tags);
+        let mut shown = self.prepared.themes.shown(reading, tags);
         for it in &mut shown {
             it.strength *= telling;
         }
@@ -136,7 +197,10 @@ impl Judge<'_> {
         }
         let mut contributions = self.for_themes(&shown, reading, tags);
         contributions.extend(self.for_requirements(&answers, reading));
-        let (worth, words) = self.background.found(line.place, reading);
+        let (worth, words) = self
+            .prepared
+            .background
+            .found(line.place, reading, &self.title);
         if worth > 0.0 {
             contributions.push(Contribution {
                 what: What::Background,
@@ -164,21 +228,8 @@ impl Judge<'_> {
         reading: &Reading,
         tags: &[Reading],
     ) -> Vec<Contribution> {
-        let points = if self.posting.is_some() {
-            THEME_POINTS_WITH_POSTING
-        } else {
-            THEME_POINTS
-        };
-        let weightiest = self
-            .guide
-            .themes
-            .iter()
-            .map(|it| it.weight)
-            .fold(0.0, f64::max);
-        let worth: Vec<f64> = shown
-            .iter()
-            .zip(&self.guide.themes)
-            .map(|(shown, theme)| shown.strength * theme.weight / weightiest.max(f64::MIN_POSITIVE))
+        let worth: Vec<f64> = (shown.iter().zip(&self.theme_points))
+            .map(|(shown, points)| shown.strength * points)
             .collect();
         let shares = shares(&worth, NEXT_THEME);
         let mut out = Vec::new();
@@ -189,7 +240,7 @@ impl Judge<'_> {
                 out.push(Contribution {
                     what: What::Theme(theme),
                     words,
-                    points: points * worth[theme] * shares[theme],
+                    points: worth[theme] * shares[theme],
                 });
             }
         }
@@ -233,7 +284,7 @@ impl Judge<'_> {
         };
         if matches!(line.place.kind, Kind::Highlight | Kind::Summary) {
             let (result, numbers) = evidence::result(reading);
-            let share = RESULT_SHARE * self.guide.metrics.max(0.0) * result;
+            let share = RESULT_SHARE * self.prepared.guide.metrics.max(0.0) * result;
             add(What::Result, numbers.into_iter().collect(), share);
             let (ownership, verb) = evidence::ownership(reading);
             add(
@@ -258,7 +309,7 @@ fn sum(contributions: &[Contribution]) -> f64 {
 }
 
 /// Returns each wording of a line, with what is printed beside it.
-fn read(line: &Line<'_>, lexicon: &Lexicon, spelling: &Spelling) -> Vec<Reading> {
+fn read(line: &Line<'_>, lexicon: &Lexicon, spelling: &[&Spelling]) -> Vec<Reading> {
     line.wordings
         .iter()
         .map(|wording| {

@@ -1,9 +1,9 @@
 //! A text as the scores see it: tokens, units of meaning and kinds of words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::guide::Guide;
-use crate::text::{self, Class, Lexicon, Token, TokenKind, Unit};
+use crate::text::{self, Class, Lexicon, Token, TokenKind, Unit, Words};
 
 /// A text read once for all scores.
 #[derive(Debug, Clone)]
@@ -40,8 +40,8 @@ pub(super) struct ThemeReading {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Spelling {
     /// Words and their keys by their first letters: a slip there is too rare to look for.
-    words: BTreeMap<String, Vec<(String, String)>>,
-    keys: BTreeSet<String>,
+    words: Words<Vec<(String, String)>>,
+    keys: Words<()>,
 }
 
 /// How many first letters a slip and its word share.
@@ -54,10 +54,16 @@ impl Reading {
     }
 
     /// Reads a text of the person's, where words may be misspelt.
-    pub(super) fn of_line(text: &str, lexicon: &Lexicon, spelling: &Spelling) -> Self {
+    pub(super) fn of_line(text: &str, lexicon: &Lexicon, spelling: &[&Spelling]) -> Self {
         let mut tokens = text::tokens(text);
         for token in &mut tokens {
-            if let Some(key) = spelling.corrected(token, lexicon) {
+            // A word that any of the texts has is right.
+            let known = spelling.iter().any(|it| it.keys.contains(&token.key));
+            let unknown = token.kind == TokenKind::Word
+                && text::is_guessable(&token.word)
+                && !known
+                && !lexicon.knows(&token.key);
+            if unknown && let Some(key) = spelling.iter().find_map(|it| it.corrected(&token.word)) {
                 token.key = key;
             }
         }
@@ -151,6 +157,11 @@ impl GuideReading {
         }
     }
 
+    /// Returns every example.
+    pub(super) fn examples(&self) -> impl Iterator<Item = &Reading> {
+        self.themes.iter().flat_map(|it| &it.examples)
+    }
+
     /// Returns every term and example.
     pub(super) fn texts(&self) -> impl Iterator<Item = &Reading> {
         self.themes
@@ -163,31 +174,23 @@ impl Spelling {
     /// Adds the words of a text that is spelt well.
     pub(super) fn learn(&mut self, reading: &Reading) {
         for token in &reading.tokens {
-            if text::is_guessable(&token.word)
-                && token.kind == TokenKind::Word
-                && self.keys.insert(token.key.clone())
+            if token.kind == TokenKind::Word
+                && text::is_guessable(&token.word)
+                && !self.keys.contains(&token.key)
             {
-                let words = self
-                    .words
-                    .entry(token.word[..SHARED].to_owned())
-                    .or_default();
+                self.keys.entry(&token.key, || ());
+                let words = self.words.entry(&token.word[..SHARED], Vec::new);
                 words.push((token.word.clone(), token.key.clone()));
             }
         }
     }
 
-    fn corrected(&self, token: &Token, lexicon: &Lexicon) -> Option<String> {
-        let unknown = token.kind == TokenKind::Word
-            && text::is_guessable(&token.word)
-            && !self.keys.contains(&token.key)
-            && !lexicon.knows(&token.key);
-        if !unknown {
-            return None;
-        }
+    /// Returns the key of the word that this is a slip of the pen for.
+    fn corrected(&self, word: &str) -> Option<String> {
         self.words
-            .get(&token.word[..SHARED])?
+            .get(&word[..SHARED])?
             .iter()
-            .find(|(word, _)| text::similar(&token.word, word))
+            .find(|(known, _)| text::similar(word, known))
             .map(|(_, key)| key.clone())
     }
 }

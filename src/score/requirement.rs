@@ -5,25 +5,28 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::number::log2;
 use super::reading::Reading;
 use crate::posting::says_something;
-use crate::text::Words;
+use crate::text::{Class, Words};
 
-/// The rarity of shared words that answers any requirement fully: three words that hardly any other line has.
-const ENOUGH: f64 = 20.0;
+/// The words that answer any requirement fully, in words that stand nowhere else: two of those and a commoner one.
+const ENOUGH: f64 = 2.3;
 
 /// The least that answers even a requirement of one or two words.
-const LEAST: f64 = 10.0;
+const LEAST: f64 = 1.1;
 
-/// What two units in the same order add, in units of rarity: "budget planning" says more than "budget" and "planning".
-const PAIR: f64 = 3.6;
+/// What two units in the same order add, in words that stand nowhere else: "budget planning" says more than "budget" and "planning".
+const PAIR: f64 = 0.4;
+
+/// What a verb counts beside a noun of the same rarity: "designed" says little until it is known what.
+const VERB: f64 = 0.5;
 
 /// Strengths below this are chance: one shared word that many lines have.
 const FAINT: f64 = 0.05;
 
 /// A posting's requirements, made ready for reading many lines.
 pub(super) struct Requirements {
-    /// The rarity of shared words that answers each requirement fully.
+    /// The words that answer each requirement fully.
     enough: Vec<f64>,
-    /// How rare each word of a requirement is, and the requirements that have it.
+    /// What each word of a requirement counts, 1 if it stands nowhere else, and the requirements that have it.
     words: Words<(f64, Vec<usize>)>,
     /// The requirements that have a pair of units, by their two keys with a space between.
     pairs: Words<Vec<usize>>,
@@ -49,11 +52,10 @@ impl Requirements {
             pairs: Words::default(),
         };
         for (requirement, reading) in asked.iter().enumerate() {
-            for key in keys(reading).into_keys() {
-                out.words
-                    .entry(key, || (0.0, Vec::new()))
-                    .1
-                    .push(requirement);
+            for (key, at) in keys(reading) {
+                let share = share_of(reading, at);
+                let (_, requirements) = out.words.entry(key, || (share, Vec::new()));
+                requirements.push(requirement);
             }
             for pair in pairs(reading) {
                 out.pairs.entry(&pair, Vec::new).push(requirement);
@@ -74,13 +76,15 @@ impl Requirements {
             }
         }
         let n_texts = (others.len() + asked.len()) as f64;
+        let rarest = log2(1.0 + n_texts / 2.0);
         for (key, (df, _)) in df.iter() {
-            out.words.entry(key, || (0.0, Vec::new())).0 = log2(1.0 + n_texts / (1.0 + df));
+            let (worth, _) = out.words.entry(key, || (0.0, Vec::new()));
+            *worth *= log2(1.0 + n_texts / (1.0 + df)) / rarest;
         }
         for reading in asked {
             let mut whole = 0.0;
             for key in keys(reading).into_keys() {
-                whole += out.words.get(key).map_or(0.0, |(idf, _)| *idf);
+                whole += out.words.get(key).map_or(0.0, |(worth, _)| *worth);
             }
             out.enough.push(whole.clamp(LEAST, ENOUGH));
         }
@@ -91,10 +95,10 @@ impl Requirements {
     pub(super) fn answers(&self, line: &Reading) -> Vec<Answer> {
         let mut matched: BTreeMap<usize, (f64, BTreeSet<usize>)> = BTreeMap::new();
         for (key, at) in keys(line) {
-            if let Some((idf, requirements)) = self.words.get(key) {
+            if let Some((worth, requirements)) = self.words.get(key) {
                 for requirement in requirements {
                     let (matched, words) = matched.entry(*requirement).or_default();
-                    *matched += idf;
+                    *matched += worth;
                     words.extend(at);
                 }
             }
@@ -118,11 +122,31 @@ impl Requirements {
     }
 }
 
+/// Returns what a unit counts of its rarity.
+fn share_of(reading: &Reading, words: &[usize]) -> f64 {
+    let is_verb = match words {
+        [word] => {
+            let classes = reading.classes[*word];
+            !classes.is_empty() && classes.iter().all(|it| it.is_verb())
+        }
+        _ => false,
+    };
+    if is_verb { VERB } else { 1.0 }
+}
+
+/// Returns whether a word is about how much or how long, and so says nothing of what was done: "two", "weeks".
+fn is_measure(reading: &Reading, word: usize) -> bool {
+    let measures = [Class::Number, Class::Percent, Class::Time];
+    reading.classes[word].iter().any(|it| measures.contains(it))
+}
+
 /// Returns the keys of a text's units that say what is asked for or done, each with the words of its first place.
 fn keys(reading: &Reading) -> BTreeMap<&str, &[usize]> {
     let mut out = BTreeMap::new();
     for unit in reading.content() {
-        if unit.words.len() > 1 || says_something(&reading.tokens[unit.words[0]]) {
+        let first = unit.words[0];
+        let says_what = || says_something(&reading.tokens[first]) && !is_measure(reading, first);
+        if unit.words.len() > 1 || says_what() {
             out.entry(unit.key.as_str())
                 .or_insert(unit.words.as_slice());
         }

@@ -61,11 +61,13 @@ pub enum Class {
     Percent,
     /// Any other number.
     Number,
+    /// Praise of oneself: motivated, proven, excellent.
+    Claim,
 }
 
 impl Class {
     /// Every class, in order.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Own,
         Self::Foster,
         Self::Make,
@@ -91,6 +93,7 @@ impl Class {
         Self::Money,
         Self::Percent,
         Self::Number,
+        Self::Claim,
     ];
 
     /// Returns whether the words of this class are verbs.

@@ -6,7 +6,7 @@ use bespoke::profile::{
     Date, Employment, End, Entry, Highlight, Item, Meta, Period, Position, Profile, SkillGroup,
     Text,
 };
-use bespoke::score::{LineScore, Scored, What, score};
+use bespoke::score::{Contribution, LineScore, Prepared, Scored, What, score};
 use proptest::prelude::*;
 
 fn text(text: &str) -> Text {
@@ -295,6 +295,16 @@ fn a_year_or_a_version_is_no_result() {
 }
 
 #[test]
+fn praise_and_help_count_less_than_having_done_it() {
+    let values = values(&[
+        "Mentored interns and managed engineers",
+        "Helped mentor interns and manage engineers",
+        "Passionate leader who mentored interns and managed engineers",
+    ]);
+    assert!(values[0] > values[1] && values[0] > values[2], "{values:?}");
+}
+
+#[test]
 fn older_work_counts_less() {
     let aged = |end: End| {
         let mut profile = profile(vec![highlight("Led a team of engineers")]);
@@ -383,6 +393,31 @@ fn certifications_and_titles_of_the_guide_count() {
     assert_eq!(background(0).unwrap().words, ["Team Lead"]);
     assert_eq!(background(1).unwrap().words, ["PMP"]);
     assert!(background(2).is_none());
+}
+
+#[test]
+fn the_title_of_the_posting_counts() {
+    let posting = read("# Records Clerk, Night Desk\n## Duties\n- File letters\n");
+    let mut profile = profile(Vec::new());
+    profile.experience[0].positions[0].title = text("Senior Records Clerk");
+    let line = &score(&profile, &guide(), Some(&posting), now()).lines[0];
+    let background = |it: &&Contribution| it.what == What::Background;
+    let found = line.contributions.iter().find(background).unwrap();
+    assert_eq!(found.words, ["Records Clerk"]);
+}
+
+#[test]
+fn a_prepared_guide_scores_the_same() {
+    let posting = read(POSTING);
+    let profile = profile(vec![highlight("Ran k8s clusters for 9 teams")]);
+    let guide = guide();
+    let prepared = Prepared::of(&guide);
+    for posting in [None, Some(&posting)] {
+        assert_eq!(
+            prepared.score(&profile, posting, now()),
+            score(&profile, &guide, posting, now())
+        );
+    }
 }
 
 #[test]
