@@ -21,7 +21,9 @@ pub(super) fn run(args: &Explain, console: &Console) -> Result<(), Error> {
     };
     let report = report(loaded.inputs(), &tailored, names);
     let text = if args.json {
-        report.json()
+        report
+            .json()
+            .map_err(|error| Error::Bug(error.to_string()))?
     } else {
         let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| width.0);
         terminal(&report, usize::from(width), console.result_colours())

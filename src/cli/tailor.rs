@@ -8,7 +8,7 @@ use crate::fs;
 use crate::layout::{Fonts, MissingGlyph};
 use crate::profile::Kind;
 use crate::render::{self, PdfMeta};
-use crate::tailor::Tailored;
+use crate::tailor::{Fate, Tailored};
 
 use super::args::{Format, Tailor};
 use super::load::Loaded;
@@ -168,15 +168,11 @@ fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], conso
             pages(asked),
         ));
     } else if tailored.filled < asked as f64 - (1.0 - NEARLY_FULL) {
-        let everything = tailored
-            .fates
-            .iter()
-            .zip(&lines)
-            .all(|(fate, line)| fate.kept() || line.pin.is_some());
-        let why = if everything {
-            "everything in the profile is printed"
+        let ranked_out = |fate: &Fate| matches!(fate, Fate::Ranked(why) if !why.kept());
+        let why = if tailored.fates.iter().any(ranked_out) {
+            "what is left is too large for the rest"
         } else {
-            "nothing else fits"
+            "everything that may be printed is"
         };
         console.warn(&format!(
             "the profile fills {:.2} of the {} asked for: {why}",

@@ -110,7 +110,7 @@ fn section_blocks(section: &Section, push: &mut impl FnMut(Origin, Role, Vec<Run
         );
     }
     for entry in &section.entries {
-        let role = entry_role(section.kind);
+        let role = entry_role(section.kind, entry);
         push(entry.origin, role, entry_runs(entry));
         if let Some(about) = &entry.about {
             push(
@@ -157,8 +157,11 @@ fn section_blocks(section: &Section, push: &mut impl FnMut(Origin, Role, Vec<Run
     }
 }
 
-/// Awards and publications are lines of a list; everything else with a name opens an entry.
-fn entry_role(kind: &str) -> Role {
+/// Awards, publications and projects of one line are lines of a list; everything else with a name opens an entry.
+fn entry_role(kind: &str, entry: &Entry) -> Role {
+    if is_bare(entry) {
+        return Role::Line;
+    }
     let lists = [profile::Section::Awards, profile::Section::Publications];
     if lists.iter().any(|section| section.key() == kind) {
         Role::Line
@@ -175,10 +178,23 @@ fn run(text: &str, face: Face) -> Run {
     }
 }
 
+/// Returns whether an entry is nothing but its name: a line of text rather than a heading.
+fn is_bare(entry: &Entry) -> bool {
+    entry.details.is_empty()
+        && entry.about.is_none()
+        && entry.positions.is_empty()
+        && entry.bullets.is_empty()
+}
+
 fn entry_runs(entry: &Entry) -> Vec<Run> {
+    let face = if is_bare(entry) {
+        Face::Regular
+    } else {
+        Face::Bold
+    };
     let mut runs = vec![Run {
         link: entry.url.clone(),
-        ..run(&entry.name, Face::Bold)
+        ..run(&entry.name, face)
     }];
     runs.extend(
         entry

@@ -57,6 +57,13 @@ pub fn latest_first(employments: &[Employment]) -> Vec<usize> {
     order
 }
 
+/// Returns the indices of an employer's positions from the latest to the oldest, like [`latest_first`].
+pub fn latest_positions_first(employment: &Employment) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..employment.positions.len()).collect();
+    order.sort_by_key(|&idx| std::cmp::Reverse(recency(employment.positions[idx].period)));
+    order
+}
+
 /// Returns the lines of a flow in the order printed: those that serve the target best first, but certifications in the
 /// person's order, those that the guide looks for before the others.
 pub fn flow_order(section: profile::Section, scored: &Scored, mut lines: Vec<usize>) -> Vec<usize> {
@@ -170,21 +177,28 @@ struct Composer<'a> {
     scored: &'a Scored,
     keep: &'a Keep,
     lines: BTreeMap<profile::Place, usize>,
+    flow_values: BTreeMap<Origin, f64>,
 }
 
 impl<'a> Composer<'a> {
     fn new(profile: &'a Profile, scored: &'a Scored, keep: &'a Keep) -> Self {
-        let lines = profile
-            .lines()
-            .iter()
-            .enumerate()
-            .map(|(idx, line)| (line.place, idx))
-            .collect();
+        let mut lines = BTreeMap::new();
+        let mut flow_values: BTreeMap<Origin, f64> = BTreeMap::new();
+        for (idx, line) in profile.lines().iter().enumerate() {
+            lines.insert(line.place, idx);
+            if line.place.kind == Kind::Item {
+                let best = flow_values
+                    .entry(Origin::Flow(line.place.section, line.place.entry))
+                    .or_default();
+                *best = best.max(scored.lines[idx].value);
+            }
+        }
         Self {
             profile,
             scored,
             keep,
             lines,
+            flow_values,
         }
     }
 
@@ -300,10 +314,9 @@ impl<'a> Composer<'a> {
         for entry in latest_first(these) {
             let it = &these[entry];
             let one_line = self.keep.one_line.contains(&(section, entry));
-            let positions: Vec<Position> = it
-                .positions
-                .iter()
-                .enumerate()
+            let positions: Vec<Position> = latest_positions_first(it)
+                .into_iter()
+                .map(|at| (at, &it.positions[at]))
                 .filter_map(|(at, position)| {
                     let idx = self.kept(section, entry, at, Kind::Position, 0)?;
                     let location = position.location.as_ref().or(it.location.as_ref());
@@ -446,7 +459,12 @@ impl<'a> Composer<'a> {
             })
             .collect();
         let order = flow_order(section, self.scored, kept.iter().map(|it| it.0).collect());
-        kept.sort_by_key(|(idx, _)| order.iter().position(|it| it == idx));
+        let rank: BTreeMap<usize, usize> = order
+            .into_iter()
+            .enumerate()
+            .map(|(rank, idx)| (idx, rank))
+            .collect();
+        kept.sort_by_key(|(idx, _)| rank.get(idx).copied());
         (!kept.is_empty()).then(|| Flow {
             label: label.map(|it| it.text.clone()),
             items: kept.into_iter().map(|(_, it)| it).collect(),
@@ -457,15 +475,10 @@ impl<'a> Composer<'a> {
 
     /// Returns the best value among a group of skills, whether its items are kept or not.
     fn flow_value(&self, flow: &Flow) -> f64 {
-        let Origin::Flow(section, group) = flow.origin else {
-            return 0.0;
-        };
-        let of_group = |place: &profile::Place| place.section == section && place.entry == group;
-        self.lines
-            .iter()
-            .filter(|(place, _)| of_group(place))
-            .map(|(_, &idx)| self.value(idx))
-            .fold(0.0, f64::max)
+        self.flow_values
+            .get(&flow.origin)
+            .copied()
+            .unwrap_or_default()
     }
 
     fn line(&self, it: &Highlight, idx: usize) -> Line {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::posting::Need;
-use crate::profile::{Kind, Line, Place};
+use crate::profile::{Kind, Line, Pin, Place};
 use crate::score::{Contribution, LineScore, What, evident};
 use crate::select::Why;
 use crate::tailor::{Fate, Inputs, Tailored};
@@ -40,6 +40,8 @@ pub struct Report {
     pub highlights: Vec<Highlight>,
     /// Every other line of the profile: summaries, positions, schools, skills …
     pub entries: Vec<Entry>,
+    /// Every section of the profile, in its order.
+    pub sections: Vec<Part>,
     /// What the guide emphasises, and how well resume and profile show it.
     pub themes: Vec<Shown>,
     /// What the posting asks for, and how well resume and profile answer it.
@@ -106,6 +108,17 @@ pub struct Entry {
     pub kept: bool,
     /// Why.
     pub reason: String,
+}
+
+/// A section of the profile and whether the resume has it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Part {
+    /// Its key in YAML.
+    pub section: &'static str,
+    /// Its key, or its own heading where it has one.
+    pub heading: String,
+    /// Whether anything of it is printed.
+    pub kept: bool,
 }
 
 /// A theme and how well it is shown.
@@ -193,6 +206,7 @@ pub fn report(inputs: Inputs<'_>, tailored: &Tailored, names: Names<'_>) -> Repo
         filled: tailored.filled,
         highlights,
         entries,
+        sections: ledger.sections(),
         gaps: ledger.gaps(&themes, &requirements),
         themes,
         requirements,
@@ -201,10 +215,11 @@ pub fn report(inputs: Inputs<'_>, tailored: &Tailored, names: Names<'_>) -> Repo
 
 impl Report {
     /// Returns the ledger as indented JSON, with a line end.
-    pub fn json(&self) -> String {
-        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
-        json.push('\n');
-        json
+    ///
+    /// # Errors
+    /// A number is not one: that would be a bug.
+    pub fn json(&self) -> Result<String, serde_json::Error> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
     }
 }
 
@@ -246,7 +261,7 @@ impl Ledger<'_> {
                 })
                 .collect(),
             kept: self.kept(idx),
-            reason: reason(self.tailored.fates[idx]),
+            reason: self.reason(idx),
             contributions: score
                 .contributions
                 .iter()
@@ -262,7 +277,7 @@ impl Ledger<'_> {
             text: self.text(idx),
             value: self.score(idx).value,
             kept: self.kept(idx),
-            reason: reason(self.tailored.fates[idx]),
+            reason: self.reason(idx),
         }
     }
 
@@ -381,64 +396,106 @@ impl Ledger<'_> {
             .collect()
     }
 
+    /// What the resume doesn't show clearly: left out where the profile would, lacking where it wouldn't either.
     fn gaps(&self, themes: &[Shown], requirements: &[Asked]) -> Gaps {
         let mut gaps = Gaps::default();
-        let mut gap = |kind, text: &str, resume: f64, evidence: Vec<String>| {
+        let mut gap = |kind, text: &str, (resume, profile): (f64, f64), left_out: Vec<String>| {
+            let text = text.to_owned();
             if resume >= CLEAR {
                 return;
             }
-            let missing = if evidence.is_empty() {
-                &mut gaps.missing_from_profile
+            if profile >= CLEAR && !left_out.is_empty() {
+                gaps.missing_from_resume.push(Gap {
+                    kind,
+                    text,
+                    evidence: left_out,
+                });
             } else {
-                &mut gaps.missing_from_resume
-            };
-            missing.push(Gap {
-                kind,
-                text: text.to_owned(),
-                evidence,
-            });
+                gaps.missing_from_profile.push(Gap {
+                    kind,
+                    text,
+                    evidence: Vec::new(),
+                });
+            }
         };
+        let left_out = |idx: usize| !self.kept(idx);
         for (idx, it) in themes.iter().enumerate() {
-            gap(
-                "theme",
-                &it.name,
-                it.resume,
-                self.evidence(|_| true, |line| self.score(line).themes[idx]),
-            );
+            let evidence = self.evidence(left_out, |line| self.score(line).themes[idx]);
+            gap("theme", &it.name, (it.resume, it.profile), evidence);
         }
         for (idx, it) in requirements.iter().enumerate() {
-            gap(
-                "requirement",
-                &it.text,
-                it.resume,
-                self.evidence(|_| true, |line| self.answer(line, idx)),
-            );
+            let evidence = self.evidence(left_out, |line| self.answer(line, idx));
+            gap("requirement", &it.text, (it.resume, it.profile), evidence);
         }
         gaps
     }
-}
 
-/// Returns why a line was kept or left out, in words.
-fn reason(fate: Fate) -> String {
-    match fate {
-        Fate::PinnedAlways => "kept: pinned to `always`".to_owned(),
-        Fate::PinnedNever => "left out: pinned to `never`".to_owned(),
-        Fate::Alternative => "left out: another summary serves better".to_owned(),
-        Fate::Ranked(why) => match why {
-            Why::Must => "kept: paid work always stays".to_owned(),
+    /// Returns why a line was kept or left out, in words.
+    fn reason(&self, idx: usize) -> String {
+        use crate::profile::Section as S;
+        let place = self.lines[idx].place;
+        let why = match self.tailored.fates[idx] {
+            Fate::PinnedAlways => return "kept: pinned to `always`".to_owned(),
+            Fate::PinnedNever => return "left out: pinned to `never`".to_owned(),
+            Fate::HolderPinnedNever => {
+                return "left out: what it belongs to is pinned to `never`".to_owned();
+            }
+            Fate::Alternative => return "left out: another summary serves better".to_owned(),
+            Fate::SharesLine => {
+                return "kept: on one line with its employer, there is no room for its bullets"
+                    .to_owned();
+            }
+            Fate::Ranked(why) => why,
+        };
+        let profile = self.inputs.profile;
+        match why {
+            Why::Must => match (place.kind, place.section) {
+                (Kind::Position, S::Experience)
+                    if profile.experience[place.entry].meta.pin != Some(Pin::Always) =>
+                {
+                    "kept: paid work always stays".to_owned()
+                }
+                (Kind::Position, _) => "kept: its employer is pinned to `always`".to_owned(),
+                _ => "kept: on one line with something that is pinned to `always`".to_owned(),
+            },
             Why::Wanted => "kept: among the least that a resume should have".to_owned(),
             Why::Chosen(turn) => {
                 format!("kept: choice {turn}, worth most for its room at that turn")
             }
+            Why::Better => "kept: worth more than what first had its room".to_owned(),
             Why::Holds => "kept: it holds lines that are kept".to_owned(),
-            Why::Left => "left out: what it belongs to is pinned to `never`".to_owned(),
             Why::Enough => {
-                "left out: better lines beside it already show as much as its age deserves"
+                "left out: there are as many beside it as there should be, and no room for more"
                     .to_owned()
             }
-            Why::Opening => "left out: two lines beside it open with the same word".to_owned(),
+            Why::Opening => {
+                "left out: two beside it open with the same word, and there is no room for more"
+                    .to_owned()
+            }
             Why::Room => "left out: no room, others are worth more for theirs".to_owned(),
             Why::Empty => "left out: nothing that belongs to it was kept".to_owned(),
-        },
+        }
+    }
+
+    fn sections(&self) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::new();
+        for (idx, line) in self.lines.iter().enumerate() {
+            let section = line.place.section.key();
+            let heading = match line.place.section {
+                crate::profile::Section::Other => self.place(line.place),
+                _ => section.to_owned(),
+            };
+            if parts.last().is_none_or(|it| it.heading != heading) {
+                parts.push(Part {
+                    section,
+                    heading,
+                    kept: false,
+                });
+            }
+            if let Some(part) = parts.last_mut() {
+                part.kept |= self.kept(idx);
+            }
+        }
+        parts
     }
 }

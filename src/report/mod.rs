@@ -3,5 +3,5 @@
 mod ledger;
 mod terminal;
 
-pub use ledger::{Asked, Entry, Gap, Gaps, Highlight, Names, Points, Report, Shown, report};
+pub use ledger::{Asked, Entry, Gap, Gaps, Highlight, Names, Part, Points, Report, Shown, report};
 pub use terminal::terminal;

@@ -62,22 +62,38 @@ fn a_section_without_content_disappears() {
 #[test]
 fn pins_beat_ranking() {
     let mut nodes = vec![section(0.0), bullet(0, 10.0, 9.0), bullet(0, 10.0, 0.0)];
-    nodes[1].must = Must::Leave;
     nodes[2].must = Must::Keep;
     let selection = select(&nodes, &[], 10.0);
-    assert_eq!(selection.why, [Why::Holds, Why::Left, Why::Must]);
+    assert_eq!(selection.why, [Why::Holds, Why::Room, Why::Must]);
 }
 
 #[test]
-fn never_three_bullets_of_a_position_with_one_opening() {
+fn a_third_bullet_with_one_opening_comes_last() {
     let mut nodes = vec![section(0.0)];
-    nodes.extend((0..4).map(|_| Node {
+    nodes.extend((0..3).map(|_| Node {
         opening: Some(7),
-        ..bullet(0, 1.0, 1.0)
+        ..bullet(0, 1.0, 5.0)
     }));
-    let selection = select(&nodes, &[], 100.0);
-    assert_eq!(kept(&selection), [0, 1, 2]);
-    assert_eq!(selection.why[3], Why::Opening);
+    nodes.push(bullet(0, 1.0, 1.0));
+    let tight = select(&nodes, &[], 3.0);
+    assert_eq!(kept(&tight), [0, 1, 2, 4]);
+    assert_eq!(tight.why[3], Why::Opening);
+    assert_eq!(kept(&select(&nodes, &[], 4.0)), [0, 1, 2, 3, 4]);
+}
+
+#[test]
+fn a_strong_line_takes_the_place_of_what_happened_to_fit() {
+    // By its turn the strong long line no longer fits; the two weak ones did.
+    let nodes = [
+        section(0.0),
+        bullet(0, 10.0, 9.0),
+        bullet(0, 10.0, 3.0),
+        bullet(0, 10.0, 3.1),
+        bullet(0, 20.0, 4.38),
+    ];
+    let selection = select(&nodes, &[], 30.0);
+    assert_eq!(kept(&selection), [0, 1, 4]);
+    assert_eq!(selection.why[4], Why::Better);
 }
 
 #[test]
@@ -114,11 +130,11 @@ fn an_entry_folds_until_it_has_a_bullet() {
         bullet(2, 10.0, 1.0),
     ];
     let tight = select(&nodes, &[], 45.0);
-    assert!(tight.folded(&nodes, 1));
+    assert!(tight.folded[1]);
     assert!((tight.height - 25.0).abs() < 1e-9);
     // Unfolded: the entry's line 20, two positions of 15 and the bullet of 10.
     let wide = select(&nodes, &[], 60.0);
-    assert!(!wide.folded(&nodes, 1));
+    assert!(!wide.folded[1]);
     assert!((wide.height - 60.0).abs() < 1e-9);
 }
 

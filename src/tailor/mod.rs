@@ -77,6 +77,10 @@ pub enum Fate {
     Alternative,
     /// The person pinned it to `never`.
     PinnedNever,
+    /// The person pinned what it belongs to to `never`.
+    HolderPinnedNever,
+    /// A paid position without bullets: it stays, on one line with its employer.
+    SharesLine,
     /// The person pinned it to `always`.
     PinnedAlways,
 }
@@ -86,8 +90,8 @@ impl Fate {
     pub fn kept(self) -> bool {
         match self {
             Self::Ranked(why) => why.kept(),
-            Self::PinnedAlways => true,
-            Self::Alternative | Self::PinnedNever => false,
+            Self::PinnedAlways | Self::SharesLine => true,
+            Self::Alternative | Self::PinnedNever | Self::HolderPinnedNever => false,
         }
     }
 }
@@ -105,14 +109,23 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
     let scored = score(profile, inputs.guide, inputs.posting, as_of);
     let lines = profile.lines();
     let style = Style::classic();
+    let page_height = style.content_height(options.paper);
     let mut setter = Setter {
         typesetter: Typesetter::new(&style, options.paper, fonts),
+        page_height,
         sets: BTreeMap::new(),
     };
 
     let everything = everything(profile, &lines, &scored);
     let document = compose(profile, inputs.guide, &scored, &everything);
-    let heights = measure(&mut setter, inputs, &scored, &everything, &document);
+    let heights = measure(
+        &mut setter,
+        inputs,
+        &scored,
+        &everything,
+        &document,
+        options.pages,
+    );
     let plan = Plan::new(
         profile,
         &lines,
@@ -128,7 +141,6 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
         .get(&Origin::Header)
         .copied()
         .unwrap_or_default();
-    let page_height = style.content_height(options.paper);
     let mut attempt = |budget: f64| {
         let selection = select(&plan.nodes, &plan.topics, budget);
         let keep = plan.keep(lines.len(), &selection);
@@ -143,28 +155,11 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
         }
     };
 
-    // The budget that fills the pages exactly is known only for one page: page breaks waste a little. So the largest
-    // budget that does not run over is found by halving.
-    let (mut low, mut high) = (0.0, page_height * options.pages as f64 - header);
-    let mut best = attempt(high);
+    let mut best = fill(options.pages, page_height, header, &mut attempt);
     if best.pages.len() > options.pages {
-        let mut fits = None;
-        for _ in 0..ATTEMPTS {
-            let middle = f64::midpoint(low, high);
-            let tried = attempt(middle);
-            if tried.pages.len() > options.pages {
-                high = middle;
-            } else {
-                low = middle;
-                if fits
-                    .as_ref()
-                    .is_none_or(|it: &Attempt| tried.filled >= it.filled)
-                {
-                    fits = Some(tried);
-                }
-            }
-        }
-        best = fits.unwrap_or_else(|| attempt(0.0));
+        // What must stay runs over; then the pages it takes are filled.
+        let needed = attempt(0.0).pages.len();
+        best = fill(needed, page_height, header, &mut attempt);
     }
     let fates = fates(&lines, &plan, &best);
     let missing = setter.missing(&blocks(&best.document));
@@ -177,6 +172,35 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
         missing,
         as_of,
     }
+}
+
+/// Returns the fullest attempt that doesn't run over `n_pages`, or what there is where even the least does.
+///
+/// The budget that fills the pages exactly is known only for one page: page breaks waste a little. So the largest budget
+/// that does not run over is found by halving.
+fn fill(
+    n_pages: usize,
+    page_height: f64,
+    header: f64,
+    attempt: &mut impl FnMut(f64) -> Attempt,
+) -> Attempt {
+    let (mut low, mut high) = (0.0, page_height * n_pages as f64 - header);
+    let whole = attempt(high);
+    if whole.pages.len() <= n_pages {
+        return whole;
+    }
+    let mut fits = None;
+    for _ in 0..ATTEMPTS {
+        let middle = f64::midpoint(low, high);
+        let tried = attempt(middle);
+        if tried.pages.len() > n_pages {
+            high = middle;
+        } else {
+            low = middle;
+            fits = Some(tried);
+        }
+    }
+    fits.unwrap_or(whole)
 }
 
 /// Returns the latest date that a profile names: the day it was written, as far as it tells.
@@ -211,6 +235,7 @@ struct Attempt {
 /// Sets each block once, however often it is asked for.
 struct Setter<'a> {
     typesetter: Typesetter<'a>,
+    page_height: f64,
     sets: BTreeMap<Block, (SetBlock, Vec<MissingGlyph>)>,
 }
 
@@ -225,6 +250,15 @@ impl Setter<'_> {
 
     fn height(&mut self, block: &Block) -> f64 {
         self.set(block).0.height()
+    }
+
+    /// Returns the height of a block that is only tried and needs no keeping.
+    fn passing_height(&mut self, block: &Block) -> f64 {
+        self.typesetter.set(block).0.height()
+    }
+
+    fn page_height(&self) -> f64 {
+        self.page_height
     }
 
     fn pages(&mut self, blocks: &[(Origin, Block)]) -> Vec<Page> {
@@ -292,6 +326,7 @@ fn measure(
     scored: &Scored,
     everything: &Keep,
     document: &Document,
+    pages: usize,
 ) -> Heights {
     let mut heights = Heights {
         full: BTreeMap::new(),
@@ -315,21 +350,57 @@ fn measure(
         }
     }
     for flow in document.sections.iter().flat_map(|it| &it.flows) {
-        let mut steps: Vec<(usize, f64)> = Vec::new();
-        for n_items in 1..=flow.items.len() {
+        let most = setter.page_height() * pages as f64;
+        let steps = flow_steps(flow.items.len(), most, |n_items| {
             let first = document::Flow {
                 items: flow.items[..n_items].to_vec(),
                 ..flow.clone()
             };
-            let height = setter.height(&document::flow_block(&first));
-            match steps.last_mut() {
-                Some(step) if height - step.1 < 1e-6 => step.0 = n_items,
-                _ => steps.push((n_items, height)),
-            }
-        }
+            setter.passing_height(&document::flow_block(&first))
+        });
         heights.flows.insert(flow.origin, steps);
     }
     heights
+}
+
+/// Returns how many items fill the first line, the first two, and so on, and the height then, as far as `most`.
+///
+/// `height` is the height of so many first items. The end of each line is found by doubling and halving.
+fn flow_steps(
+    n_items: usize,
+    most: f64,
+    mut height: impl FnMut(usize) -> f64,
+) -> Vec<(usize, f64)> {
+    let mut steps = Vec::new();
+    let mut done = 0;
+    while done < n_items {
+        let line = height(done + 1);
+        if line > most {
+            break;
+        }
+        // The items to `fits` stand on the line, those to `over` don't.
+        let (mut fits, mut step) = (done + 1, 1);
+        let mut over = n_items + 1;
+        while fits + 1 < over {
+            let tried = if over > n_items {
+                (fits + step).min(n_items)
+            } else {
+                usize::midpoint(fits, over)
+            };
+            if height(tried) <= line + 1e-6 {
+                fits = tried;
+                step *= 2;
+                if tried == n_items {
+                    break;
+                }
+            } else {
+                over = tried;
+            }
+        }
+        steps.push((fits, line));
+        done = fits;
+    }
+    steps
 }
 
 fn fates(lines: &[Line<'_>], plan: &Plan, best: &Attempt) -> Vec<Fate> {
@@ -340,9 +411,11 @@ fn fates(lines: &[Line<'_>], plan: &Plan, best: &Attempt) -> Vec<Fate> {
         .map(|(line, node)| match (line.pin, node) {
             (Some(Pin::Never), _) => Fate::PinnedNever,
             (Some(Pin::Always), Some(_)) => Fate::PinnedAlways,
+            (_, Some(node)) if plan.shares_line(node, &best.selection) => Fate::SharesLine,
             (_, Some(node)) => Fate::Ranked(best.selection.why[node]),
             (_, None) if line.place.kind == Kind::Summary => Fate::Alternative,
-            (_, None) => Fate::PinnedNever,
+            // Nothing else is missing from the tree of everything.
+            (_, None) => Fate::HolderPinnedNever,
         })
         .collect()
 }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Document, Entry, Flow, Keep, Origin, Section, flow_order, latest_first};
+use crate::document::{
+    Document, Entry, Flow, Keep, Origin, Section, flow_order, latest_first, latest_positions_first,
+};
 use crate::profile::{self, Date, Kind, Line, Pin, Place, Profile};
 use crate::score::{Scored, What, evident};
 use crate::select::{Must, Node, Quota, Selection};
@@ -73,7 +75,10 @@ impl Plan {
             as_of,
             allow_drop,
             openings: BTreeMap::new(),
+            mean_of: BTreeMap::new(),
+            mean: 0.0,
         };
+        planner.take_means();
         for section in &everything.sections {
             planner.section(section);
         }
@@ -91,10 +96,16 @@ impl Plan {
         let one_line: BTreeSet<_> = self
             .employers
             .iter()
-            .filter(|&&(node, ..)| selection.folded(&self.nodes, node))
+            .filter(|&&(node, ..)| selection.folded[node])
             .map(|&(_, section, entry)| (section, entry))
             .collect();
         Keep { lines, one_line }
+    }
+
+    /// Returns whether a kept node is a position that shares one line with its employer.
+    pub(super) fn shares_line(&self, node: usize, selection: &Selection) -> bool {
+        let folded = |parent: usize| selection.folded[parent];
+        selection.why[node].kept() && self.nodes[node].parent.is_some_and(folded)
     }
 
     /// Returns the node that each line is printed with, where there is one.
@@ -141,9 +152,35 @@ struct Planner<'a> {
     as_of: Date,
     allow_drop: bool,
     openings: BTreeMap<String, usize>,
+    /// The mean value of the highlights of each position.
+    mean_of: BTreeMap<(profile::Section, usize, usize), f64>,
+    /// The mean value of all highlights.
+    mean: f64,
 }
 
 impl Planner<'_> {
+    fn take_means(&mut self) {
+        let mut sums: BTreeMap<_, (f64, usize)> = BTreeMap::new();
+        let (mut all, mut n_all) = (0.0, 0_usize);
+        for (line, score) in self.lines.iter().zip(&self.scored.lines) {
+            let place = line.place;
+            if place.kind == Kind::Highlight {
+                let (sum, n) = sums
+                    .entry((place.section, place.entry, place.position))
+                    .or_default();
+                *sum += score.value;
+                *n += 1;
+                all += score.value;
+                n_all += 1;
+            }
+        }
+        self.mean_of = sums
+            .into_iter()
+            .map(|(key, (sum, n))| (key, sum / n as f64))
+            .collect();
+        self.mean = all / n_all.max(1) as f64;
+    }
+
     fn section(&mut self, section: &Section) {
         use profile::Section as S;
         let heading = self.push(
@@ -203,26 +240,16 @@ impl Planner<'_> {
             &[],
         );
         self.plan.employers.push((employer, section, at));
-        let newest = self.newest_first(section);
+        let newest = self.newest(section);
         for position in &entry.positions {
             let Origin::Line(line) = position.origin else {
                 continue;
             };
             let place = self.lines[line].place;
-            let stays = if paid && !self.allow_drop {
-                Must::Keep
-            } else {
-                Must::Free
-            };
-            let stays = if employment.meta.pin == Some(Pin::Never) {
-                Must::Leave
-            } else {
-                stays
-            };
-            let stays = if employment.meta.pin == Some(Pin::Always) {
-                Must::Keep
-            } else {
-                stays
+            let stays = match employment.meta.pin {
+                Some(Pin::Always) => Must::Keep,
+                _ if paid && !self.allow_drop => Must::Keep,
+                _ => Must::Free,
             };
             let node = self.push(
                 Node {
@@ -337,7 +364,13 @@ impl Planner<'_> {
                 .as_str(),
         );
         let n_openings = self.openings.len();
-        let opening = opening.map(|word| *self.openings.entry(word).or_insert(n_openings));
+        let in_position = matches!(
+            self.lines[line].place.section,
+            profile::Section::Experience | profile::Section::Volunteering
+        );
+        let opening = opening
+            .filter(|_| in_position)
+            .map(|word| *self.openings.entry(word).or_insert(n_openings));
         self.push(
             Node {
                 parent: Some(parent),
@@ -380,12 +413,17 @@ impl Planner<'_> {
         self.heights.full.get(&origin).copied().unwrap_or_default()
     }
 
-    fn newest_first(&self, section: profile::Section) -> Option<(usize, usize)> {
-        let these = match section {
-            profile::Section::Experience => &self.profile.experience,
-            _ => return None,
-        };
-        latest_first(these).first().map(|&entry| (entry, 0))
+    /// Returns the newest paid position: employer and position.
+    fn newest(&self, section: profile::Section) -> Option<(usize, usize)> {
+        if section != profile::Section::Experience {
+            return None;
+        }
+        let employments = &self.profile.experience;
+        let employer = *latest_first(employments).first()?;
+        Some((
+            employer,
+            *latest_positions_first(&employments[employer]).first()?,
+        ))
     }
 
     /// Returns how many bullets a position should have: by its age, one more where it is more relevant than most.
@@ -405,37 +443,21 @@ impl Planner<'_> {
             })
             .unwrap_or(TIERS[TIERS.len() - 1]);
         let place = self.lines[line].place;
-        let of_position = |it: &usize| {
-            let other = self.lines[*it].place;
-            other.kind == Kind::Highlight
-                && (other.section, other.entry, other.position)
-                    == (place.section, place.entry, place.position)
-        };
-        let mean = |lines: Vec<usize>| {
-            lines
-                .iter()
-                .map(|&it| self.scored.lines[it].value)
-                .sum::<f64>()
-                / lines.len().max(1) as f64
-        };
-        let own = mean((0..self.lines.len()).filter(of_position).collect());
-        let all = mean(
-            (0..self.lines.len())
-                .filter(|&it| self.lines[it].place.kind == Kind::Highlight)
-                .collect(),
-        );
+        let key = (place.section, place.entry, place.position);
+        let own = self.mean_of.get(&key).copied().unwrap_or_default();
         Quota {
             turns,
-            most: most + usize::from(own > all),
+            most: most + usize::from(own > self.mean),
         }
     }
 }
 
+/// Returns what is decided about a line: what is pinned to `never` is not in the document to begin with.
 fn pinned(pin: Option<Pin>, usual: Must) -> Must {
-    match (pin, usual) {
-        (_, Must::Leave) | (Some(Pin::Never), _) => Must::Leave,
-        (Some(Pin::Always), _) => Must::Keep,
-        (None, usual) => usual,
+    if pin == Some(Pin::Always) {
+        Must::Keep
+    } else {
+        usual
     }
 }
 

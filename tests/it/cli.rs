@@ -59,7 +59,7 @@ fn a_profile_too_short_for_the_page_says_so() {
         ran.stderr
     );
     assert!(
-        ran.stderr.contains("everything in the profile is printed"),
+        ran.stderr.contains("everything that may be printed is"),
         "{}",
         ran.stderr
     );
@@ -319,6 +319,24 @@ fn a_pin_beats_everything() {
         .any_stdout()
         .run();
     assert!(!ran.stdout.contains("goose"));
+}
+
+#[test]
+fn a_private_note_is_never_printed() {
+    let profile = PROFILE.replace(
+        "- Led 4 engineers",
+        "- text: Led nobody\n        note: secretly told\n      - Led 4 engineers",
+    );
+    let ran = Test::new(["tailor", "p.yaml", "-q"])
+        .file("p.yaml", &profile)
+        .any_stdout()
+        .run();
+    assert!(ran.stdout.contains("Led nobody") && !ran.stdout.contains("secretly"));
+    let ran = Test::new(["explain", "p.yaml", "--json"])
+        .file("p.yaml", &profile)
+        .any_stdout()
+        .run();
+    assert!(!ran.stdout.contains("secretly"));
 }
 
 #[test]

@@ -308,3 +308,132 @@ fn the_same_input_gives_the_same_bytes() {
         assert!(here == a.join().unwrap() && here == b.join().unwrap());
     });
 }
+
+fn load_and_tailor(source: &str, pages: usize) -> (Profile, Tailored) {
+    let profile = support::profile(source);
+    let tailored = tailored(&profile, "technical-program-manager", None, pages);
+    (profile, tailored)
+}
+
+#[test]
+fn a_short_profile_is_printed_whole() {
+    let mut source = "name: A\nexperience:\n  - employer: B\n    title: C\n    start: 2019\n    end: present\n    highlights:\n".to_owned();
+    for what in [
+        "a team of four",
+        "a move to another building",
+        "the annual audit",
+        "a choir",
+    ] {
+        source += &format!("      - Led {what}\n");
+    }
+    source +=
+        "other:\n  - heading: Memberships\n    items: [Member of A, Member of B, Member of C]\n";
+    let (_, tailored) = load_and_tailor(&source, 1);
+    assert!(
+        tailored.fates.iter().all(|it| it.kept()),
+        "{:?}",
+        tailored.fates
+    );
+}
+
+#[test]
+fn positions_of_one_employer_are_sorted_too() {
+    let position = |title: &str, start: u16, end: &str| {
+        format!(
+            "      - {{title: {title}, start: {start}, end: {end}, highlights: [Did {title} things]}}\n"
+        )
+    };
+    let source = format!(
+        "name: A\nexperience:\n  - employer: B\n    positions:\n{}{}",
+        position("Older", 2010, "2012"),
+        position("Newer", 2012, "present")
+    );
+    let (_, tailored) = load_and_tailor(&source, 1);
+    let titles: Vec<&str> = tailored.document.sections[0].entries[0]
+        .positions
+        .iter()
+        .map(|it| it.title.as_str())
+        .collect();
+    assert_eq!(titles, ["Newer", "Older"]);
+}
+
+#[test]
+fn what_must_stay_and_runs_over_still_fills_its_pages() {
+    let (_, source) = support::profiles()
+        .into_iter()
+        .find(|it| it.0 == "technical-program-manager")
+        .unwrap();
+    let mut profile = support::profile(&source);
+    for employment in &mut profile.experience {
+        for highlight in employment
+            .positions
+            .iter_mut()
+            .flat_map(|it| &mut it.highlights)
+        {
+            highlight.meta.pin = Some(Pin::Always);
+        }
+    }
+    let tailored = tailored(&profile, "technical-program-manager", None, 1);
+    assert!(tailored.pages.len() > 1);
+    assert!(
+        tailored.filled > tailored.pages.len() as f64 - 0.1,
+        "{}",
+        tailored.filled
+    );
+}
+
+#[test]
+fn a_huge_profile_is_tailored_in_reasonable_time_and_room() {
+    let mut source = "name: A\nexperience:\n".to_owned();
+    for employer in 0..20 {
+        source += &format!("  - employer: Employer {employer}\n    positions:\n");
+        for position in 0..3 {
+            source += &format!(
+                "      - title: Title {position}\n        start: 2001\n        end: 2002\n        highlights:\n"
+            );
+            for highlight in 0..10 {
+                source += &format!(
+                    "          - Led project {employer} {position} {highlight} for a team of engineers\n"
+                );
+            }
+        }
+    }
+    let skills: Vec<String> = (0..3_000).map(|it| format!("Skill {it}")).collect();
+    source += &format!(
+        "skills:\n  - {{group: All, items: [{}]}}\n",
+        skills.join(", ")
+    );
+    let (_, tailored) = load_and_tailor(&source, 2);
+    assert_eq!(tailored.pages.len(), 2);
+}
+
+#[test]
+fn a_kept_line_is_not_much_weaker_than_one_left_out_beside_it() {
+    for (name, source) in support::profiles() {
+        let (profile, tailored) = load_and_tailor(&source, 1);
+        let lines = profile.lines();
+        let value = |idx: usize| tailored.scored.lines[idx].value;
+        for kept in 0..lines.len() {
+            let place = lines[kept].place;
+            let chosen = tailored.fates[kept].kept() && lines[kept].pin.is_none();
+            if place.kind != Kind::Highlight || place.section != Section::Experience || !chosen {
+                continue;
+            }
+            for other in 0..lines.len() {
+                let beside = lines[other].place;
+                let same = beside.kind == Kind::Highlight
+                    && (beside.section, beside.entry, beside.position)
+                        == (place.section, place.entry, place.position);
+                if same && !tailored.fates[other].kept() {
+                    // A third of the value: less than that is junk that happened to fit.
+                    assert!(
+                        value(kept) > value(other) / 3.0,
+                        "{name}: {} is kept, {} is not",
+                        lines[kept].text(),
+                        lines[other].text()
+                    );
+                }
+            }
+        }
+    }
+}

@@ -127,8 +127,17 @@ fn what_is_missing_is_told_apart_from_what_the_profile_lacks() {
         ],
     );
     let gaps = &json["gaps"];
+    let kept = |id: &Value| {
+        let lines = ["highlights", "entries"]
+            .into_iter()
+            .flat_map(|list| json[list].as_array().unwrap());
+        lines
+            .filter(|it| it["id"] == *id)
+            .all(|it| it["kept"].as_bool().unwrap())
+    };
     for gap in gaps["missing_from_resume"].as_array().unwrap() {
-        assert!(!gap["evidence"].as_array().unwrap().is_empty(), "{gap}");
+        let evidence = gap["evidence"].as_array().unwrap();
+        assert!(!evidence.is_empty() && !evidence.iter().any(kept), "{gap}");
     }
     let lacking = gaps["missing_from_profile"].as_array().unwrap();
     assert!(
