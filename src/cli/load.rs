@@ -83,6 +83,13 @@ impl Loaded {
         tailor(self.inputs(), self.options, fonts)
     }
 
+    /// Returns the file that the guide was read from, unless it is built in.
+    pub(super) fn guide_file(&self) -> Option<&Path> {
+        guide::built_in(&self.guide_name)
+            .is_none()
+            .then(|| Path::new(&self.guide_name))
+    }
+
     pub(super) fn pages(&self) -> usize {
         self.options.pages
     }

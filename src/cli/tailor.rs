@@ -21,6 +21,13 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
     let outputs = outputs(args)?;
     let loaded = Loaded::new(&args.target, console)?;
     let template = template::find(&args.template)?;
+    let inputs = [
+        Some(loaded.profile_name.as_ref()),
+        loaded.posting_name.as_deref().map(Path::new),
+        loaded.guide_file(),
+        template::file(&args.template),
+    ];
+    refuse_inputs(&outputs, &inputs)?;
     let fonts = Fonts::embedded();
     let tailored = loaded.tailored(fonts);
     // Everything is made before anything is written: a failure leaves every output as it was.
@@ -32,9 +39,11 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
         };
         made.push((path, bytes));
     }
-    for (path, bytes) in &made {
-        fs::write(path, bytes)?;
-    }
+    let files: Vec<(&Path, &[u8])> = made
+        .iter()
+        .map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
+        .collect();
+    fs::write_all(&files)?;
     tell(&loaded, &tailored, &made, console);
     Ok(())
 }
@@ -49,17 +58,9 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
     };
     let mut outputs: Vec<(PathBuf, Format)> = Vec::new();
     for path in paths {
-        if outputs.iter().any(|(other, _)| *other == path) {
+        if outputs.iter().any(|(other, _)| fs::same_file(other, &path)) {
             return Err(Error::Usage(format!(
                 "`{}` is named twice as an output",
-                path.display()
-            )));
-        }
-        if path != standard
-            && [Some(&args.target.profile), args.target.job.as_ref()].contains(&Some(&path))
-        {
-            return Err(Error::Usage(format!(
-                "`{}` is an input: name another output",
                 path.display()
             )));
         }
@@ -82,6 +83,21 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
         outputs.push((path, format));
     }
     Ok(outputs)
+}
+
+/// Says so where an output would replace what the resume is made from.
+fn refuse_inputs(outputs: &[(PathBuf, Format)], inputs: &[Option<&Path>]) -> Result<(), Error> {
+    let standard = Path::new(fs::STANDARD);
+    for (path, _) in outputs {
+        let is_input = |it: &&Path| fs::same_file(it, path);
+        if path != standard && inputs.iter().flatten().any(is_input) {
+            return Err(Error::Usage(format!(
+                "`{}` is an input: name another output",
+                path.display()
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn markdown(tailored: &Tailored, name: &str, template: &str) -> Result<String, Error> {
