@@ -174,7 +174,8 @@ fn invalid(path: &Path, source_text: String, diagnostics: Vec<Diagnostic>) -> Er
     }
 }
 
-fn shown(path: &Path) -> String {
+/// Returns what a path is called in messages.
+pub(super) fn shown(path: &Path) -> String {
     if path.as_os_str() == fs::STANDARD {
         "standard input".to_owned()
     } else {

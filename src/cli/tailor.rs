@@ -2,17 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Diagnostic, Span};
 use crate::error::Error;
 use crate::fs;
-use crate::layout::{Fonts, MissingGlyph};
+use crate::layout::Fonts;
 use crate::profile::Kind;
 use crate::render::{self, PdfMeta};
 use crate::tailor::Tailored;
 
 use super::args::{Format, Tailor};
 use super::load::Loaded;
-use super::{Console, template};
+use super::{Console, glyphs, template};
 
 /// Below this share of the last page, the person is told that it is not full.
 const NEARLY_FULL: f64 = 0.9;
@@ -107,7 +106,12 @@ fn markdown(tailored: &Tailored, name: &str, template: &str) -> Result<String, E
 
 fn pdf(loaded: &Loaded, tailored: &Tailored, fonts: &Fonts) -> Result<Vec<u8>, Error> {
     if !tailored.missing.is_empty() {
-        return Err(missing(loaded, &tailored.missing));
+        let source = &loaded.profile_source;
+        return Err(Error::Invalid {
+            name: loaded.profile_name.clone(),
+            source_text: source.clone(),
+            diagnostics: glyphs::errors(&loaded.profile, source, &tailored.missing),
+        });
     }
     let name = &loaded.profile.name.text;
     let meta = PdfMeta {
@@ -116,28 +120,6 @@ fn pdf(loaded: &Loaded, tailored: &Tailored, fonts: &Fonts) -> Result<Vec<u8>, E
         lang: loaded.profile.lang.clone(),
     };
     render::pdf(&tailored.pages, &meta, fonts).map_err(|error| Error::Bug(error.to_string()))
-}
-
-/// Returns the error that names every character the font lacks, where it stands in the profile.
-fn missing(loaded: &Loaded, missing: &[MissingGlyph]) -> Error {
-    let source = &loaded.profile_source;
-    let diagnostics = missing
-        .iter()
-        .map(|it| {
-            let message = format!("the font has no glyph for {it}");
-            let hint = "write it another way, or leave it out: in a PDF it would be a hole; Markdown can hold it";
-            let found = source.find(it.character);
-            Diagnostic {
-                span: found.map(|start| Span { start, end: start + it.character.len_utf8() }),
-                ..Diagnostic::error(Span::default(), message).with_hint(hint)
-            }
-        })
-        .collect();
-    Error::Invalid {
-        name: loaded.profile_name.clone(),
-        source_text: source.clone(),
-        diagnostics,
-    }
 }
 
 fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], console: &Console) {

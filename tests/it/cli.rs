@@ -127,6 +127,39 @@ fn a_character_without_a_glyph_is_named_and_nothing_is_written() {
 }
 
 #[test]
+fn a_character_without_a_glyph_is_shown_where_it_is_printed() {
+    let comment = "# 🎉 party, 漢字\nguide: technical-program-manager # 🎉\n";
+    let profile = format!("{comment}{PROFILE}").replace("Led 4", "🎉 Led 4");
+    let profile = profile.replace("employer: Northwind", r#"employer: "North \u6F22 wind""#);
+    let ran = Test::new(["tailor", "p.yaml", "-o", "r.pdf"])
+        .file("p.yaml", &profile)
+        .any_stderr()
+        .status(1)
+        .run();
+    for place in ["p.yaml:11:9", "p.yaml:6:15"] {
+        assert!(ran.stderr.contains(place), "{place}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn check_warns_of_characters_without_a_glyph() {
+    let profile = format!("# 漢\n{PROFILE}").replace("Led 4", "🎉 Led 4 🎉");
+    let ran = Test::new(["check", "p.yaml"])
+        .file("p.yaml", &profile)
+        .any_stderr()
+        .run();
+    assert!(
+        ran.stderr
+            .starts_with("warning: the font has no glyph for `🎉` (U+1F389)")
+            && ran.stderr.contains("p.yaml:10:9")
+            && ran.stderr.contains("Markdown can hold it")
+            && ran.stderr.matches("warning").count() == 1,
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
 fn what_cannot_be_read_or_written_is_named() {
     Test::new(["tailor", "none.yaml"])
         .stderr("error: can't read `none.yaml`: there is no such file\n")
