@@ -19,7 +19,7 @@ pub enum Error {
         diagnostics: Vec<Diagnostic>,
     },
     /// A file can't be read.
-    #[error("can't read `{}`: {source}", path.display())]
+    #[error("can't read `{}`: {}", path.display(), reason(source))]
     Read {
         /// The file.
         path: PathBuf,
@@ -27,7 +27,7 @@ pub enum Error {
         source: io::Error,
     },
     /// A file can't be written.
-    #[error("can't write `{}`: {source}", path.display())]
+    #[error("can't write `{}`: {}", path.display(), reason(source))]
     Write {
         /// The file.
         path: PathBuf,
@@ -53,6 +53,26 @@ impl Error {
             Self::Invalid { .. } | Self::Read { .. } | Self::Write { .. } | Self::Input(_) => 1,
             Self::Usage(_) => 2,
             Self::Bug(_) => 70,
+        }
+    }
+}
+
+/// Returns why a file can't be read or written, in plain words and without the system's number for it.
+fn reason(source: &io::Error) -> String {
+    if source.get_ref().is_some() {
+        return source.to_string();
+    }
+    match source.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder".to_owned(),
+        kind @ (io::ErrorKind::PermissionDenied
+        | io::ErrorKind::StorageFull
+        | io::ErrorKind::ReadOnlyFilesystem) => kind.to_string(),
+        _ => {
+            let text = source.to_string();
+            let number = text.find(" (os error");
+            text[..number.unwrap_or(text.len())].to_owned()
         }
     }
 }

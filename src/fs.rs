@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use crate::error::Error;
 
 /// The name that stands for standard input and standard output.
@@ -33,38 +35,68 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     }
 }
 
-/// Writes a file so that no reader ever sees half of it: into a new file beside it, which then takes its name.
-///
-/// What a link points at is replaced, not the link. A device or a pipe is written to directly; `-` is standard output.
+/// Writes one output as [`write_all`] does.
 ///
 /// # Errors
 /// Names the file; what stood there before is untouched.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let failed = |source| Error::Write {
+    write_all(&[(path, bytes)])
+}
+
+/// Writes all outputs or none, and so that no reader ever sees half of one: each into a new file beside it; when all
+/// of these are whole, they take their names.
+///
+/// What a link points at is replaced, not the link. A device or a pipe is written to directly and `-` is standard
+/// output; these come last, when every file is in its place.
+///
+/// # Errors
+/// Names the file; unless it is a device, what stood at any of the paths before is untouched.
+pub fn write_all(outputs: &[(&Path, &[u8])]) -> Result<(), Error> {
+    let failed = |path: &Path, source| Error::Write {
         path: path.to_owned(),
         source,
     };
+    let (streams, files): (Vec<_>, Vec<_>) = outputs.iter().partition(|(path, _)| is_stream(path));
+    let mut prepared = Vec::new();
+    for &(path, bytes) in files {
+        let file = prepare(path, bytes).map_err(|source| failed(path, source))?;
+        prepared.push((path, file));
+    }
+    for (path, (file, target)) in prepared {
+        file.persist(target).map_err(|it| failed(path, it.error))?;
+    }
+    for &(path, bytes) in streams {
+        pour(path, bytes).map_err(|source| failed(path, source))?;
+    }
+    Ok(())
+}
+
+/// Returns whether two paths lead to one file, however they are spelt and whether or not it exists yet.
+pub fn same_file(one: &Path, other: &Path) -> bool {
+    one == other
+        || resolved(one)
+            .zip(resolved(other))
+            .is_some_and(|(it, other)| it == other)
+}
+
+/// Returns the one path of a file, or nothing for standard input and output and for what is in no folder.
+fn resolved(path: &Path) -> Option<PathBuf> {
     if path.as_os_str() == STANDARD {
-        let mut out = io::stdout().lock();
-        return match out.write_all(bytes).and_then(|()| out.flush()) {
-            // Whoever reads has seen enough, as with `| head`.
-            Err(it) if it.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            other => other.map_err(failed),
-        };
+        return None;
     }
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let before = fs::metadata(&target).ok();
-    if before
-        .as_ref()
-        .is_some_and(|it| !it.is_file() && !it.is_dir())
-    {
-        return fs::OpenOptions::new()
-            .write(true)
-            .open(&target)
-            .and_then(|mut it| it.write_all(bytes))
-            .map_err(failed);
+    fs::canonicalize(path)
+        .or_else(|_| {
+            fs::canonicalize(folder(path)).map(|it| it.join(path.file_name().unwrap_or_default()))
+        })
+        .ok()
+}
+
+/// Returns the folder that a file is in.
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
     }
-    replace(&target, before.map(|it| it.permissions()), bytes).map_err(failed)
 }
 
 /// Returns whether something stands at `path`.
@@ -72,23 +104,57 @@ pub fn exists(path: &Path) -> bool {
     path.exists()
 }
 
-fn replace(target: &Path, permissions: Option<fs::Permissions>, bytes: &[u8]) -> io::Result<()> {
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    // Asked here because the error then names no file that nobody asked for.
-    fs::metadata(&folder)?;
+/// Returns whether a path is standard output, a device or a pipe.
+fn is_stream(path: &Path) -> bool {
+    path.as_os_str() == STANDARD || fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir())
+}
+
+/// Writes to what can only be written to directly.
+fn pour(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if path.as_os_str() != STANDARD {
+        let mut file = fs::OpenOptions::new().write(true).open(path)?;
+        return file.write_all(bytes);
+    }
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        // Whoever reads has seen enough, as with `| head`.
+        Err(it) if it.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// Writes the new file that is to take the place of `path`, and returns it with that place.
+fn prepare(path: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, PathBuf)> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let before = fs::metadata(&target).ok();
+    if before.as_ref().is_some_and(fs::Metadata::is_dir) {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let folder = folder(&target);
+    match fs::metadata(folder) {
+        Ok(it) if it.is_dir() => {}
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        found => {
+            let is_not = if found.is_ok() {
+                "is a file"
+            } else {
+                "does not exist"
+            };
+            let message = format!("folder `{}` {is_not}", folder.display());
+            return Err(io::Error::new(io::ErrorKind::NotFound, message));
+        }
+    }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".bespoke-");
-    let usual = usual_permissions();
-    if let Some(permissions) = permissions.or(usual) {
+    let permissions = before.map(|it| it.permissions());
+    if let Some(permissions) = permissions.or(usual_permissions()) {
         builder.permissions(permissions);
     }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(target).map_err(|it| it.error)?;
-    Ok(())
+    // What is wrong is told without the name of a file that nobody asked for.
+    let nameless = |error: io::Error| io::Error::from(error.kind());
+    let mut file = builder.tempfile_in(folder).map_err(nameless)?;
+    file.write_all(bytes).map_err(nameless)?;
+    Ok((file, target))
 }
 
 /// Returns what a new file's permissions start from before the user's mask, where the system knows such a thing.

@@ -3,15 +3,16 @@
 use crate::error::Error;
 use crate::profile::Kind;
 
-use super::Console;
 use super::args::Check;
-use super::load;
+use super::{Console, glyphs, load};
 
 pub(super) fn run(args: &Check, console: &Console) -> Result<(), Error> {
     let mut failed = Vec::new();
     for path in &args.profiles {
         match load::profile(path, console) {
-            Ok((profile, _)) => {
+            Ok((profile, source)) => {
+                let warnings = glyphs::warnings(&profile, &source);
+                console.warnings(&load::shown(path), &source, &warnings);
                 let n_highlights = profile
                     .lines()
                     .iter()

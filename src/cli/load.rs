@@ -83,6 +83,13 @@ impl Loaded {
         tailor(self.inputs(), self.options, fonts)
     }
 
+    /// Returns the file that the guide was read from, unless it is built in.
+    pub(super) fn guide_file(&self) -> Option<&Path> {
+        guide::built_in(&self.guide_name)
+            .is_none()
+            .then(|| Path::new(&self.guide_name))
+    }
+
     pub(super) fn pages(&self) -> usize {
         self.options.pages
     }
@@ -167,7 +174,8 @@ fn invalid(path: &Path, source_text: String, diagnostics: Vec<Diagnostic>) -> Er
     }
 }
 
-fn shown(path: &Path) -> String {
+/// Returns what a path is called in messages.
+pub(super) fn shown(path: &Path) -> String {
     if path.as_os_str() == fs::STANDARD {
         "standard input".to_owned()
     } else {

@@ -2,17 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Diagnostic, Span};
 use crate::error::Error;
 use crate::fs;
-use crate::layout::{Fonts, MissingGlyph};
+use crate::layout::Fonts;
 use crate::profile::Kind;
 use crate::render::{self, PdfMeta};
 use crate::tailor::{Fate, Tailored};
 
 use super::args::{Format, Tailor};
 use super::load::Loaded;
-use super::{Console, template};
+use super::{Console, glyphs, template};
 
 /// Below this share of the last page, the person is told that it is not full.
 const NEARLY_FULL: f64 = 0.9;
@@ -21,6 +20,13 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
     let outputs = outputs(args)?;
     let loaded = Loaded::new(&args.target, console)?;
     let template = template::find(&args.template)?;
+    let inputs = [
+        Some(loaded.profile_name.as_ref()),
+        loaded.posting_name.as_deref().map(Path::new),
+        loaded.guide_file(),
+        template::file(&args.template),
+    ];
+    refuse_inputs(&outputs, &inputs)?;
     let fonts = Fonts::embedded();
     let tailored = loaded.tailored(fonts);
     // Everything is made before anything is written: a failure leaves every output as it was.
@@ -32,9 +38,11 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
         };
         made.push((path, bytes));
     }
-    for (path, bytes) in &made {
-        fs::write(path, bytes)?;
-    }
+    let files: Vec<(&Path, &[u8])> = made
+        .iter()
+        .map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
+        .collect();
+    fs::write_all(&files)?;
     tell(&loaded, &tailored, &made, console);
     Ok(())
 }
@@ -49,17 +57,9 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
     };
     let mut outputs: Vec<(PathBuf, Format)> = Vec::new();
     for path in paths {
-        if outputs.iter().any(|(other, _)| *other == path) {
+        if outputs.iter().any(|(other, _)| fs::same_file(other, &path)) {
             return Err(Error::Usage(format!(
                 "`{}` is named twice as an output",
-                path.display()
-            )));
-        }
-        if path != standard
-            && [Some(&args.target.profile), args.target.job.as_ref()].contains(&Some(&path))
-        {
-            return Err(Error::Usage(format!(
-                "`{}` is an input: name another output",
                 path.display()
             )));
         }
@@ -84,6 +84,21 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
     Ok(outputs)
 }
 
+/// Says so where an output would replace what the resume is made from.
+fn refuse_inputs(outputs: &[(PathBuf, Format)], inputs: &[Option<&Path>]) -> Result<(), Error> {
+    let standard = Path::new(fs::STANDARD);
+    for (path, _) in outputs {
+        let is_input = |it: &&Path| fs::same_file(it, path);
+        if path != standard && inputs.iter().flatten().any(is_input) {
+            return Err(Error::Usage(format!(
+                "`{}` is an input: name another output",
+                path.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
 fn markdown(tailored: &Tailored, name: &str, template: &str) -> Result<String, Error> {
     render::markdown(&tailored.document, template)
         .map_err(|error| Error::Input(format!("template `{name}`: {error}")))
@@ -91,7 +106,12 @@ fn markdown(tailored: &Tailored, name: &str, template: &str) -> Result<String, E
 
 fn pdf(loaded: &Loaded, tailored: &Tailored, fonts: &Fonts) -> Result<Vec<u8>, Error> {
     if !tailored.missing.is_empty() {
-        return Err(missing(loaded, &tailored.missing));
+        let source = &loaded.profile_source;
+        return Err(Error::Invalid {
+            name: loaded.profile_name.clone(),
+            source_text: source.clone(),
+            diagnostics: glyphs::errors(&loaded.profile, source, &tailored.missing),
+        });
     }
     let name = &loaded.profile.name.text;
     let meta = PdfMeta {
@@ -100,28 +120,6 @@ fn pdf(loaded: &Loaded, tailored: &Tailored, fonts: &Fonts) -> Result<Vec<u8>, E
         lang: loaded.profile.lang.clone(),
     };
     render::pdf(&tailored.pages, &meta, fonts).map_err(|error| Error::Bug(error.to_string()))
-}
-
-/// Returns the error that names every character the font lacks, where it stands in the profile.
-fn missing(loaded: &Loaded, missing: &[MissingGlyph]) -> Error {
-    let source = &loaded.profile_source;
-    let diagnostics = missing
-        .iter()
-        .map(|it| {
-            let message = format!("the font has no glyph for {it}");
-            let hint = "write it another way, or leave it out: in a PDF it would be a hole; Markdown can hold it";
-            let found = source.find(it.character);
-            Diagnostic {
-                span: found.map(|start| Span { start, end: start + it.character.len_utf8() }),
-                ..Diagnostic::error(Span::default(), message).with_hint(hint)
-            }
-        })
-        .collect();
-    Error::Invalid {
-        name: loaded.profile_name.clone(),
-        source_text: source.clone(),
-        diagnostics,
-    }
 }
 
 fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], console: &Console) {

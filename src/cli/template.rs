@@ -47,6 +47,11 @@ pub(super) fn find(wanted: &str) -> Result<String, Error> {
     Ok(load::decode(path, &bytes)?.to_owned())
 }
 
+/// Returns the file that a template is read from, unless it is built in.
+pub(super) fn file(wanted: &str) -> Option<&Path> {
+    built_in(wanted).is_none().then(|| Path::new(wanted))
+}
+
 fn built_in(wanted: &str) -> Option<&'static str> {
     BUILT_IN
         .iter()

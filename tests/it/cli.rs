@@ -16,6 +16,8 @@ experience:
       - Led 4 engineers and cut the cost of the cloud by 31 %
 ";
 
+const GUIDE: &str = "guide: Beekeeper\nthemes:\n  - name: Bees\n    terms: [cloud]\n";
+
 #[test]
 fn markdown_goes_to_standard_output() {
     Test::new(["tailor", "p.yaml", "-q"])
@@ -125,14 +127,47 @@ fn a_character_without_a_glyph_is_named_and_nothing_is_written() {
 }
 
 #[test]
+fn a_character_without_a_glyph_is_shown_where_it_is_printed() {
+    let comment = "# 🎉 party, 漢字\nguide: technical-program-manager # 🎉\n";
+    let profile = format!("{comment}{PROFILE}").replace("Led 4", "🎉 Led 4");
+    let profile = profile.replace("employer: Northwind", r#"employer: "North \u6F22 wind""#);
+    let ran = Test::new(["tailor", "p.yaml", "-o", "r.pdf"])
+        .file("p.yaml", &profile)
+        .any_stderr()
+        .status(1)
+        .run();
+    for place in ["p.yaml:11:9", "p.yaml:6:15"] {
+        assert!(ran.stderr.contains(place), "{place}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn check_warns_of_characters_without_a_glyph() {
+    let profile = format!("# 漢\n{PROFILE}").replace("Led 4", "🎉 Led 4 🎉");
+    let ran = Test::new(["check", "p.yaml"])
+        .file("p.yaml", &profile)
+        .any_stderr()
+        .run();
+    assert!(
+        ran.stderr
+            .starts_with("warning: the font has no glyph for `🎉` (U+1F389)")
+            && ran.stderr.contains("p.yaml:10:9")
+            && ran.stderr.contains("Markdown can hold it")
+            && ran.stderr.matches("warning").count() == 1,
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
 fn what_cannot_be_read_or_written_is_named() {
     Test::new(["tailor", "none.yaml"])
-        .stderr("error: can't read `none.yaml`: No such file or directory (os error 2)\n")
+        .stderr("error: can't read `none.yaml`: there is no such file\n")
         .status(1)
         .run();
     Test::new(["tailor", "p.yaml", "-q", "-o", "no/such/r.md"])
         .file("p.yaml", PROFILE)
-        .stderr("error: can't write `no/such/r.md`: No such file or directory (os error 2)\n")
+        .stderr("error: can't write `no/such/r.md`: folder `no/such` does not exist\n")
         .status(1)
         .run();
 }
@@ -162,6 +197,88 @@ fn a_wrong_command_ends_with_2() {
 }
 
 #[test]
+fn an_output_replaces_no_input_however_it_is_spelt() {
+    let sub = "./sub/../";
+    for (input, output) in [
+        (vec![], format!("{sub}p.yaml")),
+        (vec!["--job", "post.md"], "./post.md".to_owned()),
+        (vec!["-t", "tmpl.md"], "tmpl.md".to_owned()),
+        (vec!["--guide", "g.yaml"], "./g.yaml".to_owned()),
+    ] {
+        let args = [
+            &["tailor", "p.yaml", "--format", "md"],
+            input.as_slice(),
+            &["-o", &output],
+        ];
+        let ran = Test::new(args.concat())
+            .file("p.yaml", PROFILE)
+            .file("post.md", "# Engineer")
+            .file("tmpl.md", "{{name}}")
+            .file("g.yaml", GUIDE)
+            .file("sub/x", "")
+            .stderr(&format!(
+                "error: `{output}` is an input: name another output\n"
+            ))
+            .status(2)
+            .run();
+        assert_eq!(ran.text("p.yaml"), PROFILE);
+    }
+    // A guide that the profile names is an input as well.
+    Test::new(["tailor", "p.yaml", "--format", "md", "-o", "g.yaml"])
+        .file("p.yaml", &format!("guide: ./g.yaml\n{PROFILE}"))
+        .file("g.yaml", GUIDE)
+        .stderr("error: `g.yaml` is an input: name another output\n")
+        .status(2)
+        .run();
+}
+
+#[test]
+fn one_output_is_not_named_twice() {
+    let ran = Test::new(["tailor", "p.yaml", "-o", "s.md", "-o", "./s.md"])
+        .file("p.yaml", PROFILE)
+        .stderr("error: `./s.md` is named twice as an output\n")
+        .status(2)
+        .run();
+    assert_eq!(ran.files(), ["p.yaml"]);
+}
+
+#[test]
+fn an_output_that_fails_leaves_all_others_as_they_were() {
+    for (bad, why) in [
+        ("no/r.pdf", "folder `no` does not exist"),
+        ("sub.pdf", "it is a folder"),
+        ("p.yaml/r.pdf", "folder `p.yaml` is a file"),
+    ] {
+        let ran = Test::new(["tailor", "p.yaml", "-o", "-", "-o", "r.md", "-o", bad])
+            .file("p.yaml", PROFILE)
+            .file("r.md", "precious")
+            .file("sub.pdf/x", "")
+            .stderr(&format!("error: can't write `{bad}`: {why}\n"))
+            .status(1)
+            .run();
+        assert_eq!(ran.text("r.md"), "precious");
+        assert_eq!(ran.files(), ["p.yaml", "r.md", "sub.pdf"]);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_cannot_be_written_to_is_told_without_names_nobody_asked_for() {
+    let ran = Test::new(["tailor", "p.yaml", "-q", "-o", "/proc/r.md"])
+        .file("p.yaml", PROFILE)
+        .any_stderr()
+        .status(1)
+        .run();
+    assert!(
+        ran.stderr.starts_with("error: can't write `/proc/r.md`: ")
+            && !ran.stderr.contains(".bespoke-")
+            && !ran.stderr.contains("os error"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
 fn an_unknown_guide_is_told_with_the_nearest() {
     let ran = Test::new(["tailor", "p.yaml", "--guide", "sofware-engineer"])
         .file("p.yaml", PROFILE)
@@ -177,10 +294,9 @@ fn an_unknown_guide_is_told_with_the_nearest() {
 
 #[test]
 fn a_guide_of_ones_own_is_used() {
-    let guide = "guide: Beekeeper\nthemes:\n  - name: Bees\n    terms: [cloud]\n";
     let ran = Test::new(["explain", "p.yaml", "--guide", "g.yaml", "--json"])
         .file("p.yaml", PROFILE)
-        .file("g.yaml", guide)
+        .file("g.yaml", GUIDE)
         .any_stdout()
         .run();
     let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();

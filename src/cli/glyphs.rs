@@ -1,0 +1,129 @@
+//! Characters that the font lacks, told where they stand in the profile.
+
+use crate::diag::{Diagnostic, Span};
+use crate::document::{Block, Face, Role, Run};
+use crate::layout::{self, Fonts, MissingGlyph, MissingGlyphs, Paper, Style};
+use crate::profile::{Employment, Entry, Profile, Text};
+
+/// Returns an error for each character that a resume prints and the font lacks, where it stands in the profile.
+pub(super) fn errors(profile: &Profile, source: &str, missing: &[MissingGlyph]) -> Vec<Diagnostic> {
+    let texts = texts(profile);
+    let tell = |it: &MissingGlyph| {
+        let printed = it.context.trim_matches('…').trim();
+        let holds = |text: &&&Text| text.text.contains(it.character);
+        let is_printed = |text: &&&Text| {
+            holds(text) && (text.text.contains(printed) || printed.contains(&text.text))
+        };
+        let text = texts.iter().find(is_printed);
+        let text = text.or_else(|| texts.iter().find(holds));
+        Diagnostic {
+            span: match text {
+                Some(text) => Some(within(text.at, source, it.character)),
+                None => source.find(it.character).map(|at| span(at, it.character)),
+            },
+            ..Diagnostic::error(Span::default(), message(it)).with_hint(
+                "write it another way, or leave it out: in a PDF it would be a hole; Markdown can hold it",
+            )
+        }
+    };
+    missing.iter().map(tell).collect()
+}
+
+/// Returns a warning for each character anywhere in the profile's texts that the font lacks.
+pub(super) fn warnings(profile: &Profile, source: &str) -> Vec<Diagnostic> {
+    let texts = texts(profile);
+    let blocks: Vec<Block> = texts.iter().map(|it| block(&it.text)).collect();
+    let set = layout::set(&blocks, &Style::classic(), Paper::Letter, Fonts::embedded());
+    let Err(MissingGlyphs(missing)) = set else {
+        return Vec::new();
+    };
+    let tell = |it: &MissingGlyph| {
+        let at = within(texts[it.block].at, source, it.character);
+        Diagnostic::warning(at, message(it))
+            .with_hint("a PDF that prints it can't be made; Markdown can hold it")
+    };
+    missing.iter().map(tell).collect()
+}
+
+fn message(missing: &MissingGlyph) -> String {
+    format!("the font has no glyph for {missing}")
+}
+
+fn block(text: &str) -> Block {
+    Block {
+        role: Role::Paragraph,
+        runs: vec![Run {
+            text: text.to_owned(),
+            face: Face::Regular,
+            link: None,
+        }],
+    }
+}
+
+/// Returns the place of a character in the text at `at`, or the whole text where it is written as an escape.
+fn within(at: Span, source: &str, character: char) -> Span {
+    match source[at.start..at.end].find(character) {
+        Some(offset) => span(at.start + offset, character),
+        None => at,
+    }
+}
+
+fn span(start: usize, character: char) -> Span {
+    Span {
+        start,
+        end: start + character.len_utf8(),
+    }
+}
+
+/// Returns every text that a resume may print, in the order of the source.
+fn texts(profile: &Profile) -> Vec<&Text> {
+    let mut texts = vec![&profile.name];
+    texts.extend(&profile.headline);
+    let contact = &profile.contact;
+    texts.extend(
+        [&contact.email, &contact.phone, &contact.location]
+            .into_iter()
+            .flatten(),
+    );
+    for link in &contact.links {
+        texts.push(link.label.as_ref().unwrap_or(&link.url));
+    }
+    for line in profile.lines() {
+        texts.extend(line.wordings);
+    }
+    for employment in profile.experience.iter().chain(&profile.volunteering) {
+        of_employment(&mut texts, employment);
+    }
+    let entries = [
+        &profile.projects,
+        &profile.certifications,
+        &profile.awards,
+        &profile.publications,
+    ];
+    for entry in entries.into_iter().flatten() {
+        of_entry(&mut texts, entry);
+    }
+    for it in &profile.education {
+        let parts = [&it.degree, &it.field, &it.location, &it.gpa, &it.honors];
+        texts.extend(parts.into_iter().flatten());
+    }
+    texts.extend(profile.skills.iter().filter_map(|it| it.group.as_ref()));
+    texts.extend(profile.languages.iter().filter_map(|it| it.level.as_ref()));
+    texts.extend(profile.other.iter().map(|it| &it.heading));
+    texts.sort_by_key(|it| it.at.start);
+    texts
+}
+
+fn of_employment<'a>(texts: &mut Vec<&'a Text>, it: &'a Employment) {
+    texts.push(&it.employer);
+    let parts = [&it.location, &it.industry, &it.about];
+    texts.extend(parts.into_iter().flatten());
+    for it in &it.positions {
+        texts.extend([&it.location, &it.about].into_iter().flatten());
+    }
+}
+
+fn of_entry<'a>(texts: &mut Vec<&'a Text>, it: &'a Entry) {
+    let parts = [&it.by, &it.authors, &it.number, &it.about];
+    texts.extend(parts.into_iter().flatten());
+}
