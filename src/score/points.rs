@@ -58,13 +58,15 @@ pub struct Prepared<'a> {
     reading: GuideReading,
     themes: Themes,
     background: Background,
+    lexicon: Lexicon,
     spelling: Spelling,
 }
 
 impl<'a> Prepared<'a> {
     /// Reads a guide.
     pub fn of(guide: &'a Guide) -> Self {
-        let reading = GuideReading::of(guide, &Lexicon::with_pairs(&[]));
+        let lexicon = Lexicon::with_pairs(&[]);
+        let reading = GuideReading::of(guide, &lexicon);
         let mut spelling = Spelling::default();
         for text in reading.texts() {
             spelling.learn(text);
@@ -74,6 +76,7 @@ impl<'a> Prepared<'a> {
             themes: Themes::of(&reading),
             background: Background::of(guide),
             reading,
+            lexicon,
             spelling,
         }
     }
@@ -81,36 +84,41 @@ impl<'a> Prepared<'a> {
     /// Scores as [`score`] does.
     pub fn score(&self, profile: &Profile, posting: Option<&Posting>, as_of: Date) -> Scored {
         let lines = profile.lines();
-        let lexicon = lexicon(&lines, posting);
-        let asked: Vec<Reading> = (posting.iter().flat_map(|it| &it.requirements))
-            .map(|it| Reading::of(&it.text, &lexicon))
-            .collect();
-        let mut asked_spelling = Spelling::default();
-        for text in &asked {
-            asked_spelling.learn(text);
-        }
-        let readings: Vec<Vec<Reading>> = lines
-            .iter()
-            .map(|line| read(line, &lexicon, &[&self.spelling, &asked_spelling]))
-            .collect();
-        let first = readings.iter().map(|wordings| &wordings[0]);
-        let others: Vec<&Reading> = first.chain(self.reading.examples()).collect();
+        // Themes and background see a line as it reads beside the guide alone; what a posting asks for may also be
+        // found by the short forms that profile and posting explain, and by the posting's spelling.
+        let readings: Vec<Vec<Reading>> = lines.iter().map(|line| self.read(line)).collect();
+        let asked = posting.map(|it| Asked::of(it, &lines, &readings, self));
+        let requested = asked.as_ref().map_or(&[][..], |it| &it.texts);
         let title = posting.and_then(|it| it.title.as_deref());
         let judge = Judge {
             prepared: self,
             posting,
-            theme_points: self.theme_points(posting, &asked),
-            requirements: Requirements::of(&asked, &others),
+            theme_points: self.theme_points(posting, requested),
+            asked: asked.as_ref(),
             title: title_parts(title.unwrap_or_default()),
-            lexicon,
             as_of,
         };
-        let lines = lines.iter().zip(&readings);
+        let lines = lines.iter().zip(&readings).enumerate();
         Scored {
             lines: lines
-                .map(|(line, wordings)| judge.best(line, wordings))
+                .map(|(idx, (line, wordings))| judge.best(idx, line, wordings))
                 .collect(),
         }
+    }
+
+    /// Returns each wording of a line, with what is printed beside it.
+    fn read(&self, line: &Line<'_>) -> Vec<Reading> {
+        line.wordings
+            .iter()
+            .map(|wording| {
+                let mut text = wording.text.clone();
+                for further in &line.context {
+                    text.push('\n');
+                    text.push_str(further);
+                }
+                Reading::of_line(&text, &self.lexicon, &self.spelling)
+            })
+            .collect()
     }
 
     /// Returns what showing each theme fully is worth: by its weight and, where there is a posting, by how much that
@@ -144,30 +152,73 @@ impl<'a> Prepared<'a> {
     }
 }
 
+/// What a posting asks for, and the lines as they read beside it.
+struct Asked {
+    /// What it asks for, read.
+    texts: Vec<Reading>,
+    requirements: Requirements,
+    /// The wordings of each line.
+    lines: Vec<Vec<Reading>>,
+}
+
+impl Asked {
+    fn of(
+        posting: &Posting,
+        lines: &[Line<'_>],
+        readings: &[Vec<Reading>],
+        prepared: &Prepared<'_>,
+    ) -> Self {
+        let wanted = posting.requirements.iter().map(|it| it.text.as_str());
+        let own = lines.iter().flat_map(|it| &it.wordings);
+        let own = own.map(|it| it.text.as_str());
+        let pairs: Vec<_> = own.chain(wanted.clone()).flat_map(acronyms).collect();
+        let lexicon = Lexicon::with_pairs(&pairs);
+        let texts: Vec<Reading> = wanted.map(|it| Reading::of(it, &lexicon)).collect();
+        let mut spelling = Spelling::default();
+        for text in &texts {
+            spelling.learn(text);
+        }
+        let spelling = [&prepared.spelling, &spelling];
+        let again = |it: &Reading| it.again(&lexicon, &spelling);
+        let lines: Vec<Vec<Reading>> = readings
+            .iter()
+            .map(|wordings| wordings.iter().map(again).collect())
+            .collect();
+        let first = lines.iter().map(|wordings| &wordings[0]);
+        let others: Vec<&Reading> = first.chain(prepared.reading.examples()).collect();
+        Self {
+            requirements: Requirements::of(&texts, &others),
+            texts,
+            lines,
+        }
+    }
+}
+
 /// Everything that a line is held against.
 struct Judge<'a> {
     prepared: &'a Prepared<'a>,
     posting: Option<&'a Posting>,
     /// What showing each theme fully is worth.
     theme_points: Vec<f64>,
-    requirements: Requirements,
+    asked: Option<&'a Asked>,
     /// The parts of the posting's title, if it has one.
     title: Phrases,
-    lexicon: Lexicon,
     as_of: Date,
 }
 
 impl Judge<'_> {
     /// Returns the score of the wording that serves best; the first of equals.
-    fn best(&self, line: &Line<'_>, wordings: &[Reading]) -> LineScore {
+    fn best(&self, idx: usize, line: &Line<'_>, wordings: &[Reading]) -> LineScore {
         let tags: Vec<Reading> = line
             .tags
             .iter()
-            .map(|tag| Reading::of(tag, &self.lexicon))
+            .map(|tag| Reading::of(tag, &self.prepared.lexicon))
             .collect();
         let mut best = LineScore::default();
         for (wording, reading) in wordings.iter().enumerate() {
-            let score = self.score(line, wording, reading, &tags);
+            let beside = |it: &Asked| it.requirements.answers(&it.lines[idx][wording]);
+            let answers = self.asked.map_or_else(Vec::new, beside);
+            let score = self.score(line, wording, reading, &tags, answers);
             if wording == 0 || score.value > best.value {
                 best = score;
             }
@@ -181,6 +232,7 @@ impl Judge<'_> {
         wording: usize,
         reading: &Reading,
         tags: &[Reading],
+        mut answers: Vec<Answer>,
     ) -> LineScore {
         let telling = match line.place.kind {
             Kind::Item => evidence::mention(),
@@ -191,7 +243,6 @@ impl Judge<'_> {
         for it in &mut shown {
             it.strength *= telling;
         }
-        let mut answers = self.requirements.answers(reading);
         for it in &mut answers {
             it.strength *= telling;
         }
@@ -306,31 +357,4 @@ impl Judge<'_> {
 /// Returns the sum of the points, from the first to the last.
 fn sum(contributions: &[Contribution]) -> f64 {
     contributions.iter().fold(0.0, |sum, it| sum + it.points)
-}
-
-/// Returns each wording of a line, with what is printed beside it.
-fn read(line: &Line<'_>, lexicon: &Lexicon, spelling: &[&Spelling]) -> Vec<Reading> {
-    line.wordings
-        .iter()
-        .map(|wording| {
-            let mut text = wording.text.clone();
-            for further in &line.context {
-                text.push('\n');
-                text.push_str(further);
-            }
-            Reading::of_line(&text, lexicon, spelling)
-        })
-        .collect()
-}
-
-/// Returns the aliases, with the short forms that profile and posting explain themselves.
-fn lexicon(lines: &[Line<'_>], posting: Option<&Posting>) -> Lexicon {
-    let profile = lines
-        .iter()
-        .flat_map(|it| it.wordings.iter().map(|it| it.text.as_str()));
-    let posting = posting
-        .iter()
-        .flat_map(|it| it.requirements.iter().map(|it| it.text.as_str()));
-    let pairs: Vec<_> = profile.chain(posting).flat_map(acronyms).collect();
-    Lexicon::with_pairs(&pairs)
 }

@@ -54,8 +54,22 @@ impl Reading {
     }
 
     /// Reads a text of the person's, where words may be misspelt.
-    pub(super) fn of_line(text: &str, lexicon: &Lexicon, spelling: &[&Spelling]) -> Self {
-        let mut tokens = text::tokens(text);
+    pub(super) fn of_line(text: &str, lexicon: &Lexicon, spelling: &Spelling) -> Self {
+        let tokens = text::tokens(text);
+        Self::corrected(text, tokens, lexicon, &[spelling])
+    }
+
+    /// Reads a line again, with more aliases and more words to tell its slips by.
+    pub(super) fn again(&self, lexicon: &Lexicon, spelling: &[&Spelling]) -> Self {
+        Self::corrected(&self.text, self.tokens.clone(), lexicon, spelling)
+    }
+
+    fn corrected(
+        text: &str,
+        mut tokens: Vec<Token>,
+        lexicon: &Lexicon,
+        spelling: &[&Spelling],
+    ) -> Self {
         for token in &mut tokens {
             // A word that any of the texts has is right.
             let known = spelling.iter().any(|it| it.keys.contains(&token.key));

@@ -1,6 +1,7 @@
 //! Every example profile, for every guide, in every format: what the product promises of any resume.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use bespoke::document::Document;
 use bespoke::guide;
@@ -324,7 +325,7 @@ fn a_short_profile_is_printed_whole() {
         "the annual audit",
         "a choir",
     ] {
-        source += &format!("      - Led {what}\n");
+        writeln!(source, "      - Led {what}").unwrap();
     }
     source +=
         "other:\n  - heading: Memberships\n    items: [Member of A, Member of B, Member of C]\n";
@@ -386,23 +387,21 @@ fn what_must_stay_and_runs_over_still_fills_its_pages() {
 fn a_huge_profile_is_tailored_in_reasonable_time_and_room() {
     let mut source = "name: A\nexperience:\n".to_owned();
     for employer in 0..20 {
-        source += &format!("  - employer: Employer {employer}\n    positions:\n");
+        writeln!(source, "  - employer: Employer {employer}\n    positions:").unwrap();
         for position in 0..3 {
-            source += &format!(
-                "      - title: Title {position}\n        start: 2001\n        end: 2002\n        highlights:\n"
-            );
+            writeln!(source, "      - title: Title {position}\n        start: 2001\n        end: 2002\n        highlights:").unwrap();
             for highlight in 0..10 {
-                source += &format!(
-                    "          - Led project {employer} {position} {highlight} for a team of engineers\n"
-                );
+                writeln!(source, "          - Led project {employer} {position} {highlight} for a team of engineers").unwrap();
             }
         }
     }
     let skills: Vec<String> = (0..3_000).map(|it| format!("Skill {it}")).collect();
-    source += &format!(
-        "skills:\n  - {{group: All, items: [{}]}}\n",
+    writeln!(
+        source,
+        "skills:\n  - {{group: All, items: [{}]}}",
         skills.join(", ")
-    );
+    )
+    .unwrap();
     let (_, tailored) = load_and_tailor(&source, 2);
     assert_eq!(tailored.pages.len(), 2);
 }
