@@ -327,13 +327,12 @@ impl Tree<'_> {
                 start,
                 end: start + word.len(),
             };
-            self.diagnostics.push(
-                Diagnostic::error(
-                    word_span,
-                    format!("YAML reads `{}` as a mark, not as text", excerpt(word)),
-                )
-                .with_hint("put the value in quotes"),
-            );
+            let message = format!("a text without quotes can't start with `{}`", &word[..1]);
+            self.diagnostics
+                .push(Diagnostic::error(word_span, message).with_hint(format!(
+                    "put the whole value in quotes: YAML drops `{}`",
+                    excerpt(word)
+                )));
         }
         if let Value::Str(_) | Value::Number(_) = value {
             self.report_comment(span);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity, Span};
 use crate::error::Error;
 use crate::guide::{self, Guide};
 use crate::layout::Fonts;
@@ -97,7 +97,7 @@ impl Loaded {
 
 /// Reads a profile; its warnings are told, its errors are the error.
 pub(super) fn profile(path: &Path, console: &Console) -> Result<(Profile, String), Error> {
-    read(path, console, profile::load)
+    read(path, console, "a YAML profile", profile::load)
 }
 
 fn guide(wanted: &str, console: &Console) -> Result<(String, Guide), Error> {
@@ -116,7 +116,10 @@ fn guide(wanted: &str, console: &Console) -> Result<(String, Guide), Error> {
             names.join(", ")
         )));
     }
-    Ok((wanted.to_owned(), read(path, console, guide::load)?.0))
+    Ok((
+        wanted.to_owned(),
+        read(path, console, "a YAML guide", guide::load)?.0,
+    ))
 }
 
 fn built_in(name: &str) -> Result<(String, Guide), Error> {
@@ -134,7 +137,7 @@ fn built_in(name: &str) -> Result<(String, Guide), Error> {
 
 fn posting(path: &Path) -> Result<Posting, Error> {
     let bytes = fs::read(path)?;
-    let text = decode(path, &bytes)?;
+    let text = decode(path, &bytes, "a text")?;
     if text.trim().is_empty() {
         return Err(Error::Input(format!(
             "the posting `{}` is empty",
@@ -147,10 +150,11 @@ fn posting(path: &Path) -> Result<Posting, Error> {
 fn read<T>(
     path: &Path,
     console: &Console,
+    wanted: &str,
     load: impl Fn(&str) -> (Option<T>, Vec<Diagnostic>),
 ) -> Result<(T, String), Error> {
     let bytes = fs::read(path)?;
-    let text = decode(path, &bytes)?;
+    let text = decode(path, &bytes, wanted)?;
     let (loaded, diagnostics) = load(text);
     match loaded {
         Some(loaded) if diagnostics.iter().all(|it| it.severity != Severity::Error) => {
@@ -161,9 +165,53 @@ fn read<T>(
     }
 }
 
-/// Returns the bytes of an input as text.
-pub(super) fn decode<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, Error> {
+/// Returns the bytes of an input as text; `wanted` is what it should be.
+pub(super) fn decode<'a>(path: &Path, bytes: &'a [u8], wanted: &str) -> Result<&'a str, Error> {
+    if let Some((found, way_out)) = no_text(bytes) {
+        let found = Diagnostic {
+            span: None,
+            ..Diagnostic::error(Span::default(), format!("this is {found}, not {wanted}"))
+        };
+        return Err(invalid(path, String::new(), vec![found.with_hint(way_out)]));
+    }
     yaml::decode(bytes).map_err(|it| invalid(path, it.text, vec![it.diagnostic]))
+}
+
+/// Returns what a file is that is no text, and what to do with it.
+///
+/// Text in UTF-16 has zero bytes too; it is known by its first two.
+fn no_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    const COPY: &str = "copy its text into a .txt file and name that";
+    const KINDS: [(&[u8], &str, &str); 7] = [
+        (b"%PDF", "a PDF", COPY),
+        (
+            b"PK\x03\x04",
+            "a Word document or another ZIP archive",
+            COPY,
+        ),
+        (b"\xD0\xCF\x11\xE0", "an old Word document", COPY),
+        (b"{\\rtf", "an RTF document", COPY),
+        (
+            b"\x89PNG",
+            "an image",
+            "type its text into a .txt file and name that",
+        ),
+        (
+            b"\xFF\xD8\xFF",
+            "an image",
+            "type its text into a .txt file and name that",
+        ),
+        (b"\x1F\x8B", "a compressed file", "unpack it first"),
+    ];
+    let known = KINDS.iter().find(|(start, ..)| bytes.starts_with(start));
+    if let Some(&(_, found, way_out)) = known {
+        return Some((found, way_out));
+    }
+    let is_wide = matches!(
+        bytes,
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..]
+    );
+    (!is_wide && bytes.contains(&0)).then_some(("a binary file", "name another file"))
 }
 
 fn invalid(path: &Path, source_text: String, diagnostics: Vec<Diagnostic>) -> Error {

@@ -44,7 +44,7 @@ pub(super) fn find(wanted: &str) -> Result<String, Error> {
         ));
     }
     let bytes = fs::read(path)?;
-    Ok(load::decode(path, &bytes)?.to_owned())
+    Ok(load::decode(path, &bytes, "a template")?.to_owned())
 }
 
 /// Returns the file that a template is read from, unless it is built in.

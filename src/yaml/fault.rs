@@ -35,7 +35,12 @@ fn explain_at(spot: Spot<'_>, error: &Error) -> Diagnostic {
             .error("a second YAML document starts here: one file holds one")
             .with_hint("delete the line `---` or `...` before it, or move it to a file of its own"),
         Error::UnknownAnchor { .. } => {
-            let name = spot.word().trim_start_matches('*');
+            let word = spot.word();
+            // Who writes more than a name, or a closing asterisk, means emphasis.
+            if word.ends_with('*') || word.len() < spot.after().trim_end().len() {
+                return spot.bad_start();
+            }
+            let name = word.trim_start_matches('*');
             spot.error(format!(
                 "no anchor `&{}` stands before this alias",
                 excerpt(name)
@@ -279,7 +284,11 @@ impl<'s> Spot<'s> {
     }
 
     fn bad_start(self) -> Diagnostic {
-        self.error(format!("a text can't start with `{}`", self.character()))
+        let start = match self.character() {
+            '`' => "a backtick".to_owned(),
+            it => format!("`{it}`"),
+        };
+        self.error(format!("a text without quotes can't start with {start}"))
             .with_hint(self.quote())
     }
 

@@ -488,3 +488,40 @@ fn an_output_behind_a_link_is_replaced_there() {
     #[cfg(not(unix))]
     drop((test, fs::exists("")));
 }
+
+#[test]
+fn a_file_that_is_no_text_is_named_for_what_it_is() {
+    for (bytes, found) in [
+        ("%PDF-1.7\n%\u{e2}\n1 0 obj", "a PDF"),
+        (
+            "PK\x03\x04\x14\0\x06\0word",
+            "a Word document or another ZIP archive",
+        ),
+        ("name\0\x01\x02\0", "a binary file"),
+    ] {
+        for (args, file, wanted) in [
+            (vec!["tailor", "x"], "x", "a YAML profile"),
+            (
+                vec!["tailor", "p.yaml", "-g", "x.bin"],
+                "x.bin",
+                "a YAML guide",
+            ),
+            (vec!["tailor", "p.yaml", "-j", "x"], "x", "a text"),
+        ] {
+            let ran = Test::new(args)
+                .file("p.yaml", PROFILE)
+                .file(file, bytes)
+                .any_stderr()
+                .status(1)
+                .run();
+            assert!(
+                ran.stderr
+                    .starts_with(&format!("error: this is {found}, not {wanted}\n"))
+                    && ran.stderr.contains(file)
+                    && ran.stderr.lines().count() < 6,
+                "{}",
+                ran.stderr
+            );
+        }
+    }
+}

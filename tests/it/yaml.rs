@@ -216,40 +216,40 @@ fn values_that_cannot_start_as_they_do_are_to_be_quoted() {
     for (value, expect) in [
         (
             "%40",
-            "32:9 a text can't start with `%`; put the value in quotes: `\"%40\"`",
+            "32:9 a text without quotes can't start with `%`; put the value in quotes: `\"%40\"`",
         ),
         (
             "@x",
-            "32:9 a text can't start with `@`; put the value in quotes: `\"@x\"`",
+            "32:9 a text without quotes can't start with `@`; put the value in quotes: `\"@x\"`",
         ),
         (
             "`x`",
-            "32:9 a text can't start with ```; put the value in quotes: `\"`x`\"`",
+            "32:9 a text without quotes can't start with a backtick; put the value in quotes: `\"`x`\"`",
         ),
         (
             "& Co",
-            "32:9 a text can't start with `&`; put the value in quotes: `\"& Co\"`",
+            "32:9 a text without quotes can't start with `&`; put the value in quotes: `\"& Co\"`",
         ),
         (
             "!x y",
-            "32:9 a text can't start with `!`; put the value in quotes: `\"!x y\"`",
+            "32:9 a text without quotes can't start with `!`; put the value in quotes: `\"!x y\"`",
         ),
         (
             "| y",
-            "32:9 a text can't start with `|`; put the value in quotes: `\"| y\"`",
+            "32:9 a text without quotes can't start with `|`; put the value in quotes: `\"| y\"`",
         ),
         (
             "> 5",
-            "32:9 a text can't start with `>`; put the value in quotes: `\"> 5\"`",
+            "32:9 a text without quotes can't start with `>`; put the value in quotes: `\"> 5\"`",
         ),
         (
             ", y",
-            "32:9 a text can't start with `,`; put the value in quotes: `\", y\"`",
+            "32:9 a text without quotes can't start with `,`; put the value in quotes: `\", y\"`",
         ),
         ("] y", "32:9 `]` closes nothing; put the value in quotes"),
         (
             "*Built* x",
-            "32:9 no anchor `&Built*` stands before this alias; put the value in quotes: `\"*Built* x\"`",
+            "32:9 a text without quotes can't start with `*`; put the value in quotes: `\"*Built* x\"`",
         ),
         (
             "\"Fast\" x",
@@ -278,15 +278,18 @@ fn values_that_cannot_start_as_they_do_are_to_be_quoted() {
 fn values_of_which_yaml_would_drop_a_part_are_to_be_quoted() {
     check(
         "a: &Sons Ltd",
-        "1:4 YAML reads `&Sons` as a mark, not as text; put the value in quotes",
+        "1:4 a text without quotes can't start with `&`; \
+         put the whole value in quotes: YAML drops `&Sons`",
     );
     check(
         "- !!str 12",
-        "1:3 YAML reads `!!str` as a mark, not as text; put the value in quotes",
+        "1:3 a text without quotes can't start with `!`; \
+         put the whole value in quotes: YAML drops `!!str`",
     );
     check(
         "- ! x",
-        "1:3 YAML reads `!` as a mark, not as text; put the value in quotes",
+        "1:3 a text without quotes can't start with `!`; \
+         put the whole value in quotes: YAML drops `!`",
     );
     check(
         "- Ranked #1 of 40\n- C# and F#\n- \"x\" #1\n- y # note",
