@@ -50,38 +50,105 @@ const RECENCY_SHARE: f64 = 0.25;
 /// machine: sums run in a fixed order, over nothing but basic arithmetic and square roots.
 pub fn score(profile: &Profile, guide: &Guide, posting: Option<&Posting>, as_of: Date) -> Scored {
     let lines = profile.lines();
-    let lexicon = lexicon(&lines, posting);
-    let guide_reading = GuideReading::of(guide, &lexicon);
-    let asked: Vec<Reading> = (posting.iter().flat_map(|it| &it.requirements))
-        .map(|it| Reading::of(&it.text, &lexicon))
-        .collect();
-    let mut spelling = Spelling::default();
-    for text in guide_reading.texts().chain(&asked) {
-        spelling.learn(text);
-    }
-    let readings: Vec<Vec<Reading>> = lines
-        .iter()
-        .map(|line| read(line, &lexicon, &spelling))
-        .collect();
-    let first = readings.iter().map(|wordings| &wordings[0]);
-    let others: Vec<&Reading> = first.chain(guide_reading.texts()).collect();
-    let requirements = Requirements::of(&asked, &others);
-    let themes = Themes::of(&guide_reading);
+    let words = Vocabulary::of_guide(guide);
+    let readings: Vec<Vec<Reading>> = lines.iter().map(|line| words.read(line)).collect();
+    let asked = posting.map(|it| Asked::of(it, &lines, &readings, &words));
     let title = posting.and_then(|it| it.title.as_deref());
     let judge = Judge {
         guide,
         posting,
-        themes,
-        requirements,
+        themes: Themes::of(&words.guide),
+        asked,
         background: Background::of(guide, title),
-        lexicon,
+        words,
         as_of,
     };
-    let lines = lines.iter().zip(&readings);
+    let lines = lines.iter().zip(&readings).enumerate();
     Scored {
         lines: lines
-            .map(|(line, wordings)| judge.best(line, wordings))
+            .map(|(idx, (line, wordings))| judge.best(idx, line, wordings))
             .collect(),
+    }
+}
+
+/// What a guide says about words: their other names and their spelling.
+///
+/// Themes and background read lines with nothing else, so that what they find does not depend on the rest of the
+/// profile or on a posting.
+struct Vocabulary {
+    lexicon: Lexicon,
+    spelling: Spelling,
+    guide: GuideReading,
+}
+
+impl Vocabulary {
+    fn of_guide(guide: &Guide) -> Self {
+        let pairs: Vec<_> = guide_texts(guide).flat_map(acronyms).collect();
+        let lexicon = Lexicon::with_pairs(&pairs);
+        let guide = GuideReading::of(guide, &lexicon);
+        let mut spelling = Spelling::default();
+        for text in guide.texts() {
+            spelling.learn(text);
+        }
+        Self {
+            lexicon,
+            spelling,
+            guide,
+        }
+    }
+
+    /// Returns each wording of a line, with what is printed beside it.
+    fn read(&self, line: &Line<'_>) -> Vec<Reading> {
+        line.wordings
+            .iter()
+            .map(|wording| {
+                let mut text = wording.text.clone();
+                for further in &line.context {
+                    text.push('\n');
+                    text.push_str(further);
+                }
+                Reading::of_line(&text, &self.lexicon, &self.spelling)
+            })
+            .collect()
+    }
+}
+
+/// What a posting asks for, and the lines as they read beside it.
+struct Asked {
+    requirements: Requirements,
+    /// The wordings of each line, read with the short forms that profile and posting explain, and the posting's words.
+    readings: Vec<Vec<Reading>>,
+}
+
+impl Asked {
+    fn of(
+        posting: &Posting,
+        lines: &[Line<'_>],
+        readings: &[Vec<Reading>],
+        words: &Vocabulary,
+    ) -> Self {
+        let profile = (lines.iter().flat_map(|it| &it.wordings)).map(|it| it.text.as_str());
+        let texts = posting.requirements.iter().map(|it| it.text.as_str());
+        let pairs: Vec<_> = profile.chain(texts.clone()).flat_map(acronyms).collect();
+        let lexicon = words.lexicon.clone().and_pairs(&pairs);
+        let asked: Vec<Reading> = texts.map(|text| Reading::of(text, &lexicon)).collect();
+        let mut spelling = words.spelling.clone();
+        for text in &asked {
+            spelling.learn(text);
+        }
+        let readings: Vec<Vec<Reading>> = readings
+            .iter()
+            .map(|wordings| {
+                let again = |it: &Reading| it.again(&lexicon, &spelling);
+                wordings.iter().map(again).collect()
+            })
+            .collect();
+        let first = readings.iter().map(|wordings| &wordings[0]);
+        let others: Vec<&Reading> = first.chain(words.guide.texts()).collect();
+        Self {
+            requirements: Requirements::of(&asked, &others),
+            readings,
+        }
     }
 }
 
@@ -90,23 +157,27 @@ struct Judge<'a> {
     guide: &'a Guide,
     posting: Option<&'a Posting>,
     themes: Themes,
-    requirements: Requirements,
+    asked: Option<Asked>,
     background: Background,
-    lexicon: Lexicon,
+    words: Vocabulary,
     as_of: Date,
 }
 
 impl Judge<'_> {
     /// Returns the score of the wording that serves best; the first of equals.
-    fn best(&self, line: &Line<'_>, wordings: &[Reading]) -> LineScore {
+    fn best(&self, idx: usize, line: &Line<'_>, wordings: &[Reading]) -> LineScore {
         let tags: Vec<Reading> = line
             .tags
             .iter()
-            .map(|tag| Reading::of(tag, &self.lexicon))
+            .map(|tag| Reading::of(tag, &self.words.lexicon))
             .collect();
         let mut best = LineScore::default();
         for (wording, reading) in wordings.iter().enumerate() {
-            let score = self.score(line, wording, reading, &tags);
+            let answers = match &self.asked {
+                Some(it) => it.requirements.answers(&it.readings[idx][wording]),
+                None => Vec::new(),
+            };
+            let score = self.score(line, wording, reading, &tags, answers);
             if wording == 0 || score.value > best.value {
                 best = score;
             }
@@ -120,6 +191,7 @@ impl Judge<'_> {
         wording: usize,
         reading: &Reading,
         tags: &[Reading],
+        mut answers: Vec<Answer>,
     ) -> LineScore {
         let telling = match line.place.kind {
             Kind::Item => evidence::mention(),
@@ -130,7 +202,6 @@ impl Judge<'_> {
         for it in &mut shown {
             it.strength *= telling;
         }
-        let mut answers = self.requirements.answers(reading);
         for it in &mut answers {
             it.strength *= telling;
         }
@@ -257,29 +328,11 @@ fn sum(contributions: &[Contribution]) -> f64 {
     contributions.iter().fold(0.0, |sum, it| sum + it.points)
 }
 
-/// Returns each wording of a line, with what is printed beside it.
-fn read(line: &Line<'_>, lexicon: &Lexicon, spelling: &Spelling) -> Vec<Reading> {
-    line.wordings
-        .iter()
-        .map(|wording| {
-            let mut text = wording.text.clone();
-            for further in &line.context {
-                text.push('\n');
-                text.push_str(further);
-            }
-            Reading::of_line(&text, lexicon, spelling)
-        })
-        .collect()
-}
-
-/// Returns the aliases, with the short forms that profile and posting explain themselves.
-fn lexicon(lines: &[Line<'_>], posting: Option<&Posting>) -> Lexicon {
-    let profile = lines
-        .iter()
-        .flat_map(|it| it.wordings.iter().map(|it| it.text.as_str()));
-    let posting = posting
-        .iter()
-        .flat_map(|it| it.requirements.iter().map(|it| it.text.as_str()));
-    let pairs: Vec<_> = profile.chain(posting).flat_map(acronyms).collect();
-    Lexicon::with_pairs(&pairs)
+/// Returns every term and example of a guide.
+fn guide_texts(guide: &Guide) -> impl Iterator<Item = &str> {
+    guide.themes.iter().flat_map(|theme| {
+        let terms = (theme.terms.iter()).flat_map(|it| std::iter::once(&it.term).chain(&it.also));
+        let examples = theme.examples.iter().chain(&theme.about);
+        terms.chain(examples).map(String::as_str)
+    })
 }

@@ -56,12 +56,15 @@ impl Reading {
     /// Reads a text of the person's, where words may be misspelt.
     pub(super) fn of_line(text: &str, lexicon: &Lexicon, spelling: &Spelling) -> Self {
         let mut tokens = text::tokens(text);
-        for token in &mut tokens {
-            if let Some(key) = spelling.corrected(token, lexicon) {
-                token.key = key;
-            }
-        }
+        spelling.correct(&mut tokens, lexicon);
         Self::from_tokens(text, tokens, lexicon)
+    }
+
+    /// Reads a line again, with more aliases and more words to tell its slips by.
+    pub(super) fn again(&self, lexicon: &Lexicon, spelling: &Spelling) -> Self {
+        let mut tokens = self.tokens.clone();
+        spelling.correct(&mut tokens, lexicon);
+        Self::from_tokens(&self.text, tokens, lexicon)
     }
 
     fn from_tokens(text: &str, tokens: Vec<Token>, lexicon: &Lexicon) -> Self {
@@ -172,6 +175,15 @@ impl Spelling {
                     .entry(token.word[..SHARED].to_owned())
                     .or_default();
                 words.push((token.word.clone(), token.key.clone()));
+            }
+        }
+    }
+
+    /// Gives words that are misspelt the keys of those that were meant.
+    fn correct(&self, tokens: &mut [Token], lexicon: &Lexicon) {
+        for token in tokens {
+            if let Some(key) = self.corrected(token, lexicon) {
+                token.key = key;
             }
         }
     }

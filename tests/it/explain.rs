@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use bespoke::profile::Kind;
 use serde_json::Value;
 
 use crate::support::{Test, profile, profiles, root};
@@ -88,29 +89,37 @@ fn theme_scores_depend_on_the_line_and_the_guide_alone() {
         .into_iter()
         .find(|it| it.0 == "technical-program-manager")
         .unwrap();
-    let whole = explain(&source, &[]);
-    let first = whole["highlights"]
-        .as_array()
-        .unwrap()
+    let job = posting("cloudgov-site-reliability-engineer.md");
+    let [whole, for_job, longer] = [&[][..], &["--job", &job], &["--pages", "2"]].map(|args| {
+        let guide = ["--guide", "technical-program-manager"];
+        explain(&source, &[&guide, args].concat())
+    });
+    let themes = |json: &Value, id: &str| {
+        let mut highlights = json["highlights"].as_array().unwrap().iter();
+        highlights.find(|it| it["id"] == id).unwrap()["themes"].clone()
+    };
+    let profile = profile(&source);
+    let lines = profile.lines();
+    // Tags and other wordings belong to the line too; these lines have none.
+    let plain: Vec<_> = lines
         .iter()
-        .find(|it| it["text"] != "")
-        .unwrap();
-    let text = first["text"].as_str().unwrap();
-    let alone = format!(
-        "name: A\nexperience:\n  - employer: B\n    title: C\n    start: 2001\n    end: 2002\n    highlights:\n      - {}\n",
-        serde_json::to_string(text).unwrap()
-    );
-    for args in [
-        &[][..],
-        &["--job", &posting("cloudgov-site-reliability-engineer.md")],
-        &["--pages", "2"],
-    ] {
-        let mut args = args.to_vec();
-        args.extend(["--guide", "technical-program-manager"]);
-        assert_eq!(
-            explain(&alone, &args)["highlights"][0]["themes"],
-            first["themes"]
-        );
+        .filter(|it| it.place.kind == Kind::Highlight)
+        .filter(|it| it.tags.is_empty() && it.context.is_empty() && it.wordings.len() == 1)
+        .collect();
+    assert!(plain.len() > 20);
+    for (i, line) in plain.into_iter().enumerate() {
+        let expected = themes(&whole, line.id);
+        assert_eq!(themes(&for_job, line.id), expected, "{}", line.id);
+        assert_eq!(themes(&longer, line.id), expected, "{}", line.id);
+        if i % 8 == 0 {
+            let text = serde_json::to_string(&line.wordings[0].text).unwrap();
+            let alone = format!(
+                "name: A\nexperience:\n  - employer: B\n    title: C\n    start: 2001\n    end: 2002\n    highlights:\n      - {text}\n"
+            );
+            let args = ["--guide", "technical-program-manager", "--job", &job];
+            let alone = explain(&alone, &args);
+            assert_eq!(alone["highlights"][0]["themes"], expected, "{}", line.id);
+        }
     }
 }
 
