@@ -75,20 +75,20 @@ pub fn score(profile: &Profile, guide: &Guide, posting: Option<&Posting>, as_of:
 ///
 /// Themes and background read lines with nothing else, so that what they find does not depend on the rest of the
 /// profile or on a posting.
-struct Vocabulary {
+struct Vocabulary<'a> {
     lexicon: Lexicon,
     spelling: Spelling,
-    guide: GuideReading,
+    guide: GuideReading<'a>,
 }
 
-impl Vocabulary {
-    fn of_guide(guide: &Guide) -> Self {
+impl<'a> Vocabulary<'a> {
+    fn of_guide(guide: &'a Guide) -> Self {
         let pairs: Vec<_> = guide_texts(guide).flat_map(acronyms).collect();
         let lexicon = Lexicon::with_pairs(&pairs);
         let guide = GuideReading::of(guide, &lexicon);
         let mut spelling = Spelling::default();
-        for text in guide.texts() {
-            spelling.learn(text);
+        for tokens in guide.tokens() {
+            spelling.learn(tokens);
         }
         Self {
             lexicon,
@@ -125,7 +125,7 @@ impl Asked {
         posting: &Posting,
         lines: &[Line<'_>],
         readings: &[Vec<Reading>],
-        words: &Vocabulary,
+        words: &Vocabulary<'_>,
     ) -> Self {
         let profile = (lines.iter().flat_map(|it| &it.wordings)).map(|it| it.text.as_str());
         let texts = posting.requirements.iter().map(|it| it.text.as_str());
@@ -134,7 +134,7 @@ impl Asked {
         let asked: Vec<Reading> = texts.map(|text| Reading::of(text, &lexicon)).collect();
         let mut spelling = words.spelling.clone();
         for text in &asked {
-            spelling.learn(text);
+            spelling.learn(&text.tokens);
         }
         let readings: Vec<Vec<Reading>> = readings
             .iter()
@@ -144,7 +144,9 @@ impl Asked {
             })
             .collect();
         let first = readings.iter().map(|wordings| &wordings[0]);
-        let others: Vec<&Reading> = first.chain(words.guide.texts()).collect();
+        let terms = words.guide.terms(&words.lexicon);
+        let guide = terms.iter().chain(words.guide.examples());
+        let others: Vec<&Reading> = first.chain(guide).collect();
         Self {
             requirements: Requirements::of(&asked, &others),
             readings,
@@ -159,7 +161,7 @@ struct Judge<'a> {
     themes: Themes,
     asked: Option<Asked>,
     background: Background,
-    words: Vocabulary,
+    words: Vocabulary<'a>,
     as_of: Date,
 }
 

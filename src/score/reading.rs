@@ -20,20 +20,32 @@ pub(super) struct Reading {
 
 /// A guide's themes, read once for all scores.
 #[derive(Debug, Clone)]
-pub(super) struct GuideReading {
+pub(super) struct GuideReading<'a> {
     /// The themes, in order.
-    pub(super) themes: Vec<ThemeReading>,
+    pub(super) themes: Vec<ThemeReading<'a>>,
 }
 
 /// One theme, read.
 #[derive(Debug, Clone)]
-pub(super) struct ThemeReading {
+pub(super) struct ThemeReading<'a> {
     /// Its name.
     pub(super) name: Reading,
-    /// Every way to write each term, with the term's index.
-    pub(super) terms: Vec<(usize, Reading)>,
+    /// Every way to write each term.
+    pub(super) terms: Vec<TermForm<'a>>,
     /// Its examples, and what is said about it.
     pub(super) examples: Vec<Reading>,
+}
+
+/// One way to write one term, as far as themes need it: a guide has a thousand.
+#[derive(Debug, Clone)]
+pub(super) struct TermForm<'a> {
+    /// The term's index.
+    pub(super) term: usize,
+    text: &'a str,
+    /// Its tokens.
+    pub(super) tokens: Vec<Token>,
+    /// The key of the thing of the lexicon that it names.
+    pub(super) thing: Option<String>,
 }
 
 /// The words of guide and posting, for finding slips of the pen in a profile.
@@ -131,9 +143,9 @@ impl Reading {
     }
 }
 
-impl GuideReading {
+impl<'a> GuideReading<'a> {
     /// Reads a guide.
-    pub(super) fn of(guide: &Guide, lexicon: &Lexicon) -> Self {
+    pub(super) fn of(guide: &'a Guide, lexicon: &Lexicon) -> Self {
         let themes = guide.themes.iter().map(|theme| {
             let forms = theme.terms.iter().enumerate().flat_map(|(i, term)| {
                 std::iter::once(&term.term)
@@ -144,7 +156,7 @@ impl GuideReading {
             ThemeReading {
                 name: Reading::of(&theme.name, lexicon),
                 terms: forms
-                    .map(|(i, form)| (i, Reading::of(form, lexicon)))
+                    .map(|(term, text)| TermForm::of(term, text, lexicon))
                     .collect(),
                 examples: examples.map(|text| Reading::of(text, lexicon)).collect(),
             }
@@ -154,18 +166,43 @@ impl GuideReading {
         }
     }
 
-    /// Returns every term and example.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &Reading> {
-        self.themes
-            .iter()
-            .flat_map(|it| it.terms.iter().map(|(_, form)| form).chain(&it.examples))
+    /// Returns the tokens of every term and example.
+    pub(super) fn tokens(&self) -> impl Iterator<Item = &[Token]> {
+        self.themes.iter().flat_map(|it| {
+            let forms = it.terms.iter().map(|form| form.tokens.as_slice());
+            forms.chain(it.examples.iter().map(|example| example.tokens.as_slice()))
+        })
+    }
+
+    /// Returns every term, read in full.
+    pub(super) fn terms(&self, lexicon: &Lexicon) -> Vec<Reading> {
+        (self.themes.iter().flat_map(|it| &it.terms))
+            .map(|form| Reading::from_tokens(form.text, form.tokens.clone(), lexicon))
+            .collect()
+    }
+
+    /// Returns every example.
+    pub(super) fn examples(&self) -> impl Iterator<Item = &Reading> {
+        self.themes.iter().flat_map(|it| &it.examples)
+    }
+}
+
+impl<'a> TermForm<'a> {
+    fn of(term: usize, text: &'a str, lexicon: &Lexicon) -> Self {
+        let tokens = text::tokens(text);
+        Self {
+            term,
+            text,
+            thing: lexicon.thing(&tokens),
+            tokens,
+        }
     }
 }
 
 impl Spelling {
     /// Adds the words of a text that is spelt well.
-    pub(super) fn learn(&mut self, reading: &Reading) {
-        for token in &reading.tokens {
+    pub(super) fn learn(&mut self, tokens: &[Token]) {
+        for token in tokens {
             if text::is_guessable(&token.word)
                 && token.kind == TokenKind::Word
                 && self.keys.insert(token.key.clone())

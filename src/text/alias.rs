@@ -146,6 +146,11 @@ impl Lexicon {
         units
     }
 
+    /// Returns the key of the thing that is the only unit of a text.
+    pub fn thing(&self, tokens: &[Token]) -> Option<String> {
+        self.named(tokens, tokens.len())
+    }
+
     /// Returns whether a word is known, so that it can't be a slip of the pen.
     pub fn knows(&self, key: &str) -> bool {
         self.phrases.has_word(key) || is_classed(key)
@@ -158,9 +163,13 @@ impl Lexicon {
         }
     }
 
-    /// Returns the thing that a whole text names whatever stands beside it.
+    /// Returns the thing that a whole text names whatever stands beside it, articles aside.
     fn whole(&self, tokens: &[Token]) -> Option<String> {
         let n_words = tokens.iter().filter(|it| !it.is_transparent()).count();
+        self.named(tokens, n_words)
+    }
+
+    fn named(&self, tokens: &[Token], n_words: usize) -> Option<String> {
         (self.phrases.find(tokens).into_iter())
             .filter(|found| found.words.len() == n_words)
             .map(|found| &self.names[found.id as usize])

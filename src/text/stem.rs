@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rust_stemmers::{Algorithm, Stemmer};
-
+use super::porter;
 use super::words::Words;
 
 /// Words whose key is not their Snowball stem.
@@ -33,13 +32,9 @@ pub fn stem(word: &str) -> String {
     match american(word) {
         Some(spelt) => EXCEPTIONS
             .get(&spelt)
-            .map_or_else(|| snowball(&spelt), |key| (*key).to_owned()),
-        None => snowball(word),
+            .map_or_else(|| porter::stem(&spelt), |key| (*key).to_owned()),
+        None => porter::stem(word),
     }
-}
-
-fn snowball(word: &str) -> String {
-    Stemmer::create(Algorithm::English).stem(word).into_owned()
 }
 
 /// Respells "-ise", "-isation", "-yse" with a z.
