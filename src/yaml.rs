@@ -4,6 +4,7 @@
 //! overflow of the stack, and time and memory bounded by the budgets below.
 
 mod fault;
+mod plain;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -125,6 +126,14 @@ pub fn parse(source: &str) -> (Option<Node>, Vec<Diagnostic>) {
     if !unprintable.is_empty() {
         return (None, unprintable);
     }
+    match plain::parse(source) {
+        Some(tree) => (Some(tree), Vec::new()),
+        None => parse_all(source),
+    }
+}
+
+/// Does what [`parse`] does, for a text within its limits, with the library.
+fn parse_all(source: &str) -> (Option<Node>, Vec<Diagnostic>) {
     match serde_yaml::from_str_with_options::<Spanned<Raw>>(source, options()) {
         Err(error) => (None, vec![fault::explain(source, &error)]),
         Ok(raw) if matches!(raw.value, Raw::Null) => {

@@ -68,8 +68,8 @@ impl<'a> Prepared<'a> {
         let lexicon = Lexicon::with_pairs(&[]);
         let reading = GuideReading::of(guide, &lexicon);
         let mut spelling = Spelling::default();
-        for text in reading.texts() {
-            spelling.learn(text);
+        for tokens in reading.tokens() {
+            spelling.learn(tokens);
         }
         Self {
             guide,
@@ -176,7 +176,7 @@ impl Asked {
         let texts: Vec<Reading> = wanted.map(|it| Reading::of(it, &lexicon)).collect();
         let mut spelling = Spelling::default();
         for text in &texts {
-            spelling.learn(text);
+            spelling.learn(&text.tokens);
         }
         let spelling = [&prepared.spelling, &spelling];
         let again = |it: &Reading| it.again(&lexicon, &spelling);

@@ -30,10 +30,21 @@ pub(super) struct GuideReading {
 pub(super) struct ThemeReading {
     /// Its name.
     pub(super) name: Reading,
-    /// Every way to write each term, with the term's index.
-    pub(super) terms: Vec<(usize, Reading)>,
+    /// Every way to write each term.
+    pub(super) terms: Vec<TermForm>,
     /// Its examples, and what is said about it.
     pub(super) examples: Vec<Reading>,
+}
+
+/// One way to write one term, read as far as themes need it: a guide has a thousand.
+#[derive(Debug, Clone)]
+pub(super) struct TermForm {
+    /// The term's index.
+    pub(super) term: usize,
+    /// Its tokens.
+    pub(super) tokens: Vec<Token>,
+    /// The key of the thing of the lexicon that it names.
+    pub(super) thing: Option<String>,
 }
 
 /// The words of guide and posting, for finding slips of the pen in a profile.
@@ -161,7 +172,7 @@ impl GuideReading {
             ThemeReading {
                 name: Reading::of(&theme.name, lexicon),
                 terms: forms
-                    .map(|(i, form)| (i, Reading::of(form, lexicon)))
+                    .map(|(term, text)| TermForm::of(term, text, lexicon))
                     .collect(),
                 examples: examples.map(|text| Reading::of(text, lexicon)).collect(),
             }
@@ -176,18 +187,30 @@ impl GuideReading {
         self.themes.iter().flat_map(|it| &it.examples)
     }
 
-    /// Returns every term and example.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &Reading> {
-        self.themes
-            .iter()
-            .flat_map(|it| it.terms.iter().map(|(_, form)| form).chain(&it.examples))
+    /// Returns the tokens of every term and example.
+    pub(super) fn tokens(&self) -> impl Iterator<Item = &[Token]> {
+        self.themes.iter().flat_map(|it| {
+            let forms = it.terms.iter().map(|form| form.tokens.as_slice());
+            forms.chain(it.examples.iter().map(|example| example.tokens.as_slice()))
+        })
+    }
+}
+
+impl TermForm {
+    fn of(term: usize, text: &str, lexicon: &Lexicon) -> Self {
+        let tokens = text::tokens(text);
+        Self {
+            term,
+            thing: lexicon.thing(&tokens),
+            tokens,
+        }
     }
 }
 
 impl Spelling {
     /// Adds the words of a text that is spelt well.
-    pub(super) fn learn(&mut self, reading: &Reading) {
-        for token in &reading.tokens {
+    pub(super) fn learn(&mut self, tokens: &[Token]) {
+        for token in tokens {
             if token.kind == TokenKind::Word
                 && text::is_guessable(&token.word)
                 && !self.keys.contains(&token.key)

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::number::{log2, shares};
-use super::reading::{GuideReading, Reading};
+use super::reading::{GuideReading, Reading, TermForm};
 use crate::text::{Class, Gap, Phrases, Words};
 
 /// The specificity at which a term earns half a point: about one word that no other theme uses.
@@ -97,7 +97,7 @@ struct Seen {
     /// The terms by theme and index, with their weight and words.
     terms: BTreeMap<(usize, usize), (f64, Vec<usize>)>,
     /// The cues, each with the words of its first occurrence.
-    cues: BTreeMap<usize, [usize; 2]>,
+    cues: Vec<(usize, [usize; 2])>,
     /// Each theme's likeness and the words shared.
     echoes: Vec<(f64, Vec<usize>)>,
     /// The themes that each tag names.
@@ -149,12 +149,8 @@ impl Themes {
         let examples: Vec<(usize, &Reading)> = (guide.themes.iter().enumerate())
             .flat_map(|(theme, it)| it.examples.iter().map(move |text| (theme, text)))
             .collect();
-        let terms: Vec<(usize, usize, &Reading)> = (guide.themes.iter().enumerate())
-            .flat_map(|(theme, it)| {
-                it.terms
-                    .iter()
-                    .map(move |(term, form)| (theme, *term, form))
-            })
+        let terms: Vec<(usize, &TermForm)> = (guide.themes.iter().enumerate())
+            .flat_map(|(theme, it)| it.terms.iter().map(move |form| (theme, form)))
             .collect();
         themes.add_terms(&terms, &examples);
         themes.add_examples(&examples);
@@ -162,12 +158,16 @@ impl Themes {
         themes
     }
 
-    fn add_terms(&mut self, terms: &[(usize, usize, &Reading)], examples: &[(usize, &Reading)]) {
+    fn add_terms(&mut self, terms: &[(usize, &TermForm)], examples: &[(usize, &Reading)]) {
         // In how many themes' terms a word stands, and in how many examples of each theme.
-        let mut in_terms: Words<BTreeSet<usize>> = Words::default();
-        for (theme, _, form) in terms {
+        let mut in_terms: Words<(usize, Option<usize>)> = Words::default();
+        for (theme, form) in terms {
             for token in &form.tokens {
-                in_terms.entry(&token.key, BTreeSet::new).insert(*theme);
+                let (n_themes, last) = in_terms.entry(&token.key, || (0, None));
+                if *last != Some(*theme) {
+                    *n_themes += 1;
+                    *last = Some(*theme);
+                }
             }
         }
         let mut in_examples: Words<Vec<f64>> = Words::default();
@@ -177,13 +177,13 @@ impl Themes {
                 in_examples.entry(key, || vec![0.0; self.n])[*theme] += 1.0;
             }
         }
-        for (theme, term, form) in terms {
+        for (theme, form) in terms {
             let mut specificity = 0.0;
             for token in form.tokens.iter().filter(|it| !it.is_transparent()) {
                 specificity += if token.is_stop() {
                     STOP_SPECIFICITY
                 } else {
-                    let n_themes = in_terms.get(&token.key).map_or(1.0, |it| it.len() as f64);
+                    let n_themes = in_terms.get(&token.key).map_or(1.0, |it| it.0 as f64);
                     let elsewhere = in_examples
                         .get(token.key.as_str())
                         .map_or(0.0, |counts| counts.iter().sum::<f64>() - counts[*theme]);
@@ -195,13 +195,11 @@ impl Themes {
             if self.phrases.insert(&form.tokens, number) {
                 self.forms.push(Form {
                     theme: *theme,
-                    term: *term,
+                    term: form.term,
                     weight: specificity / (specificity + HALF_TERM),
                 });
-                if let [unit] = form.units.as_slice()
-                    && unit.key.starts_with('@')
-                {
-                    self.things.entry(unit.key.clone()).or_default().push(id);
+                if let Some(thing) = &form.thing {
+                    self.things.entry(thing.clone()).or_default().push(id);
                 }
             }
         }
@@ -250,7 +248,7 @@ impl Themes {
         let mut n_examples = vec![0.0; self.n];
         for (theme, example) in examples {
             n_examples[*theme] += 1.0;
-            for cue in cues(example).into_keys() {
+            for (cue, _) in cues(example) {
                 counts[*theme][cue] += 1.0;
             }
         }
@@ -315,7 +313,8 @@ impl Themes {
             });
         }
         let damping = (seen.cues.len() as f64 + FURTHER_CUES).sqrt();
-        for (&cue, words) in &seen.cues {
+        for (cue, words) in &seen.cues {
+            let cue = *cue;
             let weight = self.cues[theme][cue];
             if weight > 0.0 {
                 features.push(Feature {
@@ -446,19 +445,19 @@ fn keys(reading: &Reading) -> BTreeSet<&str> {
 ///
 /// A cue is a kind of word, such a kind among the first two words, or two kinds of words in one sentence, one before
 /// the other and no more than a few words apart.
-fn cues(reading: &Reading) -> BTreeMap<usize, [usize; 2]> {
-    let mut out = BTreeMap::new();
-    let mut add = |cue: usize, words: [usize; 2]| {
-        out.entry(cue).or_insert(words);
-    };
+fn cues(reading: &Reading) -> Vec<(usize, [usize; 2])> {
+    let mut out = Vec::new();
+    let mut add = |cue: usize, words: [usize; 2]| out.push((cue, words));
     let tokens = &reading.tokens;
     // Said twice is said once.
-    let mut said: Words<()> = Words::default();
+    let mut said: BTreeSet<&str> = BTreeSet::new();
     let classes: Vec<&[Class]> = (tokens.iter().zip(&reading.classes))
         .map(|(token, &classes)| {
-            let n_said = said.len();
-            said.entry(&token.word, || ());
-            if said.len() > n_said { classes } else { &[] }
+            if said.insert(&token.word) {
+                classes
+            } else {
+                &[]
+            }
         })
         .collect();
     for (i, of_word) in classes.iter().enumerate() {
@@ -477,6 +476,9 @@ fn cues(reading: &Reading) -> BTreeMap<usize, [usize; 2]> {
             }
         }
     }
+    // The sort is stable, so each cue keeps its first place.
+    out.sort_by_key(|(cue, _)| *cue);
+    out.dedup_by_key(|(cue, _)| *cue);
     out
 }
 

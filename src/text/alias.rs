@@ -83,13 +83,19 @@ impl Lexicon {
     /// A pair whose long form the table knows adds its short form to that thing; a short form that the table knows
     /// for something else now means both only if it meant nothing before: the table is never overruled.
     pub fn with_pairs(pairs: &[(String, String)]) -> Self {
-        let mut lexicon = Self {
+        let built_in = Self {
             phrases: Cow::Borrowed(&BUILT_IN.0),
             names: Cow::Borrowed(&BUILT_IN.1),
         };
+        built_in.and_pairs(pairs)
+    }
+
+    /// Returns this lexicon together with further pairs, which overrule nothing in it.
+    #[must_use]
+    pub fn and_pairs(mut self, pairs: &[(String, String)]) -> Self {
         for (long, short) in pairs {
             let long_tokens = tokens(long);
-            let thing = lexicon
+            let thing = self
                 .whole(&long_tokens)
                 .unwrap_or_else(|| format!("@{}", normalise(long)));
             let name = Name {
@@ -98,14 +104,14 @@ impl Lexicon {
                 ambiguous: false,
                 fixed: false,
             };
-            if lexicon.whole(&long_tokens).is_none() {
-                lexicon.add(long, name.clone());
+            if self.whole(&long_tokens).is_none() {
+                self.add(long, name.clone());
             }
-            if lexicon.whole(&tokens(short)).is_none() {
-                lexicon.add(short, name);
+            if self.whole(&tokens(short)).is_none() {
+                self.add(short, name);
             }
         }
-        lexicon
+        self
     }
 
     /// Returns the units of a text: at each place the longest name of a thing, else the word.
@@ -140,6 +146,11 @@ impl Lexicon {
         units
     }
 
+    /// Returns the key of the thing that is the only unit of a text.
+    pub fn thing(&self, tokens: &[Token]) -> Option<String> {
+        self.named(tokens, tokens.len())
+    }
+
     /// Returns whether a word is known, so that it can't be a slip of the pen.
     pub fn knows(&self, key: &str) -> bool {
         self.phrases.has_word(key) || is_classed(key)
@@ -152,9 +163,13 @@ impl Lexicon {
         }
     }
 
-    /// Returns the thing that a whole text names whatever stands beside it.
+    /// Returns the thing that a whole text names whatever stands beside it, articles aside.
     fn whole(&self, tokens: &[Token]) -> Option<String> {
         let n_words = tokens.iter().filter(|it| !it.is_transparent()).count();
+        self.named(tokens, n_words)
+    }
+
+    fn named(&self, tokens: &[Token], n_words: usize) -> Option<String> {
         (self.phrases.find(tokens).into_iter())
             .filter(|found| found.words.len() == n_words)
             .map(|found| &self.names[found.id as usize])

@@ -123,6 +123,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'));
     for (name, words) in rows {
+        let class = Class::from_name(name);
         for word in words.split_whitespace() {
             let of_word = if let Some(form) = word.strip_suffix('!') {
                 table.by_word.entry(form, Vec::new)
@@ -131,7 +132,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             } else {
                 table.by_key.entry(&stem(&normalise(word)), Vec::new)
             };
-            if let Some(class) = Class::from_name(name)
+            if let Some(class) = class
                 && !of_word.contains(&class)
             {
                 of_word.push(class);

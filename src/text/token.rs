@@ -116,10 +116,13 @@ pub fn normalise(word: &str) -> String {
 
 /// Cuts a text into tokens, in one pass over its characters.
 pub fn tokens(text: &str) -> Vec<Token> {
+    let mut chars = Vec::with_capacity(text.len());
+    chars.extend(text.char_indices());
     let mut scan = Scan {
         text,
-        chars: text.char_indices().collect(),
-        raw: Vec::new(),
+        chars,
+        // A word and its space are six letters or so.
+        raw: Vec::with_capacity(text.len() / 6 + 1),
     };
     scan.run();
     finish(text, scan.raw)
@@ -211,6 +214,9 @@ impl Scan<'_> {
             end += 1;
         }
         let chunk = self.slice(start, end);
+        if !chunk.contains(['.', '/', ':', '@']) {
+            return None;
+        }
         let body = chunk.trim_start_matches(['(', '[', '<', '"', '“']);
         let body = body.trim_end_matches([
             '.', ',', ';', ':', '!', '?', ')', ']', '>', '"', '”', '\'', '’',
@@ -374,6 +380,9 @@ impl Scan<'_> {
         let short = |from: usize, to: usize| {
             (1..=2).contains(&(to - from)) && self.slice(from, to).chars().all(char::is_alphabetic)
         };
+        if self.char(first_end) != Some('.') {
+            return None;
+        }
         let mut word = String::new();
         let (mut from, mut end, mut parts) = (start, first_end, 0);
         while short(from, end) && self.char(end) == Some('.') {

@@ -1,0 +1,443 @@
+//! The tree of a YAML file that uses only the plain part of the language, in one pass.
+//!
+//! Most files need nothing of YAML but keys, lists and texts, and the library takes longer over them than everything
+//! else that a resume needs. What is read here is read as the library reads it, places included; at the first thing
+//! that could mean something else (a tag, an anchor, an escape, a text over several lines, a key given twice, a tab)
+//! this gives up, and the library reads the whole file. So no message comes from here.
+
+use super::{Key, Node, Value};
+use crate::diag::Span;
+
+/// The deepest nesting and the most values read here: well within what [`super::parse`] allows.
+const MAX_DEPTH: usize = 12;
+const MAX_NODES: usize = 5_000;
+
+/// Words that YAML, one version or another, takes for something else than a text.
+const RESERVED: [&str; 12] = [
+    "false", "inf", "infinity", "n", "nan", "no", "null", "off", "on", "true", "y", "yes",
+];
+
+/// Returns the tree of a file, or nothing if it needs the library.
+pub(super) fn parse(source: &str) -> Option<Node> {
+    if source.contains(['\t', '\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{feff}']) {
+        return None;
+    }
+    let mut plain = Plain {
+        source,
+        at: 0,
+        n_nodes: 0,
+    };
+    let first = plain.line()?;
+    let tree = plain.map(first.indent(), 0)?;
+    (first.indent() == 0 && plain.line().is_none()).then_some(tree)
+}
+
+/// A reader and how far it has come: to the start of a line, or into one, behind `- `.
+struct Plain<'s> {
+    source: &'s str,
+    at: usize,
+    n_nodes: usize,
+}
+
+/// The next line that is not empty and no comment, or what is left of it.
+#[derive(Clone, Copy)]
+struct Line<'s> {
+    /// Where its line starts, white space included.
+    margin: usize,
+    /// Where its first character stands.
+    start: usize,
+    /// It, without spaces at its end.
+    text: &'s str,
+    /// Where the line after it starts.
+    next: usize,
+}
+
+impl Line<'_> {
+    fn indent(&self) -> usize {
+        self.start - self.margin
+    }
+
+    fn is_item(&self) -> bool {
+        self.text.starts_with("- ")
+    }
+}
+
+impl<'s> Plain<'s> {
+    fn line(&mut self) -> Option<Line<'s>> {
+        loop {
+            let line = self.line_at(self.at)?;
+            if !line.text.is_empty() && !line.text.starts_with('#') {
+                return Some(line);
+            }
+            self.at = line.next;
+        }
+    }
+
+    fn line_at(&self, at: usize) -> Option<Line<'s>> {
+        let rest = self.source.get(at..).filter(|it| !it.is_empty())?;
+        let length = rest.bytes().position(|it| it == b'\n');
+        let whole = &rest[..length.unwrap_or(rest.len())];
+        let indented = whole.trim_start_matches(' ');
+        Some(Line {
+            margin: self.source[..at].rfind('\n').map_or(0, |it| it + 1),
+            start: at + (whole.len() - indented.len()),
+            text: indented.trim_end_matches(' '),
+            next: at + whole.len() + 1,
+        })
+    }
+
+    /// Reads the mapping or list whose first line is next and stands at `indent`.
+    fn block(&mut self, indent: usize, depth: usize) -> Option<Node> {
+        if self.line()?.is_item() {
+            self.seq(indent, depth)
+        } else {
+            self.map(indent, depth)
+        }
+    }
+
+    fn seq(&mut self, indent: usize, depth: usize) -> Option<Node> {
+        let start = self.line()?.start;
+        self.seq_from(start, indent, depth)
+    }
+
+    fn seq_from(&mut self, start: usize, indent: usize, depth: usize) -> Option<Node> {
+        let mut items: Vec<Node> = Vec::new();
+        while let Some(line) = self.line()
+            && line.indent() == indent
+            && line.is_item()
+        {
+            self.at = line.start + 2;
+            let inner = self.line_at(self.at)?;
+            let is_text = inner.text.starts_with(['"', '\'', '{', '[', '>']);
+            items.push(if !is_text && split_key(inner.text).is_some() {
+                self.map(inner.indent(), depth + 1)?
+            } else {
+                self.value(inner, inner.text, indent, depth + 1)?
+            });
+        }
+        self.ends_before(indent)?;
+        let end = items.last()?.span.end;
+        self.node(Value::Seq(items), start, end)
+    }
+
+    fn map(&mut self, indent: usize, depth: usize) -> Option<Node> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        let mut entries: Vec<(Key, Node)> = Vec::new();
+        let start = self.line()?.start;
+        while let Some(line) = self.line()
+            && line.indent() == indent
+            && !line.is_item()
+        {
+            let (name, rest) = split_key(line.text)?;
+            let key = self.key(name, line.start, &entries)?;
+            let value = if rest.is_empty() {
+                self.at = line.next;
+                let below = self.line()?;
+                if below.indent() > indent {
+                    self.block(below.indent(), depth + 1)?
+                } else if below.indent() == indent && below.is_item() {
+                    // To the library, a list that is not indented starts with its first entry.
+                    let first = self.line_at(below.start + 2)?;
+                    self.seq_from(first.start, indent, depth + 1)?
+                } else {
+                    return None;
+                }
+            } else {
+                self.value(line, rest, indent, depth + 1)?
+            };
+            entries.push((key, value));
+        }
+        self.ends_before(indent + 1)?;
+        let end = entries.last()?.1.span.end;
+        self.node(Value::Map(entries), start, end)
+    }
+
+    /// Makes sure that the next line belongs to something that stands further left than `indent`, or is a key there.
+    fn ends_before(&mut self, indent: usize) -> Option<()> {
+        let ends = self
+            .line()
+            .is_none_or(|it| it.indent() < indent || (it.indent() == indent && !it.is_item()));
+        ends.then_some(())
+    }
+
+    /// Reads the value that fills the rest of a line, or starts there.
+    fn value(
+        &mut self,
+        line: Line<'s>,
+        rest: &'s str,
+        indent: usize,
+        depth: usize,
+    ) -> Option<Node> {
+        self.at = line.next;
+        let start = line.start + (line.text.len() - rest.len());
+        if rest == ">-" {
+            return self.folded(indent);
+        }
+        let (node, rest) = self.flow(rest, start, depth, false)?;
+        rest.is_empty().then_some(node)
+    }
+
+    /// Reads the lines under `>-`, all indented alike, as one text.
+    ///
+    /// It ends where the next thing starts, as the library has it.
+    fn folded(&mut self, indent: usize) -> Option<Node> {
+        let first = self.line_at(self.at)?;
+        let mut text = String::new();
+        while let Some(line) = self.line_at(self.at)
+            && !line.text.is_empty()
+            && line.indent() >= first.indent()
+        {
+            let is_plain = line.indent() == first.indent()
+                && line.start + line.text.len() + 1 == line.next
+                && !line.text.starts_with('#');
+            is_plain.then_some(())?;
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(line.text);
+            self.at = line.next;
+        }
+        let ends = self.line().is_none_or(|it| it.indent() <= indent);
+        (first.indent() > indent && ends && !text.is_empty()).then_some(())?;
+        let end = self.line().map_or(self.source.len(), |it| it.start);
+        self.node(Value::Str(text), first.start, end)
+    }
+
+    /// Reads the value that a text starts with; returns it and what follows.
+    fn flow(
+        &mut self,
+        text: &'s str,
+        start: usize,
+        depth: usize,
+        nested: bool,
+    ) -> Option<(Node, &'s str)> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        let first = text.chars().next()?;
+        match first {
+            '[' | '{' => self.collection(text, start, depth),
+            '"' | '\'' => {
+                let length = text[1..].find(first)?;
+                let inside = &text[1..=length];
+                let after = &text[length + 2..];
+                let is_plain = !inside.contains('\\') && !after.starts_with(first);
+                is_plain.then_some(())?;
+                let node = self.node(Value::Str(inside.to_owned()), start, start + length + 2)?;
+                Some((node, after))
+            }
+            _ => {
+                let length = if nested {
+                    text.find([',', '[', ']', '{', '}'])?
+                } else {
+                    text.len()
+                };
+                let written = text[..length].trim_end_matches(' ');
+                let value = scalar(written, nested)?;
+                let node = self.node(value, start, start + written.len())?;
+                Some((node, &text[length..]))
+            }
+        }
+    }
+
+    /// Reads a list or mapping in brackets.
+    fn collection(&mut self, text: &'s str, start: usize, depth: usize) -> Option<(Node, &'s str)> {
+        let is_map = text.starts_with('{');
+        let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut items: Vec<Node> = Vec::new();
+        let mut rest = &text[1..];
+        loop {
+            rest = rest.trim_start_matches(' ');
+            if is_map {
+                let (name, after) = split_key(rest)?;
+                let at = start + (text.len() - rest.len());
+                let key = self.key(name, at, &entries)?;
+                let at = start + (text.len() - after.len());
+                let (value, after) = self.flow(after, at, depth + 1, true)?;
+                entries.push((key, value));
+                rest = after;
+            } else {
+                let at = start + (text.len() - rest.len());
+                let (value, after) = self.flow(rest, at, depth + 1, true)?;
+                items.push(value);
+                rest = after;
+            }
+            rest = rest.trim_start_matches(' ');
+            if let Some(after) = rest.strip_prefix(if is_map { '}' } else { ']' }) {
+                rest = after;
+                break;
+            }
+            rest = rest.strip_prefix(',')?;
+        }
+        let last = entries.last().map(|it| &it.1).or(items.last())?;
+        let end = last.span.end;
+        let value = if is_map {
+            Value::Map(entries)
+        } else {
+            Value::Seq(items)
+        };
+        Some((self.node(value, start, end)?, rest))
+    }
+
+    fn key(&mut self, name: &str, start: usize, before: &[(Key, Node)]) -> Option<Key> {
+        let is_plain = name.starts_with(|it: char| it.is_ascii_lowercase())
+            && name.bytes().all(|it| it.is_ascii_lowercase() || it == b'_')
+            && !RESERVED.contains(&name)
+            && before.iter().all(|(it, _)| it.name != name);
+        is_plain.then_some(())?;
+        self.n_nodes += 1;
+        Some(Key {
+            name: name.to_owned(),
+            span: Span {
+                start,
+                end: start + name.len(),
+            },
+        })
+    }
+
+    fn node(&mut self, value: Value, start: usize, end: usize) -> Option<Node> {
+        self.n_nodes += 1;
+        (self.n_nodes <= MAX_NODES).then_some(Node {
+            value,
+            span: Span { start, end },
+        })
+    }
+}
+
+/// Returns what stands before and after the colon that ends a key, if there is one.
+fn split_key(text: &str) -> Option<(&str, &str)> {
+    let (name, rest) = match text.split_once(": ") {
+        Some(found) => found,
+        None => (text.strip_suffix(':')?, ""),
+    };
+    Some((name, rest.trim_start_matches(' ')))
+}
+
+/// Returns the value of a text without quotes, if it can't be taken for anything else.
+fn scalar(text: &str, nested: bool) -> Option<Value> {
+    let first = text.chars().next()?;
+    let marks = text.contains(": ") || text.contains(" #") || text.ends_with(':');
+    if marks || (nested && text.contains(':') && !text.starts_with("https://")) {
+        return None;
+    }
+    // As phone numbers do: `+1 206 555 0142`, `(512) 555-0117`.
+    let opens_number = first == '+' || first.is_numeric();
+    if !(first.is_alphabetic() || opens_number || first == '(') {
+        return None;
+    }
+    if !opens_number {
+        let is_reserved = RESERVED.iter().any(|it| it.eq_ignore_ascii_case(text));
+        return (!is_reserved).then(|| Value::Str(text.to_owned()));
+    }
+    let has_only = |mark: char| text.chars().all(|it| it.is_ascii_digit() || it == mark);
+    let ends_in_digit = text.ends_with(|it: char| it.is_ascii_digit());
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_number = has_only('.')
+        && ends_in_digit
+        && first.is_ascii_digit()
+        && (whole == "0" || !whole.starts_with('0'))
+        && !fraction.contains('.')
+        && text.len() < 10;
+    // `3D`: no number but a hexadecimal one, which starts with 0, has another letter than an exponent's.
+    let has_letter = |it: char| it.is_alphabetic() && !matches!(it, 'e' | 'E');
+    let is_text = text.contains(' ')
+        || (has_only('-') && text.contains('-') && ends_in_digit)
+        || (('1'..='9').contains(&first) && text.contains(has_letter));
+    if is_text {
+        Some(Value::Str(text.to_owned()))
+    } else {
+        is_number.then(|| Value::Number(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    use super::parse;
+    use crate::yaml::parse_all;
+
+    const FILES: [&str; 7] = [
+        include_str!("../../guides/nace-competencies.yaml"),
+        include_str!("../../guides/software-engineer.yaml"),
+        include_str!("../../guides/technical-program-manager.yaml"),
+        include_str!("../../profiles/nurse.yaml"),
+        include_str!("../../profiles/student.yaml"),
+        include_str!("../../profiles/technical-program-manager.yaml"),
+        include_str!("../../tests/fixtures/reading/profile.yaml"),
+    ];
+
+    #[track_caller]
+    fn same(source: &str) -> bool {
+        let plain = parse(source);
+        if plain.is_some() {
+            assert_eq!((plain.clone(), Vec::new()), parse_all(source), "{source}");
+        }
+        plain.is_some()
+    }
+
+    #[test]
+    fn reads_ordinary_files_as_the_library_does() {
+        for source in FILES {
+            assert!(same(source), "{source}");
+        }
+    }
+
+    #[test]
+    fn leaves_what_is_not_plain_to_the_library() {
+        for source in [
+            "",
+            "- a",
+            "a: &b c",
+            "a: !b c",
+            "a:",
+            "a: 1e5",
+            "a: 0x1F",
+            "a: 12:30",
+            "a: yes",
+            "a: b # c",
+            "a: b\n  c",
+            "a: b\na: c",
+            "a: [b,]",
+            "a: [b",
+            "a: \"\\n\"",
+            "a: 'it''s'",
+            "a: |\n  b",
+            "a:\tb",
+            "a: b: c",
+            "  a: b\nc: d",
+            "---\na: b",
+        ] {
+            assert_eq!(parse(source), None, "{source}");
+        }
+    }
+
+    proptest! {
+        /// Whatever is put into a file, taken out of it or moved about.
+        #[test]
+        fn never_reads_anything_otherwise(
+            file in 0..FILES.len(),
+            from: Index,
+            n_lines in 1..12_usize,
+            edits in proptest::collection::vec((any::<Index>(), 0..3_usize, "[-:#,>&*!'\"\\[\\]{} \n0-9a-z.~|?%@]{0,3}"), 0..5),
+        ) {
+            let lines: Vec<&str> = FILES[file].lines().collect();
+            let from = from.index(lines.len());
+            let mut text: String = lines[from..lines.len().min(from + n_lines)].join("\n");
+            let indent = text.len() - text.trim_start_matches(' ').len();
+            text = text.replace(&format!("\n{}", " ".repeat(indent)), "\n")[indent..].to_owned();
+            text.push('\n');
+            for (at, n_out, put) in edits {
+                let mut chars: Vec<char> = text.chars().collect();
+                let at = at.index(chars.len() + 1);
+                let end = chars.len().min(at + n_out);
+                chars.splice(at..end, put.chars());
+                text = chars.into_iter().collect();
+            }
+            same(&text);
+        }
+    }
+}
