@@ -98,7 +98,7 @@ impl Reader {
         read: impl FnOnce(&mut Fields<'_>) -> T,
     ) -> Option<T> {
         let Value::Map(entries) = &node.value else {
-            self.wrong_type(node, what, "a mapping");
+            self.no_mapping(node, what);
             return None;
         };
         Some(self.fields(entries, node.span, Shape::Mapping, read))
@@ -218,6 +218,37 @@ impl Reader {
             Some(hint) => diagnostic.with_hint(hint),
             None => diagnostic,
         });
+    }
+
+    /// Reports a value that should be a mapping, with the form expected.
+    fn no_mapping(&mut self, node: &Node, what: &str) {
+        let message = format!("{what} must be a mapping, found {}", describe(&node.value));
+        let first = match &node.value {
+            Value::Seq(items) => items.first().map(|it| &it.value),
+            _ => None,
+        };
+        let hint = match first {
+            Some(Value::Map(entries)) if !entries.is_empty() => format!(
+                "leave out `- ` before its keys: `{}: …`",
+                excerpt(&entries[0].0.name)
+            ),
+            _ => {
+                let example = match what {
+                    "a profile" => "name: Ada Example",
+                    "a guide" => "guide: Software engineer",
+                    "`contact`" => "email: ada@example.com",
+                    "an entry of `themes`" => "name: Leadership",
+                    "an entry of `education`" => "institution: State University",
+                    "an entry of `volunteering`" => "organization: Food Bank",
+                    "an entry of `experience`" => "employer: Northwind",
+                    "an entry of `positions`" => "title: Engineer",
+                    "an entry of `other`" => "heading: Patents",
+                    _ => "key: value",
+                };
+                format!("write its keys and values, one a line, such as `{example}`")
+            }
+        };
+        self.report(Diagnostic::error(node.span, message).with_hint(hint));
     }
 
     /// Reports a value that should be a list.

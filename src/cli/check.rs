@@ -1,5 +1,7 @@
 //! `bespoke check`: every problem of a profile.
 
+use std::path::PathBuf;
+
 use crate::error::Error;
 use crate::profile::Kind;
 
@@ -7,6 +9,7 @@ use super::args::Check;
 use super::{Console, glyphs, load};
 
 pub(super) fn run(args: &Check, console: &Console) -> Result<(), Error> {
+    load::one_from_standard_input(args.profiles.iter().map(PathBuf::as_path))?;
     let mut failed = Vec::new();
     for path in &args.profiles {
         match load::profile(path, console) {

@@ -26,7 +26,13 @@ pub(super) fn run(args: &Explain, console: &Console) -> Result<(), Error> {
             .map_err(|error| Error::Bug(error.to_string()))?
     } else {
         let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| width.0);
-        terminal(&report, usize::from(width), console.result_colours())
+        let note = loaded.misfit(&tailored);
+        terminal(
+            &report,
+            note.as_deref(),
+            usize::from(width),
+            console.result_colours(),
+        )
     };
     result(text.as_bytes())
 }

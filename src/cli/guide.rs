@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::diag::did_you_mean;
 use crate::error::Error;
 use crate::guide;
 
 use super::args::Library;
+use super::load::unknown;
 use super::result;
 
 pub(super) fn run(command: &Library) -> Result<(), Error> {
@@ -33,14 +33,4 @@ pub(super) fn run(command: &Library) -> Result<(), Error> {
             None => Err(unknown("guide", name, &guide::built_in_names())),
         },
     }
-}
-
-/// Returns the error for a name that nothing built in has.
-pub(super) fn unknown(what: &str, name: &str, names: &[&str]) -> Error {
-    let near = did_you_mean(name, names.iter().copied())
-        .map_or(String::new(), |it| format!("; did you mean `{it}`?"));
-    Error::Input(format!(
-        "there is no {what} `{name}`{near}\n  built in: {}",
-        names.join(", ")
-    ))
 }

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use crate::diag::{Diagnostic, Severity, Span};
+use crate::diag::{Diagnostic, Severity, Span, did_you_mean};
 use crate::error::Error;
 use crate::guide::{self, Guide};
 use crate::layout::Fonts;
 use crate::posting::{self, Posting};
 use crate::profile::{self, Profile};
-use crate::tailor::{Inputs, Options, Tailored, tailor};
+use crate::tailor::{Fate, Inputs, Options, Tailored, tailor};
 use crate::{fs, yaml};
 
 use super::Console;
@@ -17,12 +17,17 @@ use super::args::Target;
 /// The guide that is used where nothing names one.
 const DEFAULT_GUIDE: &str = "technical-program-manager";
 
+/// Below this share of the last page, the person is told that it is not full.
+const NEARLY_FULL: f64 = 0.9;
+
 /// Everything that one resume is made from, read and checked.
 pub(super) struct Loaded {
     pub(super) profile_name: String,
     pub(super) profile: Profile,
     pub(super) profile_source: String,
     pub(super) guide_name: String,
+    /// Whether the guide was taken for want of any that was named.
+    pub(super) is_default_guide: bool,
     pub(super) guide: Guide,
     pub(super) posting_name: Option<String>,
     pub(super) posting: Option<Posting>,
@@ -32,33 +37,31 @@ pub(super) struct Loaded {
 impl Loaded {
     /// Reads what a command names.
     pub(super) fn new(target: &Target, console: &Console) -> Result<Self, Error> {
-        if target.job.as_ref() == Some(&target.profile)
-            && target.profile.as_os_str() == fs::STANDARD
-        {
-            return Err(Error::Usage(
-                "profile and posting can't both come from standard input".to_owned(),
-            ));
-        }
+        let inputs = [
+            Some(target.profile.as_path()),
+            target.job.as_deref(),
+            target.guide.as_deref().map(Path::new),
+        ];
+        one_from_standard_input(inputs.into_iter().flatten())?;
         let (profile, profile_source) = profile(&target.profile, console)?;
         let posting = target.job.as_deref().map(posting).transpose()?;
         let wanted = target
             .guide
             .as_deref()
             .or(profile.guide.as_ref().map(|it| it.text.as_str()));
-        let suited = || {
-            posting
-                .as_ref()
-                .and_then(|it| guide::built_in_for(it.title.as_deref()?))
-        };
+        let title = posting.as_ref().and_then(|it| it.title.as_deref());
+        let suited = title.and_then(guide::built_in_for);
+        let is_default_guide = wanted.or(suited).is_none();
         let (guide_name, guide) = match wanted {
             Some(wanted) => guide(wanted, console)?,
-            None => built_in(suited().unwrap_or(DEFAULT_GUIDE))?,
+            None => built_in(suited.unwrap_or(DEFAULT_GUIDE))?,
         };
         Ok(Self {
             profile_name: target.profile.display().to_string(),
             profile,
             profile_source,
             guide_name,
+            is_default_guide,
             guide,
             posting_name: target.job.as_ref().map(|it| it.display().to_string()),
             posting,
@@ -90,8 +93,39 @@ impl Loaded {
             .then(|| Path::new(&self.guide_name))
     }
 
-    pub(super) fn pages(&self) -> usize {
-        self.options.pages
+    /// Says how the pages differ from those asked for, if they do.
+    pub(super) fn misfit(&self, tailored: &Tailored) -> Option<String> {
+        let (n_pages, asked) = (tailored.pages.len(), self.options.pages);
+        if n_pages > asked {
+            return Some(format!(
+                "what must stay takes {}, more than the {} asked for: take back a pin, ask for --pages {n_pages}, or let positions go with --allow-drop",
+                pages(n_pages),
+                pages(asked),
+            ));
+        }
+        if tailored.filled >= asked as f64 - (1.0 - NEARLY_FULL) {
+            return None;
+        }
+        let ranked_out = |fate: &Fate| matches!(fate, Fate::Ranked(why) if !why.kept());
+        let why = if tailored.fates.iter().any(ranked_out) {
+            "what is left is too large for the rest"
+        } else {
+            "everything that may be printed is"
+        };
+        Some(format!(
+            "the profile fills {:.2} of the {} asked for: {why}",
+            tailored.filled,
+            pages(asked)
+        ))
+    }
+}
+
+/// Returns a number of pages in words.
+pub(super) fn pages(n: usize) -> String {
+    if n == 1 {
+        "1 page".to_owned()
+    } else {
+        format!("{n} pages")
     }
 }
 
@@ -108,17 +142,38 @@ fn guide(wanted: &str, console: &Console) -> Result<(String, Guide), Error> {
     let looks_like_file =
         wanted == fs::STANDARD || wanted.contains(['/', '\\', '.']) || fs::exists(path);
     if !looks_like_file {
-        let names = guide::built_in_names();
-        let near = crate::diag::did_you_mean(wanted, names.iter().copied())
-            .map_or(String::new(), |it| format!("; did you mean `{it}`?"));
-        return Err(Error::Input(format!(
-            "there is no guide `{wanted}`, and no such file{near}\n  built in: {}",
-            names.join(", ")
-        )));
+        return Err(unknown("guide or file", wanted, &guide::built_in_names()));
     }
     Ok((
         wanted.to_owned(),
         read(path, console, "a YAML guide", guide::load)?.0,
+    ))
+}
+
+/// Says so where more than one input should come from standard input, which can be read once.
+pub(super) fn one_from_standard_input<'a>(
+    inputs: impl Iterator<Item = &'a Path>,
+) -> Result<(), Error> {
+    if inputs.filter(|it| it.as_os_str() == fs::STANDARD).count() < 2 {
+        return Ok(());
+    }
+    Err(Error::Usage(
+        "only one input can come from standard input: name a file for the others".to_owned(),
+    ))
+}
+
+/// Returns the error for a name that nothing built in has.
+pub(super) fn unknown(what: &str, name: &str, names: &[&str]) -> Error {
+    /// Shorter parts of names are in too many of them.
+    const SHORTEST_PART: usize = 3;
+    let part = name.to_lowercase().replace([' ', '_'], "-");
+    let holds = |it: &&str| part.len() >= SHORTEST_PART && it.contains(&part);
+    let near = did_you_mean(name, names.iter().copied())
+        .or_else(|| names.iter().copied().find(holds))
+        .map_or(String::new(), |it| format!("; did you mean `{it}`?"));
+    Error::Input(format!(
+        "there is no {what} `{name}`{near}\n  built in: {}",
+        names.join(", ")
     ))
 }
 

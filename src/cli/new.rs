@@ -21,8 +21,21 @@ pub(super) fn run(args: &New, console: &Console) -> Result<(), Error> {
     if !standard {
         let file = args.file.display();
         console.say(&format!(
-            "{file}: fill it in, then run: bespoke tailor {file} -o resume.pdf"
+            "{file}: fill it in, then run: bespoke tailor {} -o resume.pdf",
+            quoted(&file.to_string())
         ));
     }
     Ok(())
+}
+
+/// Returns a file's name as it may stand in a shell's command.
+fn quoted(name: &str) -> String {
+    let is_plain = |it: char| it.is_alphanumeric() || "/._-+:,@%=".contains(it);
+    if name.chars().all(is_plain) {
+        name.to_owned()
+    } else if name.contains(['"', '$', '`', '!', '\\']) {
+        format!("'{}'", name.replace('\'', r"'\''"))
+    } else {
+        format!("\"{name}\"")
+    }
 }

@@ -7,14 +7,11 @@ use crate::fs;
 use crate::layout::Fonts;
 use crate::profile::Kind;
 use crate::render::{self, PdfMeta};
-use crate::tailor::{Fate, Tailored};
+use crate::tailor::Tailored;
 
 use super::args::{Format, Tailor};
-use super::load::Loaded;
+use super::load::{self, Loaded};
 use super::{Console, glyphs, template};
-
-/// Below this share of the last page, the person is told that it is not full.
-const NEARLY_FULL: f64 = 0.9;
 
 pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
     let outputs = outputs(args)?;
@@ -56,6 +53,7 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
         args.output.clone()
     };
     let mut outputs: Vec<(PathBuf, Format)> = Vec::new();
+    let mut uses_format = false;
     for path in paths {
         if outputs.iter().any(|(other, _)| fs::same_file(other, &path)) {
             return Err(Error::Usage(format!(
@@ -67,19 +65,30 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
             .extension()
             .and_then(|it| it.to_str())
             .map(str::to_lowercase);
-        let format = match (ending.as_deref(), args.format) {
-            (Some("pdf"), _) => Format::Pdf,
-            (Some("md" | "markdown"), _) => Format::Md,
-            (_, Some(format)) => format,
-            _ if path == standard => Format::Md,
-            _ => {
+        let ending_format = match ending.as_deref() {
+            Some("pdf") => Some(Format::Pdf),
+            Some("md" | "markdown") => Some(Format::Md),
+            _ => None,
+        };
+        let format = match ending_format.or(args.format) {
+            Some(format) => format,
+            None if path == standard => Format::Md,
+            None => {
                 return Err(Error::Usage(format!(
                     "can't tell the format of `{}`: end it with .pdf or .md, or add --format",
                     path.display()
                 )));
             }
         };
+        uses_format |= ending_format.is_none();
         outputs.push((path, format));
+    }
+    let refused = |(_, format): &&(PathBuf, Format)| args.format.is_some_and(|it| it != *format);
+    if !uses_format && let Some((path, _)) = outputs.iter().find(refused) {
+        return Err(Error::Usage(format!(
+            "the ending of `{}` says another format than --format: leave one of the two out",
+            path.display()
+        )));
     }
     Ok(outputs)
 }
@@ -123,14 +132,7 @@ fn pdf(loaded: &Loaded, tailored: &Tailored, fonts: &Fonts) -> Result<Vec<u8>, E
 }
 
 fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], console: &Console) {
-    let (n_pages, asked) = (tailored.pages.len(), loaded.pages());
-    let pages = |n: usize| {
-        if n == 1 {
-            "1 page".to_owned()
-        } else {
-            format!("{n} pages")
-        }
-    };
+    let n_pages = tailored.pages.len();
     let lines = loaded.profile.lines();
     let kept = |of_kind: Kind, kept_only: bool| {
         let of_kind = lines
@@ -149,33 +151,22 @@ fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], conso
     if !files.is_empty() {
         let last = tailored.filled - (n_pages - 1) as f64;
         console.say(&format!(
-            "{}: {}, {}{:.0} % full; {} of {} highlights; guide {}",
+            "{}: {}, {}{:.0} % full; {} of {} highlights; guide {}{}",
             files.join(", "),
-            pages(n_pages),
+            load::pages(n_pages),
             if n_pages > 1 { "the last " } else { "" },
             last * 100.0,
             kept(Kind::Highlight, true),
             kept(Kind::Highlight, false),
             loaded.guide_name,
+            if loaded.is_default_guide {
+                " (the default)"
+            } else {
+                ""
+            },
         ));
     }
-    if n_pages > asked {
-        console.warn(&format!(
-            "what must stay takes {}, more than the {} asked for: drop a pin, ask for --pages {n_pages}, or --allow-drop",
-            pages(n_pages),
-            pages(asked),
-        ));
-    } else if tailored.filled < asked as f64 - (1.0 - NEARLY_FULL) {
-        let ranked_out = |fate: &Fate| matches!(fate, Fate::Ranked(why) if !why.kept());
-        let why = if tailored.fates.iter().any(ranked_out) {
-            "what is left is too large for the rest"
-        } else {
-            "everything that may be printed is"
-        };
-        console.warn(&format!(
-            "the profile fills {:.2} of the {} asked for: {why}",
-            tailored.filled,
-            pages(asked)
-        ));
+    if let Some(misfit) = loaded.misfit(tailored) {
+        console.warn(&misfit);
     }
 }

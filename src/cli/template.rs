@@ -6,8 +6,7 @@ use crate::error::Error;
 use crate::{fs, render};
 
 use super::args::Library;
-use super::guide::unknown;
-use super::load;
+use super::load::{self, unknown};
 use super::result;
 
 /// The templates that are built in: name, what it is, text.

@@ -461,15 +461,38 @@ fn date_after(
         && let Some(node) = it.value(key)
     {
         let message = format!("`{key}`, {date}, is before `{other}`, {earliest}");
-        it.report(Diagnostic::error(node.span, message));
+        it.report(
+            Diagnostic::error(node.span, message)
+                .with_hint("one of the two dates is wrong, or they are swapped"),
+        );
     }
     Some(date)
 }
 
+/// The last year that a date can be in: what is later is a slip of the finger.
+const LATEST: u16 = 2100;
+
 fn date(it: &mut Fields<'_>, key: &'static str) -> Option<Date> {
     let words: Words = it.text(key)?;
-    match words.text.parse() {
+    let parsed = match words.text.parse::<Date>() {
+        Ok(date) if date.year > LATEST => Err(DateError::Year(words.text.clone())),
+        other => other,
+    };
+    match parsed {
         Ok(date) => Some(date),
+        Err(DateError::Year(text)) => {
+            let message = format!(
+                "`{}` is not a year between 1900 and {LATEST}",
+                excerpt(&text)
+            );
+            let hint = if text.starts_with('0') {
+                "write all four digits of the year"
+            } else {
+                "check the digits of the year"
+            };
+            it.report(Diagnostic::error(words.at, message).with_hint(hint));
+            None
+        }
         Err(error) => {
             let hint = date_hint(key, &words.text, &error);
             it.report(Diagnostic::error(words.at, error.to_string()).with_hint(hint));
@@ -481,7 +504,7 @@ fn date(it: &mut Fields<'_>, key: &'static str) -> Option<Date> {
 fn date_hint(key: &str, text: &str, error: &DateError) -> String {
     let lower = text.to_lowercase();
     match (error, Date::guess(text)) {
-        (DateError::Year(_), _) => "write all four digits of the year".to_owned(),
+        (DateError::Year(_), _) => "check the digits of the year".to_owned(),
         (DateError::Month(..), _) => "write YYYY-MM, or the year alone".to_owned(),
         (DateError::Form(_), Some(date)) => {
             format!("write `{date}`: dates are YYYY-MM or YYYY")

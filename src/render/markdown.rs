@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use handlebars::{
     Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderError,
-    RenderErrorReason, TemplateError,
+    RenderErrorReason, TemplateError, TemplateErrorReason,
 };
 
 use crate::document::Document;
@@ -12,15 +12,99 @@ use crate::document::Document;
 /// The template that is built in.
 pub const DEFAULT_TEMPLATE: &str = include_str!("../../templates/resume.md.hbs");
 
-/// Why a template can't be used.
-#[derive(Debug, thiserror::Error)]
+/// Why a template can't be used: where, counted from 1, and what is wrong there.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MarkdownError {
     /// It is not Handlebars.
-    #[error("the template is not valid: {0}")]
-    Template(#[from] Box<TemplateError>),
+    #[error("{}{reason}", place(*at))]
+    Template {
+        /// Line and column.
+        at: Option<(usize, usize)>,
+        /// What is wrong.
+        reason: String,
+    },
     /// It asks for something that a document doesn't have.
-    #[error("the template can't be filled in: {0}")]
-    Fill(#[from] Box<RenderError>),
+    #[error("{}{reason}", place(*at))]
+    Fill {
+        /// Line and column.
+        at: Option<(usize, usize)>,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+fn place(at: Option<(usize, usize)>) -> String {
+    at.map_or(String::new(), |(line, column)| {
+        format!("line {line}, column {column}: ")
+    })
+}
+
+/// Says in one line what is wrong with a template that can't be read.
+fn unreadable(error: &TemplateError, template: &str) -> MarkdownError {
+    let at = error.pos();
+    let is_end = at.is_some_and(|(line, _)| line > template.trim_end().lines().count());
+    let reason = match error.reason() {
+        TemplateErrorReason::MismatchingClosedHelper(open, close)
+        | TemplateErrorReason::MismatchingClosedDecorator(open, close) => {
+            format!("`{{{{/{close}}}}}` closes a block that `{{{{#{open}}}}}` opened")
+        }
+        TemplateErrorReason::InvalidParam(it) => format!("`{it}` can't stand in a tag"),
+        TemplateErrorReason::InvalidSyntax(_) if is_end => {
+            "the template ends, but a block or a tag is still open".to_owned()
+        }
+        TemplateErrorReason::InvalidSyntax(_) => {
+            let line = at.and_then(|(line, _)| template.lines().nth(line.saturating_sub(1)));
+            let rest = line.zip(at).and_then(|(line, (_, column))| {
+                let (start, _) = line.char_indices().nth(column.saturating_sub(1))?;
+                Some(&line[start..])
+            });
+            match rest {
+                Some(rest) if rest.starts_with('/') => {
+                    "this closes a block that is not open".to_owned()
+                }
+                _ => "this is not Handlebars: a tag is misspelt or never closed".to_owned(),
+            }
+        }
+        other => one_line(&other.to_string()),
+    };
+    MarkdownError::Template { at, reason }
+}
+
+/// Says in one line why a template can't be filled in.
+fn unfilled(error: &RenderError) -> MarkdownError {
+    let reason = match error.reason() {
+        RenderErrorReason::MissingVariable(Some(name)) => {
+            format!("there is no field `{name}` here")
+        }
+        RenderErrorReason::MissingVariable(None) => "there is no such field here".to_owned(),
+        RenderErrorReason::HelperNotFound(name) => format!("there is no helper `{name}`"),
+        RenderErrorReason::PartialNotFound(name) => format!("there is no partial `{name}`"),
+        RenderErrorReason::DecoratorNotFound(name) => format!("there is no decorator `{name}`"),
+        RenderErrorReason::ParamNotFoundForName("link", _) => {
+            "`link` wants something that has a `text`".to_owned()
+        }
+        RenderErrorReason::ParamNotFoundForIndex(helper, idx) => {
+            format!(
+                "`{helper}` wants at least {} value{}",
+                idx + 1,
+                if *idx == 0 { "" } else { "s" }
+            )
+        }
+        other => one_line(&other.to_string()),
+    };
+    MarkdownError::Fill {
+        at: error.line_no.zip(error.column_no),
+        reason,
+    }
+}
+
+/// Returns a message of the library in the form of this program's.
+fn one_line(message: &str) -> String {
+    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut characters = message.chars();
+    characters.next().map_or(String::new(), |first| {
+        first.to_lowercase().chain(characters).collect()
+    })
 }
 
 /// Returns the document as Markdown (CommonMark).
@@ -37,8 +121,10 @@ pub fn markdown(document: &Document, template: &str) -> Result<String, MarkdownE
     handlebars.register_helper("link", Box::new(link));
     handlebars
         .register_template_string("template", template)
-        .map_err(Box::new)?;
-    Ok(handlebars.render("template", document).map_err(Box::new)?)
+        .map_err(|error| unreadable(&error, template))?;
+    handlebars
+        .render("template", document)
+        .map_err(|error| unfilled(&error))
 }
 
 /// Writes the `text` of a value (or the `text=` given) as a link to its `url`, or alone where it has none.

@@ -6,13 +6,18 @@ use super::ledger::{Gap, Highlight, Points, Report};
 const REASONS: usize = 4;
 
 /// Returns the ledger as text of at most `width` columns, with ANSI colours where `colour` says so.
-pub fn terminal(report: &Report, width: usize, colour: bool) -> String {
+///
+/// `note` is for what the person should know of the pages as a whole, such as that they run over.
+pub fn terminal(report: &Report, note: Option<&str>, width: usize, colour: bool) -> String {
     let mut page = Page {
         out: String::new(),
         width: width.clamp(50, 120),
         colour,
     };
     page.head(report);
+    if let Some(note) = note {
+        page.wrapped("", note, Some(YELLOW));
+    }
     page.coverage(report);
     page.highlights(report, true);
     page.gaps(report);
@@ -85,12 +90,12 @@ impl Page {
     }
 
     fn coverage(&mut self, report: &Report) {
-        self.title("What the guide emphasises        on the resume / in the profile");
+        self.title("What the guide emphasises         on the resume / in the profile");
         for theme in &report.themes {
             let bar = self.bar(theme.resume, theme.profile);
-            let name = cut(&theme.name, 30);
+            let name = cut(&theme.name, 31);
             self.line(&format!(
-                "  {name:<30} {bar} {:.2} / {:.2}",
+                "  {name:<31} {bar} {:.2} / {:.2}",
                 theme.resume, theme.profile
             ));
         }

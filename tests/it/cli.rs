@@ -192,6 +192,27 @@ fn a_wrong_command_ends_with_2() {
         .any_stderr()
         .status(2)
         .run();
+    Test::new(["tailor", "p.yaml", "-o", "r.md", "--format", "pdf"])
+        .file("p.yaml", PROFILE)
+        .stderr(
+            "error: the ending of `r.md` says another format than --format: leave one of the two out\n",
+        )
+        .status(2)
+        .run();
+    for args in [
+        vec!["tailor", "-", "--job", "-"],
+        vec!["tailor", "p.yaml", "--job", "-", "--guide", "-"],
+        vec!["explain", "-", "--guide", "-"],
+        vec!["check", "-", "-"],
+    ] {
+        Test::new(args)
+            .file("p.yaml", PROFILE)
+            .stderr(
+                "error: only one input can come from standard input: name a file for the others\n",
+            )
+            .status(2)
+            .run();
+    }
     Test::new(["talior"]).any_stderr().status(2).run();
     Test::new([]).any_stderr().status(2).run();
 }
@@ -290,6 +311,21 @@ fn an_unknown_guide_is_told_with_the_nearest() {
         "{}",
         ran.stderr
     );
+    for args in [
+        vec!["tailor", "p.yaml", "--guide", "nurse"],
+        vec!["guide", "show", "Nurse"],
+    ] {
+        let ran = Test::new(args)
+            .file("p.yaml", PROFILE)
+            .any_stderr()
+            .status(1)
+            .run();
+        assert!(
+            ran.stderr.contains("did you mean `registered-nurse`?"),
+            "{}",
+            ran.stderr
+        );
+    }
 }
 
 #[test]
@@ -339,6 +375,44 @@ fn a_template_of_ones_own_is_used() {
         "{}",
         ran.stderr
     );
+}
+
+#[test]
+fn a_mistake_in_a_template_is_told_in_one_line() {
+    for (template, message) in [
+        (
+            "\n  {{nmae}}",
+            "line 2, column 3: there is no field `nmae` here",
+        ),
+        (
+            "{{nohelper name}}",
+            "line 1, column 1: there is no helper `nohelper`",
+        ),
+        ("{{> part}}", "line 1, column 1: there is no partial `part`"),
+        (
+            "{{link name}}",
+            "line 1, column 1: `link` wants something that has a `text`",
+        ),
+        (
+            "{{#each sections}}{{/if}}",
+            "line 1, column 19: `{{/if}}` closes a block that `{{#each}}` opened",
+        ),
+        (
+            "{{#each sections}}\n",
+            "line 2, column 1: the template ends, but a block or a tag is still open",
+        ),
+        (
+            "{{/if}}",
+            "line 1, column 3: this closes a block that is not open",
+        ),
+    ] {
+        Test::new(["tailor", "p.yaml", "-q", "-t", "t.hbs"])
+            .file("p.yaml", PROFILE)
+            .file("t.hbs", template)
+            .stderr(&format!("error: template `t.hbs`: {message}\n"))
+            .status(1)
+            .run();
+    }
 }
 
 #[test]
@@ -523,5 +597,69 @@ fn a_file_that_is_no_text_is_named_for_what_it_is() {
                 ran.stderr
             );
         }
+    }
+}
+
+#[test]
+fn the_default_guide_is_told_as_such() {
+    for (job, told) in [
+        (
+            "# Beekeeper\n\nKeep bees.\n",
+            "guide technical-program-manager (the default)\n",
+        ),
+        (
+            "# Software Engineer\n\nKeep bees.\n",
+            "guide software-engineer\n",
+        ),
+    ] {
+        let ran = Test::new(["tailor", "p.yaml", "--job", "j.md", "-o", "r.md"])
+            .file("p.yaml", PROFILE)
+            .file("j.md", job)
+            .any_stderr()
+            .run();
+        assert!(ran.stderr.contains(told), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn explain_tells_how_the_pages_differ_from_those_asked_for() {
+    let ran = Test::new(["explain", "p.yaml"])
+        .file("p.yaml", PROFILE)
+        .any_stdout()
+        .run();
+    assert!(
+        ran.stdout
+            .lines()
+            .nth(2)
+            .unwrap()
+            .starts_with("the profile fills 0."),
+        "{}",
+        ran.stdout
+    );
+    let pinned = "      - {text: Built a bridge, pin: always}\n".repeat(99);
+    let ran = Test::new(["explain", "p.yaml"])
+        .file("p.yaml", &format!("{PROFILE}{pinned}"))
+        .any_stdout()
+        .run();
+    assert!(
+        ran.stdout
+            .lines()
+            .nth(2)
+            .unwrap()
+            .starts_with("what must stay takes "),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn a_new_profile_tells_a_command_that_can_be_pasted() {
+    for (name, command) in [
+        ("my file.yaml", r#"bespoke tailor "my file.yaml" -o"#),
+        ("me.yaml", "bespoke tailor me.yaml -o"),
+        ("it's $5.yaml", r"bespoke tailor 'it'\''s $5.yaml' -o"),
+    ] {
+        let ran = Test::new(["new", name]).any_stderr().run();
+        assert!(ran.stderr.contains(command), "{}", ran.stderr);
     }
 }

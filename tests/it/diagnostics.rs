@@ -257,7 +257,12 @@ fn a_wrong_type_is_told_with_what_was_found() {
     );
     check_source(
         "name: Jo\ncontact: [Seattle]\n",
-        "2:10 `contact` must be a mapping, found a list",
+        "2:10 `contact` must be a mapping, found a list; \
+         write its keys and values, one a line, such as `email: ada@example.com`",
+    );
+    check_source(
+        "name: Jo\ncontact: [email: jo@example.com]\n",
+        "2:10 `contact` must be a mapping, found a list; leave out `- ` before its keys: `email: …`",
     );
     check_source(
         "name: Jo\nlanguages: {English: native}\n",
@@ -393,7 +398,11 @@ fn a_date_that_is_none_is_pointed_at() {
         ),
         (
             "0216",
-            "`0216` is not a year between 1900 and 2199; write all four digits of the year",
+            "`0216` is not a year between 1900 and 2100; write all four digits of the year",
+        ),
+        (
+            "2199-01",
+            "`2199-01` is not a year between 1900 and 2100; check the digits of the year",
         ),
         ("[2016]", "`start` must be a text, found a list"),
     ] {
@@ -412,7 +421,7 @@ fn a_date_that_is_none_is_pointed_at() {
 fn an_end_before_the_start_is_pointed_at() {
     check(
         &[(30, "    end: 2016-02")],
-        "30:10 `end`, 2016-02, is before `start`, 2016-03",
+        "30:10 `end`, 2016-02, is before `start`, 2016-03; one of the two dates is wrong, or they are swapped",
     );
     // Nothing finer than what was written is assumed.
     check(&[(30, "    end: 2016")], "");
@@ -430,7 +439,7 @@ fn dates_that_exclude_each_other_are_pointed_at() {
     );
     check_source(
         "name: Jo\ncertifications: [{name: X, date: 2020-05, expires: 2019}]\n",
-        "2:52 `expires`, 2019, is before `date`, 2020-05",
+        "2:52 `expires`, 2019, is before `date`, 2020-05; one of the two dates is wrong, or they are swapped",
     );
 }
 
@@ -509,9 +518,21 @@ fn control_characters_from_escapes_are_named() {
 
 #[test]
 fn a_file_that_is_no_mapping_is_told_as_such() {
-    check_source("hello", "1:1 a profile must be a mapping, found `hello`");
-    check_source("- a", "1:1 a profile must be a mapping, found a list");
-    check_guide("hello", "1:1 a guide must be a mapping, found `hello`");
+    check_source(
+        "hello",
+        "1:1 a profile must be a mapping, found `hello`; \
+         write its keys and values, one a line, such as `name: Ada Example`",
+    );
+    check_source(
+        "- a",
+        "1:1 a profile must be a mapping, found a list; \
+         write its keys and values, one a line, such as `name: Ada Example`",
+    );
+    check_guide(
+        "hello",
+        "1:1 a guide must be a mapping, found `hello`; \
+         write its keys and values, one a line, such as `guide: Software engineer`",
+    );
 }
 
 #[test]
