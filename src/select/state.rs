@@ -215,10 +215,7 @@ impl<'a> State<'a> {
 
     /// Returns whether a kept node can give up its place: a leaf that ranking chose, not the last below its parent.
     fn can_go(&self, idx: usize) -> bool {
-        let chosen = matches!(
-            self.why[idx],
-            Some(Why::Chosen(_) | Why::Wanted | Why::Better)
-        );
+        let chosen = matches!(self.why[idx], Some(Why::Chosen(_) | Why::Better));
         let free = self.nodes[idx].must == Must::Free && self.children[idx].is_empty();
         chosen
             && free
