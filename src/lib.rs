@@ -6,7 +6,7 @@ pub mod diag;
 
 pub mod yaml;
 
-pub mod reader;
+mod reader;
 
 pub mod text;
 

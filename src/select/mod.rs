@@ -4,7 +4,7 @@
 //! node means keeping everything above it. What is kept is chosen greedily by what it is worth for its height, where the
 //! gain for a topic (a theme, a requirement) shrinks with what is already kept for it. (By the plain ratio of gain to
 //! height such a choice is within a constant factor of the best: Khuller, Moss and Naor 1999, "The budgeted maximum
-//! coverage problem"; [`quality`] gives up that bound for better lines.)
+//! coverage problem"; `state::quality` gives up that bound for better lines.)
 
 mod state;
 
