@@ -101,8 +101,8 @@ const ATTEMPTS: usize = 10;
 
 /// Returns the resume that serves the inputs best on the pages asked for.
 ///
-/// It runs over only where what must stay (pins, and paid positions unless they may be dropped) does not fit even as
-/// one line each; `pages.len()` tells.
+/// It runs over only where what must stay (pins, and paid positions unless they may be dropped) does not fit even with
+/// employers folded to a line; `pages.len()` tells.
 pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
     let profile = inputs.profile;
     let as_of = options.as_of.unwrap_or_else(|| latest_date(profile));
@@ -112,7 +112,6 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
     let page_height = style.content_height(options.paper);
     let mut setter = Setter {
         typesetter: Typesetter::new(&style, options.paper, fonts),
-        page_height,
         sets: BTreeMap::new(),
     };
 
@@ -124,7 +123,7 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
         &scored,
         &everything,
         &document,
-        options.pages,
+        page_height * options.pages as f64,
     );
     let plan = Plan::new(
         profile,
@@ -174,7 +173,8 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
     }
 }
 
-/// Returns the fullest attempt that doesn't run over `n_pages`, or what there is where even the least does.
+/// Returns the attempt of the largest budget that doesn't run over `n_pages`, or what there is where even the least
+/// does.
 ///
 /// The budget that fills the pages exactly is known only for one page: page breaks waste a little. So the largest budget
 /// that does not run over is found by halving.
@@ -235,7 +235,6 @@ struct Attempt {
 /// Sets each block once, however often it is asked for.
 struct Setter<'a> {
     typesetter: Typesetter<'a>,
-    page_height: f64,
     sets: BTreeMap<Block, (SetBlock, Vec<MissingGlyph>)>,
 }
 
@@ -255,10 +254,6 @@ impl Setter<'_> {
     /// Returns the height of a block that is only tried and needs no keeping.
     fn passing_height(&mut self, block: &Block) -> f64 {
         self.typesetter.set(block).0.height()
-    }
-
-    fn page_height(&self) -> f64 {
-        self.page_height
     }
 
     fn pages(&mut self, blocks: &[(Origin, Block)]) -> Vec<Page> {
@@ -326,7 +321,7 @@ fn measure(
     scored: &Scored,
     everything: &Keep,
     document: &Document,
-    pages: usize,
+    most: f64,
 ) -> Heights {
     let mut heights = Heights {
         full: BTreeMap::new(),
@@ -350,7 +345,6 @@ fn measure(
         }
     }
     for flow in document.sections.iter().flat_map(|it| &it.flows) {
-        let most = setter.page_height() * pages as f64;
         let steps = flow_steps(flow.items.len(), most, |n_items| {
             let first = document::Flow {
                 items: flow.items[..n_items].to_vec(),
