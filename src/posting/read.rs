@@ -6,7 +6,7 @@ use super::ask::ask;
 use super::cues::{self, Section};
 use super::markup::{self, Block, BlockKind, LEAD_IN, LONGEST_TITLE};
 use super::model::{Need, Posting, Requirement};
-use crate::text::{Token, TokenKind, sentences, tokens};
+use crate::text::{Key, Token, TokenKind, sentences, tokens};
 
 /// What a required thing counts before the posting's own stress is added.
 const REQUIRED: f64 = 1.0;
@@ -250,7 +250,7 @@ pub fn says_something(token: &Token) -> bool {
 
 /// Sets the weights: by need, raised by how often the posting comes back to the requirement's words, mean 1.
 fn weigh(requirements: &mut [Requirement], title: Option<&str>) {
-    let keys_of = |text: &str| -> BTreeSet<String> {
+    let keys_of = |text: &str| -> BTreeSet<Key> {
         tokens(text)
             .into_iter()
             .filter(says_something)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::guide::Guide;
-use crate::text::{self, Class, Lexicon, Token, TokenKind, Unit, Words};
+use crate::text::{self, Class, Key, Lexicon, Token, TokenKind, Unit, Words};
 
 /// A text read once for all scores.
 #[derive(Debug, Clone)]
@@ -44,14 +44,14 @@ pub(super) struct TermForm {
     /// Its tokens.
     pub(super) tokens: Vec<Token>,
     /// The key of the thing of the lexicon that it names.
-    pub(super) thing: Option<String>,
+    pub(super) thing: Option<Key>,
 }
 
 /// The words of guide and posting, for finding slips of the pen in a profile.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Spelling {
     /// Words and their keys by their first letters: a slip there is too rare to look for.
-    words: Words<Vec<(String, String)>>,
+    words: Words<Vec<(Key, Key)>>,
     keys: Words<()>,
 }
 
@@ -83,7 +83,7 @@ impl Reading {
     ) -> Self {
         for token in &mut tokens {
             // A word that any of the texts has is right.
-            let known = spelling.iter().any(|it| it.keys.contains(&token.key));
+            let known = spelling.iter().any(|it| it.keys.contains_key(&token.key));
             let unknown = token.kind == TokenKind::Word
                 && text::is_guessable(&token.word)
                 && !known
@@ -213,17 +213,17 @@ impl Spelling {
         for token in tokens {
             if token.kind == TokenKind::Word
                 && text::is_guessable(&token.word)
-                && !self.keys.contains(&token.key)
+                && !self.keys.contains_key(&token.key)
             {
-                self.keys.entry(&token.key, || ());
-                let words = self.words.entry(&token.word[..SHARED], Vec::new);
+                self.keys.insert(token.key.clone(), ());
+                let words = self.words.entry(token.word[..SHARED].into()).or_default();
                 words.push((token.word.clone(), token.key.clone()));
             }
         }
     }
 
     /// Returns the key of the word that this is a slip of the pen for.
-    fn corrected(&self, word: &str) -> Option<String> {
+    fn corrected(&self, word: &str) -> Option<Key> {
         self.words
             .get(&word[..SHARED])?
             .iter()

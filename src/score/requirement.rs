@@ -54,11 +54,11 @@ impl Requirements {
         for (requirement, reading) in asked.iter().enumerate() {
             for (key, at) in keys(reading) {
                 let share = share_of(reading, at);
-                let (_, requirements) = out.words.entry(key, || (share, Vec::new()));
+                let (_, requirements) = out.words.entry(key.into()).or_insert((share, Vec::new()));
                 requirements.push(requirement);
             }
             for pair in pairs(reading) {
-                out.pairs.entry(&pair, Vec::new).push(requirement);
+                out.pairs.entry(pair.into()).or_default().push(requirement);
             }
         }
         // For each word: in how many texts it stands, and the last of them.
@@ -66,8 +66,8 @@ impl Requirements {
         let texts = others.iter().copied().chain(asked);
         for (text, reading) in texts.enumerate() {
             for unit in reading.content() {
-                if out.words.contains(&unit.key) {
-                    let (df, last) = df.entry(&unit.key, || (0.0, usize::MAX));
+                if out.words.contains_key(&unit.key) {
+                    let (df, last) = df.entry(unit.key.clone()).or_insert((0.0, usize::MAX));
                     if *last != text {
                         *df += 1.0;
                         *last = text;
@@ -77,8 +77,8 @@ impl Requirements {
         }
         let n_texts = (others.len() + asked.len()) as f64;
         let rarest = log2(1.0 + n_texts / 2.0);
-        for (key, (df, _)) in df.iter() {
-            let (worth, _) = out.words.entry(key, || (0.0, Vec::new()));
+        for (key, (df, _)) in &df {
+            let (worth, _) = out.words.entry(key.clone()).or_default();
             *worth *= log2(1.0 + n_texts / (1.0 + df)) / rarest;
         }
         for reading in asked {
@@ -104,7 +104,7 @@ impl Requirements {
             }
         }
         for pair in pairs(line) {
-            for requirement in self.pairs.get(&pair).into_iter().flatten() {
+            for requirement in self.pairs.get(pair.as_str()).into_iter().flatten() {
                 if let Some((matched, _)) = matched.get_mut(requirement) {
                     *matched += PAIR;
                 }

@@ -57,7 +57,7 @@ pub(super) struct Themes {
     /// What each phrase of the set is.
     forms: Vec<Form>,
     /// The forms that name a thing of the lexicon, by its key.
-    things: BTreeMap<String, Vec<usize>>,
+    things: Words<Vec<usize>>,
     /// The keys of each theme's name, for tags.
     names: Vec<BTreeSet<String>>,
     /// The theme of each example.
@@ -136,7 +136,7 @@ impl Themes {
             n,
             phrases: Phrases::default(),
             forms: Vec::new(),
-            things: BTreeMap::new(),
+            things: Words::default(),
             names: (guide.themes.iter())
                 .map(|it| keys(&it.name).into_iter().map(str::to_owned).collect())
                 .collect(),
@@ -163,7 +163,7 @@ impl Themes {
         let mut in_terms: Words<(usize, Option<usize>)> = Words::default();
         for (theme, form) in terms {
             for token in &form.tokens {
-                let (n_themes, last) = in_terms.entry(&token.key, || (0, None));
+                let (n_themes, last) = in_terms.entry(token.key.clone()).or_default();
                 if *last != Some(*theme) {
                     *n_themes += 1;
                     *last = Some(*theme);
@@ -174,7 +174,9 @@ impl Themes {
         for (theme, example) in examples {
             let keys: BTreeSet<_> = example.tokens.iter().map(|it| it.key.as_str()).collect();
             for key in keys {
-                in_examples.entry(key, || vec![0.0; self.n])[*theme] += 1.0;
+                in_examples
+                    .entry(key.into())
+                    .or_insert_with(|| vec![0.0; self.n])[*theme] += 1.0;
             }
         }
         for (theme, form) in terms {
@@ -209,20 +211,20 @@ impl Themes {
         let mut df: Words<f64> = Words::default();
         for (_, example) in examples {
             for key in keys(example) {
-                *df.entry(key, || 0.0) += 1.0;
+                *df.entry(key.into()).or_default() += 1.0;
             }
         }
         let n_examples = examples.len() as f64;
         self.rarest = log2(1.0 + n_examples);
-        for (key, df) in df.iter() {
-            self.idf.entry(key, || log2(1.0 + n_examples / (1.0 + df)));
+        for (key, df) in df {
+            self.idf.insert(key, log2(1.0 + n_examples / (1.0 + df)));
         }
         for (theme, reading) in examples {
             let keys = keys(reading);
             let length = self.length(&keys);
             for key in keys {
                 let weight = self.rarity(key) / length;
-                let entries = self.index.entry(key, Vec::new);
+                let entries = self.index.entry(key.into()).or_default();
                 entries.push((self.examples.len(), weight));
             }
             self.examples.push(*theme);
@@ -385,7 +387,7 @@ impl Themes {
         let length = self.length(&keys);
         let mut likeness = vec![0.0; self.examples.len()];
         for key in &keys {
-            for &(example, weight) in self.index.get(key).into_iter().flatten() {
+            for &(example, weight) in self.index.get(*key).into_iter().flatten() {
                 likeness[example] += weight * self.rarity(key) / length;
             }
         }

@@ -1,31 +1,36 @@
 //! One thing under several names.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::class::is_classed;
-use super::phrase::Phrases;
+use super::phrase::{Found, Phrases};
 use super::stem::stem;
-use super::token::{Token, normalise, tokens};
+use super::token::{Token, name_tokens, normalise, tokens};
+use super::words::{Key, format_smolstr};
 
 /// Names that mean the same: the built-in table and the pairs that the inputs explain themselves.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Lexicon {
-    phrases: Cow<'static, Phrases>,
-    names: Cow<'static, [Name]>,
+    /// What the inputs explain, beside the built-in table.
+    own: Table,
 }
 
-/// One name of one thing.
+/// Names and the things that they are names of.
+#[derive(Debug, Clone, Default)]
+struct Table {
+    phrases: Phrases,
+    /// What each phrase of the set is a name of, and whether only in the thing's context.
+    names: Vec<(usize, bool)>,
+    things: Vec<Thing>,
+}
+
+/// What names stand for.
 #[derive(Debug, Clone)]
-struct Name {
-    /// The key of the thing.
-    thing: String,
-    /// The keys one of which must stand beside the name; empty where none need.
-    context: BTreeSet<String>,
-    /// Whether the name means the thing only in that context.
-    ambiguous: bool,
-    /// Whether it is the only name of its thing.
+struct Thing {
+    key: Key,
+    /// The keys one of which must stand beside an ambiguous name.
+    context: Vec<Key>,
+    /// Whether it has only one name.
     fixed: bool,
 }
 
@@ -33,18 +38,15 @@ struct Name {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
     /// What units of one meaning share: a token's key, or `@` and the usual name of the thing.
-    pub key: String,
+    pub key: Key,
     /// The indices of its words among the tokens, rising.
     pub words: Vec<usize>,
     /// Whether it is a fixed expression, whose words must not be read one by one: "lead time".
     pub fixed: bool,
 }
 
-static BUILT_IN: LazyLock<(Phrases, Vec<Name>)> = LazyLock::new(|| {
-    let mut lexicon = Lexicon {
-        phrases: Cow::Owned(Phrases::default()),
-        names: Cow::Owned(Vec::new()),
-    };
+static BUILT_IN: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table::default();
     let rows = include_str!("aliases.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'));
@@ -54,28 +56,56 @@ static BUILT_IN: LazyLock<(Phrases, Vec<Name>)> = LazyLock::new(|| {
         else {
             continue;
         };
-        let context: BTreeSet<String> = context.split_whitespace().map(stem).collect();
         let names: Vec<&str> = names.trim().split(" = ").map(str::trim).collect();
-        let thing = format!("@{}", normalise(names[0]));
-        let fixed = names.len() == 1;
+        table.things.push(Thing {
+            key: thing_key(names[0]),
+            context: context.split_whitespace().map(stem).collect(),
+            fixed: names.len() == 1,
+        });
         for name in names {
-            let (name, ambiguous) = match name.strip_suffix('?') {
-                Some(name) => (name, true),
-                None => (name, false),
-            };
-            lexicon.add(
-                name,
-                Name {
-                    thing: thing.clone(),
-                    context: context.clone(),
-                    ambiguous,
-                    fixed,
-                },
-            );
+            match name.strip_suffix('?') {
+                Some(name) => table.add(name, true),
+                None => table.add(name, false),
+            }
         }
     }
-    (lexicon.phrases.into_owned(), lexicon.names.into_owned())
+    table
 });
+
+impl Table {
+    /// Adds a name of the last thing.
+    fn add(&mut self, written: &str, ambiguous: bool) {
+        let id = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        if self.phrases.insert(&name_tokens(written), id) {
+            self.names.push((self.things.len() - 1, ambiguous));
+        }
+    }
+
+    /// Returns the names in a text that mean their things there, and the things.
+    fn find(&self, tokens: &[Token]) -> impl Iterator<Item = (Found, &Thing)> {
+        let named = self.phrases.find(tokens).into_iter().map(|found| {
+            let (thing, ambiguous) = self.names[found.id as usize];
+            (found, &self.things[thing], ambiguous)
+        });
+        named.filter_map(|(found, thing, ambiguous)| {
+            let fits = !ambiguous
+                || tokens
+                    .iter()
+                    .enumerate()
+                    .any(|(i, it)| thing.context.contains(&it.key) && !found.words.contains(&i));
+            fits.then_some((found, thing))
+        })
+    }
+
+    /// Returns the key of the thing that so many words together name whatever stands beside them.
+    fn named(&self, tokens: &[Token], n_words: usize) -> Option<Key> {
+        (self.phrases.find(tokens).into_iter())
+            .filter(|found| found.words.len() == n_words)
+            .map(|found| self.names[found.id as usize])
+            .find(|&(_, ambiguous)| !ambiguous)
+            .map(|(thing, _)| self.things[thing].key.clone())
+    }
+}
 
 impl Lexicon {
     /// Returns the built-in table together with pairs of a long and a short form.
@@ -83,56 +113,41 @@ impl Lexicon {
     /// A pair whose long form the table knows adds its short form to that thing; a short form that the table knows
     /// for something else now means both only if it meant nothing before: the table is never overruled.
     pub fn with_pairs(pairs: &[(String, String)]) -> Self {
-        let built_in = Self {
-            phrases: Cow::Borrowed(&BUILT_IN.0),
-            names: Cow::Borrowed(&BUILT_IN.1),
-        };
-        built_in.and_pairs(pairs)
-    }
-
-    /// Returns this lexicon together with further pairs, which overrule nothing in it.
-    #[must_use]
-    pub fn and_pairs(mut self, pairs: &[(String, String)]) -> Self {
+        let mut lexicon = Self::default();
         for (long, short) in pairs {
             let long_tokens = tokens(long);
-            let thing = self
-                .whole(&long_tokens)
-                .unwrap_or_else(|| format!("@{}", normalise(long)));
-            let name = Name {
-                thing,
-                context: BTreeSet::new(),
-                ambiguous: false,
+            let known = lexicon.whole(&long_tokens);
+            let is_new = known.is_none();
+            lexicon.own.things.push(Thing {
+                key: known.unwrap_or_else(|| thing_key(long)),
+                context: Vec::new(),
                 fixed: false,
-            };
-            if self.whole(&long_tokens).is_none() {
-                self.add(long, name.clone());
+            });
+            if is_new {
+                lexicon.own.add(long, false);
             }
-            if self.whole(&tokens(short)).is_none() {
-                self.add(short, name);
+            if lexicon.whole(&tokens(short)).is_none() {
+                lexicon.own.add(short, false);
             }
         }
-        self
+        lexicon
     }
 
     /// Returns the units of a text: at each place the longest name of a thing, else the word.
     pub fn units(&self, tokens: &[Token]) -> Vec<Unit> {
         let mut taken = vec![false; tokens.len()];
-        let mut units = Vec::new();
-        for found in self.phrases.find(tokens) {
-            let name = &self.names[found.id as usize];
-            let fits = !name.ambiguous
-                || tokens
-                    .iter()
-                    .enumerate()
-                    .any(|(i, it)| name.context.contains(&it.key) && !found.words.contains(&i));
-            if fits && !found.words.iter().any(|&it| taken[it]) {
+        let mut units = Vec::with_capacity(tokens.len());
+        let mut names: Vec<_> = BUILT_IN.find(tokens).chain(self.own.find(tokens)).collect();
+        names.sort_by(|(a, _), (b, _)| a.before(b));
+        for (found, thing) in names {
+            if !found.words.iter().any(|&it| taken[it]) {
                 for &it in &found.words {
                     taken[it] = true;
                 }
                 units.push(Unit {
-                    key: name.thing.clone(),
+                    key: thing.key.clone(),
                     words: found.words,
-                    fixed: name.fixed,
+                    fixed: thing.fixed,
                 });
             }
         }
@@ -147,45 +162,28 @@ impl Lexicon {
     }
 
     /// Returns the key of the thing that is the only unit of a text.
-    pub fn thing(&self, tokens: &[Token]) -> Option<String> {
+    pub fn thing(&self, tokens: &[Token]) -> Option<Key> {
         self.named(tokens, tokens.len())
     }
 
     /// Returns whether a word is known, so that it can't be a slip of the pen.
     pub fn knows(&self, key: &str) -> bool {
-        self.phrases.has_word(key) || is_classed(key)
-    }
-
-    fn add(&mut self, written: &str, name: Name) {
-        let id = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        if self.phrases.to_mut().insert(&as_name(written), id) {
-            self.names.to_mut().push(name);
-        }
+        BUILT_IN.phrases.has_word(key) || self.own.phrases.has_word(key) || is_classed(key)
     }
 
     /// Returns the thing that a whole text names whatever stands beside it, articles aside.
-    fn whole(&self, tokens: &[Token]) -> Option<String> {
+    fn whole(&self, tokens: &[Token]) -> Option<Key> {
         let n_words = tokens.iter().filter(|it| !it.is_transparent()).count();
         self.named(tokens, n_words)
     }
 
-    fn named(&self, tokens: &[Token], n_words: usize) -> Option<String> {
-        (self.phrases.find(tokens).into_iter())
-            .filter(|found| found.words.len() == n_words)
-            .map(|found| &self.names[found.id as usize])
-            .find(|name| !name.ambiguous)
-            .map(|name| name.thing.clone())
+    fn named(&self, tokens: &[Token], n_words: usize) -> Option<Key> {
+        (BUILT_IN.named(tokens, n_words)).or_else(|| self.own.named(tokens, n_words))
     }
 }
 
-/// Returns the tokens of a name by itself, where capitals mean what they say: `IT`, `Go`.
-fn as_name(name: &str) -> Vec<Token> {
-    // In the middle of a sentence, so that a capital is not taken for its start.
-    let carrier = format!("with {name} and");
-    let mut words = tokens(&carrier);
-    words.pop();
-    words.remove(0);
-    words
+fn thing_key(name: &str) -> Key {
+    format_smolstr!("@{}", normalise(name))
 }
 
 #[cfg(test)]
@@ -199,7 +197,7 @@ mod tests {
         lexicon
             .units(&tokens)
             .into_iter()
-            .map(|it| it.key)
+            .map(|it| it.key.to_string())
             .collect()
     }
 
@@ -283,8 +281,8 @@ mod tests {
                 assert_eq!(row.trim_end().split('\t').count(), 3, "{row}");
             }
         }
-        for name in &BUILT_IN.1 {
-            *things.entry(&name.thing).or_insert(0) += 1;
+        for (thing, _) in &BUILT_IN.names {
+            *things.entry(thing).or_insert(0) += 1;
         }
         assert!(things.values().filter(|n| **n > 1).count() >= 120);
     }

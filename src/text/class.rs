@@ -126,12 +126,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let class = Class::from_name(name);
         for word in words.split_whitespace() {
             let of_word = if let Some(form) = word.strip_suffix('!') {
-                table.by_word.entry(form, Vec::new)
+                table.by_word.entry(form.into())
             } else if word.starts_with('=') {
-                table.by_key.entry(word, Vec::new)
+                table.by_key.entry(word.into())
             } else {
-                table.by_key.entry(&stem(&normalise(word)), Vec::new)
+                table.by_key.entry(stem(&normalise(word)))
             };
+            let of_word = of_word.or_default();
             if let Some(class) = class
                 && !of_word.contains(&class)
             {
@@ -167,7 +168,7 @@ pub fn is_verb(key: &str) -> bool {
 
 /// Returns whether a key belongs to any class: a word of the language, not a slip of the pen.
 pub(super) fn is_classed(key: &str) -> bool {
-    TABLE.by_key.contains(key)
+    TABLE.by_key.contains_key(key)
 }
 
 /// Returns whether a word is spelt as only products and protocols are: `GraphQL`, `gRPC`, `STM32`.

@@ -18,4 +18,4 @@ pub use phrase::{Found, Phrases};
 pub use sentence::sentences;
 pub use stem::stem;
 pub use token::{Gap, Token, TokenKind, decomposed, is_mark, normalise, tokens};
-pub use words::Words;
+pub use words::{Key, Words};

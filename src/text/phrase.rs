@@ -1,6 +1,8 @@
 //! Many phrases looked for in a text at once.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
 
 use super::class::is_verb;
 use super::token::{Gap, Token};
@@ -15,7 +17,7 @@ const REACH: usize = 2;
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
     keys: Words<u32>,
-    edges: BTreeMap<(u32, u32), u32>,
+    edges: FxHashMap<(u32, u32), u32>,
     /// What ends at each node; node 0 is the root.
     ends: Vec<Vec<u32>>,
 }
@@ -29,6 +31,15 @@ pub struct Found {
     pub words: Vec<usize>,
 }
 
+impl Found {
+    /// Orders phrases found in one text: those with more words first, then by place and number.
+    pub(super) fn before(&self, other: &Self) -> Ordering {
+        (other.words.len().cmp(&self.words.len()))
+            .then_with(|| self.words.cmp(&other.words))
+            .then_with(|| self.id.cmp(&other.id))
+    }
+}
+
 impl Phrases {
     /// Adds a phrase; several may share one number, and one phrase may have several numbers.
     ///
@@ -40,7 +51,7 @@ impl Phrases {
         let mut node = 0;
         for token in phrase.iter().filter(|it| !it.is_transparent()) {
             let next_key = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
-            let key = *self.keys.entry(&token.key, || next_key);
+            let key = *self.keys.entry(token.key.clone()).or_insert(next_key);
             let next_node = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
             node = *self.edges.entry((node, key)).or_insert_with(|| {
                 self.ends.push(Vec::new());
@@ -76,18 +87,14 @@ impl Phrases {
                 words.pop();
             }
         }
-        found.sort_by(|a, b| {
-            (b.words.len().cmp(&a.words.len()))
-                .then_with(|| a.words.cmp(&b.words))
-                .then_with(|| a.id.cmp(&b.id))
-        });
+        found.sort_by(Found::before);
         found.dedup();
         found
     }
 
     /// Returns whether any phrase has this word.
     pub fn has_word(&self, key: &str) -> bool {
-        self.keys.contains(key)
+        self.keys.contains_key(key)
     }
 
     fn follow(

@@ -1,10 +1,16 @@
 //! From a word to the key that it shares with its other forms.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::words::Words;
+use super::words::{Key, Words};
+
+thread_local! {
+    /// The keys found so far: texts of one field use the same words again and again, and a stem takes microseconds.
+    static KNOWN: RefCell<Words<Key>> = RefCell::default();
+}
 
 /// Words whose key is not their Snowball stem.
 static EXCEPTIONS: LazyLock<Words<&str>> = LazyLock::new(|| {
@@ -14,7 +20,7 @@ static EXCEPTIONS: LazyLock<Words<&str>> = LazyLock::new(|| {
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'));
     for (word, key) in rows {
-        words.entry(word, || key);
+        words.insert(Key::new_static(word), key);
     }
     words
 });
@@ -23,23 +29,30 @@ static EXCEPTIONS: LazyLock<Words<&str>> = LazyLock::new(|| {
 const SHORTEST_BRITISH: usize = 6;
 
 /// Returns the key of a normalised word: the same for all its forms, and for its British spelling.
-pub fn stem(word: &str) -> String {
+pub fn stem(word: &str) -> Key {
+    KNOWN.with_borrow_mut(|known| match known.get(word) {
+        Some(key) => key.clone(),
+        None => known.entry(word.into()).or_insert(find(word)).clone(),
+    })
+}
+
+fn find(word: &str) -> Key {
     if let Some(key) = EXCEPTIONS.get(word) {
-        return (*key).to_owned();
+        return (*key).into();
     }
     if !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return word.to_owned();
+        return word.into();
     }
     match american(word) {
         Some(spelt) => EXCEPTIONS
-            .get(&spelt)
-            .map_or_else(|| snowball(&spelt), |key| (*key).to_owned()),
+            .get(spelt.as_str())
+            .map_or_else(|| snowball(&spelt), |key| (*key).into()),
         None => snowball(word),
     }
 }
 
-fn snowball(word: &str) -> String {
-    Stemmer::create(Algorithm::English).stem(word).into_owned()
+fn snowball(word: &str) -> Key {
+    Stemmer::create(Algorithm::English).stem(word).into()
 }
 
 /// Respells "-ise", "-isation", "-yse" with a z.

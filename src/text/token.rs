@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::stem::stem;
-use super::words::Words;
+use super::words::{Key, StrExt, Words, format_smolstr};
 
 /// One word, number or address of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,9 +15,9 @@ pub struct Token {
     /// Its bytes in the text.
     pub at: Range<usize>,
     /// The word as it is compared by spelling: NFKC, lower case, plain quotes, no possessive.
-    pub word: String,
+    pub word: Key,
     /// What two words of one meaning share: the stem, or `=` and the word where it is a name.
-    pub key: String,
+    pub key: Key,
     /// What it is.
     pub kind: TokenKind,
     /// What stands between it and the token before.
@@ -59,7 +59,7 @@ pub enum Gap {
 impl Token {
     /// Returns whether the word says nothing by itself: an article, a pronoun, an auxiliary verb.
     pub fn is_stop(&self) -> bool {
-        self.kind == TokenKind::Word && STOP_WORDS.contains(&self.word)
+        self.kind == TokenKind::Word && STOP_WORDS.contains_key(&self.word)
     }
 
     /// Returns whether a phrase may be read over this word as if it were not there: an article or possessive.
@@ -97,9 +97,9 @@ pub fn decomposed(text: &str) -> impl Iterator<Item = char> + '_ {
 ///
 /// Composed and compatibility forms become one (NFKC), letters lower case, quotes plain; soft hyphens and
 /// zero-width characters go.
-pub fn normalise(word: &str) -> String {
+pub fn normalise(word: &str) -> Key {
     if word.is_ascii() {
-        return word.to_ascii_lowercase();
+        return word.to_ascii_lowercase_smolstr();
     }
     let folded: String = word
         .nfkc()
@@ -116,6 +116,15 @@ pub fn normalise(word: &str) -> String {
 
 /// Cuts a text into tokens, in one pass over its characters.
 pub fn tokens(text: &str) -> Vec<Token> {
+    finish(text, scan(text), false)
+}
+
+/// Cuts a name into tokens as if it stood in the middle of a sentence, where capitals mean what they say: `IT`, `Go`.
+pub(super) fn name_tokens(name: &str) -> Vec<Token> {
+    finish(name, scan(name), true)
+}
+
+fn scan(text: &str) -> Vec<Raw> {
     let mut chars = Vec::with_capacity(text.len());
     chars.extend(text.char_indices());
     let mut scan = Scan {
@@ -125,13 +134,13 @@ pub fn tokens(text: &str) -> Vec<Token> {
         raw: Vec::with_capacity(text.len() / 6 + 1),
     };
     scan.run();
-    finish(text, scan.raw)
+    scan.raw
 }
 
 /// A token before its neighbours are known.
 struct Raw {
     at: Range<usize>,
-    word: String,
+    word: Key,
     kind: TokenKind,
 }
 
@@ -193,7 +202,7 @@ impl Scan<'_> {
         &self.text[self.byte(from)..self.byte(to)]
     }
 
-    fn push(&mut self, from: usize, to: usize, word: String, kind: TokenKind) {
+    fn push(&mut self, from: usize, to: usize, word: Key, kind: TokenKind) {
         let at = self.byte(from)..self.byte(to);
         self.raw.push(Raw { at, word, kind });
     }
@@ -244,7 +253,7 @@ impl Scan<'_> {
                 if !self.slice(i + 1, end).eq_ignore_ascii_case("net") {
                     return i + 1;
                 }
-                self.push(i, end, ".net".to_owned(), TokenKind::Word);
+                self.push(i, end, Key::new_static(".net"), TokenKind::Word);
                 end
             }
             c if is_word(c) && !is_combining_mark(c) && !is_invisible(c) => self.word(i),
@@ -267,7 +276,7 @@ impl Scan<'_> {
         if self.char(end) == Some('/') && self.slice(first, end) == "24" {
             let after = self.run_end(end + 1);
             if self.slice(end + 1, after) == "7" {
-                self.push(start, after, "24/7".to_owned(), TokenKind::Word);
+                self.push(start, after, Key::new_static("24/7"), TokenKind::Word);
                 return after;
             }
         }
@@ -275,7 +284,7 @@ impl Scan<'_> {
         let suffix = normalise(self.slice(end, letters));
         let known = |list: &[&str]| list.binary_search(&suffix.as_str()).is_ok();
         if suffix == "x7" && self.slice(first, end) == "24" {
-            self.push(start, letters, "24/7".to_owned(), TokenKind::Word);
+            self.push(start, letters, Key::new_static("24/7"), TokenKind::Word);
             return letters;
         }
         if !suffix.is_empty() && !known(&SCALES) && !known(&UNITS) {
@@ -364,7 +373,12 @@ impl Scan<'_> {
                 let (after, tail) = following(self, end);
                 if tail.chars().count() > 1 {
                     let head = normalise(self.slice(start, end));
-                    self.push(start, after, format!("{head}{tail}"), TokenKind::Word);
+                    self.push(
+                        start,
+                        after,
+                        format_smolstr!("{head}{tail}"),
+                        TokenKind::Word,
+                    );
                     return after;
                 }
             }
@@ -376,7 +390,7 @@ impl Scan<'_> {
     }
 
     /// Reads `Ph.D.`, `U.S.`, `e.g.`: letters in ones and twos, each followed by a dot.
-    fn abbreviation(&self, start: usize, first_end: usize) -> Option<(usize, String)> {
+    fn abbreviation(&self, start: usize, first_end: usize) -> Option<(usize, Key)> {
         let short = |from: usize, to: usize| {
             (1..=2).contains(&(to - from)) && self.slice(from, to).chars().all(char::is_alphabetic)
         };
@@ -397,9 +411,9 @@ impl Scan<'_> {
         if parts == 1 && !dotted && short(from, end) {
             // "Ph.D" without the last dot.
             word.push_str(&normalise(self.slice(from, end)));
-            return Some((end, word));
+            return Some((end, word.into()));
         }
-        (parts > 1).then_some((from, word))
+        (parts > 1).then(|| (from, word.into()))
     }
 }
 
@@ -592,40 +606,45 @@ const RANKED: [&str; 14] = [
     "vitamin",
 ];
 
-fn finish(text: &str, raw: Vec<Raw>) -> Vec<Token> {
+fn finish(text: &str, raw: Vec<Raw>, inside: bool) -> Vec<Token> {
+    let outside = if inside { Gap::Space } else { Gap::Sentence };
     let mut out: Vec<Token> = Vec::with_capacity(raw.len());
     let mut end = 0;
     for it in raw {
-        let before = gap(&text[end..it.at.start], out.is_empty());
+        let before = if out.is_empty() {
+            outside
+        } else {
+            gap(&text[end..it.at.start])
+        };
         end = it.at.end;
         if let Some(last) = out.last_mut()
             && let Some(joined) = compound(last, &it, before)
         {
             last.at.end = it.at.end;
-            joined.clone_into(&mut last.word);
+            last.word = Key::new_static(joined);
             continue;
         }
         out.push(Token {
             at: it.at,
             word: it.word,
-            key: String::new(),
+            key: Key::default(),
             kind: it.kind,
             before,
         });
     }
-    let shouting = is_shouting(text, &out);
+    let shouting = !inside && is_shouting(text, &out);
     for i in 0..out.len() {
-        if out[i].kind == TokenKind::Word && is_name(text, &out, i, shouting) {
+        if out[i].kind == TokenKind::Word && is_name(text, &out, i, outside, shouting) {
             out[i].kind = TokenKind::Name;
         }
         let token = &mut out[i];
         token.key = match token.kind {
             // A small word has one form that matters.
-            TokenKind::Word if STOP_WORDS.contains(&token.word) => token.word.clone(),
+            TokenKind::Word if STOP_WORDS.contains_key(&token.word) => token.word.clone(),
             TokenKind::Word => stem(&token.word),
-            TokenKind::Name => format!("={}", singular(&token.word)),
-            TokenKind::Number | TokenKind::Money | TokenKind::Percent => "#".to_owned(),
-            TokenKind::Address => format!("@{}", token.word),
+            TokenKind::Name => format_smolstr!("={}", singular(&token.word)),
+            TokenKind::Number | TokenKind::Money | TokenKind::Percent => Key::new_static("#"),
+            TokenKind::Address => format_smolstr!("@{}", token.word),
         };
     }
     out
@@ -646,10 +665,7 @@ fn compound(last: &Token, it: &Raw, before: Gap) -> Option<&'static str> {
 }
 
 /// Reads what stands between two tokens.
-fn gap(between: &str, first: bool) -> Gap {
-    if first {
-        return Gap::Sentence;
-    }
+fn gap(between: &str) -> Gap {
     let mut gap = if between.is_empty() || between == "-" || between == "‑" {
         Gap::Hyphen
     } else {
@@ -686,9 +702,9 @@ fn is_shouting(text: &str, tokens: &[Token]) -> bool {
     n_words > 2 && capital * 4 > n_words * 3
 }
 
-fn is_name(text: &str, tokens: &[Token], i: usize, shouting: bool) -> bool {
+fn is_name(text: &str, tokens: &[Token], i: usize, outside: Gap, shouting: bool) -> bool {
     let token = &tokens[i];
-    let after = tokens.get(i + 1).map_or(Gap::Sentence, |next| next.before);
+    let after = tokens.get(i + 1).map_or(outside, |next| next.before);
     let listed = in_list(token.before, after);
     if !listed && !text[token.at.clone()].starts_with(char::is_uppercase) {
         return false;
@@ -750,7 +766,7 @@ fn singular(word: &str) -> &str {
 static STOP_WORDS: LazyLock<Words<()>> = LazyLock::new(|| {
     let mut words = Words::default();
     for word in STOP {
-        words.entry(word, || ());
+        words.insert(Key::new_static(word), ());
     }
     words
 });
@@ -915,7 +931,7 @@ mod tests {
     /// Writes each token's key, and its kind where that is not a word.
     fn keys(text: &str) -> String {
         let show = |it: &Token| match it.kind {
-            TokenKind::Word | TokenKind::Name => it.key.clone(),
+            TokenKind::Word | TokenKind::Name => it.key.to_string(),
             kind => format!("{kind:?}({})", &text[it.at.clone()]),
         };
         tokens(text).iter().map(show).collect::<Vec<_>>().join(" ")
