@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::background::{Background, title_parts};
 use super::evidence;
 use super::model::{Contribution, LineScore, Scored, What};
@@ -86,7 +88,7 @@ impl<'a> Prepared<'a> {
         let lines = profile.lines();
         // Themes and background see a line as it reads beside the guide alone; what a posting asks for may also be
         // found by the short forms that profile and posting explain, and by the posting's spelling.
-        let readings: Vec<Vec<Reading>> = lines.iter().map(|line| self.read(line)).collect();
+        let readings: Vec<Vec<Reading>> = lines.par_iter().map(|line| self.read(line)).collect();
         let asked = posting.map(|it| Asked::of(it, &lines, &readings, self));
         let requested = asked.as_ref().map_or(&[][..], |it| &it.texts);
         let title = posting.and_then(|it| it.title.as_deref());
@@ -98,7 +100,7 @@ impl<'a> Prepared<'a> {
             title: title_parts(title.unwrap_or_default()),
             as_of,
         };
-        let lines = lines.iter().zip(&readings).enumerate();
+        let lines = lines.par_iter().zip(&readings).enumerate();
         Scored {
             lines: lines
                 .map(|(idx, (line, wordings))| judge.best(idx, line, wordings))

@@ -9,7 +9,7 @@ use crate::guide::Guide;
 use crate::layout::{Fonts, MissingGlyph, Page, Paper, SetBlock, Style, Typesetter};
 use crate::posting::Posting;
 use crate::profile::{self, Date, End, Kind, Line, Period, Pin, Profile};
-use crate::score::{Scored, score};
+use crate::score::{LineScore, Scored, score};
 use crate::select::{Selection, Why, select};
 
 use plan::{Heights, Plan};
@@ -106,14 +106,18 @@ const ATTEMPTS: usize = 10;
 pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
     let profile = inputs.profile;
     let as_of = options.as_of.unwrap_or_else(|| latest_date(profile));
-    let scored = score(profile, inputs.guide, inputs.posting, as_of);
     let lines = profile.lines();
     let style = Style::classic();
     let page_height = style.content_height(options.paper);
-    let mut setter = Setter {
+    let setter = || Setter {
         typesetter: Typesetter::new(&style, options.paper, fonts),
         sets: BTreeMap::new(),
     };
+    let (scored, sets) = rayon::join(
+        || score(profile, inputs.guide, inputs.posting, as_of),
+        || setter().prepared(inputs, &lines),
+    );
+    let mut setter = Setter { sets, ..setter() };
 
     let everything = everything(profile, &lines, &scored);
     let document = compose(profile, inputs.guide, &scored, &everything);
@@ -235,10 +239,30 @@ struct Attempt {
 /// Sets each block once, however often it is asked for.
 struct Setter<'a> {
     typesetter: Typesetter<'a>,
-    sets: BTreeMap<Block, (SetBlock, Vec<MissingGlyph>)>,
+    sets: Sets,
 }
 
+/// Blocks in lines, and the characters in them that have no glyph.
+type Sets = BTreeMap<Block, (SetBlock, Vec<MissingGlyph>)>;
+
 impl Setter<'_> {
+    /// Returns what is printed whatever the scores, set: most lines have one wording, and setting them takes as long as
+    /// scoring them.
+    fn prepared(mut self, inputs: Inputs<'_>, lines: &[Line<'_>]) -> Sets {
+        let unscored = Scored {
+            lines: vec![LineScore::default(); lines.len()],
+        };
+        let everything = everything(inputs.profile, lines, &unscored);
+        let document = compose(inputs.profile, inputs.guide, &unscored, &everything);
+        for (origin, block) in blocks(&document) {
+            // The order of a list on a line comes from the scores.
+            if !matches!(origin, Origin::Flow(..)) {
+                self.set(&block);
+            }
+        }
+        self.sets
+    }
+
     fn set(&mut self, block: &Block) -> &(SetBlock, Vec<MissingGlyph>) {
         if !self.sets.contains_key(block) {
             let set = self.typesetter.set(block);

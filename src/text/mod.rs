@@ -5,6 +5,7 @@ mod alias;
 mod class;
 mod fuzzy;
 mod phrase;
+mod porter;
 mod sentence;
 mod stem;
 mod token;

@@ -1,16 +1,9 @@
 //! From a word to the key that it shares with its other forms.
 
-use std::cell::RefCell;
 use std::sync::LazyLock;
 
-use rust_stemmers::{Algorithm, Stemmer};
-
+use super::porter;
 use super::words::{Key, Words};
-
-thread_local! {
-    /// The keys found so far: texts of one field use the same words again and again, and a stem takes microseconds.
-    static KNOWN: RefCell<Words<Key>> = RefCell::default();
-}
 
 /// Words whose key is not their Snowball stem.
 static EXCEPTIONS: LazyLock<Words<&str>> = LazyLock::new(|| {
@@ -30,13 +23,6 @@ const SHORTEST_BRITISH: usize = 6;
 
 /// Returns the key of a normalised word: the same for all its forms, and for its British spelling.
 pub fn stem(word: &str) -> Key {
-    KNOWN.with_borrow_mut(|known| match known.get(word) {
-        Some(key) => key.clone(),
-        None => known.entry(word.into()).or_insert(find(word)).clone(),
-    })
-}
-
-fn find(word: &str) -> Key {
     if let Some(key) = EXCEPTIONS.get(word) {
         return (*key).into();
     }
@@ -46,13 +32,9 @@ fn find(word: &str) -> Key {
     match american(word) {
         Some(spelt) => EXCEPTIONS
             .get(spelt.as_str())
-            .map_or_else(|| snowball(&spelt), |key| (*key).into()),
-        None => snowball(word),
+            .map_or_else(|| porter::stem(&spelt), |key| (*key).into()),
+        None => porter::stem(word),
     }
-}
-
-fn snowball(word: &str) -> Key {
-    Stemmer::create(Algorithm::English).stem(word).into()
 }
 
 /// Respells "-ise", "-isation", "-yse" with a z.
@@ -75,7 +57,8 @@ fn american(word: &str) -> Option<String> {
         ("ysing", "yzing"),
         ("yser", "yzer"),
     ];
-    if word.len() < SHORTEST_BRITISH {
+    let may_be = |it: &[u8]| it == b"is" || it == b"ys";
+    if word.len() < SHORTEST_BRITISH || !word.as_bytes().windows(2).any(may_be) {
         return None;
     }
     ENDINGS.iter().find_map(|(british, american)| {
