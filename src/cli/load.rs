@@ -43,19 +43,20 @@ impl Loaded {
             target.guide.as_deref().map(Path::new),
         ];
         one_from_standard_input(inputs.into_iter().flatten())?;
-        let (profile, profile_source) = profile(&target.profile, console)?;
+        let named = target.guide.as_deref();
+        let (profile, named_guide) = rayon::join(
+            || read_profile(&target.profile),
+            || named.map(read_guide),
+        );
+        let (profile, profile_source) = profile?.tell(console);
         let posting = target.job.as_deref().map(posting).transpose()?;
-        let wanted = target
-            .guide
-            .as_deref()
-            .or(profile.guide.as_ref().map(|it| it.text.as_str()));
+        let wanted = named.or(profile.guide.as_ref().map(|it| it.text.as_str()));
         let title = posting.as_ref().and_then(|it| it.title.as_deref());
         let suited = title.and_then(guide::built_in_for);
         let is_default_guide = wanted.or(suited).is_none();
-        let (guide_name, guide) = match wanted {
-            Some(wanted) => guide(wanted, console)?,
-            None => built_in(suited.unwrap_or(DEFAULT_GUIDE))?,
-        };
+        let guide_name = wanted.or(suited).unwrap_or(DEFAULT_GUIDE).to_owned();
+        let guide = named_guide.unwrap_or_else(|| read_guide(&guide_name))?;
+        let (guide, _) = guide.tell(console);
         Ok(Self {
             profile_name: target.profile.display().to_string(),
             profile,
@@ -131,12 +132,20 @@ pub(super) fn pages(n: usize) -> String {
 
 /// Reads a profile; its warnings are told, its errors are the error.
 pub(super) fn profile(path: &Path, console: &Console) -> Result<(Profile, String), Error> {
-    read(path, console, "a YAML profile", profile::load)
+    Ok(read_profile(path)?.tell(console))
 }
 
-fn guide(wanted: &str, console: &Console) -> Result<(String, Guide), Error> {
-    if guide::built_in(wanted).is_some() {
-        return built_in(wanted);
+fn read_profile(path: &Path) -> Result<Input<Profile>, Error> {
+    read(path, "a YAML profile", profile::load)
+}
+
+fn read_guide(wanted: &str) -> Result<Input<Guide>, Error> {
+    if let Some(source) = guide::built_in(wanted) {
+        return checked(
+            format!("built-in guide {wanted}"),
+            source,
+            guide::load(source),
+        );
     }
     let path = Path::new(wanted);
     let looks_like_file =
@@ -144,10 +153,7 @@ fn guide(wanted: &str, console: &Console) -> Result<(String, Guide), Error> {
     if !looks_like_file {
         return Err(unknown("guide or file", wanted, &guide::built_in_names()));
     }
-    Ok((
-        wanted.to_owned(),
-        read(path, console, "a YAML guide", guide::load)?.0,
-    ))
+    read(path, "a YAML guide", guide::load)
 }
 
 /// Says so where more than one input should come from standard input, which can be read once.
@@ -177,19 +183,6 @@ pub(super) fn unknown(what: &str, name: &str, names: &[&str]) -> Error {
     ))
 }
 
-fn built_in(name: &str) -> Result<(String, Guide), Error> {
-    let source = guide::built_in(name)
-        .ok_or_else(|| Error::Bug(format!("guide `{name}` is not built in")))?;
-    match guide::load(source) {
-        (Some(guide), _) => Ok((name.to_owned(), guide)),
-        (None, diagnostics) => Err(Error::Invalid {
-            name: format!("built-in guide {name}"),
-            source_text: source.to_owned(),
-            diagnostics,
-        }),
-    }
-}
-
 fn posting(path: &Path) -> Result<Posting, Error> {
     let bytes = fs::read(path)?;
     let text = decode(path, &bytes, "a text")?;
@@ -202,21 +195,50 @@ fn posting(path: &Path) -> Result<Posting, Error> {
     Ok(posting::read(text))
 }
 
+/// An input that was read and can be used.
+struct Input<T> {
+    name: String,
+    value: T,
+    source: String,
+    warnings: Vec<Diagnostic>,
+}
+
+impl<T> Input<T> {
+    /// Tells the warnings, and returns what was read and its text.
+    fn tell(self, console: &Console) -> (T, String) {
+        console.warnings(&self.name, &self.source, &self.warnings);
+        (self.value, self.source)
+    }
+}
+
 fn read<T>(
     path: &Path,
-    console: &Console,
     wanted: &str,
     load: impl Fn(&str) -> (Option<T>, Vec<Diagnostic>),
-) -> Result<(T, String), Error> {
+) -> Result<Input<T>, Error> {
     let bytes = fs::read(path)?;
     let text = decode(path, &bytes, wanted)?;
-    let (loaded, diagnostics) = load(text);
+    checked(shown(path), text, load(text))
+}
+
+fn checked<T>(
+    name: String,
+    text: &str,
+    (loaded, diagnostics): (Option<T>, Vec<Diagnostic>),
+) -> Result<Input<T>, Error> {
+    let source = text.to_owned();
     match loaded {
-        Some(loaded) if diagnostics.iter().all(|it| it.severity != Severity::Error) => {
-            console.warnings(&shown(path), text, &diagnostics);
-            Ok((loaded, text.to_owned()))
-        }
-        _ => Err(invalid(path, text.to_owned(), diagnostics)),
+        Some(value) if diagnostics.iter().all(|it| it.severity != Severity::Error) => Ok(Input {
+            name,
+            value,
+            source,
+            warnings: diagnostics,
+        }),
+        _ => Err(Error::Invalid {
+            name,
+            source_text: source,
+            diagnostics,
+        }),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::guide::Guide;
 use crate::text::{self, Class, Key, Lexicon, Token, TokenKind, Unit, Words};
 
@@ -162,7 +164,7 @@ impl Reading {
 impl GuideReading {
     /// Reads a guide.
     pub(super) fn of(guide: &Guide, lexicon: &Lexicon) -> Self {
-        let themes = guide.themes.iter().map(|theme| {
+        let themes = guide.themes.par_iter().map(|theme| {
             let forms = theme.terms.iter().enumerate().flat_map(|(i, term)| {
                 std::iter::once(&term.term)
                     .chain(&term.also)

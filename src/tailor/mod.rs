@@ -9,7 +9,7 @@ use crate::guide::Guide;
 use crate::layout::{Fonts, MissingGlyph, Page, Paper, SetBlock, Style, Typesetter};
 use crate::posting::Posting;
 use crate::profile::{self, Date, End, Kind, Line, Period, Pin, Profile};
-use crate::score::{LineScore, Scored, score};
+use crate::score::{LineScore, Prepared, Scored};
 use crate::select::{Selection, Why, select};
 
 use plan::{Heights, Plan};
@@ -113,10 +113,11 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
         typesetter: Typesetter::new(&style, options.paper, fonts),
         sets: BTreeMap::new(),
     };
-    let (scored, sets) = rayon::join(
-        || score(profile, inputs.guide, inputs.posting, as_of),
+    let (prepared, sets) = rayon::join(
+        || Prepared::of(inputs.guide),
         || setter().prepared(inputs, &lines),
     );
+    let scored = prepared.score(profile, inputs.posting, as_of);
     let mut setter = Setter { sets, ..setter() };
 
     let everything = everything(profile, &lines, &scored);
@@ -247,7 +248,7 @@ type Sets = BTreeMap<Block, (SetBlock, Vec<MissingGlyph>)>;
 
 impl Setter<'_> {
     /// Returns what is printed whatever the scores, set: most lines have one wording, and setting them takes as long as
-    /// scoring them.
+    /// reading the guide.
     fn prepared(mut self, inputs: Inputs<'_>, lines: &[Line<'_>]) -> Sets {
         let unscored = Scored {
             lines: vec![LineScore::default(); lines.len()],
