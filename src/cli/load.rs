@@ -44,10 +44,8 @@ impl Loaded {
         ];
         one_from_standard_input(inputs.into_iter().flatten())?;
         let named = target.guide.as_deref();
-        let (profile, named_guide) = rayon::join(
-            || read_profile(&target.profile),
-            || named.map(read_guide),
-        );
+        let (profile, named_guide) =
+            rayon::join(|| read_profile(&target.profile), || named.map(read_guide));
         let (profile, profile_source) = profile?.tell(console);
         let posting = target.job.as_deref().map(posting).transpose()?;
         let wanted = named.or(profile.guide.as_ref().map(|it| it.text.as_str()));

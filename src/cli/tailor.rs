@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::fs;
 use crate::layout::Fonts;
 use crate::profile::Kind;
-use crate::render::{self, PdfMeta};
+use crate::render::{self, MarkdownTemplate, PdfMeta};
 use crate::tailor::Tailored;
 
 use super::args::{Format, Tailor};
@@ -15,8 +15,19 @@ use super::{Console, glyphs, template};
 
 pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
     let outputs = outputs(args)?;
-    let loaded = Loaded::new(&args.target, console)?;
     let template = template::find(&args.template)?;
+    let as_markdown = outputs.iter().any(|(_, format)| *format == Format::Md);
+    let (loaded, template) = rayon::join(
+        || Loaded::new(&args.target, console),
+        || {
+            as_markdown
+                .then(|| MarkdownTemplate::new(&template))
+                .transpose()
+        },
+    );
+    let loaded = loaded?;
+    let unusable = |error| Error::Input(format!("template `{}`: {error}", args.template));
+    let template = template.map_err(unusable)?;
     let inputs = [
         Some(loaded.profile_name.as_ref()),
         loaded.posting_name.as_deref().map(Path::new),
@@ -29,9 +40,12 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
     // Everything is made before anything is written: a failure leaves every output as it was.
     let mut made = Vec::new();
     for (path, format) in outputs {
-        let bytes = match format {
-            Format::Md => markdown(&tailored, &args.template, &template)?.into_bytes(),
-            Format::Pdf => pdf(&loaded, &tailored, fonts)?,
+        let bytes = match (format, &template) {
+            (Format::Md, Some(template)) => {
+                let filled = template.fill(&tailored.document);
+                filled.map_err(unusable)?.into_bytes()
+            }
+            _ => pdf(&loaded, &tailored, fonts)?,
         };
         made.push((path, bytes));
     }
@@ -106,11 +120,6 @@ fn refuse_inputs(outputs: &[(PathBuf, Format)], inputs: &[Option<&Path>]) -> Res
         }
     }
     Ok(())
-}
-
-fn markdown(tailored: &Tailored, name: &str, template: &str) -> Result<String, Error> {
-    render::markdown(&tailored.document, template)
-        .map_err(|error| Error::Input(format!("template `{name}`: {error}")))
 }
 
 fn pdf(loaded: &Loaded, tailored: &Tailored, fonts: &Fonts) -> Result<Vec<u8>, Error> {

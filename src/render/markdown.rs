@@ -107,24 +107,37 @@ fn one_line(message: &str) -> String {
     })
 }
 
-/// Returns the document as Markdown (CommonMark).
+/// A template that makes Markdown (CommonMark) of documents.
 ///
 /// Every text is escaped so that it is read literally. In a template, `{{text}}` is the escaped text and
 /// `{{link this}}` a text that may lead somewhere.
-///
-/// # Errors
-/// The template is not valid, or names a field that a document doesn't have.
-pub fn markdown(document: &Document, template: &str) -> Result<String, MarkdownError> {
-    let mut handlebars = Handlebars::new();
-    handlebars.set_strict_mode(true);
-    handlebars.register_escape_fn(escape);
-    handlebars.register_helper("link", Box::new(link));
-    handlebars
-        .register_template_string("template", template)
-        .map_err(|error| unreadable(&error, template))?;
-    handlebars
-        .render("template", document)
-        .map_err(|error| unfilled(&error))
+pub struct MarkdownTemplate(Handlebars<'static>);
+
+impl MarkdownTemplate {
+    /// Reads a template.
+    ///
+    /// # Errors
+    /// It is not Handlebars.
+    pub fn new(template: &str) -> Result<Self, MarkdownError> {
+        let mut handlebars = Handlebars::new();
+        handlebars.set_strict_mode(true);
+        handlebars.register_escape_fn(escape);
+        handlebars.register_helper("link", Box::new(link));
+        handlebars
+            .register_template_string("template", template)
+            .map_err(|error| unreadable(&error, template))?;
+        Ok(Self(handlebars))
+    }
+
+    /// Returns a document as Markdown.
+    ///
+    /// # Errors
+    /// The template names a field that a document doesn't have.
+    pub fn fill(&self, document: &Document) -> Result<String, MarkdownError> {
+        self.0
+            .render("template", document)
+            .map_err(|error| unfilled(&error))
+    }
 }
 
 /// Writes the `text` of a value (or the `text=` given) as a link to its `url`, or alone where it has none.

@@ -3,5 +3,5 @@
 mod markdown;
 mod pdf;
 
-pub use markdown::{DEFAULT_TEMPLATE, MarkdownError, markdown};
+pub use markdown::{DEFAULT_TEMPLATE, MarkdownError, MarkdownTemplate};
 pub use pdf::{PdfMeta, RenderError, pdf};

@@ -69,15 +69,15 @@ impl<'a> Prepared<'a> {
     pub fn of(guide: &'a Guide) -> Self {
         let lexicon = Lexicon::with_pairs(&[]);
         let reading = GuideReading::of(guide, &lexicon);
-        let mut spelling = Spelling::default();
-        for tokens in reading.tokens() {
-            spelling.learn(tokens);
-        }
+        let (themes, (background, spelling)) = rayon::join(
+            || Themes::of(&reading),
+            || (Background::of(guide), Spelling::of(reading.tokens())),
+        );
         Self {
             guide,
-            themes: Themes::of(&reading),
-            background: Background::of(guide),
             reading,
+            themes,
+            background,
             lexicon,
             spelling,
         }
@@ -176,10 +176,7 @@ impl Asked {
         let pairs: Vec<_> = own.chain(wanted.clone()).flat_map(acronyms).collect();
         let lexicon = Lexicon::with_pairs(&pairs);
         let texts: Vec<Reading> = wanted.map(|it| Reading::of(it, &lexicon)).collect();
-        let mut spelling = Spelling::default();
-        for text in &texts {
-            spelling.learn(&text.tokens);
-        }
+        let spelling = Spelling::of(texts.iter().map(|it| it.tokens.as_slice()));
         let spelling = [&prepared.spelling, &spelling];
         let again = |it: &Reading| it.again(&lexicon, &spelling);
         let lines: Vec<Vec<Reading>> = readings

@@ -210,8 +210,14 @@ impl TermForm {
 }
 
 impl Spelling {
-    /// Adds the words of a text that is spelt well.
-    pub(super) fn learn(&mut self, tokens: &[Token]) {
+    /// Returns the words of texts that are spelt well.
+    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a [Token]>) -> Self {
+        let mut spelling = Self::default();
+        texts.for_each(|tokens| spelling.learn(tokens));
+        spelling
+    }
+
+    fn learn(&mut self, tokens: &[Token]) {
         for token in tokens {
             if token.kind == TokenKind::Word
                 && text::is_guessable(&token.word)

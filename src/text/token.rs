@@ -64,13 +64,22 @@ impl Token {
 
     /// Returns whether a phrase may be read over this word as if it were not there: an article or possessive.
     pub fn is_transparent(&self) -> bool {
-        const TRANSPARENT: [&str; 13] = [
-            "a", "all", "an", "both", "each", "her", "his", "its", "my", "our", "the", "their",
-            "your",
-        ];
         self.kind == TokenKind::Word
-            && self.word.len() <= 5
-            && TRANSPARENT.binary_search(&self.word.as_str()).is_ok()
+            && matches!(
+                self.word.as_str(),
+                "a" | "all"
+                    | "an"
+                    | "both"
+                    | "each"
+                    | "her"
+                    | "his"
+                    | "its"
+                    | "my"
+                    | "our"
+                    | "the"
+                    | "their"
+                    | "your"
+            )
     }
 
     /// Returns whether this is a number of any kind.

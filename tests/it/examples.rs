@@ -8,7 +8,7 @@ use bespoke::guide;
 use bespoke::layout::{Fonts, Item, Page, Paper};
 use bespoke::posting;
 use bespoke::profile::{Kind, Pin, Profile, Section};
-use bespoke::render;
+use bespoke::render::{self, DEFAULT_TEMPLATE, MarkdownTemplate};
 use bespoke::tailor::{Inputs, Options, Tailored, tailor};
 
 use crate::support;
@@ -65,14 +65,14 @@ fn page_text(pages: &[Page]) -> String {
 #[test]
 fn every_word_of_every_output_stands_in_the_profile() {
     let labels = words(LABELS);
+    let template = MarkdownTemplate::new(DEFAULT_TEMPLATE).unwrap();
     for (name, source) in support::profiles() {
         let profile = support::profile(&source);
         let own = words(&source);
         for guide in guide::built_in_names() {
             for pages in [1, 2] {
                 let tailored = tailored(&profile, guide, None, pages);
-                let markdown =
-                    render::markdown(&tailored.document, render::DEFAULT_TEMPLATE).unwrap();
+                let markdown = template.fill(&tailored.document).unwrap();
                 // Addresses gain a scheme; what is shown of them is the person's.
                 let shown = strip_addresses(&markdown);
                 for text in [shown, page_text(&tailored.pages)] {

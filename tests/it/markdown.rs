@@ -1,7 +1,7 @@
 //! Any text in any field comes out of Markdown as it went in.
 
 use bespoke::document::{Document, Entry, Flow, Line, Linked, Origin, Position, Section};
-use bespoke::render::{DEFAULT_TEMPLATE, markdown};
+use bespoke::render::{DEFAULT_TEMPLATE, MarkdownError, MarkdownTemplate};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -77,6 +77,10 @@ fn read(markdown: &str) -> String {
         }
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn markdown(document: &Document, template: &str) -> Result<String, MarkdownError> {
+    MarkdownTemplate::new(template)?.fill(document)
 }
 
 #[track_caller]
