@@ -22,6 +22,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
+use rayon::ThreadPoolBuilder;
 
 use crate::diag::{self, Diagnostic};
 use crate::error::Error;
@@ -44,6 +45,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         quiet: cli.quiet,
         color: cli.color,
     };
+    if matches!(cli.command, Command::Tailor(_) | Command::Explain(_)) {
+        // Handing work over to another thread and waiting takes longer than much of the work: this one takes part. It
+        // fails only where the threads are there already.
+        let _ = ThreadPoolBuilder::new().use_current_thread().build_global();
+    }
     let done = match &cli.command {
         Command::Tailor(args) => tailor::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),

@@ -255,7 +255,13 @@ impl Setter<'_> {
         };
         let everything = everything(inputs.profile, lines, &unscored);
         let document = compose(inputs.profile, inputs.guide, &unscored, &everything);
-        for (origin, block) in blocks(&document) {
+        let folded = compose(
+            inputs.profile,
+            inputs.guide,
+            &unscored,
+            &folded(inputs.profile, everything),
+        );
+        for (origin, block) in blocks(&document).into_iter().chain(blocks(&folded)) {
             // The order of a list on a line comes from the scores.
             if !matches!(origin, Origin::Flow(..)) {
                 self.set(&block);
@@ -331,6 +337,17 @@ fn everything(profile: &Profile, lines: &[Line<'_>], scored: &Scored) -> Keep {
     }
 }
 
+/// Returns what is kept with every employer folded to one line.
+fn folded(profile: &Profile, keep: Keep) -> Keep {
+    let employers = 0..profile.experience.len();
+    Keep {
+        one_line: employers
+            .map(|entry| (profile::Section::Experience, entry))
+            .collect(),
+        ..keep
+    }
+}
+
 fn employer_is_pinned_away(profile: &Profile, line: &Line<'_>) -> bool {
     let employments = match line.place.section {
         profile::Section::Experience => &profile.experience,
@@ -356,14 +373,7 @@ fn measure(
     for (origin, block) in blocks(document) {
         *heights.full.entry(origin).or_default() += setter.height(&block);
     }
-    let section = profile::Section::Experience;
-    let one_line = (0..inputs.profile.experience.len())
-        .map(|entry| (section, entry))
-        .collect();
-    let folded = Keep {
-        one_line,
-        ..everything.clone()
-    };
+    let folded = folded(inputs.profile, everything.clone());
     for (origin, block) in blocks(&compose(inputs.profile, inputs.guide, scored, &folded)) {
         if block.role == document::Role::Entry {
             heights.folded.insert(origin, setter.height(&block));

@@ -232,7 +232,10 @@ impl Scan<'_> {
             end += 1;
         }
         let chunk = self.slice(start, end);
-        if !chunk.contains(['.', '/', ':', '@']) {
+        if !chunk
+            .bytes()
+            .any(|it| matches!(it, b'.' | b'/' | b':' | b'@'))
+        {
             return None;
         }
         let body = chunk.trim_start_matches(['(', '[', '<', '"', '“']);

@@ -1,0 +1,225 @@
+//! How well a line shows the themes of a guide.
+//!
+//! Nothing here knows what any theme is about. Three kinds of features are taken from the guide's own words: its terms,
+//! its examples word by word, and cues, which are kinds of words that stand near each other ("in charge" before
+//! "people"). How much a cue speaks for a theme is learnt from how often it occurs in the theme's examples and in those
+//! of the others. Each feature has a weight; their sum is the evidence, and a strength from 0 to 1 comes of that.
+
+mod cue;
+mod echo;
+mod term;
+
+use std::collections::BTreeSet;
+
+use super::number::shares;
+use super::reading::{GuideReading, Reading, TermForm};
+use cue::Cues;
+use echo::Echoes;
+use term::Terms;
+
+/// How much each further term of the same theme counts beside the one before it.
+const NEXT_TERM: f64 = 0.7;
+
+/// How much the cues of a line count beside its terms.
+const CUES: f64 = 0.4;
+
+/// How many cues every line is taken to have besides its own; keeps short lines from extremes.
+const FURTHER_CUES: f64 = 2.0;
+
+/// How much likeness to the examples counts beside terms.
+const ECHO: f64 = 3.0;
+
+/// What a tag of the person's counts that names a theme or one of its terms: as much as two specific terms.
+const TAG: f64 = 1.5;
+
+/// Most words quoted for one theme.
+const QUOTED: usize = 8;
+
+/// A guide's themes, made ready for reading many lines.
+pub(super) struct Themes {
+    n: usize,
+    terms: Terms,
+    echoes: Echoes,
+    cues: Cues,
+    /// The keys of each theme's name, for tags.
+    names: Vec<BTreeSet<String>>,
+}
+
+/// One reason for a theme.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Feature<'a> {
+    /// What it is.
+    pub(super) kind: FeatureKind,
+    /// How much it speaks for the theme, above 0.
+    pub(super) weight: f64,
+    /// The words of the line that it rests on.
+    pub(super) words: &'a [usize],
+}
+
+/// What a line has that features rest on.
+struct Seen {
+    terms: term::Found,
+    /// The cues, each with the words of its first occurrence.
+    cues: Vec<(usize, [usize; 2])>,
+    /// Each theme's likeness and the words shared.
+    echoes: Vec<(f64, Vec<usize>)>,
+    /// The themes that each tag names.
+    tagged: Vec<BTreeSet<usize>>,
+}
+
+/// What a feature of a theme is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum FeatureKind {
+    /// A term of the theme, by its index.
+    Term(usize),
+    /// Kinds of words near each other, by number.
+    Cue(usize),
+    /// Likeness to the theme's examples.
+    Echo,
+    /// A tag of the person's, by its index.
+    Tag(usize),
+}
+
+/// How well a line shows one theme.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Shown {
+    /// From 0 to 1.
+    pub(super) strength: f64,
+    /// The words of the line that show it.
+    pub(super) words: BTreeSet<usize>,
+    /// The tags that name it.
+    pub(super) tags: Vec<usize>,
+}
+
+impl Themes {
+    /// Makes a guide's themes ready.
+    pub(super) fn of(guide: &GuideReading) -> Self {
+        let n = guide.themes.len();
+        let examples: Vec<(usize, &Reading)> = (guide.themes.iter().enumerate())
+            .flat_map(|(theme, it)| it.examples.iter().map(move |text| (theme, text)))
+            .collect();
+        let terms: Vec<(usize, &TermForm)> = (guide.themes.iter().enumerate())
+            .flat_map(|(theme, it)| it.terms.iter().map(move |form| (theme, form)))
+            .collect();
+        let (terms, (echoes, cues)) = rayon::join(
+            || Terms::of(n, &terms, &examples),
+            || (Echoes::of(&examples), Cues::of(n, &examples)),
+        );
+        Self {
+            n,
+            terms,
+            echoes,
+            cues,
+            names: (guide.themes.iter())
+                .map(|it| keys(&it.name).into_iter().map(str::to_owned).collect())
+                .collect(),
+        }
+    }
+
+    /// Returns how well a line shows each theme.
+    pub(super) fn shown(&self, line: &Reading, tags: &[Reading]) -> Vec<Shown> {
+        let seen = Seen {
+            terms: self.terms.found(self.n, line),
+            cues: cue::cues(line),
+            echoes: self.echoes.of_line(self.n, line),
+            tagged: tags.iter().map(|tag| self.tagged(tag)).collect(),
+        };
+        (0..self.n)
+            .map(|theme| {
+                let features = self.features(&seen, theme);
+                let mut evidence = 0.0;
+                for feature in &features {
+                    evidence += feature.weight;
+                }
+                let tag = |it: &Feature<'_>| match it.kind {
+                    FeatureKind::Tag(tag) => Some(tag),
+                    _ => None,
+                };
+                Shown {
+                    strength: evidence / (1.0 + evidence),
+                    tags: features.iter().filter_map(tag).collect(),
+                    words: words(features),
+                }
+            })
+            .collect()
+    }
+
+    /// Returns the features that speak for a theme, in a fixed order: terms, cues, echo, tags.
+    fn features<'a>(&self, seen: &'a Seen, theme: usize) -> Vec<Feature<'a>> {
+        let mut features = Vec::new();
+        let terms: Vec<_> = seen.terms.range((theme, 0)..(theme + 1, 0)).collect();
+        let weights: Vec<f64> = terms.iter().map(|(_, (weight, _))| *weight).collect();
+        for ((&(_, term), (weight, words)), share) in
+            terms.into_iter().zip(shares(&weights, NEXT_TERM))
+        {
+            features.push(Feature {
+                kind: FeatureKind::Term(term),
+                weight: weight * share,
+                words,
+            });
+        }
+        let damping = (seen.cues.len() as f64 + FURTHER_CUES).sqrt();
+        for (cue, words) in &seen.cues {
+            let cue = *cue;
+            let weight = self.cues.weight(theme, cue);
+            if weight > 0.0 {
+                features.push(Feature {
+                    kind: FeatureKind::Cue(cue),
+                    weight: CUES * weight / damping,
+                    words,
+                });
+            }
+        }
+        let (likeness, words) = &seen.echoes[theme];
+        if *likeness > 0.0 {
+            features.push(Feature {
+                kind: FeatureKind::Echo,
+                weight: ECHO * likeness,
+                words,
+            });
+        }
+        for (tag, themes) in seen.tagged.iter().enumerate() {
+            if themes.contains(&theme) {
+                features.push(Feature {
+                    kind: FeatureKind::Tag(tag),
+                    weight: TAG,
+                    words: &[],
+                });
+            }
+        }
+        features
+    }
+
+    /// Returns the themes that a tag names, by themselves or by one of their terms.
+    fn tagged(&self, tag: &Reading) -> BTreeSet<usize> {
+        let keys = keys(tag);
+        let by_name = (0..self.n).filter(|&theme| {
+            !keys.is_empty() && keys.iter().all(|key| self.names[theme].contains(*key))
+        });
+        by_name.chain(self.terms.named(tag)).collect()
+    }
+}
+
+/// Returns the keys of a text's units that say something.
+fn keys(reading: &Reading) -> BTreeSet<&str> {
+    reading.content().map(|it| it.key.as_str()).collect()
+}
+
+/// Returns the words to quote: those of the strongest features first, until there are enough.
+fn words(mut features: Vec<Feature<'_>>) -> BTreeSet<usize> {
+    // Terms name the theme outright, so they come before cues and echoes of any weight.
+    let rank = |it: &Feature<'_>| !matches!(it.kind, FeatureKind::Term(_));
+    features.sort_by(|a, b| {
+        (rank(a).cmp(&rank(b)))
+            .then_with(|| b.weight.total_cmp(&a.weight))
+            .then_with(|| a.words.cmp(b.words))
+    });
+    let mut words = BTreeSet::new();
+    for feature in features {
+        if words.len() + feature.words.len() > QUOTED {
+            break;
+        }
+        words.extend(feature.words);
+    }
+    words
+}

@@ -1,0 +1,134 @@
+//! The terms of a guide's themes, and where a line has them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::number::log2;
+use super::super::reading::{Reading, TermForm};
+use crate::text::{Phrases, Words};
+
+/// The specificity at which a term earns half a point: about one word that no other theme uses.
+const HALF_TERM: f64 = 2.0;
+
+/// What a word that says nothing by itself ("of" in "team of") adds to a term's specificity.
+const STOP_SPECIFICITY: f64 = 0.3;
+
+/// Every way to write every term, made ready for reading many lines.
+#[derive(Default)]
+pub(super) struct Terms {
+    phrases: Phrases,
+    /// What each phrase of the set is.
+    forms: Vec<Form>,
+    /// The forms that name a thing of the lexicon, by its key.
+    things: Words<Vec<usize>>,
+}
+
+/// One way to write one term of one theme.
+struct Form {
+    theme: usize,
+    term: usize,
+    weight: f64,
+}
+
+/// The terms in a line by theme and index, with their weight and words.
+pub(super) type Found = BTreeMap<(usize, usize), (f64, Vec<usize>)>;
+
+impl Terms {
+    /// Makes the terms of `n` themes ready; the examples tell how common their words are.
+    pub(super) fn of(
+        n: usize,
+        terms: &[(usize, &TermForm)],
+        examples: &[(usize, &Reading)],
+    ) -> Self {
+        let mut out = Self::default();
+        // In how many themes' terms a word stands, and in how many examples of each theme.
+        let mut in_terms: Words<(usize, Option<usize>)> = Words::default();
+        for (theme, form) in terms {
+            for token in &form.tokens {
+                let (n_themes, last) = in_terms.entry(token.key.clone()).or_default();
+                if *last != Some(*theme) {
+                    *n_themes += 1;
+                    *last = Some(*theme);
+                }
+            }
+        }
+        let mut in_examples: Words<Vec<f64>> = Words::default();
+        for (theme, example) in examples {
+            let keys: BTreeSet<_> = example.tokens.iter().map(|it| it.key.as_str()).collect();
+            for key in keys {
+                in_examples
+                    .entry(key.into())
+                    .or_insert_with(|| vec![0.0; n])[*theme] += 1.0;
+            }
+        }
+        for (theme, form) in terms {
+            let mut specificity = 0.0;
+            for token in form.tokens.iter().filter(|it| !it.is_transparent()) {
+                specificity += if token.is_stop() {
+                    STOP_SPECIFICITY
+                } else {
+                    let n_themes = in_terms.get(&token.key).map_or(1.0, |it| it.0 as f64);
+                    let elsewhere = in_examples
+                        .get(token.key.as_str())
+                        .map_or(0.0, |counts| counts.iter().sum::<f64>() - counts[*theme]);
+                    log2(1.0 + n as f64 / (n_themes + elsewhere / 2.0))
+                };
+            }
+            let id = out.forms.len();
+            let number = u32::try_from(id).unwrap_or(u32::MAX);
+            if out.phrases.insert(&form.tokens, number) {
+                out.forms.push(Form {
+                    theme: *theme,
+                    term: form.term,
+                    weight: specificity / (specificity + HALF_TERM),
+                });
+                if let Some(thing) = &form.thing {
+                    out.things.entry(thing.clone()).or_default().push(id);
+                }
+            }
+        }
+        out
+    }
+
+    /// Returns the terms of the `n` themes in a line; a term counts once, at its most specific.
+    pub(super) fn found(&self, n: usize, line: &Reading) -> Found {
+        let mut best = Found::new();
+        let mut taken: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); n];
+        let found = self
+            .phrases
+            .find(&line.tokens)
+            .into_iter()
+            .map(|it| (it.id as usize, it.words));
+        let things = line
+            .units
+            .iter()
+            .filter(|it| it.key.starts_with('@'))
+            .flat_map(|unit| {
+                let forms = self.things.get(&unit.key).into_iter().flatten();
+                forms.map(|&form| (form, unit.words.clone()))
+            });
+        for (form, words) in found.chain(things) {
+            let form = &self.forms[form];
+            let known = best.contains_key(&(form.theme, form.term));
+            let free = words.iter().any(|it| !taken[form.theme].contains(it));
+            if !(known || free) || line.cuts_expression(&words) {
+                continue;
+            }
+            taken[form.theme].extend(&words);
+            let entry = best
+                .entry((form.theme, form.term))
+                .or_insert((0.0, Vec::new()));
+            if form.weight > entry.0 {
+                *entry = (form.weight, words);
+            }
+        }
+        best
+    }
+
+    /// Returns the themes that have a text as one of their terms.
+    pub(super) fn named(&self, text: &Reading) -> impl Iterator<Item = usize> {
+        let n_words = text.tokens.iter().filter(|it| !it.is_transparent()).count();
+        (self.phrases.find(&text.tokens).into_iter())
+            .filter(move |found| found.words.len() == n_words)
+            .map(|found| self.forms[found.id as usize].theme)
+    }
+}
