@@ -2,7 +2,11 @@
 //!
 //! Without arguments each line of standard input is a text, and each line of the answer holds its tokens and units.
 //! With paths of postings as arguments, each line of the answer holds the title and the requirements of one.
-#![expect(clippy::print_stdout, reason = "printing is all it does")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "reading and printing is all it does"
+)]
 
 use std::error::Error;
 use std::io::{BufRead, stdin};
@@ -39,8 +43,8 @@ fn text(text: &str, lexicon: &Lexicon) -> Value {
                 classes = &[];
             }
             json!({
-                "word": it.word,
-                "key": it.key,
+                "word": it.word.as_str(),
+                "key": it.key.as_str(),
                 "kind": format!("{:?}", it.kind),
                 "before": it.before as u8,
                 "stop": it.is_stop(),
@@ -49,7 +53,7 @@ fn text(text: &str, lexicon: &Lexicon) -> Value {
         })
         .collect();
     let units: Vec<Value> = (units.iter())
-        .map(|it| json!({"key": it.key, "words": it.words}))
+        .map(|it| json!({"key": it.key.as_str(), "words": it.words}))
         .collect();
     json!({"words": words, "units": units})
 }

@@ -111,7 +111,7 @@ def fit(readings, grades):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--out", default=os.path.join(HERE, "competencies.bin"))
+    parser.add_argument("--out", default=os.path.join(HERE, "..", "src", "score", "competencies.bin"))
     args = parser.parse_args()
     texts, grades, _ = highlights()
     weights = fit(read(texts), grades).write(args.out)

@@ -440,6 +440,8 @@ impl<'f> Fields<'f> {
         choices: &[(&'static str, T)],
     ) -> Vec<T> {
         let mut chosen = Vec::new();
+        // None twice in this list; another list may name the same.
+        self.reader.names.retain(|(of, _), _| *of != what);
         for node in self.items(key) {
             let article = format!("a {what}");
             let Some(it) = self.reader.choose(node, &article, choices) else {

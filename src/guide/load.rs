@@ -1,5 +1,6 @@
 //! The guide's YAML to the model.
 
+use super::competency::Competency;
 use super::model::{Guide, Term, Theme};
 use crate::diag::Diagnostic;
 use crate::profile;
@@ -49,6 +50,7 @@ fn theme(it: &mut Fields<'_>) -> Theme {
             "above 0 and at most 10",
         ),
         about: it.text("about"),
+        competencies: it.choices("competencies", "competency", &Competency::NAMES),
         terms: it.entries("terms", "term", term),
         examples: it.texts("examples"),
     }

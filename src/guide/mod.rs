@@ -1,9 +1,11 @@
 //! A role's YAML: what resumes for that role should show.
 
 mod built_in;
+mod competency;
 mod load;
 mod model;
 
 pub use built_in::{built_in, built_in_for, built_in_names};
+pub use competency::Competency;
 pub use load::load;
 pub use model::{Guide, Term, Theme};

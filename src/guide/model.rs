@@ -1,5 +1,6 @@
 //! What a role guide emphasises, as plain data.
 
+use super::competency::Competency;
 use crate::profile::Section;
 
 /// One role guide.
@@ -38,6 +39,9 @@ pub struct Theme {
     pub weight: f64,
     /// What it means, in a sentence.
     pub about: Option<String>,
+    /// The general competencies that it is about; whichever a line shows best counts. Where there are none, lines are
+    /// compared with the examples.
+    pub competencies: Vec<Competency>,
     /// Words and phrases that show it.
     pub terms: Vec<Term>,
     /// Short phrases, as a person would write a highlight that shows it.

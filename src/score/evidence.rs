@@ -89,7 +89,7 @@ pub(super) fn recency(period: &Period, as_of: Date) -> f64 {
     }
 }
 
-/// Returns how much of a line's relevance counts: all of a line that says what was done, less of a list of words.
+/// Returns how much of a line counts: all of one that says what was done, less of a list of words.
 pub(super) fn telling(line: &Reading) -> f64 {
     let mut stretches: Vec<usize> = Vec::new();
     for token in &line.tokens {
@@ -109,12 +109,13 @@ pub(super) fn telling(line: &Reading) -> f64 {
     let n_mentioned: usize = mentions().sum();
     let (few, many) = MENTIONS.into_inner();
     let listing = ((mentions().count() as f64 - few) / (many - few)).clamp(0.0, 1.0);
-    let listed = (1.0 - MENTION) * listing * n_mentioned as f64 / n_words.max(1) as f64;
-    (1.0 - listed) * substance(line)
+    // Squared: a line that says what was done, with some of it in a list, is no list.
+    let share = (n_mentioned as f64 / n_words.max(1) as f64).powi(2);
+    1.0 - (1.0 - MENTION) * listing * share
 }
 
 /// Returns how much a line's opening leaves of it: all, unless it only praises or only says that the person helped.
-fn substance(line: &Reading) -> f64 {
+pub(super) fn substance(line: &Reading) -> f64 {
     let opening = |class: Class, n_words: usize| {
         line.classes
             .iter()

@@ -1,6 +1,8 @@
 //! How well each line of a profile serves a guide and a posting, every point with its reason.
 
 mod background;
+mod competency;
+mod cue;
 mod evidence;
 mod model;
 mod number;

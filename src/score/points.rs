@@ -238,12 +238,17 @@ impl Judge<'_> {
             Kind::Highlight | Kind::Summary => evidence::telling(reading),
             Kind::Position | Kind::Entry => 1.0,
         };
+        // What a theme is worth knows of help and praise already.
+        let substance = match line.place.kind {
+            Kind::Highlight | Kind::Summary => evidence::substance(reading),
+            _ => 1.0,
+        };
         let mut shown = self.prepared.themes.shown(reading, tags);
         for it in &mut shown {
             it.strength *= telling;
         }
         for it in &mut answers {
-            it.strength *= telling;
+            it.strength *= telling * substance;
         }
         let mut contributions = self.for_themes(&shown, reading, tags);
         contributions.extend(self.for_requirements(&answers, reading));

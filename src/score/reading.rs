@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::guide::Guide;
+use crate::guide::{Competency, Guide};
 use crate::text::{self, Class, Key, Lexicon, Token, TokenKind, Unit, Words};
 
 /// A text read once for all scores.
@@ -32,6 +32,8 @@ pub(super) struct GuideReading {
 pub(super) struct ThemeReading {
     /// Its name.
     pub(super) name: Reading,
+    /// The competencies that it names.
+    pub(super) competencies: Vec<Competency>,
     /// Every way to write each term.
     pub(super) terms: Vec<TermForm>,
     /// Its examples, and what is said about it.
@@ -173,6 +175,7 @@ impl GuideReading {
             let examples = theme.examples.iter().chain(&theme.about);
             ThemeReading {
                 name: Reading::of(&theme.name, lexicon),
+                competencies: theme.competencies.clone(),
                 terms: forms
                     .map(|(term, text)| TermForm::of(term, text, lexicon))
                     .collect(),

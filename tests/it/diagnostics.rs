@@ -748,7 +748,7 @@ fn what_is_wrong_with_a_guide_is_reported_in_one_run() {
          4:23 `weight` must be a number above 0 and at most 10, found `seven`\n\
          5:12 the theme `A` is given twice; the first is on line 3\n\
          5:23 `weight` must be a number above 0 and at most 10, found `11`\n\
-         5:27 unknown key `synonyms`; the keys here are `name`, `weight`, `about`, `terms` and `examples`\n\
+         5:27 unknown key `synonyms`; the keys here are `name`, `weight`, `about`, `competencies`, `terms` and `examples`\n\
          6:6 missing `name`\n\
          6:14 `weight` must be a number above 0 and at most 10, found `0`\n\
          6:26 missing `term`\n\

@@ -65,6 +65,7 @@ fn theme(name: &str, these: &[&str], examples: &[&str]) -> Theme {
         name: name.to_owned(),
         weight: 1.0,
         about: None,
+        competencies: Vec::new(),
         terms: terms(these),
         examples: examples.iter().map(|&it| it.to_owned()).collect(),
     }

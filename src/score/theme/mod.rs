@@ -11,8 +11,11 @@ mod term;
 
 use std::collections::BTreeSet;
 
+use super::competency::Evidence;
+use super::cue::cues;
 use super::number::shares;
 use super::reading::{GuideReading, Reading, TermForm};
+use crate::guide::Competency;
 use cue::Cues;
 use echo::Echoes;
 use term::Terms;
@@ -32,12 +35,20 @@ const ECHO: f64 = 3.0;
 /// What a tag of the person's counts that names a theme or one of its terms: as much as two specific terms.
 const TAG: f64 = 1.5;
 
+/// How much the guide's own terms add to a general competency, beside what they are worth where a theme names none.
+const OWN_TERMS: f64 = 0.1;
+
+/// Most words quoted for a competency.
+const QUOTED_FOR_COMPETENCY: usize = 4;
+
 /// Most words quoted for one theme.
 const QUOTED: usize = 8;
 
 /// A guide's themes, made ready for reading many lines.
 pub(super) struct Themes {
     n: usize,
+    /// The competencies that each theme names.
+    competencies: Vec<Vec<Competency>>,
     terms: Terms,
     echoes: Echoes,
     cues: Cues,
@@ -61,6 +72,8 @@ struct Seen {
     terms: term::Found,
     /// The cues, each with the words of its first occurrence.
     cues: Vec<(usize, [usize; 2])>,
+    /// What the words say for general competencies, and for each theme the one shown best, with its strongest words.
+    evidence: Vec<Option<(f64, Vec<usize>)>>,
     /// Each theme's likeness and the words shared.
     echoes: Vec<(f64, Vec<usize>)>,
     /// The themes that each tag names.
@@ -72,6 +85,8 @@ struct Seen {
 pub(super) enum FeatureKind {
     /// A term of the theme, by its index.
     Term(usize),
+    /// A general competency.
+    Competency,
     /// Kinds of words near each other, by number.
     Cue(usize),
     /// Likeness to the theme's examples.
@@ -98,15 +113,22 @@ impl Themes {
         let examples: Vec<(usize, &Reading)> = (guide.themes.iter().enumerate())
             .flat_map(|(theme, it)| it.examples.iter().map(move |text| (theme, text)))
             .collect();
+        // What a theme without competencies is about is learnt from its examples.
+        let learnt: Vec<(usize, &Reading)> = (examples.iter().copied())
+            .filter(|(theme, _)| guide.themes[*theme].competencies.is_empty())
+            .collect();
         let terms: Vec<(usize, &TermForm)> = (guide.themes.iter().enumerate())
             .flat_map(|(theme, it)| it.terms.iter().map(move |form| (theme, form)))
             .collect();
         let (terms, (echoes, cues)) = rayon::join(
             || Terms::of(n, &terms, &examples),
-            || (Echoes::of(&examples), Cues::of(n, &examples)),
+            || (Echoes::of(&learnt), Cues::of(n, &learnt)),
         );
         Self {
             n,
+            competencies: (guide.themes.iter())
+                .map(|it| it.competencies.clone())
+                .collect(),
             terms,
             echoes,
             cues,
@@ -118,9 +140,11 @@ impl Themes {
 
     /// Returns how well a line shows each theme.
     pub(super) fn shown(&self, line: &Reading, tags: &[Reading]) -> Vec<Shown> {
+        let cues = cues(line);
         let seen = Seen {
             terms: self.terms.found(self.n, line),
-            cues: cue::cues(line),
+            evidence: self.evidence(line, &cues),
+            cues,
             echoes: self.echoes.of_line(self.n, line),
             tagged: tags.iter().map(|tag| self.tagged(tag)).collect(),
         };
@@ -144,7 +168,28 @@ impl Themes {
             .collect()
     }
 
-    /// Returns the features that speak for a theme, in a fixed order: terms, cues, echo, tags.
+    /// Returns for each theme that names competencies how well the line shows the best of them, and the words that do.
+    fn evidence(
+        &self,
+        line: &Reading,
+        cues: &[(usize, [usize; 2])],
+    ) -> Vec<Option<(f64, Vec<usize>)>> {
+        if self.competencies.iter().all(Vec::is_empty) {
+            return vec![None; self.n];
+        }
+        let evidence = Evidence::of(line, cues);
+        let best = |competencies: &Vec<Competency>| {
+            let best = (competencies.iter().copied())
+                .max_by(|&a, &b| evidence.odds(a).total_cmp(&evidence.odds(b)))?;
+            Some((
+                evidence.odds(best),
+                evidence.strongest(best, QUOTED_FOR_COMPETENCY),
+            ))
+        };
+        self.competencies.iter().map(best).collect()
+    }
+
+    /// Returns the features that speak for a theme, in a fixed order: terms, competency or cues and echo, tags.
     fn features<'a>(&self, seen: &'a Seen, theme: usize) -> Vec<Feature<'a>> {
         let mut features = Vec::new();
         let terms: Vec<_> = seen.terms.range((theme, 0)..(theme + 1, 0)).collect();
@@ -152,9 +197,23 @@ impl Themes {
         for ((&(_, term), (weight, words)), share) in
             terms.into_iter().zip(shares(&weights, NEXT_TERM))
         {
+            let part = if seen.evidence[theme].is_some() {
+                OWN_TERMS
+            } else {
+                1.0
+            };
             features.push(Feature {
                 kind: FeatureKind::Term(term),
-                weight: weight * share,
+                weight: weight * share * part,
+                words,
+            });
+        }
+        if let Some((odds, words)) = &seen.evidence[theme]
+            && *odds > 0.0
+        {
+            features.push(Feature {
+                kind: FeatureKind::Competency,
+                weight: *odds,
                 words,
             });
         }
@@ -217,7 +276,7 @@ fn words(mut features: Vec<Feature<'_>>) -> BTreeSet<usize> {
     let mut words = BTreeSet::new();
     for feature in features {
         if words.len() + feature.words.len() > QUOTED {
-            break;
+            continue;
         }
         words.extend(feature.words);
     }
