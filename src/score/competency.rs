@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::cue::N_CUES;
 use super::reading::Reading;
@@ -39,14 +39,18 @@ impl Evidence {
         let weights = &*WEIGHTS;
         let mut shares = vec![[0.0; N]; text.tokens.len()];
         let mut add = |rows: &Rows, row: usize, words: [usize; 2]| {
-            for (c, (weight, scale)) in rows.of(row).zip(&rows.scale).enumerate() {
-                for word in words {
-                    shares[word][c] += weight * scale / 2.0;
-                }
+            let [a, b] = words;
+            if a == b {
+                rows.add(row, 1.0, &mut shares[a]);
+            } else {
+                rows.add(row, 0.5, &mut shares[a]);
+                rows.add(row, 0.5, &mut shares[b]);
             }
         };
-        let mut said = FxHashSet::default();
-        let mut paired = FxHashSet::default();
+        let n_tokens = text.tokens.len();
+        let set = || FxHashSet::with_capacity_and_hasher(2 * n_tokens, FxBuildHasher);
+        let (mut said, mut had) = (set(), set());
+        let mut paired = FxHashSet::with_capacity_and_hasher(n_tokens, FxBuildHasher);
         // Place 0 is the start of a sentence.
         let mut last = (Some(0), 0);
         for (i, token) in text.tokens.iter().enumerate() {
@@ -67,14 +71,11 @@ impl Evidence {
                 add(&weights.pairs, pair, [last.1, i]);
             }
             last = (place, i);
-        }
-        let mut had = FxHashSet::default();
-        for (i, token) in text.tokens.iter().enumerate() {
-            for piece in weights.pieces_of(token) {
+            weights.pieces_of(token, |piece| {
                 if had.insert(piece) {
                     add(&weights.pieces.rows, piece, [i, i]);
                 }
-            }
+            });
         }
         for &(cue, words) in cues {
             add(&weights.cues, cue, words);
@@ -148,10 +149,12 @@ struct Rows {
 }
 
 impl Rows {
-    fn of(&self, row: usize) -> impl Iterator<Item = f64> {
-        self.bytes[row * N..(row + 1) * N]
-            .iter()
-            .map(|it| f64::from(it.cast_signed()))
+    /// Adds so much of what one of the things says.
+    fn add(&self, row: usize, part: f64, to: &mut PerCompetency) {
+        let steps = &self.bytes[row * N..(row + 1) * N];
+        for ((to, step), scale) in to.iter_mut().zip(steps).zip(&self.scale) {
+            *to += f64::from(step.cast_signed()) * scale * part;
+        }
     }
 }
 
@@ -191,12 +194,11 @@ impl Weights {
         None
     }
 
-    /// Returns the pieces of a word: in each run of letters and digits the longest known one first, then the longest
+    /// Hands out the pieces of a word: in each run of letters and digits the longest known one first, then the longest
     /// that goes on from there; none of a run that can't be cut up so.
-    fn pieces_of(&self, token: &Token) -> Vec<usize> {
-        let mut out = Vec::new();
+    fn pieces_of(&self, token: &Token, mut found: impl FnMut(usize)) {
         if !matches!(token.kind, TokenKind::Word | TokenKind::Name) {
-            return out;
+            return;
         }
         let plain: String;
         let word = if token.word.is_ascii() {
@@ -206,29 +208,31 @@ impl Weights {
             &plain
         };
         for run in word.split(|it: char| !it.is_alphanumeric()) {
-            let first = out.len();
+            let mut pieces = Vec::new();
             let mut rest = run.as_bytes();
-            while !rest.is_empty() {
-                let prefix: &[u8] = if rest.len() < run.len() { b"##" } else { b"" };
-                let mut hashed = prefix.iter().copied().fold(HASH, hash);
-                let mut longest = None;
-                for (n, &byte) in (1..=LONGEST_PIECE).zip(rest) {
-                    hashed = hash(hashed, byte);
-                    let text = prefix.iter().chain(&rest[..n]).copied();
-                    longest = self
-                        .pieces
-                        .get_hashed(hashed, &text)
-                        .map_or(longest, |piece| Some((piece, n)));
-                }
-                let Some((piece, n)) = longest else {
-                    out.truncate(first);
-                    break;
-                };
-                out.push(piece);
+            while let Some((piece, n)) = self.longest_piece(rest, rest.len() < run.len()) {
+                pieces.push(piece);
                 rest = &rest[n..];
             }
+            if rest.is_empty() {
+                pieces.into_iter().for_each(&mut found);
+            }
         }
-        out
+    }
+
+    /// Returns the longest piece that bytes begin with, and its length; `goes_on` is whether they go on with a word.
+    fn longest_piece(&self, bytes: &[u8], goes_on: bool) -> Option<(usize, usize)> {
+        let prefix: &[u8] = if goes_on { b"##" } else { b"" };
+        let mut hashed = prefix.iter().copied().fold(HASH, hash);
+        let mut longest = None;
+        for (n, &byte) in (1..=LONGEST_PIECE).zip(bytes) {
+            hashed = hash(hashed, byte);
+            let text = prefix.iter().chain(&bytes[..n]).copied();
+            if let Some(piece) = self.pieces.get_hashed(hashed, &text) {
+                longest = Some((piece, n));
+            }
+        }
+        longest
     }
 }
 
@@ -379,8 +383,9 @@ mod tests {
                 let bytes = &table.texts[number(table.starts, it)..number(table.starts, it + 1)];
                 String::from_utf8_lossy(bytes).into_owned()
             };
-            let pieces = WEIGHTS.pieces_of(&reading.tokens[0]);
-            pieces.into_iter().map(text).collect::<Vec<_>>().join(" ")
+            let mut pieces = Vec::new();
+            WEIGHTS.pieces_of(&reading.tokens[0], |it| pieces.push(text(it)));
+            pieces.join(" ")
         };
         assert_eq!(texts("mentored"), "mentor ##ed");
         assert_eq!(texts("naïve"), "naive");
