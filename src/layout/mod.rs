@@ -22,7 +22,7 @@ pub use style::{Mark, RoleStyle, RuleStyle, Style};
 
 use crate::document::Block;
 use missing::Missing;
-use shape::Shaper;
+use shape::{ShapedWords, Shaper};
 
 /// Sets `blocks` in lines, each by itself.
 ///
@@ -35,7 +35,7 @@ pub fn set(
     paper: Paper,
     fonts: &Fonts,
 ) -> Result<Vec<SetBlock>, MissingGlyphs> {
-    let mut shaper = Shaper::new(fonts);
+    let mut shaper = Shaper::new(fonts, ShapedWords::default());
     let mut missing = Missing::default();
     let sets = blocks.iter().enumerate();
     let sets = sets.map(|block| set::set(block, style, paper, &mut shaper, &mut missing));
@@ -66,14 +66,28 @@ pub struct Typesetter<'a> {
     shaper: Shaper<'a>,
 }
 
+/// What a typesetter knows, to go on with in another thread for the same fonts.
+#[derive(Default)]
+pub struct Known(ShapedWords);
+
 impl<'a> Typesetter<'a> {
-    /// Returns a typesetter for the faces of `fonts`.
-    pub fn new(style: &'a Style, paper: Paper, fonts: &'a Fonts) -> Self {
+    /// Returns a typesetter for the faces of `fonts` that goes on with what another one knew.
+    pub fn new(style: &'a Style, paper: Paper, fonts: &'a Fonts, known: Known) -> Self {
         Self {
             style,
             paper,
-            shaper: Shaper::new(fonts),
+            shaper: Shaper::new(fonts, known.0),
         }
+    }
+
+    /// Returns what it has looked up.
+    pub fn into_known(self) -> Known {
+        Known(self.shaper.into_words())
+    }
+
+    /// Returns the height of `block` in lines.
+    pub fn height(&mut self, block: &Block) -> f64 {
+        set::height(block, self.style, self.paper, &mut self.shaper)
     }
 
     /// Returns `block` in lines, and the characters that the fonts have no glyph for: holes on the page.

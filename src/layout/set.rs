@@ -44,10 +44,7 @@ pub(super) struct Piece {
 impl SetBlock {
     /// Returns its height, the room above and below included; nothing for a block without text.
     pub fn height(&self) -> f64 {
-        if self.lines.is_empty() {
-            return 0.0;
-        }
-        self.style.before + self.lines.len() as f64 * self.style.leading + self.style.after
+        height_of(&self.style, self.lines.len())
     }
 
     /// Returns the part of its height that is left out at the top of a page.
@@ -106,6 +103,22 @@ pub(super) fn set(
         ascent: (role.leading - (up + down) * scale) / 2.0 + up * scale,
         lines,
     }
+}
+
+/// Returns the height of `block` as [`set`] sets it.
+pub(super) fn height(block: &Block, style: &Style, paper: Paper, shaper: &mut Shaper<'_>) -> f64 {
+    let role = style.role(block.role);
+    let endless = shape_runs(&merged(&block.runs, role.face), role.size, shaper);
+    let measure = style.content_width(paper) - role.indent;
+    height_of(role, endless.breaks(measure, separator(block)).len())
+}
+
+/// Returns the height of so many lines, the room above and below included; nothing for none.
+fn height_of(role: &RoleStyle, n_lines: usize) -> f64 {
+    if n_lines == 0 {
+        return 0.0;
+    }
+    role.before + n_lines as f64 * role.leading + role.after
 }
 
 /// Returns what ends the items of a block that is a list on a line: there a line breaks best.
@@ -234,6 +247,15 @@ fn find_missing(
 
 impl Endless<'_> {
     fn lines(&self, measure: f64, indent: f64, separator: Option<char>) -> Vec<Line> {
+        let mut from = 0;
+        let breaks = self.breaks(measure, separator).into_iter();
+        breaks
+            .map(|to| self.line(std::mem::replace(&mut from, to)..to, indent))
+            .collect()
+    }
+
+    /// Returns where each line ends.
+    fn breaks(&self, measure: f64, separator: Option<char>) -> Vec<usize> {
         if self.text.is_empty() {
             return Vec::new();
         }
@@ -241,15 +263,11 @@ impl Endless<'_> {
         if let Some(separator) = separator {
             linebreak::keep_items(&mut words, &self.text, separator);
         }
-        let breaks = linebreak::lines(&words, measure);
-        let starts = breaks.iter().map(|&word| words[word].start);
-        let mut lines = Vec::new();
-        let mut from = 0;
-        for to in starts.chain([self.text.len()]) {
-            lines.push(self.line(from..to, indent));
-            from = to;
-        }
-        lines
+        let breaks = linebreak::lines(&words, measure).into_iter();
+        breaks
+            .map(|word| words[word].start)
+            .chain([self.text.len()])
+            .collect()
     }
 
     fn line(&self, line: Range<usize>, indent: f64) -> Line {

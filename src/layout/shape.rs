@@ -25,8 +25,14 @@ pub(super) struct Shaper<'f> {
 struct Words<'f> {
     face: &'f FontFace,
     font: ShaperFont<'f, 'static>,
-    shaped: FxHashMap<String, Vec<Unscaled>>,
+    shaped: Shaped,
 }
+
+type Shaped = FxHashMap<String, Vec<Unscaled>>;
+
+/// The words that a shaper has shaped, to go on with in another thread.
+#[derive(Default)]
+pub(super) struct ShapedWords([Shaped; 3]);
 
 /// A glyph in units of its face.
 #[derive(Clone, Copy)]
@@ -40,20 +46,26 @@ struct Unscaled {
 }
 
 impl<'f> Shaper<'f> {
-    /// Returns a shaper for the faces of `fonts`.
-    pub(super) fn new(fonts: &'f Fonts) -> Self {
-        let words = |face| Words {
+    /// Returns a shaper for the faces of `fonts` that knows words shaped for the same fonts.
+    pub(super) fn new(fonts: &'f Fonts, known: ShapedWords) -> Self {
+        let words = |face, shaped| Words {
             face: fonts.face(face),
             font: ShaperFont::new(fonts.face(face).font()),
-            shaped: FxHashMap::default(),
+            shaped,
         };
+        let [regular, bold, italic] = known.0;
         Self {
             fonts,
-            regular: words(Face::Regular),
-            bold: words(Face::Bold),
-            italic: words(Face::Italic),
+            regular: words(Face::Regular, regular),
+            bold: words(Face::Bold, bold),
+            italic: words(Face::Italic, italic),
             buffer: Buffer::new(),
         }
+    }
+
+    /// Returns the words shaped so far.
+    pub(super) fn into_words(self) -> ShapedWords {
+        ShapedWords([self.regular, self.bold, self.italic].map(|it| it.shaped))
     }
 
     /// Returns the faces it shapes for.
@@ -145,7 +157,7 @@ mod tests {
     use super::*;
 
     fn shaped(text: &str) -> Vec<Glyph> {
-        Shaper::new(Fonts::embedded()).shape(text, Face::Regular, 1000.0)
+        Shaper::new(Fonts::embedded(), ShapedWords::default()).shape(text, Face::Regular, 1000.0)
     }
 
     fn width(glyphs: &[Glyph]) -> f64 {

@@ -95,14 +95,17 @@ impl Evidence {
         ratio * ratio * ratio
     }
 
-    /// Returns the words that speak most for a competency, with what each adds: at most `n`, the strongest first.
+    /// Returns the words that speak most for a competency: at most `n`, the strongest first.
     pub(super) fn strongest(&self, competency: Competency, n: usize) -> Vec<usize> {
-        let share = |word: &usize| self.shares[*word][competency as usize];
-        let mut words: Vec<usize> = (0..self.shares.len())
-            .filter(|word| share(word) > 0.0)
-            .collect();
-        words.sort_by(|a, b| share(b).total_cmp(&share(a)).then(a.cmp(b)));
-        words.truncate(n);
+        let share = |word: usize| self.shares[word][competency as usize];
+        let mut words = Vec::with_capacity(n + 1);
+        for word in 0..self.shares.len() {
+            let rank = words.partition_point(|&it| share(it) >= share(word));
+            if share(word) > 0.0 && rank < n {
+                words.insert(rank, word);
+                words.truncate(n);
+            }
+        }
         words
     }
 }

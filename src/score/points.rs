@@ -1,6 +1,7 @@
 //! What each line is worth, point by point.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -8,7 +9,7 @@ use super::background::{Background, title_parts};
 use super::evidence;
 use super::model::{Contribution, LineScore, Scored, What};
 use super::number::shares;
-use super::reading::{GuideReading, Reading, Spelling};
+use super::reading::{GuideReading, Reading, Spelling, examples};
 use super::requirement::{Answer, Requirements};
 use super::theme::{Shown, Themes};
 use crate::guide::Guide;
@@ -57,7 +58,8 @@ pub fn score(profile: &Profile, guide: &Guide, posting: Option<&Posting>, as_of:
 /// A guide read once for scoring many profiles: reading it is half of the work of a score.
 pub struct Prepared<'a> {
     guide: &'a Guide,
-    reading: GuideReading,
+    /// The guide's examples, read when a posting is there to be held against them.
+    examples: OnceLock<Vec<Reading>>,
     themes: Themes,
     background: Background,
     lexicon: Lexicon,
@@ -75,12 +77,20 @@ impl<'a> Prepared<'a> {
         );
         Self {
             guide,
-            reading,
+            examples: OnceLock::new(),
             themes,
             background,
             lexicon,
             spelling,
         }
+    }
+
+    fn examples(&self) -> &[Reading] {
+        self.examples.get_or_init(|| {
+            (self.guide.themes.iter().flat_map(examples))
+                .map(|it| Reading::of(it, &self.lexicon))
+                .collect()
+        })
     }
 
     /// Scores as [`score`] does.
@@ -184,7 +194,7 @@ impl Asked {
             .map(|wordings| wordings.iter().map(again).collect())
             .collect();
         let first = lines.iter().map(|wordings| &wordings[0]);
-        let others: Vec<&Reading> = first.chain(prepared.reading.examples()).collect();
+        let others: Vec<&Reading> = first.chain(prepared.examples()).collect();
         Self {
             requirements: Requirements::of(&texts, &others),
             texts,

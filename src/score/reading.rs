@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::guide::{Competency, Guide};
+use crate::guide::{Competency, Guide, Theme};
 use crate::text::{self, Class, Key, Lexicon, Token, TokenKind, Unit, Words};
 
 /// A text read once for all scores.
@@ -36,7 +36,7 @@ pub(super) struct ThemeReading {
     pub(super) competencies: Vec<Competency>,
     /// Every way to write each term.
     pub(super) terms: Vec<TermForm>,
-    /// Its examples, and what is said about it.
+    /// Its examples, and what is said about it; none where it names competencies, which say more.
     pub(super) examples: Vec<Reading>,
 }
 
@@ -172,7 +172,8 @@ impl GuideReading {
                     .chain(&term.also)
                     .map(move |form| (i, form))
             });
-            let examples = theme.examples.iter().chain(&theme.about);
+            let learns = theme.competencies.is_empty();
+            let examples = examples(theme).filter(|_| learns);
             ThemeReading {
                 name: Reading::of(&theme.name, lexicon),
                 competencies: theme.competencies.clone(),
@@ -187,11 +188,6 @@ impl GuideReading {
         }
     }
 
-    /// Returns every example.
-    pub(super) fn examples(&self) -> impl Iterator<Item = &Reading> {
-        self.themes.iter().flat_map(|it| &it.examples)
-    }
-
     /// Returns the tokens of every term and example.
     pub(super) fn tokens(&self) -> impl Iterator<Item = &[Token]> {
         self.themes.iter().flat_map(|it| {
@@ -199,6 +195,11 @@ impl GuideReading {
             forms.chain(it.examples.iter().map(|example| example.tokens.as_slice()))
         })
     }
+}
+
+/// Returns a theme's examples and what is said about it.
+pub(super) fn examples(theme: &Theme) -> impl Iterator<Item = &String> {
+    theme.examples.iter().chain(&theme.about)
 }
 
 impl TermForm {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{self, Block, Document, Keep, Origin, blocks, compose};
 use crate::guide::Guide;
-use crate::layout::{Fonts, MissingGlyph, Page, Paper, SetBlock, Style, Typesetter};
+use crate::layout::{Fonts, Known, MissingGlyph, Page, Paper, SetBlock, Style, Typesetter};
 use crate::posting::Posting;
 use crate::profile::{self, Date, End, Kind, Line, Period, Pin, Profile};
 use crate::score::{LineScore, Prepared, Scored};
@@ -109,16 +109,20 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
     let lines = profile.lines();
     let style = Style::classic();
     let page_height = style.content_height(options.paper);
-    let setter = || Setter {
-        typesetter: Typesetter::new(&style, options.paper, fonts),
+    let setter = |known| Setter {
+        typesetter: Typesetter::new(&style, options.paper, fonts, known),
+        heights: BTreeMap::new(),
         sets: BTreeMap::new(),
     };
-    let (prepared, sets) = rayon::join(
+    let (prepared, (heights, known)) = rayon::join(
         || Prepared::of(inputs.guide),
-        || setter().prepared(inputs, &lines),
+        || setter(Known::default()).measured(inputs, &lines),
     );
     let scored = prepared.score(profile, inputs.posting, as_of);
-    let mut setter = Setter { sets, ..setter() };
+    let mut setter = Setter {
+        heights,
+        ..setter(known)
+    };
 
     let everything = everything(profile, &lines, &scored);
     let document = compose(profile, inputs.guide, &scored, &everything);
@@ -237,19 +241,17 @@ struct Attempt {
     filled: f64,
 }
 
-/// Sets each block once, however often it is asked for.
+/// Measures and sets each block once, however often it is asked for.
 struct Setter<'a> {
     typesetter: Typesetter<'a>,
-    sets: Sets,
+    heights: BTreeMap<Block, f64>,
+    sets: BTreeMap<Block, (SetBlock, Vec<MissingGlyph>)>,
 }
 
-/// Blocks in lines, and the characters in them that have no glyph.
-type Sets = BTreeMap<Block, (SetBlock, Vec<MissingGlyph>)>;
-
 impl Setter<'_> {
-    /// Returns what is printed whatever the scores, set: most lines have one wording, and setting them takes as long as
-    /// reading the guide.
-    fn prepared(mut self, inputs: Inputs<'_>, lines: &[Line<'_>]) -> Sets {
+    /// Returns the heights of what is printed whatever the scores: most lines have one wording, and measuring them takes
+    /// as long as reading the guide.
+    fn measured(mut self, inputs: Inputs<'_>, lines: &[Line<'_>]) -> (BTreeMap<Block, f64>, Known) {
         let unscored = Scored {
             lines: vec![LineScore::default(); lines.len()],
         };
@@ -261,13 +263,10 @@ impl Setter<'_> {
             &unscored,
             &folded(inputs.profile, everything),
         );
-        for (origin, block) in blocks(&document).into_iter().chain(blocks(&folded)) {
-            // The order of a list on a line comes from the scores.
-            if !matches!(origin, Origin::Flow(..)) {
-                self.set(&block);
-            }
+        for (_, block) in blocks(&document).into_iter().chain(blocks(&folded)) {
+            self.height(&block);
         }
-        self.sets
+        (self.heights, self.typesetter.into_known())
     }
 
     fn set(&mut self, block: &Block) -> &(SetBlock, Vec<MissingGlyph>) {
@@ -279,12 +278,12 @@ impl Setter<'_> {
     }
 
     fn height(&mut self, block: &Block) -> f64 {
-        self.set(block).0.height()
-    }
-
-    /// Returns the height of a block that is only tried and needs no keeping.
-    fn passing_height(&mut self, block: &Block) -> f64 {
-        self.typesetter.set(block).0.height()
+        if let Some(height) = self.heights.get(block) {
+            return *height;
+        }
+        let height = self.typesetter.height(block);
+        self.heights.insert(block.clone(), height);
+        height
     }
 
     fn pages(&mut self, blocks: &[(Origin, Block)]) -> Vec<Page> {
@@ -385,7 +384,7 @@ fn measure(
                 items: flow.items[..n_items].to_vec(),
                 ..flow.clone()
             };
-            setter.passing_height(&document::flow_block(&first))
+            setter.typesetter.height(&document::flow_block(&first))
         });
         heights.flows.insert(flow.origin, steps);
     }

@@ -3,8 +3,8 @@
 use bespoke::{
     document::{Block, Face, Role, Run},
     layout::{
-        Fonts, Item, MissingGlyphs, Page, Paper, SetBlock, Style, Text, Typesetter, dump, pages,
-        paginate, set,
+        Fonts, Item, Known, MissingGlyphs, Page, Paper, SetBlock, Style, Text, Typesetter, dump,
+        pages, paginate, set,
     },
 };
 use proptest::prelude::*;
@@ -145,7 +145,8 @@ fn the_height_of_a_block_is_its_own() {
     ];
     let sets = set_letter(&blocks);
     let style = Style::classic();
-    let mut typesetter = Typesetter::new(&style, Paper::Letter, Fonts::embedded());
+    let mut typesetter =
+        Typesetter::new(&style, Paper::Letter, Fonts::embedded(), Known::default());
     for (block, together) in blocks.iter().zip(&sets) {
         let (alone, missing) = typesetter.set(block);
         assert_eq!(missing, []);

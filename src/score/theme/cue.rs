@@ -16,6 +16,9 @@ pub(super) struct Cues(Vec<Vec<f64>>);
 impl Cues {
     /// Learns the cues of `n` themes: how much likelier each is in their examples than over all themes.
     pub(super) fn of(n: usize, examples: &[(usize, &Reading)]) -> Self {
+        if examples.is_empty() {
+            return Self(Vec::new());
+        }
         let mut weights = vec![vec![0.0; N_CUES]; n];
         let mut counts = vec![vec![0.0; N_CUES]; n];
         let mut n_examples = vec![0.0; n];
@@ -46,6 +49,6 @@ impl Cues {
 
     /// Returns how much a cue speaks for a theme.
     pub(super) fn weight(&self, theme: usize, cue: usize) -> f64 {
-        self.0[theme][cue]
+        self.0.get(theme).map_or(0.0, |weights| weights[cue])
     }
 }

@@ -113,16 +113,12 @@ impl Themes {
         let examples: Vec<(usize, &Reading)> = (guide.themes.iter().enumerate())
             .flat_map(|(theme, it)| it.examples.iter().map(move |text| (theme, text)))
             .collect();
-        // What a theme without competencies is about is learnt from its examples.
-        let learnt: Vec<(usize, &Reading)> = (examples.iter().copied())
-            .filter(|(theme, _)| guide.themes[*theme].competencies.is_empty())
-            .collect();
         let terms: Vec<(usize, &TermForm)> = (guide.themes.iter().enumerate())
             .flat_map(|(theme, it)| it.terms.iter().map(move |form| (theme, form)))
             .collect();
         let (terms, (echoes, cues)) = rayon::join(
             || Terms::of(n, &terms, &examples),
-            || (Echoes::of(&learnt), Cues::of(n, &learnt)),
+            || (Echoes::of(&examples), Cues::of(n, &examples)),
         );
         Self {
             n,
@@ -218,8 +214,8 @@ impl Themes {
             });
         }
         let damping = (seen.cues.len() as f64 + FURTHER_CUES).sqrt();
-        for (cue, words) in &seen.cues {
-            let cue = *cue;
+        let learns = self.competencies[theme].is_empty();
+        for &(cue, ref words) in seen.cues.iter().filter(|_| learns) {
             let weight = self.cues.weight(theme, cue);
             if weight > 0.0 {
                 features.push(Feature {
