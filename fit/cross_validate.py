@@ -108,7 +108,7 @@ def main():
     def show(name, figures):
         print(f"{name:24s}" + "  ".join(f"{it:.3f}" for it in figures), flush=True)
 
-    print(f"{len(texts)} highlights, {len(gold)} for testing alone")
+    print(f"{len(texts)} texts, {len(gold)} for testing alone")
     print(f"{'':24s}5 folds       by batch      gold\n{'':24s}" + "  ".join(["nDCG ", "AP   "] * (3 if gold else 2)))
     full = fit.FREEDOM
     show("all", trial.run(full))

@@ -116,7 +116,7 @@ def main():
     texts, grades, _ = highlights()
     weights = fit(read(texts), grades).write(args.out)
     counts = ", ".join(f"{len(weights.keys[group])} {group}" for group in GROUPS)
-    print(f"{len(texts)} highlights; {counts}; {os.path.getsize(args.out)} bytes")
+    print(f"{len(texts)} texts; {counts}; {os.path.getsize(args.out)} bytes")
 
 
 if __name__ == "__main__":

@@ -43,8 +43,8 @@ def rows(path):
 
 
 def highlights():
-    """Returns the graded highlights: texts, grades (NaN where there is none), the batch of each."""
-    data = rows(os.path.join(HERE, "highlights.tsv"))
+    """Returns the graded highlights and requirements: texts, grades (NaN where there is none), the batch of each."""
+    data = [row for name in ("highlights.tsv", "requirements.tsv") for row in rows(os.path.join(HERE, name))]
     grades = [[np.nan if it == "-" else float(it) for it in row[1:-1]] for row in data]
     return [row[-1] for row in data], np.array(grades), np.array([row[0][:2] for row in data])
 
