@@ -16,7 +16,7 @@ use crate::text::{Gap, Token, TokenKind, decomposed, is_mark};
 const N: usize = Competency::COUNT;
 
 /// A number for each competency.
-type PerCompetency = [f64; N];
+pub(super) type PerCompetency = [f64; N];
 
 /// The longest piece of a word, in bytes.
 const LONGEST_PIECE: usize = 18;
@@ -24,6 +24,9 @@ const LONGEST_PIECE: usize = 18;
 /// The evidence that makes half of a full strength: about the mean grade, divided by three, of highlights that were not
 /// among those fitted.
 const HALF: f64 = 2.45;
+
+/// The evidence that shows a competency fully, where two texts are held against each other.
+const FULL: f64 = 5.0;
 
 /// What a text says for each competency.
 pub(super) struct Evidence {
@@ -95,6 +98,11 @@ impl Evidence {
         ratio * ratio * ratio
     }
 
+    /// Returns how far the text shows each competency, 0 to 1.
+    pub(super) fn levels(&self) -> PerCompetency {
+        self.total.map(|it| it.clamp(0.0, FULL) / FULL)
+    }
+
     /// Returns the words that speak most for a competency: at most `n`, the strongest first.
     pub(super) fn strongest(&self, competency: Competency, n: usize) -> Vec<usize> {
         let share = |word: usize| self.shares[word][competency as usize];
@@ -108,6 +116,19 @@ impl Evidence {
         }
         words
     }
+}
+
+/// Returns how much of the same competencies two texts show, and which of them most; from 0 to their number.
+pub(super) fn alike(a: &PerCompetency, b: &PerCompetency) -> (f64, Competency) {
+    let (mut sum, mut most) = (0.0, (0.0, Competency::NAMES[0].1));
+    for ((a, b), (_, competency)) in a.iter().zip(b).zip(Competency::NAMES) {
+        let both = a.min(*b);
+        sum += both;
+        if both > most.0 {
+            most = (both, competency);
+        }
+    }
+    (sum, most.1)
 }
 
 /// Returns what a token is known by: all numbers of one kind are the same word here.

@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::background::{Background, title_parts};
+use super::competency::Evidence;
+use super::cue::cues;
 use super::evidence;
 use super::model::{Contribution, LineScore, Scored, What};
 use super::number::shares;
@@ -21,7 +23,9 @@ use crate::text::{Lexicon, Phrases, acronyms};
 const THEME_POINTS: f64 = 10.0;
 
 /// What it is worth beside a posting, where the posting speaks of nothing more than of that theme.
-const THEME_POINTS_WITH_POSTING: f64 = 8.0;
+///
+/// Little: what the posting asks for decides, and graded pairs rank worse where themes count more.
+const THEME_POINTS_WITH_POSTING: f64 = 1.5;
 
 /// What answering a requirement of mean weight fully is worth.
 const REQUIREMENT_POINTS: f64 = 10.0;
@@ -30,7 +34,10 @@ const REQUIREMENT_POINTS: f64 = 10.0;
 const NEXT_THEME: f64 = 0.7;
 
 /// How much each further requirement counts: a requirement met squarely outweighs many faint echoes.
-const NEXT_REQUIREMENT: f64 = 0.8;
+const NEXT_REQUIREMENT: f64 = 0.7;
+
+/// How many requirements a line is worth something for: the ones it is worth most for.
+const MOST_REQUIREMENTS: usize = 8;
 
 /// What background is worth at most times 1.
 const BACKGROUND_POINTS: f64 = 5.0;
@@ -145,7 +152,10 @@ impl<'a> Prepared<'a> {
         };
         let mut stress = vec![0.0; themes.len()];
         for (requirement, reading) in posting.requirements.iter().zip(asked) {
-            for (stress, shown) in stress.iter_mut().zip(self.themes.shown(reading, &[])) {
+            let cues = cues(reading);
+            let evidence = Evidence::of(reading, &cues);
+            let shown = self.themes.shown(reading, cues, &evidence, &[]);
+            for (stress, shown) in stress.iter_mut().zip(shown) {
                 *stress += requirement.weight * shown.strength;
             }
         }
@@ -193,10 +203,11 @@ impl Asked {
             .iter()
             .map(|wordings| wordings.iter().map(again).collect())
             .collect();
+        let title = posting.title.as_deref().map(|it| Reading::of(it, &lexicon));
         let first = lines.iter().map(|wordings| &wordings[0]);
         let others: Vec<&Reading> = first.chain(prepared.examples()).collect();
         Self {
-            requirements: Requirements::of(&texts, &others),
+            requirements: Requirements::of(&texts, title.as_ref(), &others),
             texts,
             lines,
         }
@@ -225,9 +236,12 @@ impl Judge<'_> {
             .collect();
         let mut best = LineScore::default();
         for (wording, reading) in wordings.iter().enumerate() {
-            let beside = |it: &Asked| it.requirements.answers(&it.lines[idx][wording]);
+            let cues = cues(reading);
+            let evidence = Evidence::of(reading, &cues);
+            let beside = |it: &Asked| it.requirements.answers(&it.lines[idx][wording], &evidence);
             let answers = self.asked.map_or_else(Vec::new, beside);
-            let score = self.score(line, wording, reading, &tags, answers);
+            let shown = self.prepared.themes.shown(reading, cues, &evidence, &tags);
+            let score = self.score(line, wording, reading, &tags, shown, answers);
             if wording == 0 || score.value > best.value {
                 best = score;
             }
@@ -241,6 +255,7 @@ impl Judge<'_> {
         wording: usize,
         reading: &Reading,
         tags: &[Reading],
+        mut shown: Vec<Shown>,
         mut answers: Vec<Answer>,
     ) -> LineScore {
         let telling = match line.place.kind {
@@ -253,12 +268,12 @@ impl Judge<'_> {
             Kind::Highlight | Kind::Summary => evidence::substance(reading),
             _ => 1.0,
         };
-        let mut shown = self.prepared.themes.shown(reading, tags);
         for it in &mut shown {
             it.strength *= telling;
         }
         for it in &mut answers {
             it.strength *= telling * substance;
+            it.worth *= telling;
         }
         let mut contributions = self.for_themes(&shown, reading, tags);
         contributions.extend(self.for_requirements(&answers, reading));
@@ -281,6 +296,7 @@ impl Judge<'_> {
             themes: shown.iter().map(|it| it.strength).collect(),
             requirements: answers
                 .iter()
+                .filter(|it| it.strength > 0.0)
                 .map(|it| (it.requirement, it.strength))
                 .collect(),
             contributions,
@@ -316,18 +332,21 @@ impl Judge<'_> {
         let Some(posting) = self.posting else {
             return Vec::new();
         };
-        let worth: Vec<f64> = answers
-            .iter()
-            .map(|it| it.strength * posting.requirements[it.requirement].weight)
-            .collect();
-        let shares = shares(&worth, NEXT_REQUIREMENT);
-        (answers.iter().enumerate())
-            .map(|(i, answer)| Contribution {
+        let weighted = |it: &Answer| it.worth * posting.requirements[it.requirement].weight;
+        let mut best: Vec<&Answer> = answers.iter().filter(|it| it.worth > 0.0).collect();
+        best.sort_by(|a, b| weighted(b).total_cmp(&weighted(a)));
+        best.truncate(MOST_REQUIREMENTS);
+        let mut share = 1.0;
+        let mut out = Vec::new();
+        for answer in best {
+            out.push(Contribution {
                 what: What::Requirement(answer.requirement),
                 words: reading.quote(&answer.words),
-                points: REQUIREMENT_POINTS * worth[i] * shares[i],
-            })
-            .collect()
+                points: REQUIREMENT_POINTS * weighted(answer) * share,
+            });
+            share *= NEXT_REQUIREMENT;
+        }
+        out
     }
 
     fn for_evidence(

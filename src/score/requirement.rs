@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::competency::{Evidence, PerCompetency, alike};
+use super::cue::cues;
 use super::number::log2;
 use super::reading::Reading;
 use crate::posting::says_something;
@@ -19,6 +21,18 @@ const PAIR: f64 = 0.4;
 /// What a verb counts beside a noun of the same rarity: "designed" says little until it is known what.
 const VERB: f64 = 0.5;
 
+/// What a line counts for a requirement that shows the same competencies and has none of its words.
+const ALIKE: f64 = 0.5;
+
+/// What it counts besides where all that it says is spoken of in the posting.
+const COVERED: f64 = 0.6;
+
+/// What having all words of a requirement counts beside what competencies the two share: a language, a degree.
+const WORDS: f64 = 0.3;
+
+/// Most words quoted for a competency that a line shares with a requirement.
+const QUOTED: usize = 3;
+
 /// Strengths below this are chance: one shared word that many lines have.
 const FAINT: f64 = 0.05;
 
@@ -26,6 +40,10 @@ const FAINT: f64 = 0.05;
 pub(super) struct Requirements {
     /// The words that answer each requirement fully.
     enough: Vec<f64>,
+    /// How far each requirement speaks of each competency.
+    levels: Vec<PerCompetency>,
+    /// Everything that the requirements and the title speak of.
+    spoken: Words<()>,
     /// What each word of a requirement counts, 1 if it stands nowhere else, and the requirements that have it.
     words: Words<(f64, Vec<usize>)>,
     /// The requirements that have a pair of units, by their two keys with a space between.
@@ -37,17 +55,26 @@ pub(super) struct Requirements {
 pub(super) struct Answer {
     /// Its index in the posting.
     pub(super) requirement: usize,
-    /// How well: above 0, up to 1.
+    /// How many of its words the line has, rare ones counting more: 0 to 1.
     pub(super) strength: f64,
+    /// How much the line is worth for it, 0 or more: about 1 where the line shows the same competencies in the same words.
+    pub(super) worth: f64,
     /// The words of the line that answer it.
     pub(super) words: BTreeSet<usize>,
 }
 
 impl Requirements {
-    /// Makes a posting's requirements ready; `others` are further texts that tell how common a word is.
-    pub(super) fn of(asked: &[Reading], others: &[&Reading]) -> Self {
+    /// Makes a posting's requirements ready; `title` is the posting's, and `others` are further texts that tell how
+    /// common a word is.
+    pub(super) fn of(asked: &[Reading], title: Option<&Reading>, others: &[&Reading]) -> Self {
+        let spoken = asked.iter().chain(title).flat_map(keys);
         let mut out = Self {
             enough: Vec::new(),
+            levels: asked
+                .iter()
+                .map(|it| Evidence::of(it, &cues(it)).levels())
+                .collect(),
+            spoken: spoken.map(|(key, _)| (key.into(), ())).collect(),
             words: Words::default(),
             pairs: Words::default(),
         };
@@ -91,10 +118,21 @@ impl Requirements {
         out
     }
 
-    /// Returns the requirements that a line answers, by rising index.
-    pub(super) fn answers(&self, line: &Reading) -> Vec<Answer> {
+    /// Returns how a line with such evidence answers each requirement.
+    ///
+    /// A line is worth as much for a requirement as both show the same competencies, the more so the more of the
+    /// requirement's words it has, and the more of what it says the posting speaks of. The form was chosen on graded
+    /// pairs (`fit/postings.py`); nothing in it is fitted to single words.
+    pub(super) fn answers(&self, line: &Reading, evidence: &Evidence) -> Vec<Answer> {
+        let levels = evidence.levels();
+        let said = keys(line);
+        let n_spoken = said
+            .keys()
+            .filter(|it| self.spoken.contains_key(**it))
+            .count();
+        let covered = n_spoken as f64 / said.len().max(1) as f64;
         let mut matched: BTreeMap<usize, (f64, BTreeSet<usize>)> = BTreeMap::new();
-        for (key, at) in keys(line) {
+        for (key, at) in said {
             if let Some((worth, requirements)) = self.words.get(key) {
                 for requirement in requirements {
                     let (matched, words) = matched.entry(*requirement).or_default();
@@ -110,14 +148,22 @@ impl Requirements {
                 }
             }
         }
-        matched
-            .into_iter()
-            .map(|(requirement, (matched, words))| Answer {
-                requirement,
-                strength: (matched / self.enough[requirement]).min(1.0),
-                words,
+        (self.levels.iter().zip(&self.enough).enumerate())
+            .map(|(requirement, (asked, enough))| {
+                let (matched, mut words) = matched.remove(&requirement).unwrap_or_default();
+                let mut strength = (matched / enough).min(1.0);
+                let (alike, shared) = alike(asked, &levels);
+                if strength < FAINT {
+                    strength = 0.0;
+                    words = evidence.strongest(shared, QUOTED).into_iter().collect();
+                }
+                Answer {
+                    requirement,
+                    strength,
+                    worth: alike * (ALIKE + COVERED * covered + strength) + WORDS * strength,
+                    words,
+                }
             })
-            .filter(|it| it.strength >= FAINT)
             .collect()
     }
 }

@@ -12,7 +12,6 @@ mod term;
 use std::collections::BTreeSet;
 
 use super::competency::Evidence;
-use super::cue::cues;
 use super::number::shares;
 use super::reading::{GuideReading, Reading, TermForm};
 use crate::guide::Competency;
@@ -135,11 +134,18 @@ impl Themes {
     }
 
     /// Returns how well a line shows each theme.
-    pub(super) fn shown(&self, line: &Reading, tags: &[Reading]) -> Vec<Shown> {
-        let cues = cues(line);
+    ///
+    /// `cues` and `evidence` are those of the line.
+    pub(super) fn shown(
+        &self,
+        line: &Reading,
+        cues: Vec<(usize, [usize; 2])>,
+        evidence: &Evidence,
+        tags: &[Reading],
+    ) -> Vec<Shown> {
         let seen = Seen {
             terms: self.terms.found(self.n, line),
-            evidence: self.evidence(line, &cues),
+            evidence: self.evidence(evidence),
             cues,
             echoes: self.echoes.of_line(self.n, line),
             tagged: tags.iter().map(|tag| self.tagged(tag)).collect(),
@@ -165,15 +171,7 @@ impl Themes {
     }
 
     /// Returns for each theme that names competencies how well the line shows the best of them, and the words that do.
-    fn evidence(
-        &self,
-        line: &Reading,
-        cues: &[(usize, [usize; 2])],
-    ) -> Vec<Option<(f64, Vec<usize>)>> {
-        if self.competencies.iter().all(Vec::is_empty) {
-            return vec![None; self.n];
-        }
-        let evidence = Evidence::of(line, cues);
+    fn evidence(&self, evidence: &Evidence) -> Vec<Option<(f64, Vec<usize>)>> {
         let best = |competencies: &Vec<Competency>| {
             let best = (competencies.iter().copied())
                 .max_by(|&a, &b| evidence.odds(a).total_cmp(&evidence.odds(b)))?;
