@@ -1,5 +1,6 @@
 //! What each line is worth, point by point.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -49,6 +50,9 @@ const RESULT_SHARE: f64 = 0.05;
 
 /// How much a verb of ownership adds to a line's relevance.
 const OWNERSHIP_SHARE: f64 = 0.05;
+
+/// Most words quoted for a competency that a line shares with a requirement.
+const QUOTED_FOR_COMPETENCY: usize = 3;
 
 /// How much being current adds to a line's relevance.
 const RECENCY_SHARE: f64 = 0.25;
@@ -175,19 +179,19 @@ impl<'a> Prepared<'a> {
 }
 
 /// What a posting asks for, and the lines as they read beside it.
-struct Asked {
+struct Asked<'a> {
     /// What it asks for, read.
     texts: Vec<Reading>,
     requirements: Requirements,
     /// The wordings of each line.
-    lines: Vec<Vec<Reading>>,
+    lines: Vec<Vec<Cow<'a, Reading>>>,
 }
 
-impl Asked {
+impl<'a> Asked<'a> {
     fn of(
         posting: &Posting,
         lines: &[Line<'_>],
-        readings: &[Vec<Reading>],
+        readings: &'a [Vec<Reading>],
         prepared: &Prepared<'_>,
     ) -> Self {
         let wanted = posting.requirements.iter().map(|it| it.text.as_str());
@@ -195,16 +199,20 @@ impl Asked {
         let own = own.map(|it| it.text.as_str());
         let pairs: Vec<_> = own.chain(wanted.clone()).flat_map(acronyms).collect();
         let lexicon = Lexicon::with_pairs(&pairs);
-        let texts: Vec<Reading> = wanted.map(|it| Reading::of(it, &lexicon)).collect();
+        let texts: Vec<Reading> = wanted
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|it| Reading::of(it, &lexicon))
+            .collect();
         let spelling = Spelling::of(texts.iter().map(|it| it.tokens.as_slice()));
         let spelling = [&prepared.spelling, &spelling];
-        let again = |it: &Reading| it.again(&lexicon, &spelling);
-        let lines: Vec<Vec<Reading>> = readings
-            .iter()
+        let again = |it: &'a Reading| it.again(&lexicon, &spelling);
+        let lines: Vec<Vec<Cow<'a, Reading>>> = readings
+            .par_iter()
             .map(|wordings| wordings.iter().map(again).collect())
             .collect();
         let title = posting.title.as_deref().map(|it| Reading::of(it, &lexicon));
-        let first = lines.iter().map(|wordings| &wordings[0]);
+        let first = lines.iter().map(|wordings| wordings[0].as_ref());
         let others: Vec<&Reading> = first.chain(prepared.examples()).collect();
         Self {
             requirements: Requirements::of(&texts, title.as_ref(), &others),
@@ -220,7 +228,7 @@ struct Judge<'a> {
     posting: Option<&'a Posting>,
     /// What showing each theme fully is worth.
     theme_points: Vec<f64>,
-    asked: Option<&'a Asked>,
+    asked: Option<&'a Asked<'a>>,
     /// The parts of the posting's title, if it has one.
     title: Phrases,
     as_of: Date,
@@ -236,12 +244,8 @@ impl Judge<'_> {
             .collect();
         let mut best = LineScore::default();
         for (wording, reading) in wordings.iter().enumerate() {
-            let cues = cues(reading);
-            let evidence = Evidence::of(reading, &cues);
-            let beside = |it: &Asked| it.requirements.answers(&it.lines[idx][wording], &evidence);
-            let answers = self.asked.map_or_else(Vec::new, beside);
-            let shown = self.prepared.themes.shown(reading, cues, &evidence, &tags);
-            let score = self.score(line, wording, reading, &tags, shown, answers);
+            let beside = self.asked.map(|it| it.lines[idx][wording].as_ref());
+            let score = self.score(line, wording, reading, beside, &tags);
             if wording == 0 || score.value > best.value {
                 best = score;
             }
@@ -249,15 +253,21 @@ impl Judge<'_> {
         best
     }
 
+    /// Returns the score of one wording; `beside` is how it reads beside the posting.
     fn score(
         &self,
         line: &Line<'_>,
         wording: usize,
         reading: &Reading,
+        beside: Option<&Reading>,
         tags: &[Reading],
-        mut shown: Vec<Shown>,
-        mut answers: Vec<Answer>,
     ) -> LineScore {
+        let cues = cues(reading);
+        let evidence = Evidence::of(reading, &cues);
+        let mut answers = (self.asked.zip(beside)).map_or_else(Vec::new, |(asked, beside)| {
+            asked.requirements.answers(beside, &evidence)
+        });
+        let mut shown = self.prepared.themes.shown(reading, cues, &evidence, tags);
         let telling = match line.place.kind {
             Kind::Item => evidence::mention(),
             Kind::Highlight | Kind::Summary => evidence::telling(reading),
@@ -276,7 +286,7 @@ impl Judge<'_> {
             it.worth *= telling;
         }
         let mut contributions = self.for_themes(&shown, reading, tags);
-        contributions.extend(self.for_requirements(&answers, reading));
+        contributions.extend(self.for_requirements(&answers, &evidence, reading));
         let (worth, words) = self
             .prepared
             .background
@@ -328,7 +338,12 @@ impl Judge<'_> {
         out
     }
 
-    fn for_requirements(&self, answers: &[Answer], reading: &Reading) -> Vec<Contribution> {
+    fn for_requirements(
+        &self,
+        answers: &[Answer],
+        evidence: &Evidence,
+        reading: &Reading,
+    ) -> Vec<Contribution> {
         let Some(posting) = self.posting else {
             return Vec::new();
         };
@@ -339,9 +354,17 @@ impl Judge<'_> {
         let mut share = 1.0;
         let mut out = Vec::new();
         for answer in best {
+            let words = if answer.words.is_empty() {
+                &evidence
+                    .strongest(answer.shared, QUOTED_FOR_COMPETENCY)
+                    .into_iter()
+                    .collect()
+            } else {
+                &answer.words
+            };
             out.push(Contribution {
                 what: What::Requirement(answer.requirement),
-                words: reading.quote(&answer.words),
+                words: reading.quote(words),
                 points: REQUIREMENT_POINTS * weighted(answer) * share,
             });
             share *= NEXT_REQUIREMENT;

@@ -1,5 +1,6 @@
 //! A text as the scores see it: tokens, units of meaning and kinds of words.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
@@ -70,33 +71,21 @@ impl Reading {
 
     /// Reads a text of the person's, where words may be misspelt.
     pub(super) fn of_line(text: &str, lexicon: &Lexicon, spelling: &Spelling) -> Self {
-        let tokens = text::tokens(text);
-        Self::corrected(text, tokens, lexicon, &[spelling])
+        let mut tokens = text::tokens(text);
+        let slips = slips(&tokens, lexicon, &[spelling]);
+        correct(&mut tokens, slips);
+        Self::from_tokens(text, tokens, lexicon)
     }
 
     /// Reads a line again, with more aliases and more words to tell its slips by.
-    pub(super) fn again(&self, lexicon: &Lexicon, spelling: &[&Spelling]) -> Self {
-        Self::corrected(&self.text, self.tokens.clone(), lexicon, spelling)
-    }
-
-    fn corrected(
-        text: &str,
-        mut tokens: Vec<Token>,
-        lexicon: &Lexicon,
-        spelling: &[&Spelling],
-    ) -> Self {
-        for token in &mut tokens {
-            // A word that any of the texts has is right.
-            let known = spelling.iter().any(|it| it.keys.contains_key(&token.key));
-            let unknown = token.kind == TokenKind::Word
-                && text::is_guessable(&token.word)
-                && !known
-                && !lexicon.knows(&token.key);
-            if unknown && let Some(key) = spelling.iter().find_map(|it| it.corrected(&token.word)) {
-                token.key = key;
-            }
+    pub(super) fn again(&self, lexicon: &Lexicon, spelling: &[&Spelling]) -> Cow<'_, Self> {
+        let slips = slips(&self.tokens, lexicon, spelling);
+        if slips.is_empty() && !lexicon.explains(&self.tokens) {
+            return Cow::Borrowed(self);
         }
-        Self::from_tokens(text, tokens, lexicon)
+        let mut tokens = self.tokens.clone();
+        correct(&mut tokens, slips);
+        Cow::Owned(Self::from_tokens(&self.text, tokens, lexicon))
     }
 
     fn from_tokens(text: &str, tokens: Vec<Token>, lexicon: &Lexicon) -> Self {
@@ -160,6 +149,28 @@ impl Reading {
             .into_iter()
             .map(|it| self.text[it].to_owned())
             .collect()
+    }
+}
+
+/// Returns the words that are slips of the pen, with the keys of what was meant.
+fn slips(tokens: &[Token], lexicon: &Lexicon, spelling: &[&Spelling]) -> Vec<(usize, Key)> {
+    let meant = |token: &Token| {
+        // A word that any of the texts has is right.
+        let unknown = token.kind == TokenKind::Word
+            && text::is_guessable(&token.word)
+            && !spelling.iter().any(|it| it.keys.contains_key(&token.key))
+            && !lexicon.knows(&token.key);
+        let found = || spelling.iter().find_map(|it| it.corrected(&token.word));
+        unknown.then(found).flatten()
+    };
+    (tokens.iter().enumerate())
+        .filter_map(|(i, token)| Some((i, meant(token)?)))
+        .collect()
+}
+
+fn correct(tokens: &mut [Token], slips: Vec<(usize, Key)>) {
+    for (i, key) in slips {
+        tokens[i].key = key;
     }
 }
 

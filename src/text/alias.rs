@@ -161,6 +161,11 @@ impl Lexicon {
         units
     }
 
+    /// Returns whether a text has a name that the inputs explain.
+    pub fn explains(&self, tokens: &[Token]) -> bool {
+        self.own.find(tokens).next().is_some()
+    }
+
     /// Returns the key of the thing that is the only unit of a text.
     pub fn thing(&self, tokens: &[Token]) -> Option<Key> {
         self.named(tokens, tokens.len())
