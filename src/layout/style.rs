@@ -92,46 +92,46 @@ impl Style {
                 indent: 1.5,
             },
             name: RoleStyle {
-                size: 22.0,
-                leading: 26.0,
+                size: 24.0,
+                leading: 27.0,
                 face: Face::Bold,
                 ..BODY
             },
             headline: RoleStyle {
-                size: 11.5,
+                size: 12.0,
                 leading: 15.0,
                 grey: MUTED,
                 ..BODY
             },
             contact: RoleStyle {
-                size: 9.8,
+                size: 10.0,
                 leading: 12.6,
-                grey: MUTED,
                 before: 1.0,
                 after: 1.2,
                 ..BODY
             },
             heading: RoleStyle {
-                size: 11.5,
-                leading: 14.0,
+                size: 12.5,
+                leading: 15.0,
                 face: Face::Bold,
-                before: 8.0,
-                after: 3.2,
+                before: 7.6,
+                after: 2.6,
                 rule: Some(RuleStyle {
-                    drop: 4.6,
-                    thickness: 0.5,
-                    grey: 0.6,
+                    drop: 4.2,
+                    thickness: 0.6,
+                    grey: 0.35,
                 }),
                 ..BODY
             },
-            // The first position stands close to its employer; the next ones keep off the bullets above them.
+            // A job stands as a group: more room above an employer than above its positions, more there than between
+            // bullets.
             entry: RoleStyle {
-                before: 3.6,
+                before: 5.2,
                 ..BODY
             },
             subentry: RoleStyle {
-                before: 2.4,
-                after: 1.2,
+                before: 2.6,
+                after: 1.4,
                 ..BODY
             },
             paragraph: RoleStyle {

@@ -101,19 +101,19 @@ fn a_small_page() {
         block(Role::Line, "Jira"),
     ];
     insta::assert_snapshot!(dump(&letter(&blocks)), @r#"
-    p1 50.0 60.4 bold 22 "Jordan Lee"
-    p1 50.0 77.4 regular 11.5 "Technical Program Manager"
-    p1 50.0 91.6 regular 9.8 "jordan@example.com" -> mailto:jordan@example.com
-    p1 140.0 91.6 regular 9.8 " · Seattle, WA"
-    p1 50.0 114.7 bold 11.5 "Experience"
-    p1 50.0 119.3 rule 512.0
-    p1 50.0 134.3 bold 10.2 "Northwind Cloud"
-    p1 126.8 134.3 regular 10.2 " · "
-    p1 133.5 134.3 italic 10.2 "Mar 2021 – Present"
-    p1 51.5 146.9 regular 10.2 "• "
-    p1 61.0 146.9 regular 10.2 "Led the migration of 140 services to Kubernetes across 9 teams in three countries, cutting the cost of running them by "
-    p1 61.0 159.5 regular 10.2 "31 % in a year"
-    p1 50.0 174.1 regular 10.2 "Jira"
+    p1 50.0 61.6 bold 24 "Jordan Lee"
+    p1 50.0 78.5 regular 12 "Technical Program Manager"
+    p1 50.0 92.7 regular 10 "jordan@example.com" -> mailto:jordan@example.com
+    p1 141.9 92.7 regular 10 " · Seattle, WA"
+    p1 50.0 116.1 bold 12.5 "Experience"
+    p1 50.0 120.3 rule 512.0
+    p1 50.0 136.9 bold 10.2 "Northwind Cloud"
+    p1 126.8 136.9 regular 10.2 " · "
+    p1 133.5 136.9 italic 10.2 "Mar 2021 – Present"
+    p1 51.5 149.5 regular 10.2 "• "
+    p1 61.0 149.5 regular 10.2 "Led the migration of 140 services to Kubernetes across 9 teams in three countries, cutting the cost of running them by "
+    p1 61.0 162.1 regular 10.2 "31 % in a year"
+    p1 50.0 176.7 regular 10.2 "Jira"
     "#);
 }
 
