@@ -111,12 +111,11 @@ impl<'a> Prepared<'a> {
         // found by the short forms that profile and posting explain, and by the posting's spelling.
         let readings: Vec<Vec<Reading>> = lines.par_iter().map(|line| self.read(line)).collect();
         let asked = posting.map(|it| Asked::of(it, &lines, &readings, self));
-        let requested = asked.as_ref().map_or(&[][..], |it| &it.texts);
         let title = posting.and_then(|it| it.title.as_deref());
         let judge = Judge {
             prepared: self,
             posting,
-            theme_points: self.theme_points(posting, requested),
+            theme_points: self.theme_points(posting.zip(asked.as_ref())),
             asked: asked.as_ref(),
             title: title_parts(title.unwrap_or_default()),
             as_of,
@@ -146,19 +145,18 @@ impl<'a> Prepared<'a> {
 
     /// Returns what showing each theme fully is worth: by its weight and, where there is a posting, by how much that
     /// speaks of the theme.
-    fn theme_points(&self, posting: Option<&Posting>, asked: &[Reading]) -> Vec<f64> {
+    fn theme_points(&self, posting: Option<(&Posting, &Asked<'_>)>) -> Vec<f64> {
         let most = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
         let themes = &self.guide.themes;
         let weightiest = most(&mut themes.iter().map(|it| it.weight)).max(f64::MIN_POSITIVE);
         let weights = themes.iter().map(|it| it.weight / weightiest);
-        let Some(posting) = posting else {
+        let Some((posting, asked)) = posting else {
             return weights.map(|weight| THEME_POINTS * weight).collect();
         };
         let mut stress = vec![0.0; themes.len()];
-        for (requirement, reading) in posting.requirements.iter().zip(asked) {
-            let cues = cues(reading);
-            let evidence = Evidence::of(reading, &cues);
-            let shown = self.themes.shown(reading, cues, &evidence, &[]);
+        let texts = asked.texts.iter().zip(&asked.evidence);
+        for (requirement, (reading, evidence)) in posting.requirements.iter().zip(texts) {
+            let shown = self.themes.shown(reading, cues(reading), evidence, &[]);
             for (stress, shown) in stress.iter_mut().zip(shown) {
                 *stress += requirement.weight * shown.strength;
             }
@@ -182,6 +180,8 @@ impl<'a> Prepared<'a> {
 struct Asked<'a> {
     /// What it asks for, read.
     texts: Vec<Reading>,
+    /// What each of these says.
+    evidence: Vec<Evidence>,
     requirements: Requirements,
     /// The wordings of each line.
     lines: Vec<Vec<Cow<'a, Reading>>>,
@@ -204,6 +204,9 @@ impl<'a> Asked<'a> {
             .into_par_iter()
             .map(|it| Reading::of(it, &lexicon))
             .collect();
+        let evidence: Vec<Evidence> = (texts.par_iter())
+            .map(|it| Evidence::of(it, &cues(it)))
+            .collect();
         let spelling = Spelling::of(texts.iter().map(|it| it.tokens.as_slice()));
         let spelling = [&prepared.spelling, &spelling];
         let again = |it: &'a Reading| it.again(&lexicon, &spelling);
@@ -215,8 +218,9 @@ impl<'a> Asked<'a> {
         let first = lines.iter().map(|wordings| wordings[0].as_ref());
         let others: Vec<&Reading> = first.chain(prepared.examples()).collect();
         Self {
-            requirements: Requirements::of(&texts, title.as_ref(), &others),
+            requirements: Requirements::of(&texts, &evidence, title.as_ref(), &others),
             texts,
+            evidence,
             lines,
         }
     }

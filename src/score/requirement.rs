@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::competency::{Evidence, PerCompetency, alike};
-use super::cue::cues;
 use super::number::log2;
 use super::reading::Reading;
 use crate::guide::Competency;
@@ -64,16 +63,18 @@ pub(super) struct Answer {
 }
 
 impl Requirements {
-    /// Makes a posting's requirements ready; `title` is the posting's, and `others` are further texts that tell how
-    /// common a word is.
-    pub(super) fn of(asked: &[Reading], title: Option<&Reading>, others: &[&Reading]) -> Self {
+    /// Makes a posting's requirements ready, each read and weighed; `title` is the posting's, and `others` are further
+    /// texts that tell how common a word is.
+    pub(super) fn of(
+        asked: &[Reading],
+        evidence: &[Evidence],
+        title: Option<&Reading>,
+        others: &[&Reading],
+    ) -> Self {
         let spoken = asked.iter().chain(title).flat_map(keys);
         let mut out = Self {
             enough: Vec::new(),
-            levels: asked
-                .iter()
-                .map(|it| Evidence::of(it, &cues(it)).levels())
-                .collect(),
+            levels: evidence.iter().map(Evidence::levels).collect(),
             spoken: spoken.map(|(key, _)| (key.into(), ())).collect(),
             words: Words::default(),
             pairs: Words::default(),
