@@ -1,5 +1,7 @@
 //! Scores: what moves them, what does not, and that every point has its reason.
 
+use std::sync::LazyLock;
+
 use bespoke::guide::{Guide, Term, Theme};
 use bespoke::posting::{Posting, read};
 use bespoke::profile::{
@@ -8,6 +10,8 @@ use bespoke::profile::{
 };
 use bespoke::score::{Contribution, LineScore, Prepared, Scored, What, score};
 use proptest::prelude::*;
+
+use crate::support;
 
 fn text(text: &str) -> Text {
     Text {
@@ -216,6 +220,32 @@ fn themes_do_not_depend_on_posting_or_other_lines() {
 fn repeating_a_word_adds_nothing() {
     let values = values(&["Ran Kubernetes", "Ran Kubernetes Kubernetes Kubernetes"]);
     assert!(values[1] <= values[0], "{values:?}");
+}
+
+#[test]
+fn what_is_fitted_is_smooth_and_bounded_too() {
+    let guide = support::guide("technical-program-manager");
+    let scores = |lines: &[&str]| -> Vec<LineScore> {
+        let lines = lines.iter().map(|it| highlight(it)).collect();
+        let scored = score(&profile(lines), &guide, None, now());
+        assert_sound(&scored, 0);
+        scored.lines.into_iter().skip(1).collect()
+    };
+    let moved =
+        "Moved the claims service of a large insurer to Kubernetes with two other engineers";
+    let more =
+        "Moved the claims service of a large insurer to Kubernetes with two other Python engineers";
+    let again = "Moved the claims service of a large insurer to Kubernetes, Kubernetes, Kubernetes with two other engineers";
+    let dump = "Java, Python, SQL, Docker, Kubernetes, Terraform, PostgreSQL, AWS, data pipelines";
+    let lines = scores(&[moved, more, again, dump]);
+    let values: Vec<f64> = lines.iter().map(|it| it.value).collect();
+    assert!(
+        values[1] < values[0] * 1.2 && values[1] > values[0] * 0.8,
+        "{values:?}"
+    );
+    assert!(values[2] < values[0] * 1.1, "{values:?}");
+    assert!(values[3] < values[0], "{values:?}");
+    assert_eq!(scores(&[moved])[0].themes, lines[0].themes);
 }
 
 #[test]
@@ -501,6 +531,13 @@ fn an_empty_profile_or_guide_scores_nothing() {
     );
 }
 
+/// A guide whose themes name competencies.
+static FITTED: LazyLock<Prepared<'static>> = LazyLock::new(|| {
+    Prepared::of(Box::leak(Box::new(support::guide(
+        "technical-program-manager",
+    ))))
+});
+
 proptest! {
     #[test]
     fn any_line_scores_soundly_and_the_same_twice(
@@ -511,5 +548,7 @@ proptest! {
         let once = scored(&[&line], Some(&posting));
         assert_sound(&once, posting.requirements.len());
         prop_assert_eq!(&once, &scored(&[&line], Some(&posting)));
+        let fitted = FITTED.score(&profile(vec![highlight(&line)]), Some(&posting), now());
+        assert_sound(&fitted, posting.requirements.len());
     }
 }
