@@ -12,6 +12,7 @@ use super::evidence;
 use super::model::{Contribution, LineScore, Scored, What};
 use super::number::shares;
 use super::reading::{GuideReading, Reading, Spelling, examples};
+use super::repeat::deeds;
 use super::requirement::{Answer, Requirements};
 use super::theme::{Shown, Themes};
 use crate::guide::Guide;
@@ -117,12 +118,18 @@ impl<'a> Prepared<'a> {
             title: title_parts(title.unwrap_or_default()),
             as_of,
         };
-        let lines = lines.par_iter().zip(&readings).enumerate();
-        Scored {
-            lines: lines
-                .map(|(idx, (line, wordings))| judge.best(idx, line, wordings))
-                .collect(),
+        let each = lines.par_iter().zip(&readings).enumerate();
+        let (mut lines, deeds): (Vec<LineScore>, _) = rayon::join(
+            || {
+                each.map(|(idx, (line, wordings))| judge.best(idx, line, wordings))
+                    .collect()
+            },
+            || deeds(&lines, &readings),
+        );
+        for (line, deed) in lines.iter_mut().zip(deeds) {
+            line.deed = deed;
         }
+        Scored { lines }
     }
 
     /// Returns each wording of a line, with what is printed beside it.
@@ -299,6 +306,7 @@ impl Judge<'_> {
                 .filter(|it| it.strength > 0.0)
                 .map(|it| (it.requirement, it.strength))
                 .collect(),
+            deed: None,
             contributions,
         }
     }

@@ -26,6 +26,8 @@ pub struct Node {
     pub topics: Vec<(usize, f64)>,
     /// Which word it opens with, as a number: a third bullet beside two with the same one comes last.
     pub opening: Option<usize>,
+    /// Which deed it tells of, as a number: of nodes that tell of one deed, one is kept.
+    pub deed: Option<usize>,
     /// Whether it is worth keeping without anything below it.
     pub alone: bool,
     /// Whether anything has been decided before ranking.
@@ -90,6 +92,8 @@ pub enum Why {
     Holds,
     /// Left out: what holds it shows as many as it should, and there is no room for more.
     Enough,
+    /// Left out: something that is kept tells of the same deed.
+    Repeats,
     /// Left out: two bullets beside it open with the same word, and there is no room for more.
     Opening,
     /// Left out: others were worth more for the room they take.

@@ -44,6 +44,8 @@ pub(super) struct State<'a> {
     n_bullets: Vec<usize>,
     /// How many kept nodes below one open with one word.
     openings: BTreeMap<(usize, usize), usize>,
+    /// How many kept nodes tell of each deed.
+    told: BTreeMap<usize, usize>,
     /// How much of each topic is still open: 1 at first, 0 when fully shown.
     open: Vec<f64>,
     height: f64,
@@ -77,6 +79,7 @@ impl<'a> State<'a> {
             n_kept: vec![0; nodes.len()],
             n_bullets: vec![0; nodes.len()],
             openings: BTreeMap::new(),
+            told: BTreeMap::new(),
             open: vec![1.0; topics.len()],
             height: 0.0,
             n_chosen: 0,
@@ -101,7 +104,7 @@ impl<'a> State<'a> {
         let mut wanted: Vec<(u8, usize)> = (0..self.nodes.len()).filter_map(rank).collect();
         wanted.sort_unstable();
         for (_, idx) in wanted {
-            if !self.is_kept(idx) && self.fits(self.added_height(idx)) {
+            if !self.is_kept(idx) && !self.repeats(idx) && self.fits(self.added_height(idx)) {
                 self.keep(idx, Why::Wanted);
             }
         }
@@ -201,8 +204,15 @@ impl<'a> State<'a> {
                         .count();
                     self.n_kept[parent] <= n_out
                 });
+                // What tells of the same deed must go.
+                let n_same = out
+                    .iter()
+                    .filter(|&&it| nodes[it].deed == nodes[better].deed)
+                    .count();
+                let repeats = n_same < self.n_told(better);
                 if won > TOLERANCE
                     && !emptied
+                    && !repeats
                     && self.fits(self.added_height(better) - freed)
                     && best.as_ref().is_none_or(|(so_far, ..)| won > *so_far)
                 {
@@ -239,6 +249,8 @@ impl<'a> State<'a> {
     fn why_left(&self, idx: usize) -> Why {
         if !self.nodes[idx].alone {
             Why::Empty
+        } else if self.repeats(idx) {
+            Why::Repeats
         } else if self.opens_like_others(idx) {
             Why::Opening
         } else if self.over_quota_by(idx).is_some() {
@@ -326,6 +338,17 @@ impl<'a> State<'a> {
         })
     }
 
+    /// Returns how many kept nodes tell of the same deed.
+    fn n_told(&self, idx: usize) -> usize {
+        let told = |deed| self.told.get(&deed).copied();
+        self.nodes[idx].deed.and_then(told).unwrap_or_default()
+    }
+
+    /// Returns whether a node that isn't kept would tell of a deed again.
+    fn repeats(&self, idx: usize) -> bool {
+        self.n_told(idx) > 0
+    }
+
     /// Returns by how many the node's parent is over its quota already, where the node would be one more.
     fn over_quota_by(&self, idx: usize) -> Option<usize> {
         let parent = self.nodes[idx].parent?;
@@ -335,7 +358,7 @@ impl<'a> State<'a> {
     /// Returns what could be kept now, with the height it adds.
     fn candidates(&self, any_opening: bool) -> impl Iterator<Item = (usize, f64)> + '_ {
         (0..self.nodes.len())
-            .filter(|&idx| self.nodes[idx].alone && !self.is_kept(idx))
+            .filter(|&idx| self.nodes[idx].alone && !self.is_kept(idx) && !self.repeats(idx))
             .filter(move |&idx| any_opening || !self.opens_like_others(idx))
             .map(|idx| (idx, self.added_height(idx)))
             .filter(|&(_, added)| self.fits(added))
@@ -344,7 +367,10 @@ impl<'a> State<'a> {
     /// Returns the best node directly below one that fits, unless it is a poor one beside those that don't.
     fn best_below(&self, parent: usize) -> Option<usize> {
         let free = |&&idx: &&usize| {
-            self.nodes[idx].alone && !self.is_kept(idx) && !self.opens_like_others(idx)
+            self.nodes[idx].alone
+                && !self.is_kept(idx)
+                && !self.repeats(idx)
+                && !self.opens_like_others(idx)
         };
         let better =
             |&&a: &&usize, &&b: &&usize| self.gain(a).total_cmp(&self.gain(b)).then(b.cmp(&a));
@@ -416,6 +442,10 @@ impl<'a> State<'a> {
 
     fn count(&mut self, idx: usize, change: isize) {
         let node = &self.nodes[idx];
+        if let Some(deed) = node.deed {
+            let n_told = self.told.entry(deed).or_default();
+            *n_told = n_told.saturating_add_signed(change);
+        }
         let Some(parent) = node.parent else { return };
         self.n_kept[parent] = self.n_kept[parent].saturating_add_signed(change);
         if let Some(entry) = self.entry_of[idx] {

@@ -82,6 +82,45 @@ fn a_third_bullet_with_one_opening_comes_last() {
 }
 
 #[test]
+fn a_deed_is_told_once() {
+    let told = |parent, cost, value| Node {
+        deed: Some(7),
+        ..bullet(parent, cost, value)
+    };
+    let mut nodes = vec![
+        section(0.0),
+        told(0, 10.0, 2.0),
+        told(0, 10.0, 3.0),
+        bullet(0, 10.0, 1.0),
+    ];
+    let selection = select(&nodes, &[], 100.0);
+    assert_eq!(kept(&selection), [0, 2, 3]);
+    assert_eq!(selection.why[1], Why::Repeats);
+    nodes[1].must = Must::Keep;
+    assert_eq!(kept(&select(&nodes, &[], 100.0)), [0, 1, 3]);
+    nodes[2].must = Must::Keep;
+    assert_eq!(kept(&select(&nodes, &[], 100.0)), [0, 1, 2, 3]);
+}
+
+#[test]
+fn a_stronger_telling_takes_the_place_of_a_weaker_one() {
+    // The short telling comes first by its ratio; then there is room for the long one only in its place.
+    let nodes = [
+        section(0.0),
+        bullet(0, 10.0, 9.0),
+        Node {
+            deed: Some(0),
+            ..bullet(0, 10.0, 3.0)
+        },
+        Node {
+            deed: Some(0),
+            ..bullet(0, 20.0, 4.0)
+        },
+    ];
+    assert_eq!(kept(&select(&nodes, &[], 30.0)), [0, 1, 3]);
+}
+
+#[test]
 fn a_strong_line_takes_the_place_of_what_happened_to_fit() {
     // By its turn the strong long line no longer fits; the two weak ones did.
     let nodes = [

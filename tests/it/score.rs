@@ -1,5 +1,8 @@
 //! Scores: what moves them, what does not, and that every point has its reason.
 
+use std::collections::BTreeSet;
+use std::fs;
+
 use bespoke::guide::{Guide, Term, Theme};
 use bespoke::posting::{Posting, read};
 use bespoke::profile::{
@@ -8,6 +11,8 @@ use bespoke::profile::{
 };
 use bespoke::score::{Contribution, LineScore, Prepared, Scored, What, score};
 use proptest::prelude::*;
+
+use crate::support::root;
 
 fn text(text: &str) -> Text {
     Text {
@@ -512,4 +517,24 @@ proptest! {
         assert_sound(&once, posting.requirements.len());
         prop_assert_eq!(&once, &scored(&[&line], Some(&posting)));
     }
+}
+
+#[test]
+fn highlights_of_different_people_tell_of_different_deeds() {
+    // Some thousands, of many trades.
+    let rows = fs::read_to_string(root().join("fit/highlights.tsv")).unwrap();
+    let texts: BTreeSet<&str> = (rows.lines())
+        .filter_map(|it| it.rsplit('\t').next())
+        .collect();
+    let texts: Vec<&str> = texts.into_iter().collect();
+    let repeats: Vec<&str> = (scores(&texts, None).iter().zip(&texts))
+        .filter(|(it, _)| it.deed.is_some())
+        .map(|(_, text)| *text)
+        .collect();
+    // These two may well be one.
+    let guidance = "Provided technical leadership and guidance";
+    assert_eq!(
+        repeats,
+        [guidance, &format!("{guidance} on best practices")]
+    );
 }
