@@ -23,10 +23,10 @@ const ALIKE_IN_NUMBERS: f64 = 0.4;
 const RAREST: usize = 6;
 
 /// How many lines are remembered for a word: more have it only where it tells nothing, or in a hostile profile.
-const REMEMBERED: usize = 32;
+const REMEMBERED: usize = 16;
 
 /// How many different words a line may have: longer ones are no bullets.
-const LONGEST: usize = 200;
+const LONGEST: usize = 60;
 
 /// The classes any two verbs of which can tell of one act: "built" and "created", but not "hired" and "trained".
 const OF_ONE_ACT: [Class; 6] = [
@@ -65,10 +65,13 @@ pub(super) fn deeds(lines: &[Line<'_>], readings: &[Vec<Reading>]) -> Vec<Option
     for (idx, wordings) in tellings.iter().enumerate() {
         let first = wordings.iter().find_map(|telling| {
             let rare = words.rarest(telling);
-            let mut others = rare.iter().flat_map(|&word| &firsts[word]);
-            others
-                .find(|(_, other)| words.same_deed(telling, other))
-                .map(|&(first, _)| first)
+            let mut others: Vec<_> = rare.iter().flat_map(|&word| &firsts[word]).collect();
+            others.sort_unstable();
+            others.dedup();
+            let same = others
+                .iter()
+                .find(|(_, other)| words.same_deed(telling, other));
+            same.map(|&&(first, _)| first)
         });
         if let Some(first) = first {
             deeds[first] = Some(first);
@@ -167,6 +170,9 @@ impl Vocabulary {
     fn same_deed(&self, a: &Telling, b: &Telling) -> bool {
         let (both, rest): (Vec<usize>, Vec<usize>) =
             a.iter().partition(|it| b.binary_search(it).is_ok());
+        if both.len() < SUBSTANCE {
+            return false;
+        }
         let others: Vec<usize> = (b.iter().copied())
             .filter(|it| a.binary_search(it).is_err())
             .collect();
