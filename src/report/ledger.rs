@@ -468,6 +468,13 @@ impl Ledger<'_> {
                 "left out: there are as many beside it as there should be, and no room for more"
                     .to_owned()
             }
+            Why::Repeats => {
+                let deed = |line: usize| self.score(line).deed;
+                let told = (0..self.lines.len()).find(|&it| deed(it) == deed(idx) && self.kept(it));
+                let told =
+                    told.map_or_else(String::new, |it| format!(" as `{}`", self.lines[it].id));
+                format!("left out: says the same{told}")
+            }
             Why::Opening => {
                 "left out: two beside it open with the same word, and there is no room for more"
                     .to_owned()

@@ -6,8 +6,6 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
-
 use super::cue::N_CUES;
 use super::reading::Reading;
 use crate::guide::Competency;
@@ -50,11 +48,11 @@ impl Evidence {
                 rows.add(row, 0.5, &mut shares[b]);
             }
         };
+        // What the text has, each with its words; place 0 is the start of a sentence.
         let n_tokens = text.tokens.len();
-        let set = || FxHashSet::with_capacity_and_hasher(2 * n_tokens, FxBuildHasher);
-        let (mut said, mut had) = (set(), set());
-        let mut paired = FxHashSet::with_capacity_and_hasher(n_tokens, FxBuildHasher);
-        // Place 0 is the start of a sentence.
+        let mut said = Vec::with_capacity(n_tokens);
+        let mut paired = Vec::with_capacity(n_tokens);
+        let mut pieces = Vec::with_capacity(2 * n_tokens);
         let mut last = (Some(0), 0);
         for (i, token) in text.tokens.iter().enumerate() {
             if i == 0 || token.before >= Gap::Sentence {
@@ -62,23 +60,24 @@ impl Evidence {
             }
             let word = weights.words.get(key(token));
             let place = word.and_then(|it| u32::try_from(it + 1).ok());
-            if let Some(word) = word
-                && said.insert(word)
-            {
-                add(&weights.words.rows, word, [i, i]);
-            }
-            if let (Some(a), Some(b)) = (last.0, place)
-                && paired.insert((a, b))
-                && let Some(pair) = weights.pair(a, b)
-            {
-                add(&weights.pairs, pair, [last.1, i]);
+            said.extend(word.map(|it| (it, [i, i])));
+            if let (Some(a), Some(b)) = (last.0, place) {
+                paired.extend(weights.pair(a, b).map(|it| (it, [last.1, i])));
             }
             last = (place, i);
-            weights.pieces_of(token, |piece| {
-                if had.insert(piece) {
-                    add(&weights.pieces.rows, piece, [i, i]);
-                }
-            });
+            weights.pieces_of(token, |it| pieces.push((it, [i, i])));
+        }
+        for (rows, mut found) in [
+            (&weights.words.rows, said),
+            (&weights.pairs, paired),
+            (&weights.pieces.rows, pieces),
+        ] {
+            // Said twice is said once, where it is said first.
+            found.sort_unstable();
+            found.dedup_by_key(|(row, _)| *row);
+            for (row, words) in found {
+                add(rows, row, words);
+            }
         }
         for &(cue, words) in cues {
             add(&weights.cues, cue, words);

@@ -8,6 +8,7 @@ mod model;
 mod number;
 mod points;
 mod reading;
+mod repeat;
 mod requirement;
 mod theme;
 

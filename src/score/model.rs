@@ -18,6 +18,8 @@ pub struct LineScore {
     pub themes: Vec<f64>,
     /// How well it answers requirements of the posting: index and strength above 0 up to 1, by rising index.
     pub requirements: Vec<(usize, f64)>,
+    /// Which deed it tells of, where several lines tell of one: the index of the first line that does.
+    pub deed: Option<usize>,
     /// Where the value comes from, in a fixed order.
     pub contributions: Vec<Contribution>,
 }

@@ -13,6 +13,7 @@ use super::evidence;
 use super::model::{Contribution, LineScore, Scored, What};
 use super::number::shares;
 use super::reading::{GuideReading, Reading, Spelling, examples};
+use super::repeat::deeds;
 use super::requirement::{Answer, Requirements};
 use super::theme::{Shown, Themes};
 use crate::guide::Guide;
@@ -120,12 +121,18 @@ impl<'a> Prepared<'a> {
             title: title_parts(title.unwrap_or_default()),
             as_of,
         };
-        let lines = lines.par_iter().zip(&readings).enumerate();
-        Scored {
-            lines: lines
-                .map(|(idx, (line, wordings))| judge.best(idx, line, wordings))
-                .collect(),
+        let each = lines.par_iter().zip(&readings).enumerate();
+        let (mut lines, deeds): (Vec<LineScore>, _) = rayon::join(
+            || {
+                each.map(|(idx, (line, wordings))| judge.best(idx, line, wordings))
+                    .collect()
+            },
+            || deeds(&lines, &readings),
+        );
+        for (line, deed) in lines.iter_mut().zip(deeds) {
+            line.deed = deed;
         }
+        Scored { lines }
     }
 
     /// Returns each wording of a line, with what is printed beside it.
@@ -154,9 +161,11 @@ impl<'a> Prepared<'a> {
             return weights.map(|weight| THEME_POINTS * weight).collect();
         };
         let mut stress = vec![0.0; themes.len()];
-        let texts = asked.texts.iter().zip(&asked.evidence);
-        for (requirement, (reading, evidence)) in posting.requirements.iter().zip(texts) {
-            let shown = self.themes.shown(reading, cues(reading), evidence, &[]);
+        let texts = asked.texts.par_iter().zip(&asked.evidence);
+        let shown: Vec<Vec<Shown>> = texts
+            .map(|(reading, evidence)| self.themes.shown(reading, cues(reading), evidence, &[]))
+            .collect();
+        for (requirement, shown) in posting.requirements.iter().zip(shown) {
             for (stress, shown) in stress.iter_mut().zip(shown) {
                 *stress += requirement.weight * shown.strength;
             }
@@ -313,6 +322,7 @@ impl Judge<'_> {
                 .filter(|it| it.strength > 0.0)
                 .map(|it| (it.requirement, it.strength))
                 .collect(),
+            deed: None,
             contributions,
         }
     }

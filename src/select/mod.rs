@@ -5,6 +5,10 @@
 //! gain for a topic (a theme, a requirement) shrinks with what is already kept for it. (By the plain ratio of gain to
 //! height such a choice is within a constant factor of the best: Khuller, Moss and Naor 1999, "The budgeted maximum
 //! coverage problem"; `state::quality` gives up that bound for better lines.)
+//!
+//! Held against the best of all selections on two thousand small trees (up to 12 bullets, the same rules, the same sum
+//! of squared gains; `tests/optimum.rs`), the choice is worth 0.3 % less on average and is the best one nine times in
+//! ten. The worst is worth 31 % less: there the best gives up all bullets of a position, which is never tried.
 
 mod state;
 
@@ -26,6 +30,8 @@ pub struct Node {
     pub topics: Vec<(usize, f64)>,
     /// Which word it opens with, as a number: a third bullet beside two with the same one comes last.
     pub opening: Option<usize>,
+    /// Which deed it tells of, as a number: of nodes that tell of one deed, one is kept.
+    pub deed: Option<usize>,
     /// Whether it is worth keeping without anything below it.
     pub alone: bool,
     /// Whether anything has been decided before ranking.
@@ -90,6 +96,8 @@ pub enum Why {
     Holds,
     /// Left out: what holds it shows as many as it should, and there is no room for more.
     Enough,
+    /// Left out: something that is kept tells of the same deed.
+    Repeats,
     /// Left out: two bullets beside it open with the same word, and there is no room for more.
     Opening,
     /// Left out: others were worth more for the room they take.

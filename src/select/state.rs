@@ -29,6 +29,15 @@ fn quality(gain: f64) -> f64 {
     gain * gain
 }
 
+/// One node in the place of others.
+struct Change {
+    /// What the whole gains.
+    won: f64,
+    /// What goes, and what holds nothing then.
+    out: Vec<usize>,
+    better: usize,
+}
+
 /// What of the tree is kept so far.
 pub(super) struct State<'a> {
     nodes: &'a [Node],
@@ -44,6 +53,8 @@ pub(super) struct State<'a> {
     n_bullets: Vec<usize>,
     /// How many kept nodes below one open with one word.
     openings: BTreeMap<(usize, usize), usize>,
+    /// How many kept nodes tell of each deed.
+    told: BTreeMap<usize, usize>,
     /// How much of each topic is still open: 1 at first, 0 when fully shown.
     open: Vec<f64>,
     height: f64,
@@ -77,6 +88,7 @@ impl<'a> State<'a> {
             n_kept: vec![0; nodes.len()],
             n_bullets: vec![0; nodes.len()],
             openings: BTreeMap::new(),
+            told: BTreeMap::new(),
             open: vec![1.0; topics.len()],
             height: 0.0,
             n_chosen: 0,
@@ -101,7 +113,7 @@ impl<'a> State<'a> {
         let mut wanted: Vec<(u8, usize)> = (0..self.nodes.len()).filter_map(rank).collect();
         wanted.sort_unstable();
         for (_, idx) in wanted {
-            if !self.is_kept(idx) && self.fits(self.added_height(idx)) {
+            if !self.is_kept(idx) && !self.repeats(idx) && self.fits(self.added_height(idx)) {
                 self.keep(idx, Why::Wanted);
             }
         }
@@ -152,27 +164,26 @@ impl<'a> State<'a> {
         }
     }
 
-    /// Gives the places of one or two weak nodes to a stronger one as long as that makes the whole better: greed fills
-    /// the last line with what happens to fit there.
+    /// Gives the places of one or two weak nodes, and of what holds nothing else, to a stronger one as long as that makes
+    /// the whole better: greed fills the last line with what happens to fit there.
     pub(super) fn improve(&mut self) {
         for _ in 0..CHANGES {
-            let Some((out, better)) = self.best_change() else {
+            let Some(change) = self.best_change() else {
                 break;
             };
-            for idx in out {
+            for idx in change.out {
                 self.drop(idx);
             }
-            self.keep(better, Why::Better);
+            self.keep(change.better, Why::Better);
         }
     }
 
-    fn best_change(&mut self) -> Option<(Vec<usize>, usize)> {
+    fn best_change(&self) -> Option<Change> {
         let nodes = self.nodes;
         let by_value =
             |&a: &usize, &b: &usize| nodes[a].value.total_cmp(&nodes[b].value).then(b.cmp(&a));
         let mut challengers: Vec<usize> = (0..nodes.len())
             .filter(|&it| nodes[it].alone && !self.is_kept(it) && !self.opens_like_others(it))
-            .filter(|&it| nodes[it].parent.is_none_or(|parent| self.is_kept(parent)))
             .filter(|&it| self.over_quota_by(it).is_none())
             .collect();
         challengers.sort_by(|a, b| by_value(b, a));
@@ -180,48 +191,73 @@ impl<'a> State<'a> {
         let mut defenders: Vec<usize> = (0..nodes.len()).filter(|&it| self.can_go(it)).collect();
         defenders.sort_by(by_value);
         defenders.truncate(DEFENDERS);
-        let mut best: Option<(f64, Vec<usize>, usize)> = None;
+        let losses: Vec<f64> = defenders.iter().map(|&it| quality(self.loss(it))).collect();
+        let mut best: Option<Change> = None;
         for &better in &challengers {
-            let single = defenders.iter().map(|&it| vec![it]);
-            let pairs = defenders.iter().enumerate().flat_map(|(at, &first)| {
-                defenders[at + 1..]
-                    .iter()
-                    .map(move |&second| vec![first, second])
-            });
-            for out in single.chain(pairs) {
-                let lost: f64 = out.iter().map(|&it| quality(self.loss(it))).sum();
-                let won = quality(self.gain(better)) - lost;
-                let freed: f64 = out.iter().map(|&it| nodes[it].cost).sum();
-                // A pair below one node could empty it.
-                let emptied = out.iter().any(|&it| {
-                    let parent = nodes[it].parent.unwrap_or(it);
-                    let n_out = out
-                        .iter()
-                        .filter(|&&other| nodes[other].parent == Some(parent))
-                        .count();
-                    self.n_kept[parent] <= n_out
-                });
-                if won > TOLERANCE
-                    && !emptied
-                    && self.fits(self.added_height(better) - freed)
-                    && best.as_ref().is_none_or(|(so_far, ..)| won > *so_far)
-                {
-                    best = Some((won, out, better));
+            let (worth, added) = (self.worth(better), self.added_height(better));
+            for first in 0..defenders.len() {
+                // A node beside itself: it alone.
+                for second in first..defenders.len() {
+                    let alone = first == second;
+                    let lost = losses[first] + if alone { 0.0 } else { losses[second] };
+                    let least = best.as_ref().map_or(TOLERANCE, |it| it.won);
+                    if worth - lost <= least {
+                        continue;
+                    }
+                    let out = [defenders[first], defenders[second]];
+                    let out = &out[..if alone { 1 } else { 2 }];
+                    // What tells of the same deed must go.
+                    let same = |it: &&usize| nodes[**it].deed == nodes[better].deed;
+                    if self.n_told(better) > out.iter().filter(same).count() {
+                        continue;
+                    }
+                    let Some(emptied) = self.emptied(out, better) else {
+                        continue;
+                    };
+                    let of_holders: f64 = emptied.iter().map(|&it| quality(self.loss(it))).sum();
+                    let won = worth - lost - of_holders;
+                    let out = [out, &emptied].concat();
+                    let freed: f64 = out.iter().map(|&it| nodes[it].cost).sum();
+                    if won > least && self.fits(added - freed) {
+                        best = Some(Change { won, out, better });
+                    }
                 }
             }
         }
-        best.map(|(_, out, better)| (out, better))
+        best
     }
 
-    /// Returns whether a kept node can give up its place: a leaf that ranking chose, not the last below its parent.
+    /// Returns whether a kept node can give up its place: a leaf that ranking chose.
     fn can_go(&self, idx: usize) -> bool {
         let chosen = matches!(self.why[idx], Some(Why::Chosen(_) | Why::Better));
-        let free = self.nodes[idx].must == Must::Free && self.children[idx].is_empty();
-        chosen
-            && free
-            && self.nodes[idx]
-                .parent
-                .is_some_and(|parent| self.n_kept[parent] > 1)
+        chosen && self.nodes[idx].must == Must::Free && self.children[idx].is_empty()
+    }
+
+    /// Returns what holds nothing any more once `out` is gone and `better` there; `None` where it must not be empty.
+    fn emptied(&self, out: &[usize], better: usize) -> Option<Vec<usize>> {
+        let mut emptied: Vec<usize> = Vec::new();
+        for &idx in out {
+            let mut below = idx;
+            while let Some(parent) = self.nodes[below].parent {
+                let goes = out.iter().chain(&emptied);
+                let n_out = goes
+                    .filter(|&&it| self.nodes[it].parent == Some(parent))
+                    .count();
+                if self.n_kept[parent] > n_out || emptied.contains(&parent) {
+                    break;
+                }
+                // What folds would have another height then.
+                if self.why[parent] != Some(Why::Holds) || self.entry_of[below].is_some() {
+                    return None;
+                }
+                if self.ancestors(better).any(|it| it == parent) {
+                    break;
+                }
+                emptied.push(parent);
+                below = parent;
+            }
+        }
+        Some(emptied)
     }
 
     pub(super) fn finish(self) -> Selection {
@@ -239,6 +275,8 @@ impl<'a> State<'a> {
     fn why_left(&self, idx: usize) -> Why {
         if !self.nodes[idx].alone {
             Why::Empty
+        } else if self.repeats(idx) {
+            Why::Repeats
         } else if self.opens_like_others(idx) {
             Why::Opening
         } else if self.over_quota_by(idx).is_some() {
@@ -303,6 +341,15 @@ impl<'a> State<'a> {
         node.value + fresh
     }
 
+    /// Returns what keeping a node counts for, with all that must come with it.
+    fn worth(&self, idx: usize) -> f64 {
+        let missing = self.ancestors(idx).filter(|&it| !self.is_kept(it));
+        std::iter::once(idx)
+            .chain(missing)
+            .map(|it| quality(self.gain(it)))
+            .sum()
+    }
+
     /// Returns what a kept node is worth beside the others: its gain, were it the next to be kept.
     fn loss(&self, idx: usize) -> f64 {
         let node = &self.nodes[idx];
@@ -326,6 +373,17 @@ impl<'a> State<'a> {
         })
     }
 
+    /// Returns how many kept nodes tell of the same deed.
+    fn n_told(&self, idx: usize) -> usize {
+        let told = |deed| self.told.get(&deed).copied();
+        self.nodes[idx].deed.and_then(told).unwrap_or_default()
+    }
+
+    /// Returns whether a node that isn't kept would tell of a deed again.
+    fn repeats(&self, idx: usize) -> bool {
+        self.n_told(idx) > 0
+    }
+
     /// Returns by how many the node's parent is over its quota already, where the node would be one more.
     fn over_quota_by(&self, idx: usize) -> Option<usize> {
         let parent = self.nodes[idx].parent?;
@@ -335,7 +393,7 @@ impl<'a> State<'a> {
     /// Returns what could be kept now, with the height it adds.
     fn candidates(&self, any_opening: bool) -> impl Iterator<Item = (usize, f64)> + '_ {
         (0..self.nodes.len())
-            .filter(|&idx| self.nodes[idx].alone && !self.is_kept(idx))
+            .filter(|&idx| self.nodes[idx].alone && !self.is_kept(idx) && !self.repeats(idx))
             .filter(move |&idx| any_opening || !self.opens_like_others(idx))
             .map(|idx| (idx, self.added_height(idx)))
             .filter(|&(_, added)| self.fits(added))
@@ -344,7 +402,10 @@ impl<'a> State<'a> {
     /// Returns the best node directly below one that fits, unless it is a poor one beside those that don't.
     fn best_below(&self, parent: usize) -> Option<usize> {
         let free = |&&idx: &&usize| {
-            self.nodes[idx].alone && !self.is_kept(idx) && !self.opens_like_others(idx)
+            self.nodes[idx].alone
+                && !self.is_kept(idx)
+                && !self.repeats(idx)
+                && !self.opens_like_others(idx)
         };
         let better =
             |&&a: &&usize, &&b: &&usize| self.gain(a).total_cmp(&self.gain(b)).then(b.cmp(&a));
@@ -368,13 +429,8 @@ impl<'a> State<'a> {
             if self.over_quota_by(idx).is_some_and(|over| over >= beyond) {
                 continue;
             }
-            let missing = self.ancestors(idx).filter(|&it| !self.is_kept(it));
-            let worth: f64 = std::iter::once(idx)
-                .chain(missing)
-                .map(|it| quality(self.gain(it)))
-                .sum();
             // A node without height costs nothing; a point stands in so that the ratio is finite.
-            let ratio = worth / added.max(1.0);
+            let ratio = self.worth(idx) / added.max(1.0);
             if best.is_none_or(|(_, so_far)| ratio > so_far) {
                 best = Some((idx, ratio));
             }
@@ -401,7 +457,7 @@ impl<'a> State<'a> {
         }
     }
 
-    /// Takes back a kept leaf that is not the last below its parent.
+    /// Takes back a kept node that holds nothing and folds nothing.
     fn drop(&mut self, idx: usize) {
         self.why[idx] = None;
         self.height -= self.nodes[idx].cost;
@@ -416,6 +472,10 @@ impl<'a> State<'a> {
 
     fn count(&mut self, idx: usize, change: isize) {
         let node = &self.nodes[idx];
+        if let Some(deed) = node.deed {
+            let n_told = self.told.entry(deed).or_default();
+            *n_told = n_told.saturating_add_signed(change);
+        }
         let Some(parent) = node.parent else { return };
         self.n_kept[parent] = self.n_kept[parent].saturating_add_signed(change);
         if let Some(entry) = self.entry_of[idx] {

@@ -29,7 +29,7 @@ fn keeps_what_is_worth_most_for_its_height() {
         section(10.0),
         bullet(0, 10.0, 1.0),
         bullet(0, 10.0, 3.0),
-        bullet(0, 20.0, 3.5),
+        bullet(0, 20.0, 3.1),
     ];
     let selection = select(&nodes, &[], 30.0);
     assert_eq!(kept(&selection), [0, 1, 2]);
@@ -79,6 +79,45 @@ fn a_third_bullet_with_one_opening_comes_last() {
     assert_eq!(kept(&tight), [0, 1, 2, 4]);
     assert_eq!(tight.why[3], Why::Opening);
     assert_eq!(kept(&select(&nodes, &[], 4.0)), [0, 1, 2, 3, 4]);
+}
+
+#[test]
+fn a_deed_is_told_once() {
+    let told = |parent, cost, value| Node {
+        deed: Some(7),
+        ..bullet(parent, cost, value)
+    };
+    let mut nodes = vec![
+        section(0.0),
+        told(0, 10.0, 2.0),
+        told(0, 10.0, 3.0),
+        bullet(0, 10.0, 1.0),
+    ];
+    let selection = select(&nodes, &[], 100.0);
+    assert_eq!(kept(&selection), [0, 2, 3]);
+    assert_eq!(selection.why[1], Why::Repeats);
+    nodes[1].must = Must::Keep;
+    assert_eq!(kept(&select(&nodes, &[], 100.0)), [0, 1, 3]);
+    nodes[2].must = Must::Keep;
+    assert_eq!(kept(&select(&nodes, &[], 100.0)), [0, 1, 2, 3]);
+}
+
+#[test]
+fn a_stronger_telling_takes_the_place_of_a_weaker_one() {
+    // The short telling comes first by its ratio; then there is room for the long one only in its place.
+    let nodes = [
+        section(0.0),
+        bullet(0, 10.0, 9.0),
+        Node {
+            deed: Some(0),
+            ..bullet(0, 10.0, 3.0)
+        },
+        Node {
+            deed: Some(0),
+            ..bullet(0, 20.0, 4.0)
+        },
+    ];
+    assert_eq!(kept(&select(&nodes, &[], 30.0)), [0, 1, 3]);
 }
 
 #[test]
@@ -137,6 +176,8 @@ fn an_entry_folds_until_it_has_a_bullet() {
     assert!(!wide.folded[1]);
     assert!((wide.height - 60.0).abs() < 1e-9);
 }
+
+mod optimum;
 
 mod properties {
     use proptest::prelude::*;

@@ -284,6 +284,7 @@ impl Planner<'_> {
                 parent: Some(heading),
                 cost: self.full(entry.origin),
                 alone,
+                deed: (self.scored.lines[line].deed).filter(|_| entry.bullets.is_empty()),
                 quota: Quota {
                     turns: &[],
                     most: 3,
@@ -377,6 +378,7 @@ impl Planner<'_> {
                 cost: self.full(origin),
                 alone: true,
                 opening,
+                deed: self.scored.lines[line].deed,
                 ..self.scored_node(line, pinned(self.lines[line].pin, usual))
             },
             &[line],

@@ -407,6 +407,16 @@ fn a_huge_profile_is_tailored_in_reasonable_time_and_room() {
 }
 
 #[test]
+fn the_examples_tell_no_deed_twice() {
+    for (name, source) in support::profiles() {
+        let (profile, tailored) = load_and_tailor(&source, 2);
+        for (line, score) in profile.lines().iter().zip(&tailored.scored.lines) {
+            assert_eq!(score.deed, None, "{name}: {}", line.text());
+        }
+    }
+}
+
+#[test]
 fn a_kept_line_is_not_much_weaker_than_one_left_out_beside_it() {
     for (name, source) in support::profiles() {
         let (profile, tailored) = load_and_tailor(&source, 1);

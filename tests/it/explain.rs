@@ -124,6 +124,42 @@ fn theme_scores_depend_on_the_line_and_the_guide_alone() {
 }
 
 #[test]
+fn a_deed_told_twice_is_printed_once_unless_pinned() {
+    let profile = |pin: &str| {
+        format!(
+            "name: A
+experience:
+  - employer: B
+    title: C
+    start: 2001
+    end: 2002
+    highlights:
+      - {{text: Led the migration of 140 services to Kubernetes across 9 teams, id: led, pin: always}}
+projects:
+  - name: D
+    highlights:
+      - {{text: Migrated 140 services to Kubernetes with nine teams, id: migrated{pin}}}
+      - {{text: Drew the plan of a garden, id: garden}}
+"
+        )
+    };
+    let printed = |pin: &str| {
+        let json = explain(&profile(pin), &[]);
+        let highlights = json["highlights"].as_array().unwrap().iter();
+        highlights
+            .map(|it| (it["kept"] == true, it["reason"].to_string()))
+            .collect::<Vec<_>>()
+    };
+    let once = printed("");
+    assert_eq!(
+        once.iter().map(|it| it.0).collect::<Vec<_>>(),
+        [true, false, true]
+    );
+    assert_eq!(once[1].1, "\"left out: says the same as `led`\"");
+    assert!(printed(", pin: always").iter().all(|it| it.0));
+}
+
+#[test]
 fn what_is_missing_is_told_apart_from_what_the_profile_lacks() {
     let (_, source) = profiles().into_iter().find(|it| it.0 == "nurse").unwrap();
     let json = explain(

@@ -1,5 +1,7 @@
 //! Scores: what moves them, what does not, and that every point has its reason.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::sync::LazyLock;
 
 use bespoke::guide::{Guide, Term, Theme};
@@ -12,6 +14,7 @@ use bespoke::score::{Contribution, LineScore, Prepared, Scored, What, score};
 use proptest::prelude::*;
 
 use crate::support;
+use crate::support::root;
 
 fn text(text: &str) -> Text {
     Text {
@@ -551,4 +554,24 @@ proptest! {
         let fitted = FITTED.score(&profile(vec![highlight(&line)]), Some(&posting), now());
         assert_sound(&fitted, posting.requirements.len());
     }
+}
+
+#[test]
+fn highlights_of_different_people_tell_of_different_deeds() {
+    // Some thousands, of many trades.
+    let rows = fs::read_to_string(root().join("fit/highlights.tsv")).unwrap();
+    let texts: BTreeSet<&str> = (rows.lines())
+        .filter_map(|it| it.rsplit('\t').next())
+        .collect();
+    let texts: Vec<&str> = texts.into_iter().collect();
+    let repeats: Vec<&str> = (scores(&texts, None).iter().zip(&texts))
+        .filter(|(it, _)| it.deed.is_some())
+        .map(|(_, text)| *text)
+        .collect();
+    // These two may well be one.
+    let guidance = "Provided technical leadership and guidance";
+    assert_eq!(
+        repeats,
+        [guidance, &format!("{guidance} on best practices")]
+    );
 }
