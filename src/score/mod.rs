@@ -11,5 +11,5 @@ mod reading;
 mod requirement;
 mod theme;
 
-pub use model::{Contribution, LineScore, Scored, What, evident};
+pub use model::{Alike, Contribution, LineScore, Scored, What, evident};
 pub use points::{Prepared, score};

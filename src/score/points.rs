@@ -9,7 +9,7 @@ use super::background::{Background, title_parts};
 use super::competency::Evidence;
 use super::cue::cues;
 use super::evidence;
-use super::model::{Contribution, LineScore, Scored, What};
+use super::model::{Alike, Contribution, LineScore, Scored, What};
 use super::number::shares;
 use super::reading::{GuideReading, Reading, Spelling, examples};
 use super::requirement::{Answer, Requirements};
@@ -38,6 +38,9 @@ const NEXT_REQUIREMENT: f64 = 0.7;
 
 /// How many requirements a line is worth something for: the ones it is worth most for.
 const MOST_REQUIREMENTS: usize = 8;
+
+/// Most words quoted for a competency that a line shares with a requirement.
+const QUOTED: usize = 3;
 
 /// What background is worth at most times 1.
 const BACKGROUND_POINTS: f64 = 5.0;
@@ -241,7 +244,10 @@ impl Judge<'_> {
             let beside = |it: &Asked| it.requirements.answers(&it.lines[idx][wording], &evidence);
             let answers = self.asked.map_or_else(Vec::new, beside);
             let shown = self.prepared.themes.shown(reading, cues, &evidence, &tags);
-            let score = self.score(line, wording, reading, &tags, shown, answers);
+            let score = LineScore {
+                wording,
+                ..self.score(line, reading, &evidence, &tags, shown, answers)
+            };
             if wording == 0 || score.value > best.value {
                 best = score;
             }
@@ -249,11 +255,12 @@ impl Judge<'_> {
         best
     }
 
+    /// Returns the score of the wording that was read.
     fn score(
         &self,
         line: &Line<'_>,
-        wording: usize,
         reading: &Reading,
+        evidence: &Evidence,
         tags: &[Reading],
         mut shown: Vec<Shown>,
         mut answers: Vec<Answer>,
@@ -274,9 +281,10 @@ impl Judge<'_> {
         for it in &mut answers {
             it.strength *= telling * substance;
             it.worth *= telling;
+            it.for_alike *= telling;
         }
         let mut contributions = self.for_themes(&shown, reading, tags);
-        contributions.extend(self.for_requirements(&answers, reading));
+        contributions.extend(self.for_requirements(&answers, reading, evidence));
         let (worth, words) = self
             .prepared
             .background
@@ -285,13 +293,14 @@ impl Judge<'_> {
             contributions.push(Contribution {
                 what: What::Background,
                 words: reading.quote(&words),
+                alike: None,
                 points: BACKGROUND_POINTS * worth,
             });
         }
         let relevance = sum(&contributions);
         contributions.extend(self.for_evidence(line, reading, relevance));
         LineScore {
-            wording,
+            wording: 0,
             value: sum(&contributions),
             themes: shown.iter().map(|it| it.strength).collect(),
             requirements: answers
@@ -299,6 +308,7 @@ impl Judge<'_> {
                 .filter(|it| it.strength > 0.0)
                 .map(|it| (it.requirement, it.strength))
                 .collect(),
+            alike: answers.iter().map(|it| it.alike).collect(),
             contributions,
         }
     }
@@ -321,6 +331,7 @@ impl Judge<'_> {
                 out.push(Contribution {
                     what: What::Theme(theme),
                     words,
+                    alike: None,
                     points: worth[theme] * shares[theme],
                 });
             }
@@ -328,7 +339,12 @@ impl Judge<'_> {
         out
     }
 
-    fn for_requirements(&self, answers: &[Answer], reading: &Reading) -> Vec<Contribution> {
+    fn for_requirements(
+        &self,
+        answers: &[Answer],
+        reading: &Reading,
+        evidence: &Evidence,
+    ) -> Vec<Contribution> {
         let Some(posting) = self.posting else {
             return Vec::new();
         };
@@ -339,10 +355,21 @@ impl Judge<'_> {
         let mut share = 1.0;
         let mut out = Vec::new();
         for answer in best {
+            let points = REQUIREMENT_POINTS * weighted(answer) * share;
+            let alike = (answer.for_alike > 0.0).then(|| {
+                let words = evidence.strongest(answer.shared, 2 * QUOTED).into_iter();
+                let words = words.filter(|&it| !reading.tokens[it].is_stop());
+                Alike {
+                    competency: answer.shared,
+                    words: reading.quote(&words.take(QUOTED).collect()),
+                    points: points * answer.for_alike / answer.worth,
+                }
+            });
             out.push(Contribution {
                 what: What::Requirement(answer.requirement),
                 words: reading.quote(&answer.words),
-                points: REQUIREMENT_POINTS * weighted(answer) * share,
+                alike,
+                points,
             });
             share *= NEXT_REQUIREMENT;
         }
@@ -362,6 +389,7 @@ impl Judge<'_> {
                 out.push(Contribution {
                     what,
                     words: reading.quote(&words),
+                    alike: None,
                     points,
                 });
             }

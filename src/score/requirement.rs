@@ -6,6 +6,7 @@ use super::competency::{Evidence, PerCompetency, alike};
 use super::cue::cues;
 use super::number::log2;
 use super::reading::Reading;
+use crate::guide::Competency;
 use crate::posting::says_something;
 use crate::text::{Class, Words};
 
@@ -29,9 +30,6 @@ const COVERED: f64 = 0.6;
 
 /// What having all words of a requirement counts beside what competencies the two share: a language, a degree.
 const WORDS: f64 = 0.3;
-
-/// Most words quoted for a competency that a line shares with a requirement.
-const QUOTED: usize = 3;
 
 /// Strengths below this are chance: one shared word that many lines have.
 const FAINT: f64 = 0.05;
@@ -59,7 +57,13 @@ pub(super) struct Answer {
     pub(super) strength: f64,
     /// How much the line is worth for it, 0 or more: about 1 where the line shows the same competencies in the same words.
     pub(super) worth: f64,
-    /// The words of the line that answer it.
+    /// How much of the worth is for showing the same competencies.
+    pub(super) for_alike: f64,
+    /// How much of the requirement's competencies the line shows, 0 to 1.
+    pub(super) alike: f64,
+    /// The competency that both show most.
+    pub(super) shared: Competency,
+    /// The words of the line that the requirement has too.
     pub(super) words: BTreeSet<usize>,
 }
 
@@ -155,12 +159,17 @@ impl Requirements {
                 let (alike, shared) = alike(asked, &levels);
                 if strength < FAINT {
                     strength = 0.0;
-                    words = evidence.strongest(shared, QUOTED).into_iter().collect();
+                    words.clear();
                 }
+                let for_alike = alike * (ALIKE + COVERED * covered);
+                let whole: f64 = asked.iter().sum();
                 Answer {
                     requirement,
                     strength,
                     worth: alike * (ALIKE + COVERED * covered + strength) + WORDS * strength,
+                    for_alike,
+                    alike: if whole > 0.0 { alike / whole } else { 0.0 },
+                    shared,
                     words,
                 }
             })
