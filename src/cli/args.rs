@@ -73,7 +73,8 @@ Examples:
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
-  bespoke explain profile.yaml --job posting.md | less -R
+  bespoke explain profile.yaml --job posting.md
+  bespoke explain profile.yaml --job posting.md --all --color always | less -R
   bespoke explain profile.yaml --json | jq '.gaps'";
 
 /// What a resume is made from and how
@@ -126,6 +127,9 @@ pub(super) struct Explain {
     /// Write JSON
     #[arg(long)]
     pub(super) json: bool,
+    /// Cut no list and no text short
+    #[arg(long, conflicts_with = "json")]
+    pub(super) all: bool,
 }
 
 #[derive(Debug, Args)]

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::layout::Fonts;
-use crate::report::{Names, report, terminal};
+use crate::report::{Look, Names, report, terminal};
 
 use super::args::Explain;
 use super::load::Loaded;
@@ -27,12 +27,12 @@ pub(super) fn run(args: &Explain, console: &Console) -> Result<(), Error> {
     } else {
         let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| width.0);
         let note = loaded.misfit(&tailored);
-        terminal(
-            &report,
-            note.as_deref(),
-            usize::from(width),
-            console.result_colours(),
-        )
+        let look = Look {
+            width: usize::from(width),
+            colour: console.result_colours(),
+            all: args.all,
+        };
+        terminal(&report, note.as_deref(), look)
     };
     result(text.as_bytes())
 }

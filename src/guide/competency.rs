@@ -57,4 +57,8 @@ impl Competency {
         ("research", Self::Research),
         ("organizing", Self::Organizing),
     ];
+    /// Returns the name that guides use.
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::posting::Need;
+use super::vocabulary::{OtherName, Vocabulary};
+use crate::posting::{Ask, Need};
 use crate::profile::{Kind, Line, Pin, Place};
 use crate::score::{Contribution, LineScore, What, evident};
 use crate::select::Why;
@@ -87,7 +88,24 @@ pub struct Answer {
 pub struct Points {
     /// What earned them, in words.
     pub what: String,
-    /// The words of the highlight that did.
+    /// The words of the highlight that did; of a requirement, those that it has too.
+    pub words: Vec<String>,
+    /// What of the points is for the same kind of work as a requirement asks for, whatever the words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alike: Option<Alike>,
+    /// The points.
+    pub points: f64,
+    /// What earned them.
+    #[serde(skip)]
+    pub source: What,
+}
+
+/// What a highlight earns for the same kind of work as a requirement asks for.
+#[derive(Debug, Clone, Serialize)]
+pub struct Alike {
+    /// What both show most: `planning`, `risk` ….
+    pub competency: String,
+    /// The words of the highlight that speak most for it.
     pub words: Vec<String>,
     /// The points.
     pub points: f64,
@@ -143,6 +161,9 @@ pub struct Asked {
     pub text: String,
     /// `required`, `preferred` or `duty`.
     pub need: &'static str,
+    /// Whether it is a degree.
+    #[serde(skip)]
+    pub is_degree: bool,
     /// How much it counts beside the others.
     pub weight: f64,
     /// How well the resume answers it, 0 to 1.
@@ -158,6 +179,8 @@ pub struct Asked {
 pub struct Gaps {
     /// In the profile, but not on the resume.
     pub missing_from_resume: Vec<Gap>,
+    /// On the resume, but not in the posting's words, which readers and parsers look for.
+    pub under_another_word: Vec<Unlike>,
     /// Not in the profile.
     pub missing_from_profile: Vec<Gap>,
 }
@@ -171,10 +194,39 @@ pub struct Gap {
     pub text: String,
     /// The lines of the profile that would show it, by id.
     pub evidence: Vec<String>,
+    /// The words of each of these lines that would.
+    pub quotes: Vec<Quote>,
+}
+
+/// One thing asked for that the resume says in other words.
+#[derive(Debug, Clone, Serialize)]
+pub struct Unlike {
+    /// `requirement`: only a posting has words that readers look for.
+    pub kind: &'static str,
+    /// What is asked for.
+    pub text: String,
+    /// `name` where the resume has the same thing by another name, `meaning` where it speaks of the same kind of work.
+    pub by: &'static str,
+    /// The posting's words that the resume lacks.
+    pub words: Vec<String>,
+    /// The lines of the resume that say it otherwise.
+    pub evidence: Vec<Quote>,
+}
+
+/// Words of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Quote {
+    /// The line, by id.
+    pub id: String,
+    /// The words as they stand there.
+    pub words: Vec<String>,
 }
 
 /// How well resume or profile must show something for it to count as shown: one clear line does.
 const CLEAR: f64 = 0.25;
+
+/// How much of a requirement's competencies a line with few of its words must show to count as saying the same otherwise.
+const NEAR: f64 = 0.85;
 
 /// How many lines are named as evidence for one thing.
 const MOST_EVIDENCE: usize = 3;
@@ -220,6 +272,17 @@ impl Report {
     /// A number is not one: that would be a bug.
     pub fn json(&self) -> Result<String, serde_json::Error> {
         Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+}
+
+impl Gaps {
+    /// Adds what no line of the resume shows: left out where other lines do.
+    fn add(&mut self, gap: Gap) {
+        if gap.evidence.is_empty() {
+            self.missing_from_profile.push(gap);
+        } else {
+            self.missing_from_resume.push(gap);
+        }
     }
 }
 
@@ -323,7 +386,13 @@ impl Ledger<'_> {
         Points {
             what,
             words: contribution.words.clone(),
+            alike: contribution.alike.as_ref().map(|it| Alike {
+                competency: it.competency.name().replace('-', " "),
+                words: it.words.clone(),
+                points: it.points,
+            }),
             points: contribution.points,
+            source: contribution.what,
         }
     }
 
@@ -359,6 +428,7 @@ impl Ledger<'_> {
                         Need::Preferred => "preferred",
                         Need::Duty => "duty",
                     },
+                    is_degree: it.ask == Ask::Degree,
                     weight: it.weight,
                     resume: self.coverage(true, strength),
                     profile: self.coverage(false, strength),
@@ -385,49 +455,148 @@ impl Ledger<'_> {
     }
 
     fn evidence(&self, of: impl Fn(usize) -> bool, strength: impl Fn(usize) -> f64) -> Vec<String> {
+        self.ids(&self.best(of, strength))
+    }
+
+    fn ids(&self, lines: &[usize]) -> Vec<String> {
+        let ids = lines.iter().map(|&idx| self.lines[idx].id.to_owned());
+        ids.collect()
+    }
+
+    /// Returns the lines that show something best, the strongest first.
+    fn best(&self, of: impl Fn(usize) -> bool, strength: impl Fn(usize) -> f64) -> Vec<usize> {
         let mut lines: Vec<usize> = (0..self.lines.len())
             .filter(|&idx| of(idx) && evident(strength(idx)) > 0.0)
             .collect();
         lines.sort_by(|&a, &b| strength(b).total_cmp(&strength(a)));
+        lines.truncate(MOST_EVIDENCE);
         lines
-            .into_iter()
-            .take(MOST_EVIDENCE)
-            .map(|idx| self.lines[idx].id.to_owned())
+    }
+
+    /// What the resume doesn't show clearly: left out where the profile would, lacking where it wouldn't either; and
+    /// what it shows in other words than the posting's.
+    fn gaps(&self, themes: &[Shown], requirements: &[Asked]) -> Gaps {
+        let mut gaps = Gaps::default();
+        let left_out = |idx: usize| !self.kept(idx);
+        for (idx, it) in themes.iter().enumerate() {
+            if it.resume < CLEAR {
+                let evidence = self.best(left_out, |line| self.score(line).themes[idx]);
+                let clear = it.profile >= CLEAR && !evidence.is_empty();
+                let lines = if clear { evidence } else { Vec::new() };
+                gaps.add(self.gap("theme", &it.name, &lines, What::Theme(idx)));
+            }
+        }
+        let asked: Vec<&str> = requirements.iter().map(|it| it.text.as_str()).collect();
+        let (resume, profile) = (self.said(true), self.said(false));
+        let (vocabulary, whole) = (
+            Vocabulary::of(&asked, &resume),
+            Vocabulary::of(&asked, &profile),
+        );
+        for (idx, it) in requirements.iter().enumerate() {
+            // Who asks for "a Bachelor's degree" takes a Bachelor of Science.
+            if !it.is_degree {
+                let names = vocabulary.other_names(idx).into_iter();
+                let unlike = names.map(|name| self.named_otherwise(&it.text, name));
+                gaps.under_another_word.extend(unlike);
+            }
+            if it.resume >= CLEAR {
+                continue;
+            }
+            let what = What::Requirement(idx);
+            let strength = |line: usize| self.answer(line, idx);
+            let evidence = self.best(left_out, strength);
+            if it.profile >= CLEAR && !evidence.is_empty() {
+                gaps.add(self.gap("requirement", &it.text, &evidence, what));
+                continue;
+            }
+            let alike = |line: usize| self.score(line).alike[idx];
+            let near = |kept: bool| {
+                let near = |line: usize| self.kept(line) == kept && self.is_near(line, idx);
+                self.best(near, alike)
+            };
+            let shown = near(true);
+            let unsaid = vocabulary.unsaid(idx).filter(|_| !shown.is_empty());
+            if let Some(words) = unsaid {
+                gaps.under_another_word.push(Unlike {
+                    kind: "requirement",
+                    text: it.text.clone(),
+                    by: "meaning",
+                    words,
+                    evidence: self.quotes(&shown, what),
+                });
+            } else {
+                let can_be_meant = whole.unsaid(idx).is_some();
+                let lines = if can_be_meant {
+                    near(false)
+                } else {
+                    Vec::new()
+                };
+                gaps.add(self.gap("requirement", &it.text, &lines, what));
+            }
+        }
+        gaps
+    }
+
+    fn named_otherwise(&self, requirement: &str, name: OtherName) -> Unlike {
+        let quote = |(line, words): (usize, String)| Quote {
+            id: self.lines[line].id.to_owned(),
+            words: vec![words],
+        };
+        let said = name.said.into_iter().take(MOST_EVIDENCE);
+        Unlike {
+            kind: "requirement",
+            text: requirement.to_owned(),
+            by: "name",
+            words: vec![name.asked],
+            evidence: said.map(quote).collect(),
+        }
+    }
+
+    fn gap(&self, kind: &'static str, text: &str, lines: &[usize], what: What) -> Gap {
+        Gap {
+            kind,
+            text: text.to_owned(),
+            evidence: self.ids(lines),
+            quotes: self.quotes(lines, what),
+        }
+    }
+
+    /// Returns whether a highlight does the kind of work that a requirement asks for, and has some of its words.
+    fn is_near(&self, idx: usize, requirement: usize) -> bool {
+        self.lines[idx].place.kind == Kind::Highlight
+            && self.score(idx).alike[requirement] >= NEAR
+            && evident(self.answer(idx, requirement)) > 0.0
+    }
+
+    /// Returns what resume or profile say, line by line.
+    fn said(&self, on_resume: bool) -> Vec<(usize, String)> {
+        let lines = (0..self.lines.len()).filter(|&idx| !on_resume || self.kept(idx));
+        lines
+            .map(|idx| {
+                let mut text = self.text(idx);
+                for further in &self.lines[idx].context {
+                    text.push('\n');
+                    text.push_str(further);
+                }
+                (idx, text)
+            })
             .collect()
     }
 
-    /// What the resume doesn't show clearly: left out where the profile would, lacking where it wouldn't either.
-    fn gaps(&self, themes: &[Shown], requirements: &[Asked]) -> Gaps {
-        let mut gaps = Gaps::default();
-        let mut gap = |kind, text: &str, (resume, profile): (f64, f64), left_out: Vec<String>| {
-            let text = text.to_owned();
-            if resume >= CLEAR {
-                return;
-            }
-            if profile >= CLEAR && !left_out.is_empty() {
-                gaps.missing_from_resume.push(Gap {
-                    kind,
-                    text,
-                    evidence: left_out,
-                });
-            } else {
-                gaps.missing_from_profile.push(Gap {
-                    kind,
-                    text,
-                    evidence: Vec::new(),
-                });
+    /// Returns the words of lines that earned points for a theme or requirement.
+    fn quotes(&self, lines: &[usize], what: What) -> Vec<Quote> {
+        let quote = |&idx: &usize| {
+            let contributions = &self.score(idx).contributions;
+            let earned = contributions.iter().find(|it| it.what == what);
+            let alike = earned.and_then(|it| it.alike.as_ref());
+            let own = earned.map(|it| &it.words).filter(|it| !it.is_empty());
+            let words = own.or(alike.map(|it| &it.words));
+            Quote {
+                id: self.lines[idx].id.to_owned(),
+                words: words.cloned().unwrap_or_default(),
             }
         };
-        let left_out = |idx: usize| !self.kept(idx);
-        for (idx, it) in themes.iter().enumerate() {
-            let evidence = self.evidence(left_out, |line| self.score(line).themes[idx]);
-            gap("theme", &it.name, (it.resume, it.profile), evidence);
-        }
-        for (idx, it) in requirements.iter().enumerate() {
-            let evidence = self.evidence(left_out, |line| self.answer(line, idx));
-            gap("requirement", &it.text, (it.resume, it.profile), evidence);
-        }
-        gaps
+        lines.iter().map(quote).collect()
     }
 
     /// Returns why a line was kept or left out, in words.
@@ -479,7 +648,9 @@ impl Ledger<'_> {
                 "left out: two beside it open with the same word, and there is no room for more"
                     .to_owned()
             }
-            Why::Room => "left out: no room, others are worth more for theirs".to_owned(),
+            Why::Room => {
+                "left out: no room, others are worth more for the room they take".to_owned()
+            }
             Why::Empty => "left out: nothing that belongs to it was kept".to_owned(),
         }
     }

@@ -2,6 +2,10 @@
 
 mod ledger;
 mod terminal;
+mod vocabulary;
 
-pub use ledger::{Asked, Entry, Gap, Gaps, Highlight, Names, Part, Points, Report, Shown, report};
-pub use terminal::terminal;
+pub use ledger::{
+    Alike, Answer, Asked, Entry, Gap, Gaps, Highlight, Names, Part, Points, Quote, Report, Shown,
+    Unlike, report,
+};
+pub use terminal::{Look, terminal};

@@ -1,35 +1,67 @@
 //! The ledger for people, on a terminal.
 
-use super::ledger::{Gap, Highlight, Points, Report};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// How many reasons are shown under a line.
-const REASONS: usize = 4;
+use super::ledger::{Asked, Entry, Gap, Highlight, Points, Quote, Report, Unlike};
+use crate::score::What;
 
-/// Returns the ledger as text of at most `width` columns, with ANSI colours where `colour` says so.
+/// How many themes and requirements are shown under a line that is kept.
+const REASONS: usize = 2;
+
+/// How many requirements of one kind are shown: those of the greatest weight.
+const MOST_ASKED: usize = 12;
+
+/// How many gaps of one kind are shown.
+const MOST_GAPS: usize = 8;
+
+/// How many highlights that are left out are shown: those of the greatest worth.
+const MOST_LEFT_OUT: usize = 10;
+
+/// How the ledger is to look.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// How many columns there are.
+    pub width: usize,
+    /// Whether to use ANSI colours.
+    pub colour: bool,
+    /// Whether to list everything in full, however much it is.
+    pub all: bool,
+}
+
+/// Returns the ledger as text.
 ///
 /// `note` is for what the person should know of the pages as a whole, such as that they run over.
-pub fn terminal(report: &Report, note: Option<&str>, width: usize, colour: bool) -> String {
+pub fn terminal(report: &Report, note: Option<&str>, look: Look) -> String {
+    let highlights = report.highlights.iter().map(|it| (&*it.id, &*it.text));
+    let entries = report.entries.iter().map(|it| (&*it.id, &*it.text));
     let mut page = Page {
         out: String::new(),
-        width: width.clamp(50, 120),
-        colour,
+        width: look.width.clamp(50, 120),
+        look,
+        asked: &report.requirements,
+        texts: highlights.chain(entries).collect(),
     };
     page.head(report);
     if let Some(note) = note {
         page.wrapped("", note, Some(YELLOW));
     }
-    page.coverage(report);
-    page.highlights(report, true);
+    page.themes(report);
+    page.requirements();
+    page.kept(report);
     page.gaps(report);
-    page.highlights(report, false);
+    page.left_out(report);
     page.entries(report);
     page.out
 }
 
-struct Page {
+struct Page<'a> {
     out: String,
     width: usize,
-    colour: bool,
+    look: Look,
+    /// What the posting asks for.
+    asked: &'a [Asked],
+    /// The text of every line, by id.
+    texts: BTreeMap<&'a str, &'a str>,
 }
 
 const BOLD: &str = "1";
@@ -37,9 +69,9 @@ const DIM: &str = "2";
 const GREEN: &str = "32";
 const YELLOW: &str = "33";
 
-impl Page {
+impl<'a> Page<'a> {
     fn paint(&self, style: &str, text: &str) -> String {
-        if self.colour {
+        if self.look.colour {
             format!("\x1b[{style}m{text}\x1b[0m")
         } else {
             text.to_owned()
@@ -68,146 +100,353 @@ impl Page {
         }
     }
 
+    /// Writes how many of a list are not shown, and how to see them.
+    fn more(&mut self, indent: &str, n: usize) {
+        if n > 0 {
+            self.wrapped(
+                indent,
+                &format!("… {n} more: `--all` shows them"),
+                Some(DIM),
+            );
+        }
+    }
+
+    /// Writes a text below `lead`: in full, or one line of it.
+    fn brief(&mut self, lead: &str, text: &str) {
+        if self.look.all {
+            self.wrapped(lead, text, None);
+        } else {
+            let width = self.width.saturating_sub(lead.chars().count());
+            self.line(&format!("{lead}{}", cut(text, width)));
+        }
+    }
+
     fn head(&mut self, report: &Report) {
         let against = report
             .posting
             .as_ref()
             .map_or(String::new(), |it| format!(" against {it}"));
-        let title = self.paint(
-            BOLD,
-            &format!("{} for {}{against}", report.profile, report.guide),
-        );
-        self.line(&title);
+        let title = format!("{} for {}{against}", report.profile, report.guide);
+        self.wrapped("", &title, Some(BOLD));
         let kept = report.highlights.iter().filter(|it| it.kept).count();
         let pages = if report.pages == 1 { "page" } else { "pages" };
         self.line(&format!(
-            "{} {pages}, {:.2} filled; {kept} of {} highlights; as of {}",
+            "{} {pages}, {:.0}% full; {kept} of {} highlights; as of {}",
             report.pages,
-            report.filled,
+            100.0 * report.filled / report.pages.max(1) as f64,
             report.highlights.len(),
             report.as_of
         ));
     }
 
-    fn coverage(&mut self, report: &Report) {
-        self.title("What the guide emphasises         on the resume / in the profile");
+    fn themes(&mut self, report: &Report) {
+        self.title("What the guide emphasises");
+        self.legend();
+        // Beside a name and a bar there are 15 columns, and a bar has 10 to 20.
+        let names = report.themes.iter().map(|it| it.name.chars().count());
+        let n_name = names.max().unwrap_or_default().min(self.width - 25);
+        let n_cells = (self.width - 15 - n_name).min(20);
         for theme in &report.themes {
-            let bar = self.bar(theme.resume, theme.profile);
-            let name = cut(&theme.name, 31);
+            let bar = self.bar(n_cells, theme.resume, theme.profile);
+            let name = cut(&theme.name, n_name);
             self.line(&format!(
-                "  {name:<31} {bar} {:.2} / {:.2}",
+                "  {name:<n_name$} {bar} {:.2} / {:.2}",
                 theme.resume, theme.profile
             ));
         }
-        if report.requirements.is_empty() {
+    }
+
+    fn requirements(&mut self) {
+        if self.asked.is_empty() {
             return;
         }
-        self.title("What the posting asks for        on the resume / in the profile");
-        for it in &report.requirements {
-            let bar = self.bar(it.resume, it.profile);
-            let lead = format!("  {:<9} ", it.need);
-            self.line(&format!("{lead}{bar} {:.2} / {:.2}", it.resume, it.profile));
-            self.wrapped(&" ".repeat(12), &it.text, None);
+        self.title("What the posting asks for, by its own words");
+        self.legend();
+        let asked: Vec<(usize, &Asked)> = self.asked.iter().enumerate().collect();
+        for (need, heading) in [
+            ("required", "required"),
+            ("preferred", "preferred"),
+            ("duty", "duties"),
+        ] {
+            let of_need = asked.iter().filter(|it| it.1.need == need);
+            let mut these: Vec<(usize, &Asked)> = of_need.copied().collect();
+            if these.is_empty() {
+                continue;
+            }
+            let heading = self.paint(DIM, heading);
+            self.line(&format!("  {heading}"));
+            let n = these.len();
+            if !self.look.all {
+                these.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight));
+                these.truncate(MOST_ASKED);
+                these.sort_by_key(|it| it.0);
+            }
+            for &(idx, it) in &these {
+                // Colours are no columns, so the lead is measured without.
+                let numbers = format!(" {:.2} / {:.2}  ", it.resume, it.profile);
+                let number = format!("{:>5} ", format!("#{}", idx + 1));
+                let bar = self.bar(10, it.resume, it.profile);
+                let width = number.len() + 10 + numbers.len();
+                let text = if self.look.all {
+                    wrap(&it.text, self.width - width)
+                } else {
+                    vec![cut(&it.text, self.width - width)]
+                };
+                self.line(&format!("{number}{bar}{numbers}{}", text[0]));
+                for line in &text[1..] {
+                    self.line(&format!("{}{line}", " ".repeat(width)));
+                }
+            }
+            self.more("    ", n - these.len());
         }
+    }
+
+    fn legend(&mut self) {
+        let legend = "█ and the first number: the resume; ░ and the second: the whole profile";
+        self.wrapped("  ", legend, Some(DIM));
     }
 
     /// Draws how much the resume shows, and behind it what only the profile does.
-    fn bar(&self, resume: f64, profile: f64) -> String {
-        const CELLS: usize = 20;
+    fn bar(&self, n_cells: usize, resume: f64, profile: f64) -> String {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "0 to 20"
+            reason = "0 to the number of cells"
         )]
-        let cells = |share: f64| (share.clamp(0.0, 1.0) * CELLS as f64).round() as usize;
+        let cells = |share: f64| (share.clamp(0.0, 1.0) * n_cells as f64).round() as usize;
         let (full, reach) = (cells(resume), cells(profile.max(resume)));
-        let open = "░".repeat(reach - full) + &"·".repeat(CELLS - reach);
+        let open = "░".repeat(reach - full) + &"·".repeat(n_cells - reach);
         self.paint(GREEN, &"█".repeat(full)) + &self.paint(DIM, &open)
     }
 
-    fn highlights(&mut self, report: &Report, kept: bool) {
-        self.title(if kept { "Kept" } else { "Left out" });
+    fn kept(&mut self, report: &Report) {
+        let kept: Vec<&Highlight> = report.highlights.iter().filter(|it| it.kept).collect();
+        self.title(&format!("Kept: {}", highlights(kept.len())));
+        let points = "Points only rank the lines of this profile for this guide and posting.";
+        self.wrapped("  ", points, Some(DIM));
+        self.listed(&kept, REASONS);
+    }
+
+    fn left_out(&mut self, report: &Report) {
+        let mut these: Vec<&Highlight> = report.highlights.iter().filter(|it| !it.kept).collect();
+        self.title(&format!("Left out: {}", highlights(these.len())));
+        let n = these.len();
+        if !self.look.all && n > MOST_LEFT_OUT {
+            let mut values: Vec<f64> = these.iter().map(|it| it.value).collect();
+            values.sort_by(|a, b| b.total_cmp(a));
+            these.retain(|it| it.value >= values[MOST_LEFT_OUT - 1]);
+            these.truncate(MOST_LEFT_OUT);
+        }
+        self.listed(&these, 0);
+        self.more("  ", n - these.len());
+    }
+
+    fn listed(&mut self, these: &[&Highlight], n_topics: usize) {
         let mut place = "";
-        for it in report.highlights.iter().filter(|it| it.kept == kept) {
+        for it in these {
             if it.place != place {
                 place = &it.place;
-                let heading = self.paint(DIM, place);
-                self.line(&format!("  {heading}"));
+                self.wrapped("  ", place, Some(BOLD));
             }
-            self.highlight(it);
+            let lead = format!("{:>7.1}  ", it.value);
+            self.wrapped(&lead, &it.text, None);
+            self.reasons(it, n_topics);
+            let indent = " ".repeat(lead.len());
+            self.wrapped(&indent, &format!("{} [{}]", it.reason, it.id), Some(DIM));
         }
     }
 
-    fn highlight(&mut self, it: &Highlight) {
-        let lead = format!("  {:>5.2}  ", it.value);
-        self.wrapped(&lead, &it.text, None);
-        let indent = " ".repeat(lead.len());
-        let mut reasons: Vec<&Points> = it
-            .contributions
-            .iter()
-            .filter(|it| it.points > 0.005)
-            .collect();
-        reasons.sort_by(|a, b| b.points.total_cmp(&a.points));
-        let reasons: Vec<String> = reasons.into_iter().take(REASONS).map(points).collect();
-        if !reasons.is_empty() {
-            self.wrapped(&indent, &reasons.join("; "), Some(GREEN));
+    /// Writes what earned a line its points: at least the theme or requirement that earned most; where more of them are
+    /// wanted, the rest as one sum and what raised them all, so that everything adds up.
+    fn reasons(&mut self, it: &Highlight, n_topics: usize) {
+        let is_topic = |it: &&Points| {
+            matches!(
+                it.source,
+                What::Theme(_) | What::Requirement(_) | What::Background
+            )
+        };
+        let (mut topics, raised): (Vec<&Points>, Vec<&Points>) =
+            it.contributions.iter().partition(is_topic);
+        topics.sort_by(|a, b| b.points.total_cmp(&a.points));
+        let n = if self.look.all {
+            topics.len()
+        } else {
+            topics.len().min(n_topics.max(1))
+        };
+        let (first, rest) = topics.split_at(n);
+        for it in first {
+            self.topic(it);
         }
-        self.wrapped(&indent, &format!("{} [{}]", it.reason, it.id), Some(DIM));
-    }
-
-    fn gaps(&mut self, report: &Report) {
-        let gaps = &report.gaps;
-        if gaps.missing_from_resume.is_empty() && gaps.missing_from_profile.is_empty() {
+        if n_topics == 0 && !self.look.all {
             return;
         }
-        let mut list = |title: &str, these: &[Gap]| {
-            if these.is_empty() {
-                return;
-            }
-            self.title(title);
-            for gap in these {
-                let evidence = if gap.evidence.is_empty() {
-                    String::new()
-                } else {
-                    format!(" [{}]", gap.evidence.join(", "))
-                };
-                self.wrapped("  - ", &format!("{}{evidence}", gap.text), Some(YELLOW));
-            }
-        };
-        list(
-            "In the profile, but not on this resume",
-            &gaps.missing_from_resume,
-        );
-        list("Not found in the profile", &gaps.missing_from_profile);
+        let sum = |these: &[&Points]| these.iter().map(|it| it.points).sum::<f64>();
+        if !rest.is_empty() {
+            let more = format!("{} more, each of them less", rest.len());
+            self.reason(sum(rest), &more);
+        }
+        if !raised.is_empty() {
+            let what = raised.iter().map(|it| it.what.clone() + &quoted(&it.words));
+            self.reason(sum(&raised), &what.collect::<Vec<_>>().join(", "));
+        }
     }
 
-    fn entries(&mut self, report: &Report) {
-        self.title("Everything else");
-        let mut section = "";
-        for it in &report.entries {
-            if it.section != section {
-                section = it.section;
-                let heading = self.paint(DIM, section);
-                self.line(&format!("  {heading}"));
+    fn reason(&mut self, points: f64, text: &str) {
+        let lead = format!("{:>16}  ", format!("+{points:.1}"));
+        self.wrapped(&lead, text, Some(GREEN));
+    }
+
+    /// Writes a theme or requirement and the words that show it.
+    fn topic(&mut self, it: &Points) {
+        let What::Requirement(idx) = it.source else {
+            let what = it.what.strip_prefix("theme: ").unwrap_or(&it.what);
+            self.reason(it.points, &format!("{what}{}", quoted(&it.words)));
+            return;
+        };
+        let asked = format!("#{} {}", idx + 1, self.asked[idx].text);
+        let width = if self.look.all {
+            asked.len()
+        } else {
+            self.width - 18
+        };
+        self.reason(it.points, &cut(&asked, width));
+        let mut why = Vec::new();
+        if !it.words.is_empty() {
+            why.push(format!("both speak of{}", quoted(&it.words)));
+        }
+        if let Some(alike) = &it.alike {
+            let words = quoted(&alike.words);
+            why.push(format!("both show {}:{words}", alike.competency));
+            if alike.points > it.points / 2.0 {
+                why.reverse();
             }
-            let lead = format!("  {:>5.2}  ", it.value);
-            self.wrapped(
-                &lead,
-                &format!("{} ({})", cut(&it.text, 60), it.reason),
-                None,
-            );
+        }
+        self.wrapped(&" ".repeat(18), &why.join("; "), None);
+    }
+
+    fn gaps(&mut self, report: &'a Report) {
+        let gaps = &report.gaps;
+        self.missing("In your profile, left out", &gaps.missing_from_resume);
+        self.unlike(&gaps.under_another_word);
+        self.missing("Not in your profile", &gaps.missing_from_profile);
+    }
+
+    fn missing(&mut self, title: &str, these: &[Gap]) {
+        if these.is_empty() {
+            return;
+        }
+        self.title(&format!("{title}: {}", these.len()));
+        let shown = self.shown(these.len());
+        for gap in &these[..shown] {
+            let whose = if gap.kind == "theme" {
+                " (a theme of the guide)"
+            } else {
+                ""
+            };
+            self.wrapped("  - ", &format!("{}{whose}", gap.text), Some(YELLOW));
+            self.quotes(&gap.quotes);
+        }
+        self.more("  ", these.len() - shown);
+    }
+
+    fn unlike(&mut self, these: &[Unlike]) {
+        if these.is_empty() {
+            return;
+        }
+        self.title(&format!(
+            "In your profile under another word: {}",
+            these.len()
+        ));
+        let shown = self.shown(these.len());
+        for it in &these[..shown] {
+            let words = quoted(&it.words);
+            if it.by == "name" {
+                let said: BTreeSet<&String> = it.evidence.iter().flat_map(|it| &it.words).collect();
+                let said: Vec<String> = said.into_iter().cloned().collect();
+                let asked = format!("the posting says{words}, the resume{}", quoted(&said));
+                self.wrapped("  - ", &asked, Some(YELLOW));
+                self.brief("    ", &format!("asked: {}", it.text));
+            } else {
+                self.wrapped("  - ", &it.text, Some(YELLOW));
+                if !it.words.is_empty() {
+                    self.wrapped("    ", &format!("the resume nowhere says{words}"), None);
+                }
+            }
+            self.quotes(&it.evidence);
+        }
+        self.more("  ", these.len() - shown);
+    }
+
+    /// Returns how many of so many gaps are shown.
+    fn shown(&self, n: usize) -> usize {
+        if self.look.all { n } else { n.min(MOST_GAPS) }
+    }
+
+    /// Writes lines of the profile with the words that matter in them.
+    fn quotes(&mut self, quotes: &[Quote]) {
+        for it in quotes {
+            let text = self.texts.get(it.id.as_str()).copied().unwrap_or_default();
+            let words = match &it.words[..] {
+                [] => String::new(),
+                [whole] if whole == text => String::new(),
+                words => format!("{}: ", quoted(words).trim()),
+            };
+            self.brief("    ", &format!("{words}{text}"));
+            if self.look.all {
+                self.wrapped("    ", &format!("[{}]", it.id), Some(DIM));
+            }
+        }
+    }
+
+    fn entries(&mut self, report: &'a Report) {
+        self.title("Everything else");
+        let mut rest = &report.entries[..];
+        while let Some(first) = rest.first() {
+            let n = rest.iter().take_while(|it| it.section == first.section);
+            let (these, others) = rest.split_at(n.count());
+            rest = others;
+            let heading = self.paint(DIM, first.section);
+            self.line(&format!("  {heading}"));
+            if self.look.all {
+                for it in these {
+                    let lead = format!("{:>7.1}  ", it.value);
+                    self.wrapped(&lead, &format!("{} ({})", it.text, it.reason), None);
+                }
+            } else {
+                self.by_reason(these);
+            }
+        }
+    }
+
+    /// Writes entries with those that have the same reason together.
+    fn by_reason(&mut self, these: &[Entry]) {
+        let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+        for it in these {
+            let text = cut(&it.text, 60);
+            match reasons.iter_mut().find(|(reason, _)| *reason == it.reason) {
+                Some((_, texts)) => texts.push(text),
+                None => reasons.push((&it.reason, vec![text])),
+            }
+        }
+        reasons.sort_by_key(|it| !it.0.starts_with("kept"));
+        for (reason, texts) in reasons {
+            self.wrapped("    ", reason, Some(DIM));
+            self.wrapped("      ", &texts.join("; "), None);
         }
     }
 }
 
-fn points(it: &Points) -> String {
-    let what = it.what.strip_prefix("theme: ").unwrap_or(&it.what);
-    let words = if it.words.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", it.words.join(", "))
-    };
-    format!("{} {:.2}{words}", cut(what, 48), it.points)
+fn highlights(n: usize) -> String {
+    format!("{n} {}", if n == 1 { "highlight" } else { "highlights" })
+}
+
+/// Returns words as quotations, with a space before; nothing of none.
+fn quoted(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|it| format!("“{it}”")).collect();
+    if words.is_empty() {
+        return String::new();
+    }
+    format!(" {}", words.join(", "))
 }
 
 /// Returns at most `width` characters of a text, the last one an ellipsis where something is missing.

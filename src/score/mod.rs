@@ -12,5 +12,5 @@ mod repeat;
 mod requirement;
 mod theme;
 
-pub use model::{Contribution, LineScore, Scored, What, evident};
+pub use model::{Alike, Contribution, LineScore, Scored, What, evident};
 pub use points::{Prepared, score};

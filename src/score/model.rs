@@ -1,5 +1,7 @@
 //! Scores and the reasons for them, as plain data.
 
+use crate::guide::Competency;
+
 /// A scored profile: one score for each of [`Profile::lines`](crate::profile::Profile::lines), in that order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scored {
@@ -20,6 +22,8 @@ pub struct LineScore {
     pub requirements: Vec<(usize, f64)>,
     /// Which deed it tells of, where several lines tell of one: the index of the first line that does.
     pub deed: Option<usize>,
+    /// How much of the competencies that each requirement of the posting shows it shows too, 0 to 1, whatever its words.
+    pub alike: Vec<f64>,
     /// Where the value comes from, in a fixed order.
     pub contributions: Vec<Contribution>,
 }
@@ -29,9 +33,22 @@ pub struct LineScore {
 pub struct Contribution {
     /// What earned the points.
     pub what: What,
-    /// The words of the line that earned them, as the person wrote them.
+    /// The words of the line that earned them, as the person wrote them; of a requirement, those that it has too.
     pub words: Vec<String>,
+    /// What of the points is for showing the same competencies as a requirement, whatever the words.
+    pub alike: Option<Alike>,
     /// The points.
+    pub points: f64,
+}
+
+/// What a line is worth for showing the same competencies as a requirement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alike {
+    /// The one that both show most.
+    pub competency: Competency,
+    /// The words of the line that speak most for it.
+    pub words: Vec<String>,
+    /// The points, out of those of the contribution.
     pub points: f64,
 }
 

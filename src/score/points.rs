@@ -10,7 +10,7 @@ use super::background::{Background, title_parts};
 use super::competency::Evidence;
 use super::cue::cues;
 use super::evidence;
-use super::model::{Contribution, LineScore, Scored, What};
+use super::model::{Alike, Contribution, LineScore, Scored, What};
 use super::number::shares;
 use super::reading::{GuideReading, Reading, Spelling, examples};
 use super::repeat::deeds;
@@ -41,6 +41,9 @@ const NEXT_REQUIREMENT: f64 = 0.7;
 /// How many requirements a line is worth something for: the ones it is worth most for.
 const MOST_REQUIREMENTS: usize = 8;
 
+/// Most words quoted for a competency that a line shares with a requirement.
+const QUOTED: usize = 3;
+
 /// What background is worth at most times 1.
 const BACKGROUND_POINTS: f64 = 5.0;
 
@@ -51,9 +54,6 @@ const RESULT_SHARE: f64 = 0.05;
 
 /// How much a verb of ownership adds to a line's relevance.
 const OWNERSHIP_SHARE: f64 = 0.05;
-
-/// Most words quoted for a competency that a line shares with a requirement.
-const QUOTED_FOR_COMPETENCY: usize = 3;
 
 /// How much being current adds to a line's relevance.
 const RECENCY_SHARE: f64 = 0.25;
@@ -258,7 +258,10 @@ impl Judge<'_> {
         let mut best = LineScore::default();
         for (wording, reading) in wordings.iter().enumerate() {
             let beside = self.asked.map(|it| it.lines[idx][wording].as_ref());
-            let score = self.score(line, wording, reading, beside, &tags);
+            let score = LineScore {
+                wording,
+                ..self.score(line, reading, beside, &tags)
+            };
             if wording == 0 || score.value > best.value {
                 best = score;
             }
@@ -266,11 +269,10 @@ impl Judge<'_> {
         best
     }
 
-    /// Returns the score of one wording; `beside` is how it reads beside the posting.
+    /// Returns the score of the wording that was read; `beside` is how it reads beside the posting.
     fn score(
         &self,
         line: &Line<'_>,
-        wording: usize,
         reading: &Reading,
         beside: Option<&Reading>,
         tags: &[Reading],
@@ -297,6 +299,7 @@ impl Judge<'_> {
         for it in &mut answers {
             it.strength *= telling * substance;
             it.worth *= telling;
+            it.for_alike *= telling;
         }
         let mut contributions = self.for_themes(&shown, reading, tags);
         contributions.extend(self.for_requirements(&answers, &evidence, reading));
@@ -308,13 +311,14 @@ impl Judge<'_> {
             contributions.push(Contribution {
                 what: What::Background,
                 words: reading.quote(&words),
+                alike: None,
                 points: BACKGROUND_POINTS * worth,
             });
         }
         let relevance = sum(&contributions);
         contributions.extend(self.for_evidence(line, reading, relevance));
         LineScore {
-            wording,
+            wording: 0,
             value: sum(&contributions),
             themes: shown.iter().map(|it| it.strength).collect(),
             requirements: answers
@@ -322,6 +326,7 @@ impl Judge<'_> {
                 .filter(|it| it.strength > 0.0)
                 .map(|it| (it.requirement, it.strength))
                 .collect(),
+            alike: answers.iter().map(|it| it.alike).collect(),
             deed: None,
             contributions,
         }
@@ -345,6 +350,7 @@ impl Judge<'_> {
                 out.push(Contribution {
                     what: What::Theme(theme),
                     words,
+                    alike: None,
                     points: worth[theme] * shares[theme],
                 });
             }
@@ -368,18 +374,21 @@ impl Judge<'_> {
         let mut share = 1.0;
         let mut out = Vec::new();
         for answer in best {
-            let words = if answer.words.is_empty() {
-                &evidence
-                    .strongest(answer.shared, QUOTED_FOR_COMPETENCY)
-                    .into_iter()
-                    .collect()
-            } else {
-                &answer.words
-            };
+            let points = REQUIREMENT_POINTS * weighted(answer) * share;
+            let alike = (answer.for_alike > 0.0).then(|| {
+                let words = evidence.strongest(answer.shared, 2 * QUOTED).into_iter();
+                let words = words.filter(|&it| !reading.tokens[it].is_stop());
+                Alike {
+                    competency: answer.shared,
+                    words: reading.quote(&words.take(QUOTED).collect()),
+                    points: points * answer.for_alike / answer.worth,
+                }
+            });
             out.push(Contribution {
                 what: What::Requirement(answer.requirement),
-                words: reading.quote(words),
-                points: REQUIREMENT_POINTS * weighted(answer) * share,
+                words: reading.quote(&answer.words),
+                alike,
+                points,
             });
             share *= NEXT_REQUIREMENT;
         }
@@ -399,6 +408,7 @@ impl Judge<'_> {
                 out.push(Contribution {
                     what,
                     words: reading.quote(&words),
+                    alike: None,
                     points,
                 });
             }

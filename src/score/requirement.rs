@@ -56,10 +56,14 @@ pub(super) struct Answer {
     pub(super) strength: f64,
     /// How much the line is worth for it, 0 or more: about 1 where the line shows the same competencies in the same words.
     pub(super) worth: f64,
-    /// The words of the line that answer it; none where only competencies do.
-    pub(super) words: BTreeSet<usize>,
+    /// How much of the worth is for showing the same competencies.
+    pub(super) for_alike: f64,
+    /// How much of the requirement's competencies the line shows, 0 to 1.
+    pub(super) alike: f64,
     /// The competency that both show most.
     pub(super) shared: Competency,
+    /// The words of the line that the requirement has too.
+    pub(super) words: BTreeSet<usize>,
 }
 
 impl Requirements {
@@ -158,12 +162,16 @@ impl Requirements {
                     strength = 0.0;
                     words.clear();
                 }
+                let for_alike = alike * (ALIKE + COVERED * covered);
+                let whole: f64 = asked.iter().sum();
                 Answer {
                     requirement,
                     strength,
                     worth: alike * (ALIKE + COVERED * covered + strength) + WORDS * strength,
-                    words,
+                    for_alike,
+                    alike: if whole > 0.0 { alike / whole } else { 0.0 },
                     shared,
+                    words,
                 }
             })
             .collect()

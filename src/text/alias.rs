@@ -284,6 +284,12 @@ mod tests {
         for row in include_str!("aliases.tsv").lines() {
             if !row.starts_with('#') {
                 assert_eq!(row.trim_end().split('\t').count(), 3, "{row}");
+                // All numbers have one key: a name of numbers alone would be any number.
+                let mut names = row.split('\t').skip(2).flat_map(|it| it.split(" = "));
+                assert!(
+                    names.all(|name| name_tokens(name).iter().any(|it| !it.is_number())),
+                    "{row}"
+                );
             }
         }
         for (thing, _) in &BUILT_IN.names {

@@ -1,11 +1,15 @@
 //! The ledger: complete, adding up, and independent of what doesn't matter.
 
 use std::collections::BTreeSet;
+use std::fs;
 
+use bespoke::layout::Fonts;
 use bespoke::profile::Kind;
-use serde_json::Value;
+use bespoke::report::{Look, Names, report, terminal};
+use bespoke::tailor::{Inputs, Options, tailor};
+use serde_json::{Value, json};
 
-use crate::support::{Test, profile, profiles, root};
+use crate::support::{Test, guide, profile, profiles, root};
 
 fn explain(source: &str, args: &[&str]) -> Value {
     let mut all = vec!["explain", "p.yaml", "--json"];
@@ -70,10 +74,12 @@ fn a_value_is_the_sum_of_its_contributions_and_each_names_words_of_the_line() {
             let id = it["id"].as_str().unwrap();
             let tags = lines.iter().find(|it| it.id == id).unwrap().tags.join(" ");
             let text = format!("{} {tags}", it["text"].as_str().unwrap());
-            for word in contributions
-                .iter()
-                .flat_map(|it| it["words"].as_array().unwrap())
-            {
+            let words = contributions.iter().flat_map(|it| {
+                let alike = it.get("alike").map(|it| it["words"].as_array().unwrap());
+                let words = it["words"].as_array().unwrap();
+                words.iter().chain(alike.into_iter().flatten())
+            });
+            for word in words {
                 assert!(
                     text.contains(word.as_str().unwrap()),
                     "{name}: {word} is not in {text}"
@@ -199,7 +205,7 @@ fn what_is_missing_is_told_apart_from_what_the_profile_lacks() {
 #[test]
 fn the_terminal_shows_what_the_json_holds() {
     let (_, source) = profiles().into_iter().find(|it| it.0 == "student").unwrap();
-    let ran = Test::new(["explain", "p.yaml", "--guide", "nace-competencies"])
+    let ran = Test::new(["explain", "p.yaml", "--guide", "nace-competencies", "--all"])
         .file("p.yaml", &source)
         .any_stdout()
         .run();
@@ -215,4 +221,199 @@ fn the_terminal_shows_what_the_json_holds() {
         );
     }
     assert!(ran.stdout.lines().all(|it| it.chars().count() <= 120));
+}
+
+const ENGINEER: &str = "\
+name: Ada Example
+experience:
+  - employer: Northwind
+    title: Platform Engineer
+    start: 2019-01
+    end: present
+    highlights:
+      - {text: Ran k8s clusters for nine teams, id: clusters}
+      - {text: Coached and supervised nine interns, id: coach}
+      - {text: Wrote Terraform modules for 40 services, id: terraform, pin: never}
+";
+
+const WANTED: &str = "\
+# Platform engineer
+## Requirements
+- Experience running Kubernetes clusters
+- Mentor new graduates and interns on the team
+- Experience with Terraform modules
+- Fluency in Portuguese
+";
+
+#[test]
+fn gaps_are_of_three_kinds_each_with_the_words_that_show_it() {
+    let ran = Test::new(["explain", "p.yaml", "--job", "j.md", "--json"])
+        .file("p.yaml", ENGINEER)
+        .file("j.md", WANTED)
+        .any_stdout()
+        .run();
+    let json: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let of = |list: &str| -> Vec<Value> {
+        let gaps = json["gaps"][list].as_array().unwrap().iter();
+        let asked = gaps.filter(|it| it["kind"] == "requirement");
+        asked.cloned().collect()
+    };
+    assert_eq!(
+        of("missing_from_resume"),
+        [json!({
+            "kind": "requirement",
+            "text": "Experience with Terraform modules",
+            "evidence": ["terraform"],
+            "quotes": [{"id": "terraform", "words": ["Terraform modules"]}],
+        })]
+    );
+    assert_eq!(
+        of("under_another_word"),
+        [
+            json!({
+                "kind": "requirement",
+                "text": "Experience running Kubernetes clusters",
+                "by": "name",
+                "words": ["Kubernetes"],
+                "evidence": [{"id": "clusters", "words": ["k8s"]}],
+            }),
+            json!({
+                "kind": "requirement",
+                "text": "Mentor new graduates and interns on the team",
+                "by": "meaning",
+                "words": ["Mentor", "graduates"],
+                "evidence": [{"id": "coach", "words": ["interns"]}],
+            }),
+        ]
+    );
+    assert_eq!(
+        of("missing_from_profile"),
+        [json!({
+            "kind": "requirement",
+            "text": "Fluency in Portuguese",
+            "evidence": [],
+            "quotes": [],
+        })]
+    );
+}
+
+#[test]
+fn a_resume_that_has_the_postings_word_too_lacks_nothing() {
+    let profile = ENGINEER.replace("for nine teams", "on Kubernetes for nine teams");
+    let ran = Test::new(["explain", "p.yaml", "--job", "j.md"])
+        .file("p.yaml", &profile)
+        .file("j.md", WANTED)
+        .any_stdout()
+        .run();
+    assert!(!ran.stdout.contains("the posting says"), "{}", ran.stdout);
+}
+
+#[test]
+fn the_terminal_tells_the_three_kinds_of_gaps_apart() {
+    let ran = Test::new(["explain", "p.yaml", "--job", "j.md"])
+        .file("p.yaml", ENGINEER)
+        .file("j.md", WANTED)
+        .any_stdout()
+        .run();
+    let expected = "
+  - Experience with Terraform modules
+    “Terraform modules”: Wrote Terraform modules for 40 services
+
+In your profile under another word: 2
+  - the posting says “Kubernetes”, the resume “k8s”
+    asked: Experience running Kubernetes clusters
+    “k8s”: Ran k8s clusters for nine teams
+  - Mentor new graduates and interns on the team
+    the resume nowhere says “Mentor”, “graduates”
+    “interns”: Coached and supervised nine interns
+";
+    assert!(ran.stdout.contains(expected), "{}", ran.stdout);
+    assert!(ran.stdout.contains("\n  - Fluency in Portuguese\n"));
+    assert!(!ran.stdout.contains("ATS"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_long_ledger_is_cut_and_says_how_to_see_all_of_it() {
+    let (_, source) = profiles().into_iter().find(|it| it.0 == "nurse").unwrap();
+    let job = posting("tts-product-project-manager.md");
+    let explained = |all: &[&str]| {
+        Test::new([&["explain", "p.yaml", "--job", &job], all].concat())
+            .file("p.yaml", &source)
+            .any_stdout()
+            .run()
+            .stdout
+    };
+    let (brief, whole) = (explained(&[]), explained(&["--all"]));
+    let more = brief
+        .lines()
+        .filter(|it| it.ends_with(" more: `--all` shows them"));
+    assert!(more.count() >= 4, "{brief}");
+    assert!(!whole.contains("--all") && !whole.contains('…'), "{whole}");
+    assert!(whole.len() > 2 * brief.len());
+}
+
+#[test]
+fn the_points_shown_for_a_line_add_up_to_its_value() {
+    let (_, source) = profiles().into_iter().find(|it| it.0 == "teacher").unwrap();
+    let job = posting("example-hospital-educator.md");
+    let ran = Test::new(["explain", "p.yaml", "--job", &job])
+        .file("p.yaml", &source)
+        .any_stdout()
+        .run();
+    let kept = ran.stdout.lines().skip_while(|it| !it.starts_with("Kept"));
+    let (mut value, mut sum, mut n_lines) = (0.0, 0.0, 0);
+    for line in kept.take_while(|it| !it.starts_with("In your profile")) {
+        let first = line.split_whitespace().next().unwrap_or_default();
+        if line.starts_with("     ") && first.starts_with('+') {
+            sum += first.parse::<f64>().unwrap();
+        } else if line.trim_start().starts_with("kept: ") {
+            assert!(
+                (sum - value).abs() < 0.3,
+                "{sum} is not {value}: {}",
+                ran.stdout
+            );
+            n_lines += 1;
+        } else if line.find(first).is_some_and(|at| at < 7)
+            && let Ok(number) = first.parse::<f64>()
+        {
+            (value, sum) = (number, 0.0);
+        }
+    }
+    assert!(n_lines > 5);
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    let (_, source) = profiles().into_iter().find(|it| it.0 == "nurse").unwrap();
+    let (profile, guide) = (profile(&source), guide("registered-nurse"));
+    let job = fs::read_to_string(posting("cloudgov-site-reliability-engineer.md")).unwrap();
+    let posting = bespoke::posting::read(&job);
+    let inputs = Inputs {
+        profile: &profile,
+        guide: &guide,
+        posting: Some(&posting),
+    };
+    let tailored = tailor(inputs, Options::default(), Fonts::embedded());
+    let names = Names {
+        profile: "nurse.yaml",
+        guide: "registered-nurse",
+        posting: Some("posting.md"),
+    };
+    let report = report(inputs, &tailored, names);
+    for (width, all) in [
+        (60, false),
+        (80, false),
+        (80, true),
+        (120, false),
+        (120, true),
+    ] {
+        let look = Look {
+            width,
+            colour: false,
+            all,
+        };
+        for line in terminal(&report, None, look).lines() {
+            assert!(line.chars().count() <= width, "{width}: {line}");
+        }
+    }
 }

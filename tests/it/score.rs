@@ -145,6 +145,14 @@ fn assert_sound(scored: &Scored, n_requirements: usize) {
         );
         assert!(line.value.is_finite() && line.value >= 0.0);
         assert!(line.contributions.iter().all(|it| it.points > 0.0));
+        let alike = |it: &Contribution| it.alike.as_ref().map_or(0.0, |it| it.points);
+        assert!(
+            line.contributions
+                .iter()
+                .all(|it| alike(it) <= it.points * (1.0 + 1e-9))
+        );
+        assert_eq!(line.alike.len(), n_requirements);
+        assert!(line.alike.iter().all(|it| (0.0..=1.0).contains(it)));
         assert!(line.themes.iter().all(|it| (0.0..=1.0).contains(it)));
         assert!(line.requirements.is_sorted_by(|a, b| a.0 < b.0));
         for (requirement, strength) in &line.requirements {
@@ -175,8 +183,10 @@ fn every_point_has_its_reason_in_the_words_of_the_line() {
     assert_sound(&scored, posting.requirements.len());
     for (line, text) in scored.lines[1..].iter().zip(lines) {
         for it in &line.contributions {
-            assert!(it.words.iter().all(|word| text.contains(word)), "{it:?}");
-            assert!(!it.words.is_empty() || it.what == What::Recency, "{it:?}");
+            let alike = it.alike.iter().flat_map(|it| &it.words);
+            let mut words = it.words.iter().chain(alike).peekable();
+            assert!(words.peek().is_some() || it.what == What::Recency, "{it:?}");
+            assert!(words.all(|word| text.contains(word)), "{it:?}");
         }
     }
     let led = &scored.lines[1];
