@@ -452,11 +452,11 @@ fn run_in_heading(line: &str) -> Option<(&str, &str)> {
         Some(mark) => line[mark.len()..].split_once(mark)?,
         None => line.split_once(". ")?,
     };
-    let name = heading.trim_end_matches('.');
+    let name = heading.trim_end_matches(['.', '?']);
     // What is bold and no sentence of its own is only stressed: "**Required skills** are few".
     // What is bold and no sentence of its own is only stressed: "**Skills** matter".
     let known = if mark.is_some() {
-        heading.ends_with('.') && super::cues::heading(name).is_some()
+        heading.ends_with(['.', '?']) && super::cues::heading(name).is_some()
     } else {
         super::cues::is_heading(name)
     };

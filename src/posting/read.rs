@@ -115,11 +115,22 @@ fn requirements(sections: &[(Section, &Block)], job: Option<&str>) -> Vec<Requir
     let mut seen = BTreeSet::new();
     for (section, block) in sections {
         let whole = block.kind == BlockKind::Bullet && block.text.len() <= LONGEST;
+        let mut boilerplate = false;
         for at in pieces(&block.text, whole) {
             if out.len() == MOST {
                 return out;
             }
-            if let Some(requirement) = requirement(&block.text[at], *section, block.kind, job)
+            // What a semicolon joins to boilerplate is boilerplate: "Dental cover; a sum for your desk".
+            let text = &block.text[at.clone()];
+            let goes_on = boilerplate
+                && block.text[..at.start].trim_end().ends_with(';')
+                && text.starts_with(char::is_lowercase)
+                && !cues::is_about_the_role(text);
+            boilerplate = goes_on || cues::is_boilerplate(text);
+            if goes_on {
+                continue;
+            }
+            if let Some(requirement) = requirement(text, *section, block.kind, job)
                 && seen.insert(requirement.text.to_lowercase())
             {
                 out.push(requirement);

@@ -298,6 +298,20 @@ Bonus paid quarterly. You must enroll within 60 days.
 }
 
 #[test]
+fn what_a_semicolon_joins_to_boilerplate_is_boilerplate() {
+    let source = "\
+Requirements
+You must know SQL; R is a plus. You need a visa; the consulate takes six weeks. You must write well.
+";
+    assert_snapshot!(shown(source), @"
+    title: none
+    Required Skill: You must know SQL
+    Preferred Skill: R is a plus
+    Required Skill: You must write well
+    ");
+}
+
+#[test]
 fn nothing_asks_for_nothing() {
     for source in ["", "\n\n", "---\n---\n", "<>", "# ", "Benefits\n- dental\n"] {
         assert!(read(source).requirements.is_empty(), "{source:?}");
