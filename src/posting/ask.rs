@@ -152,7 +152,9 @@ fn years(tokens: &[Token]) -> Option<u8> {
     let at = tokens.iter().enumerate().position(|(at, it)| {
         let next = tokens.get(at + 1).map(|it| it.word.as_str());
         let next_but_one = tokens.get(at + 2).map(|it| it.word.as_str());
+        let rate = (tokens[..at].last()).is_some_and(|it| matches!(it.word.as_str(), "a" | "per"));
         it.key == "year"
+            && !rate
             && match next {
                 Some("of") => !matches!(next_but_one, Some("age" | "hire")),
                 Some("in" | "as" | "with") => true,
@@ -218,6 +220,7 @@ mod tests {
         check("We were founded 20 years ago", Ask::Skill);
         check("Plan the next two years", Ask::Skill);
         check("Own a 5-year roadmap", Ask::Skill);
+        check("Visit fifteen projects a year with a guide", Ask::Skill);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What headings and sentences say about themselves.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -25,12 +26,23 @@ struct Cues {
 }
 
 static HEADINGS: LazyLock<Cues> = LazyLock::new(|| Cues::of("heading"));
+static WHOLE_HEADINGS: LazyLock<Cues> = LazyLock::new(|| Cues::of("whole"));
 static LABELS: LazyLock<Cues> = LazyLock::new(|| Cues::of("label"));
+static TERMS: LazyLock<Cues> = LazyLock::new(|| Cues::of("term"));
 static DROPS: LazyLock<Cues> = LazyLock::new(|| Cues::of("drop"));
 static NEEDS: LazyLock<Cues> = LazyLock::new(|| Cues::of("need"));
 
+/// Longest text that may announce a section, in bytes.
+const LONGEST_HEADING: usize = 300;
+
+/// Most parts of a title that say nothing about the job.
+const MOST_TERMS: usize = 4;
+
+/// How many spaces stand in the words that lead in a list.
+const LEAD_IN_WORDS: usize = 4;
+
 /// Words that show that a sentence speaks of the role or its holder, sorted.
-const OF_THE_ROLE: [&str; 26] = [
+const OF_THE_ROLE: [&str; 29] = [
     "ability",
     "background",
     "candidate",
@@ -41,9 +53,12 @@ const OF_THE_ROLE: [&str; 26] = [
     "experience",
     "expertise",
     "familiarity",
+    "holder",
     "incumbent",
+    "jobholder",
     "knowledge",
     "must",
+    "postholder",
     "proficiency",
     "proficient",
     "qualified",
@@ -79,16 +94,21 @@ impl Cues {
         Self { machine, says }
     }
 
-    /// Returns the cues that stand in a text as whole words: their length and what they say.
-    fn found<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'static str)> + 'a {
+    /// Returns the cues that stand in a text as whole words: their place and what they say.
+    fn found<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = (Range<usize>, &'static str)> + 'a {
         self.machine
             .iter()
             .flat_map(move |machine| machine.find_overlapping_iter(text))
             .filter(move |it| is_whole(text, it.start(), it.end()))
-            .map(|it| {
-                let (cue, says) = self.says[it.pattern().as_usize()];
-                (cue.len(), says)
-            })
+            .map(|it| (it.range(), self.says[it.pattern().as_usize()].1))
+    }
+
+    /// Returns what the cue says that is the whole of a text.
+    fn whole(&self, text: &str) -> Option<&'static str> {
+        (self.says.iter().find(|(cue, _)| *cue == text)).map(|&(_, says)| says)
     }
 }
 
@@ -101,21 +121,40 @@ fn is_whole(text: &str, start: usize, end: usize) -> bool {
 
 /// Returns what a heading announces, if it is one that postings commonly have.
 pub(super) fn heading(text: &str) -> Option<Section> {
-    let plain = plain(text);
-    let (_, says) = (HEADINGS.found(&plain)).fold(None, |best: Option<(usize, _)>, it| {
-        // The longest cue knows best; among equals, the one that stands last in the heading.
-        match best {
-            Some(best) if best.0 > it.0 => Some(best),
-            _ => Some(it),
-        }
-    })?;
+    if text.len() > LONGEST_HEADING {
+        return None;
+    }
+    let plain = plain_heading(text);
+    let longest = || {
+        let found = HEADINGS.found(&plain);
+        let best = found.fold(None, |best: Option<(usize, _)>, (at, says)| match best {
+            // The longest cue knows best; among equals, the one that stands last in the heading.
+            Some(best) if best.0 > at.len() => Some(best),
+            _ => Some((at.len(), says)),
+        });
+        best.map(|(_, says)| says)
+    };
+    let says = WHOLE_HEADINGS.whole(&plain).or_else(longest)?;
     Some(match says {
         "duty" => Section::Asks(Need::Duty),
-        "required" => Section::Asks(Need::Required),
+        // "Qualifications desired".
+        "required" => Section::Asks(need(&plain).unwrap_or(Need::Required)),
+        "both" => Section::Asks(Need::Required),
         "preferred" => Section::Asks(Need::Preferred),
         "drop" => Section::Drop,
         _ => Section::Neutral,
     })
+}
+
+/// Returns whether a text is a common heading and nothing else.
+pub(super) fn is_heading(text: &str) -> bool {
+    let plain = plain_heading(text);
+    HEADINGS.whole(&plain).is_some() || WHOLE_HEADINGS.whole(&plain).is_some()
+}
+
+/// Returns a heading as the table is written: "Must-haves & more" is "must haves and more".
+fn plain_heading(text: &str) -> String {
+    plain(&text.replace('-', " ").replace('&', " and "))
 }
 
 /// Returns whether a line's label says that no resume answers it: "Location: Boston".
@@ -123,11 +162,12 @@ pub(super) fn is_fact(text: &str) -> bool {
     let Some((label, _)) = text.split_once(':') else {
         return false;
     };
-    let label = plain(label.trim());
-    LABELS
-        .says
-        .iter()
-        .any(|(cue, says)| *says == "drop" && *cue == label)
+    is_fact_label(label)
+}
+
+/// Returns whether a label says that no resume answers what stands beside it.
+pub(super) fn is_fact_label(label: &str) -> bool {
+    LABELS.whole(&plain_heading(label.trim())) == Some("drop")
 }
 
 /// Returns whether a line is a label and a short text: a fact about the job, or its title.
@@ -139,11 +179,26 @@ pub(super) fn is_labelled(line: &str) -> bool {
 pub(super) fn title_label(line: &str) -> Option<&str> {
     let (label, title) = line.split_once(':')?;
     let title = title.trim_matches(|c: char| c.is_whitespace() || c == '*');
-    let is_title = LABELS
-        .says
-        .iter()
-        .any(|(cue, says)| *says == "title" && plain(label.trim()).trim_matches('*') == *cue);
+    let is_title = LABELS.whole(plain(label.trim()).trim_matches('*')) == Some("title");
     (is_title && !title.is_empty()).then_some(title)
+}
+
+/// Returns a title without what stands behind it about hours, pay and place: "Nurse – Nights – $10,000 bonus".
+pub(super) fn without_terms(title: &str) -> &str {
+    let mut title = title;
+    for _ in 0..MOST_TERMS {
+        let tail = [" – ", " — ", " - ", " | ", ", "]
+            .iter()
+            .filter_map(|mark| title.rfind(mark).map(|at| (at, at + mark.len())))
+            .max();
+        match tail {
+            Some((end, at)) if TERMS.found(&plain(&title[at..])).next().is_some() => {
+                title = &title[..end];
+            }
+            _ => break,
+        }
+    }
+    title
 }
 
 /// Returns whether a sentence is about pay, law, place or the application rather than the work.
@@ -151,17 +206,41 @@ pub(super) fn is_boilerplate(sentence: &str) -> bool {
     DROPS.found(&plain(sentence)).next().is_some()
 }
 
-/// Returns how much a sentence insists, where it says so itself.
+/// Returns how much a sentence insists, where it says so itself; an aside in brackets says nothing of the rest.
 pub(super) fn need(sentence: &str) -> Option<Need> {
-    let plain = plain(sentence);
-    let mut required = false;
-    for (_, says) in NEEDS.found(&plain) {
-        if says == "preferred" {
-            return Some(Need::Preferred);
-        }
-        required = true;
+    let plain = plain(&without_asides(sentence));
+    let found: Vec<_> = NEEDS.found(&plain).collect();
+    let says = |what| found.iter().filter(move |(_, says)| *says == what);
+    // "Five years, preferably in retail": what stands within wishes for a part only.
+    let wishes = says("preferred").next().is_some() || says("opening").any(|(at, _)| at.start == 0);
+    let wish_holds = |at: &Range<usize>| {
+        says("preferred").any(|(wish, _)| wish.start <= at.start && at.end <= wish.end)
+    };
+    // "SQL is required, Python is a plus": it must be there.
+    let insists = says("must").any(|(at, _)| !wish_holds(at));
+    if wishes && !insists {
+        Some(Need::Preferred)
+    } else {
+        (insists || says("required").next().is_some()).then_some(Need::Required)
     }
-    required.then_some(Need::Required)
+}
+
+/// Returns a sentence without what stands in brackets, unless little else remains.
+fn without_asides(sentence: &str) -> String {
+    let mut depth = 0_u32;
+    let outside: String = sentence
+        .chars()
+        .filter(|c| {
+            depth += u32::from(*c == '(');
+            let inside = depth > 0;
+            depth = depth.saturating_sub(u32::from(*c == ')'));
+            !inside
+        })
+        .collect();
+    if outside.split_whitespace().count() < 2 {
+        return sentence.to_owned();
+    }
+    outside
 }
 
 /// Returns whether a sentence of running text speaks of the role or its holder, not of the company.
@@ -173,6 +252,19 @@ pub(super) fn is_about_the_role(sentence: &str) -> bool {
                 .binary_search(&word.to_lowercase().as_str())
                 .is_ok()
         })
+}
+
+/// Returns what the last words of a paragraph lead in, if its last sentence goes on: "The job holder will:".
+pub(super) fn leads_in(paragraph: &str) -> Option<Section> {
+    let before = paragraph.trim_end_matches(':');
+    if before.ends_with(['.', '!', '?', ';']) {
+        return None;
+    }
+    let from = before
+        .rmatch_indices(' ')
+        .nth(LEAD_IN_WORDS)
+        .map_or(0, |(at, _)| at);
+    heading(&before[from..])
 }
 
 /// Returns whether a sentence tells what the company does or has.
@@ -207,7 +299,7 @@ mod tests {
                 assert_eq!(line.split('\t').count(), 3, "{line}");
             }
         }
-        for cues in [&HEADINGS, &LABELS, &DROPS, &NEEDS] {
+        for cues in [&HEADINGS, &WHOLE_HEADINGS, &LABELS, &TERMS, &DROPS, &NEEDS] {
             assert!(cues.machine.is_some());
             assert!(!cues.says.is_empty());
         }
@@ -227,6 +319,14 @@ mod tests {
         assert_eq!(heading("What we offer"), Some(Section::Drop));
         assert_eq!(heading("Physical requirements"), Some(Section::Drop));
         assert_eq!(heading("Platform"), None);
+        assert_eq!(heading("Must-haves"), asks(Need::Required));
+        assert_eq!(heading("QUALIFICATIONS DESIRED"), asks(Need::Preferred));
+        assert_eq!(heading("Helpful, not required"), asks(Need::Preferred));
+        assert_eq!(heading("Required & preferred skills"), asks(Need::Required));
+        assert_eq!(heading("Evaluation of candidates"), Some(Section::Drop));
+        assert_eq!(heading("Nationality requirements"), Some(Section::Drop));
+        assert_eq!(heading("Security"), Some(Section::Drop));
+        assert_eq!(heading("Application security"), None);
     }
 
     #[test]
@@ -235,6 +335,36 @@ mod tests {
         assert_eq!(need("PMP is a plus."), Some(Need::Preferred));
         assert_eq!(need("A degree is not required."), Some(Need::Preferred));
         assert_eq!(need("Works with mustard."), None);
+        assert_eq!(need("Production experience (AWS preferred)"), None);
+        assert_eq!(need("Five years of sales, preferably in retail"), None);
+        assert_eq!(need("Preferably in retail"), Some(Need::Preferred));
+        assert_eq!(need("SQL is required, R is helpful"), Some(Need::Required));
+    }
+
+    #[test]
+    fn titles_lose_their_terms() {
+        assert_eq!(
+            without_terms("Charge Nurse – ICU – Full Time Nights – $10,000 Sign-On Bonus"),
+            "Charge Nurse – ICU"
+        );
+        assert_eq!(
+            without_terms("Teacher (Biology), 1.0 FTE"),
+            "Teacher (Biology)"
+        );
+        assert_eq!(
+            without_terms("Program Manager, Remote Care"),
+            "Program Manager, Remote Care"
+        );
+    }
+
+    #[test]
+    fn the_end_of_a_paragraph_leads_in_a_list() {
+        let duty = Some(Section::Asks(Need::Duty));
+        assert_eq!(
+            leads_in("Each has sixty awards. The job holder will:"),
+            duty
+        );
+        assert_eq!(leads_in("We are a team of nine."), None);
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(super) enum BlockKind {
 /// The level of a heading in bold type, below all that are marked as headings.
 pub(super) const BOLD: u8 = 7;
 
-/// The level of a line that only leads in what follows, by its colon.
+/// The level of a heading in the line of its text, and of a line that only leads in what follows, by its colon.
 pub(super) const LEAD_IN: u8 = 8;
 
 /// Longest line that may be a heading, in characters.
@@ -274,7 +274,8 @@ fn read_lines(text: &str, blocks: &mut Vec<Block>) {
     let mut after_blank = true;
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        let line = line.trim_start_matches('>').trim();
+        let quoted = line.trim_start().starts_with('>');
+        let line = line.trim_start_matches([' ', '\t', '>']).trim_end();
         if line.is_empty() {
             open = false;
             after_blank = true;
@@ -320,8 +321,19 @@ fn read_lines(text: &str, blocks: &mut Vec<Block>) {
         } else if let Some(body) = bold_line(line) {
             push(blocks, BlockKind::Heading(BOLD), body);
             open = false;
+        } else if let Some((heading, body)) = run_in_heading(line).filter(|_| !open) {
+            push(blocks, BlockKind::Heading(LEAD_IN), heading);
+            push(blocks, BlockKind::Paragraph, body);
+            open = true;
+        } else if let Some(body) = numbered_heading(line) {
+            push(blocks, BlockKind::Line, body);
+            open = false;
         } else if let Some(body) = bullet(line) {
             push(blocks, BlockKind::Bullet, body);
+            open = true;
+        } else if quoted && line.starts_with(char::is_uppercase) {
+            // Some write lists with this mark; what is wrapped goes on in lower case.
+            push(blocks, BlockKind::Bullet, line);
             open = true;
         } else if looks_like_heading(line, after_blank || !open, next_is_free) {
             push(blocks, BlockKind::Line, line);
@@ -350,17 +362,21 @@ fn push_table(blocks: &mut Vec<Block>, rows: &[&str]) {
             .map(|cell| cell.trim().to_owned())
             .collect()
     };
-    let head = cells(rows[0]);
-    let body = || {
-        rows.iter()
-            .skip(1)
-            .filter(|row| !is_rule(row))
-            .map(|row| cells(row))
-    };
+    let rows: Vec<_> = (rows.iter().enumerate())
+        .filter(|(i, row)| *i == 0 || !is_rule(row))
+        .map(|(_, row)| cells(row))
+        .collect();
+    let is_fact = |row: &[String]| row.len() == 2 && super::cues::is_fact_label(&row[0]);
+    let n_facts = rows.iter().filter(|row| is_fact(row)).count();
+    // What stands in a table of facts beside pay and grade is a fact too.
+    if n_facts > 1 && n_facts * 2 >= rows.len() {
+        return;
+    }
+    let head = &rows[0];
     if head.len() <= MOST_COLUMNS && head.iter().any(|cell| super::cues::heading(cell).is_some()) {
         for (column, name) in head.iter().enumerate() {
             push(blocks, BlockKind::Heading(BOLD), name);
-            for row in body() {
+            for row in &rows[1..] {
                 push(
                     blocks,
                     BlockKind::Bullet,
@@ -369,7 +385,7 @@ fn push_table(blocks: &mut Vec<Block>, rows: &[&str]) {
             }
         }
     } else {
-        for row in std::iter::once(head).chain(body()) {
+        for row in rows.iter().filter(|row| !is_fact(row)) {
             push(blocks, BlockKind::Bullet, &row.join(" "));
         }
     }
@@ -398,6 +414,19 @@ fn bullet(line: &str) -> Option<&str> {
             .starts_with(char::is_whitespace)
             .then(|| rest.trim_start());
     }
+    // Where there is no round mark, a letter looks like one.
+    if let Some(rest) = line.strip_prefix("o ") {
+        let rest = rest.trim_start();
+        return (rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+            .then_some(rest);
+    }
+    // "a." and "(2)".
+    let bare = line.strip_prefix('(').unwrap_or(line);
+    if bare.starts_with(|c: char| c.is_ascii_lowercase())
+        && let Some(rest) = bare[1..].strip_prefix(['.', ')'])
+    {
+        return rest.starts_with(' ').then(|| rest.trim_start());
+    }
     // "1." and "2)"; no list of a posting has a hundred items.
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = line[digits..].strip_prefix(['.', ')'])?;
@@ -414,17 +443,51 @@ fn bold_line(line: &str) -> Option<&str> {
     })
 }
 
+/// Returns the heading that stands at the start of its own paragraph, and the rest: "Benefits. Health and dental."
+fn run_in_heading(line: &str) -> Option<(&str, &str)> {
+    let mark = ["**", "__", "*", "_"]
+        .into_iter()
+        .find(|mark| line.starts_with(mark));
+    let (heading, rest) = match mark {
+        Some(mark) => line[mark.len()..].split_once(mark)?,
+        None => line.split_once(". ")?,
+    };
+    let name = heading.trim_end_matches(['.', '?']);
+    // What is bold and no sentence of its own is only stressed: "**Required skills** are few".
+    // What is bold and no sentence of its own is only stressed: "**Skills** matter".
+    let known = if mark.is_some() {
+        heading.ends_with(['.', '?']) && super::cues::heading(name).is_some()
+    } else {
+        super::cues::is_heading(name)
+    };
+    let fits = name.chars().count() <= LONGEST_HEADING && rest.contains(char::is_alphabetic);
+    (known && fits).then_some((name, rest))
+}
+
+/// Returns the words of a heading in capitals that has a number: "3. MAJOR DUTIES".
+fn numbered_heading(line: &str) -> Option<&str> {
+    let body = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let body = body.strip_prefix(['.', ')'])?.trim_start();
+    let fits = body.len() < line.len() - 1 && body.chars().count() <= LONGEST_HEADING;
+    (fits && shouts(body) && super::cues::heading(body).is_some()).then_some(body)
+}
+
+/// Returns whether a line is in capitals.
+pub(super) fn shouts(line: &str) -> bool {
+    let letters = || line.chars().filter(|c| c.is_alphabetic());
+    letters().count() > 3 && letters().all(char::is_uppercase)
+}
+
 /// Returns whether a line without marks has the looks of a heading.
 fn looks_like_heading(line: &str, starts: bool, next_is_free: bool) -> bool {
     let n_words = line.split_whitespace().count();
     if line.chars().count() > LONGEST_HEADING || n_words > 9 || line.ends_with([',', ';', '.']) {
         return false;
     }
-    let letters = || line.chars().filter(|c| c.is_alphabetic());
-    let shouts = letters().count() > 3 && letters().all(char::is_uppercase);
-    let known = starts && n_words <= 6 && super::cues::heading(line).is_some();
+    let known = (starts && n_words <= 6 && super::cues::heading(line).is_some())
+        || (line.starts_with(char::is_uppercase) && super::cues::is_heading(line));
     let alone = starts && next_is_free && n_words <= 6 && line.starts_with(char::is_uppercase);
-    shouts || line.ends_with(':') || known || alone
+    shouts(line) || line.ends_with(':') || known || alone
 }
 
 /// Returns whether the first line of a posting may be its title.
@@ -522,6 +585,42 @@ mod tests {
             "Heading(7) Essential\nBullet SQL\nBullet Excel\nHeading(7) Desirable\nBullet R\nParagraph after",
         );
         check("| a | b |\n| c | d |", "Bullet a b\nBullet c d");
+    }
+
+    #[test]
+    fn tables_of_facts_are_left_out() {
+        check(
+            "| Pay grade | 15 |\n|---|---|\n| Drug test | Yes |\n| Service | Competitive |\nafter",
+            "Paragraph after",
+        );
+        check(
+            "| Build | a web shop |\n| Run | the web shop |\n| Drug test | yes |\nafter",
+            "Bullet Build a web shop\nBullet Run the web shop\nParagraph after",
+        );
+    }
+
+    #[test]
+    fn reads_headings_in_the_line_of_their_text() {
+        check(
+            "**Benefits.** Health and dental.\n\n*What the work is.* You sell.\n\nWhat you get. Base pay.\n\n*Tuesdays.* You rest.",
+            "Heading(8) Benefits\nParagraph Health and dental.\nHeading(8) What the work is\nParagraph You sell.\nHeading(8) What you get\nParagraph Base pay.\nParagraph Tuesdays. You rest.",
+        );
+        check(
+            "**Skills** matter less to us.",
+            "Paragraph Skills matter less to us.",
+        );
+    }
+
+    #[test]
+    fn reads_numbers_letters_and_quotes_as_lists() {
+        check(
+            "3. MAJOR DUTIES\na. Plans studies.\n(b) Writes reports,\nlong ones.\n1. SQL",
+            "Line MAJOR DUTIES\nBullet Plans studies.\nBullet Writes reports, long ones.\nBullet SQL",
+        );
+        check(
+            " o  Run builds\n o  5 years\n> Grow cells and\n> keep them.\n> Use R.",
+            "Bullet Run builds\nBullet 5 years\nBullet Grow cells and keep them.\nBullet Use R.",
+        );
     }
 
     #[test]

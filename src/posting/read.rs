@@ -91,14 +91,16 @@ pub fn read(source: &str) -> Posting {
     let source = markup::read(source);
     let title = source.title.or_else(|| title(&source.blocks));
     let sections = in_sections(&source.blocks, title.as_deref());
-    let mut requirements = requirements(&sections);
+    let title = title.map(|it| cues::without_terms(&it).to_owned());
+    let job = title.as_deref().and_then(job);
+    let mut requirements = requirements(&sections, job.as_deref());
     if requirements.is_empty() {
         // Nothing says what it is: then all of it is taken for what the job consists of.
         let duties = sections.into_iter().map(|(section, block)| match section {
             Section::Neutral => (Section::Asks(Need::Duty), block),
             asks => (asks, block),
         });
-        requirements = self::requirements(&duties.collect::<Vec<_>>());
+        requirements = self::requirements(&duties.collect::<Vec<_>>(), job.as_deref());
     }
     weigh(&mut requirements, title.as_deref());
     Posting {
@@ -108,16 +110,27 @@ pub fn read(source: &str) -> Posting {
 }
 
 /// Returns one requirement for each sentence or bullet that is one, in order, none twice.
-fn requirements(sections: &[(Section, &Block)]) -> Vec<Requirement> {
+fn requirements(sections: &[(Section, &Block)], job: Option<&str>) -> Vec<Requirement> {
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
     for (section, block) in sections {
         let whole = block.kind == BlockKind::Bullet && block.text.len() <= LONGEST;
+        let mut boilerplate = false;
         for at in pieces(&block.text, whole) {
             if out.len() == MOST {
                 return out;
             }
-            if let Some(requirement) = requirement(&block.text[at], *section, block.kind)
+            // What a semicolon joins to boilerplate is boilerplate: "Dental cover; a sum for your desk".
+            let text = &block.text[at.clone()];
+            let goes_on = boilerplate
+                && block.text[..at.start].trim_end().ends_with(';')
+                && text.starts_with(char::is_lowercase)
+                && !cues::is_about_the_role(text);
+            boilerplate = goes_on || cues::is_boilerplate(text);
+            if goes_on {
+                continue;
+            }
+            if let Some(requirement) = requirement(text, *section, block.kind, job)
                 && seen.insert(requirement.text.to_lowercase())
             {
                 out.push(requirement);
@@ -132,6 +145,11 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
     let has_headings = blocks
         .iter()
         .any(|it| matches!(it.kind, BlockKind::Heading(1..=6)));
+    // In plain text a line in capitals stands above one that isn't.
+    let shouted = blocks
+        .iter()
+        .filter(|it| it.kind == BlockKind::Line && markup::shouts(&it.text))
+        .count();
     // The headings above the current block, from the highest level down.
     let mut above: Vec<(u8, Section)> = Vec::new();
     let mut out = Vec::new();
@@ -140,35 +158,44 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
             BlockKind::Heading(level) => Some(level),
             BlockKind::Line if block.text.ends_with(':') && block.text.len() > 40 => Some(LEAD_IN),
             BlockKind::Line if has_headings => Some(markup::BOLD),
+            BlockKind::Line if shouted > 1 && !markup::shouts(&block.text) => Some(2),
             BlockKind::Line => Some(1),
             BlockKind::Bullet | BlockKind::Paragraph => None,
         };
         let current = above
             .last()
             .map_or(Section::Neutral, |&(_, section)| section);
+        if title == Some(block.text.as_str()) || cues::title_label(&block.text).is_some() {
+            continue;
+        }
+        let next_is_bullet = (blocks.get(i + 1)).is_some_and(|it| it.kind == BlockKind::Bullet);
         let Some(level) = level else {
             if current != Section::Drop {
                 out.push((current, block));
             }
+            if current == Section::Neutral
+                && (block.text.ends_with(':') || next_is_bullet)
+                && let Some(section @ Section::Asks(_)) = cues::leads_in(&block.text)
+            {
+                above.push((LEAD_IN, section));
+            }
             continue;
         };
-        if title == Some(block.text.as_str()) {
-            continue;
-        }
         while above.last().is_some_and(|&(it, _)| it >= level) {
             above.pop();
         }
         let parent = above
             .last()
             .map_or(Section::Neutral, |&(_, section)| section);
-        let leads_in_list = blocks
-            .get(i + 1)
-            .is_some_and(|it| it.kind == BlockKind::Bullet);
         let section = match cues::heading(&block.text) {
+            // What has its heading in its own line is part of what stands above it.
+            Some(_) if block.kind == BlockKind::Heading(LEAD_IN) && parent == Section::Drop => {
+                parent
+            }
             Some(section) => section,
             // A line that is no known heading says nothing new: it belongs to what stands above it.
-            None if level > 1 || leads_in_list => match parent {
-                Section::Neutral if leads_in_list => current_or_duty(current),
+            None if level > 1 || next_is_bullet => match parent {
+                Section::Neutral if next_is_bullet => current_or_duty(current),
                 parent => parent,
             },
             None => Section::Neutral,
@@ -202,7 +229,12 @@ fn pieces(text: &str, whole: bool) -> Vec<std::ops::Range<usize>> {
     }
 }
 
-fn requirement(text: &str, section: Section, kind: BlockKind) -> Option<Requirement> {
+fn requirement(
+    text: &str,
+    section: Section,
+    kind: BlockKind,
+    job: Option<&str>,
+) -> Option<Requirement> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”'));
     if text.len() > LONGEST || cues::is_fact(text) || cues::is_boilerplate(text) {
         return None;
@@ -213,7 +245,9 @@ fn requirement(text: &str, section: Section, kind: BlockKind) -> Option<Requirem
         Section::Asks(need) if kind == BlockKind::Bullet || !cues::is_about_the_company(text) => {
             says.unwrap_or(need)
         }
-        Section::Neutral if says.is_some() || cues::is_about_the_role(text) => {
+        Section::Neutral
+            if says.is_some() || cues::is_about_the_role(text) || names_job(text, job) =>
+        {
             says.unwrap_or(Need::Duty)
         }
         _ => return None,
@@ -339,13 +373,34 @@ const JOBS: [&str; 41] = [
     "writer",
 ];
 
+/// Returns the name of a job without its rank and field: "release manager" for "Release Manager, Firmware".
+fn job(title: &str) -> Option<String> {
+    let words: Vec<String> = title
+        .split([',', '(', '–', '—', '|', '/', ':'])
+        .next()?
+        .split_whitespace()
+        .map(str::to_lowercase)
+        .collect();
+    let at = (words.iter()).rposition(|it| JOBS.binary_search(&it.as_str()).is_ok())?;
+    Some(words[at.saturating_sub(1)..=at].join(" "))
+}
+
+/// Returns whether a sentence names the job: "The Release Manager owns the path to the customer".
+fn names_job(text: &str, job: Option<&str>) -> bool {
+    job.is_some_and(|job| {
+        let text = text.to_lowercase();
+        (text.match_indices(job))
+            .any(|(at, _)| !text[at + job.len()..].starts_with(char::is_alphanumeric))
+    })
+}
+
 /// Returns the job's title: what is called so, else the first heading or line that names a job.
 fn title(blocks: &[Block]) -> Option<String> {
     let labelled = blocks
         .iter()
         .filter(|it| it.text.len() <= LONGEST_TITLE)
         .find_map(|it| cues::title_label(&it.text).map(str::to_owned));
-    let names_job = |it: &&Block| {
+    let has_job = |it: &&Block| {
         it.text.len() <= LONGEST_TITLE
             && it.kind != BlockKind::Bullet
             && tokens(&it.text)
@@ -359,7 +414,7 @@ fn title(blocks: &[Block]) -> Option<String> {
             .filter(|it| it.text.len() <= LONGEST_TITLE)
     };
     labelled.or_else(|| {
-        let first = blocks.iter().take(5).find(names_job);
+        let first = blocks.iter().take(5).find(has_job);
         first.or_else(first_heading).map(|it| it.text.clone())
     })
 }

@@ -18,4 +18,5 @@ mod readme;
 mod score;
 mod support;
 mod text;
+mod traps;
 mod yaml;

@@ -1,10 +1,13 @@
 //! Postings as people write them, and what is read from each.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use bespoke::posting::{Posting, read};
 use insta::assert_snapshot;
 use proptest::prelude::*;
+
+use crate::support::root;
 
 /// Writes a posting as a person would check it: the title, then each requirement with its need and kind.
 fn shown(source: &str) -> String {
@@ -72,7 +75,7 @@ fn html() {
 <p><b>Desirable:</b></p><ul><li>Dementia training</li></ul>
 <h3>How to apply</h3><p>Send us a letter about yourself.</p><script>track('must have experience')</script></body></html>";
     assert_snapshot!(shown(source), @"
-    title: Ward Nurse – Nights
+    title: Ward Nurse
     Duty Skill: You will give medicines on time and keep the chart
     Required Certification: A current RN licence
     Required Years(2): Two years' experience in elderly care
@@ -186,6 +189,128 @@ fn what_the_posting_dwells_on_weighs_more() {
     assert!(weight(0) > weight(2) && weight(1) > weight(2));
 }
 
+/// Returns the words of a text, for finding lines in requirements whatever their marks.
+fn words(text: &str) -> String {
+    let plain = text.replace(|c: char| !c.is_ascii_alphanumeric(), " ");
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
+#[test]
+fn lines_that_ask_are_kept_and_boilerplate_is_not() {
+    let (mut kept_rightly, mut kept_wrongly, mut lost) = (0.0, 0.0, 0.0);
+    let mut postings = BTreeMap::new();
+    for row in include_str!("../fixtures/posting-lines.tsv").lines() {
+        let columns: Vec<&str> = row.split('\t').collect();
+        let [name, label, line] = columns[..] else {
+            assert!(row.starts_with('#'), "{row}");
+            continue;
+        };
+        let requirements: &Vec<String> = postings.entry(name).or_insert_with(|| {
+            let path = root().join(format!("fit/postings/{name}.md"));
+            let posting = read(&std::fs::read_to_string(path).unwrap());
+            (posting.requirements.iter())
+                .map(|it| words(&it.text))
+                .collect()
+        });
+        let line = words(line);
+        // A line may be a part of a requirement, or have several; short ones are found in anything.
+        let holds = |a: &str, b: &str| a == b || (b.len() > 11 && a.contains(b));
+        let kept = (requirements.iter()).any(|it| holds(it, &line) || holds(&line, it));
+        match (kept, label) {
+            (true, "+") => kept_rightly += 1.0,
+            (true, _) => kept_wrongly += 1.0,
+            (false, "+") => lost += 1.0,
+            (false, _) => {}
+        }
+    }
+    let precision = kept_rightly / (kept_rightly + kept_wrongly);
+    let recall = kept_rightly / (kept_rightly + lost);
+    assert!(precision > 0.94, "precision {precision}");
+    assert!(recall > 0.96, "recall {recall}");
+}
+
+#[test]
+fn civil_service_notices_are_read_for_the_job_alone() {
+    let source = "\
+**Programme Analyst**
+Pay grade: 7
+Working pattern: flexible
+
+**Job description**
+
+The analyst works in a team of six. The job holder will:
+
+Track spend against the plan.
+
+Draft replies to letters.
+
+**Person specification**
+
+- judgement about risk
+
+**Things you need to know**
+
+*Selection process details.* You'll be assessed on your personal statement.
+
+*Nationality requirements.* Open to UK nationals; and Turkish nationals who have accrued the right to work.
+
+**Technical skills**
+
+a. Power BI (level: working)
+";
+    assert_snapshot!(shown(source), @"
+    title: Programme Analyst
+    Duty Skill: Track spend against the plan
+    Duty Skill: Draft replies to letters
+    Required Skill: judgement about risk
+    Required Skill: Power BI (level: working)
+    ");
+}
+
+#[test]
+fn federal_notices_are_read_for_the_job_alone() {
+    let source = "\
+Analyst, GS-0343-13
+
+| Pay scale & grade | GS-13 |
+| Work schedule | Full-time |
+| Sensitivity | Moderate |
+
+1. WHO MAY APPLY
+U.S. citizens. You must say how you wish to be considered.
+
+2. MAJOR DUTIES
+a. Plans and conducts studies of grants.
+b. Writes reports to Congress. (10%)
+
+3. EVALUATION OF CANDIDATES
+You'll be rated on the questionnaire. The assessment measures attention to detail.
+
+4. BENEFITS
+Bonus paid quarterly. You must enroll within 60 days.
+";
+    assert_snapshot!(shown(source), @"
+    title: Analyst, GS-0343-13
+    Duty Skill: Plans and conducts studies of grants
+    Duty Skill: Writes reports to Congress. (10%)
+    ");
+}
+
+#[test]
+fn what_a_semicolon_joins_to_boilerplate_is_boilerplate() {
+    let source = "\
+Requirements
+You must know SQL; R is a plus. You need a visa; the consulate takes six weeks. You must write well.
+";
+    assert_snapshot!(shown(source), @"
+    title: none
+    Required Skill: You must know SQL
+    Preferred Skill: R is a plus
+    Required Skill: You must write well
+    ");
+}
+
 #[test]
 fn nothing_asks_for_nothing() {
     for source in ["", "\n\n", "---\n---\n", "<>", "# ", "Benefits\n- dental\n"] {
@@ -209,6 +334,8 @@ fn a_long_run_of_anything_is_read() {
         "&",
         "(",
         "a. \"\"",
+        "# must be a plus ",
+        "---\ntitle: a, bonus\n---\n",
         "-",
         "\u{301}",
         "🦀",
