@@ -5,7 +5,7 @@ usage: postings.py [--gold FOLDER]
 
 Needs what fit.py needs. A highlight answers a requirement as far as both show the same competencies, the more so the
 more of the requirement's words it has and the more of its own words the posting has. Nothing of that is fitted to the
-pairs but four round numbers; the competencies are fitted here without the highlights of the pairs. Prints the mean
+pairs but five round numbers; the competencies are fitted here without the highlights of the pairs. Prints the mean
 nDCG@10 over postings, by the first letter of the posting's name. With `--gold`, a folder with `pairs.tsv` and
 `postings/` that is never fitted, also there. Ties count against the ranking.
 """
@@ -27,6 +27,9 @@ ALIKE = 0.5
 
 # What a highlight counts all of whose words the posting has.
 COVERED = 0.6
+
+# What all of a requirement's words count whatever competencies are shared: a language, a degree.
+ALONE = 0.3
 
 # How much each further requirement counts beside the one answered better.
 NEXT = 0.7
@@ -118,10 +121,10 @@ class Case:
         spoken = set().union(*(keys(it) for it in requirements + read(title)))
         self.covered = np.array([sum(it in spoken for it in keys(line)) / max(len(keys(line)), 1) for line in lines])
 
-    def values(self, alike=ALIKE, words=1.0, covered=COVERED, following=NEXT, likeness=True, weighted=True):
+    def values(self, alike=ALIKE, words=1.0, covered=COVERED, alone=ALONE, following=NEXT, likeness=True, weighted=True):
         """Returns what each highlight is worth for the posting."""
         each = alike + words * self.words + covered * self.covered
-        each = each * self.alike if likeness else each
+        each = each * self.alike + alone * self.words if likeness else each
         each = each * self.weight[:, None] if weighted else each
         return (np.sort(each, 0)[::-1] * following ** np.arange(len(each))[:, None]).sum(0)
 
@@ -163,14 +166,16 @@ def main():
         print(f"{name:32s}" + "  ".join(f"{it:.3f}" for it in means), flush=True)
 
     show("the formula")
-    show("without the requirement's words", words=0)
+    show("without the requirement's words", words=0, alone=0)
     show("without the highlight's words", covered=0)
-    show("competencies alone", words=0, covered=0)
+    show("competencies alone", words=0, covered=0, alone=0)
     show("without competencies", likeness=False)
     show("words as an additive bonus", alike=0)
     show("all requirements alike", weighted=False)
     for alike in (0.25, 0.75):
         show(f"alike {alike}", alike=alike)
+    for alone in (0.0, 0.6):
+        show(f"words alone {alone}", alone=alone)
     for covered in (0.3, 0.9):
         show(f"covered {covered}", covered=covered)
     for following in (0.5, 0.8, 1.0):
