@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::competency::{Evidence, PerCompetency, alike};
 use super::number::log2;
 use super::reading::Reading;
 use crate::guide::Competency;
 use crate::posting::says_something;
-use crate::text::{Class, Words};
+use crate::text::{Class, Key, Words};
 
 /// The words that answer any requirement fully, in words that stand nowhere else: two of those and a commoner one.
 const ENOUGH: f64 = 2.3;
@@ -43,8 +45,8 @@ pub(super) struct Requirements {
     spoken: Words<()>,
     /// What each word of a requirement counts, 1 if it stands nowhere else, and the requirements that have it.
     words: Words<(f64, Vec<usize>)>,
-    /// The requirements that have a pair of units, by their two keys with a space between.
-    pairs: Words<Vec<usize>>,
+    /// The requirements that have a pair of units, by their two keys.
+    pairs: FxHashMap<(Key, Key), Vec<usize>>,
 }
 
 /// One requirement that a line answers.
@@ -81,7 +83,7 @@ impl Requirements {
             levels: evidence.iter().map(Evidence::levels).collect(),
             spoken: spoken.map(|(key, _)| (key.into(), ())).collect(),
             words: Words::default(),
-            pairs: Words::default(),
+            pairs: FxHashMap::default(),
         };
         for (requirement, reading) in asked.iter().enumerate() {
             for (key, at) in keys(reading) {
@@ -90,7 +92,7 @@ impl Requirements {
                 requirements.push(requirement);
             }
             for pair in pairs(reading) {
-                out.pairs.entry(pair.into()).or_default().push(requirement);
+                out.pairs.entry(pair).or_default().push(requirement);
             }
         }
         // For each word: in how many texts it stands, and the last of them.
@@ -136,45 +138,50 @@ impl Requirements {
             .filter(|it| self.spoken.contains_key(**it))
             .count();
         let covered = n_spoken as f64 / said.len().max(1) as f64;
-        let mut matched: BTreeMap<usize, (f64, BTreeSet<usize>)> = BTreeMap::new();
+        let mut matched: Vec<(f64, BTreeSet<usize>)> = vec![Default::default(); self.enough.len()];
         for (key, at) in said {
             if let Some((worth, requirements)) = self.words.get(key) {
                 for requirement in requirements {
-                    let (matched, words) = matched.entry(*requirement).or_default();
+                    let (matched, words) = &mut matched[*requirement];
                     *matched += worth;
                     words.extend(at);
                 }
             }
         }
         for pair in pairs(line) {
-            for requirement in self.pairs.get(pair.as_str()).into_iter().flatten() {
-                if let Some((matched, _)) = matched.get_mut(requirement) {
+            for requirement in self.pairs.get(&pair).into_iter().flatten() {
+                let (matched, words) = &mut matched[*requirement];
+                if !words.is_empty() {
                     *matched += PAIR;
                 }
             }
         }
-        (self.levels.iter().zip(&self.enough).enumerate())
-            .map(|(requirement, (asked, enough))| {
-                let (matched, mut words) = matched.remove(&requirement).unwrap_or_default();
-                let mut strength = (matched / enough).min(1.0);
-                let (alike, shared) = alike(asked, &levels);
-                if strength < FAINT {
-                    strength = 0.0;
-                    words.clear();
-                }
-                let for_alike = alike * (ALIKE + COVERED * covered);
-                let whole: f64 = asked.iter().sum();
-                Answer {
-                    requirement,
-                    strength,
-                    worth: alike * (ALIKE + COVERED * covered + strength) + WORDS * strength,
-                    for_alike,
-                    alike: if whole > 0.0 { alike / whole } else { 0.0 },
-                    shared,
-                    words,
-                }
-            })
-            .collect()
+        (self
+            .levels
+            .iter()
+            .zip(&self.enough)
+            .zip(matched)
+            .enumerate())
+        .map(|(requirement, ((asked, enough), (matched, mut words)))| {
+            let mut strength = (matched / enough).min(1.0);
+            let (alike, shared) = alike(asked, &levels);
+            if strength < FAINT {
+                strength = 0.0;
+                words.clear();
+            }
+            let for_alike = alike * (ALIKE + COVERED * covered);
+            let whole: f64 = asked.iter().sum();
+            Answer {
+                requirement,
+                strength,
+                worth: alike * (ALIKE + COVERED * covered + strength) + WORDS * strength,
+                for_alike,
+                alike: if whole > 0.0 { alike / whole } else { 0.0 },
+                shared,
+                words,
+            }
+        })
+        .collect()
     }
 }
 
@@ -211,9 +218,9 @@ fn keys(reading: &Reading) -> BTreeMap<&str, &[usize]> {
 }
 
 /// Returns the pairs of neighbouring units, small words between them left out.
-fn pairs(reading: &Reading) -> BTreeSet<String> {
-    let keys: Vec<&str> = reading.content().map(|it| it.key.as_str()).collect();
+fn pairs(reading: &Reading) -> BTreeSet<(Key, Key)> {
+    let keys: Vec<&Key> = reading.content().map(|it| &it.key).collect();
     keys.windows(2)
-        .map(|it| format!("{} {}", it[0], it[1]))
+        .map(|it| (it[0].clone(), it[1].clone()))
         .collect()
 }
