@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::model::Need;
 
@@ -85,8 +85,11 @@ impl Cues {
                 (it == kind).then_some((cue, says))
             })
             .collect();
-        // Building can fail only for tables of gigabytes; then no cue is found.
+        // Building can fail only for tables of gigabytes; then no cue is found. A posting is read sooner than a quicker
+        // machine is built.
         let machine = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+            .prefilter(false)
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
             .build(says.iter().map(|(cue, _)| cue))
