@@ -44,10 +44,12 @@ impl Loaded {
         ];
         one_from_standard_input(inputs.into_iter().flatten())?;
         let named = target.guide.as_deref();
-        let (profile, named_guide) =
-            rayon::join(|| read_profile(&target.profile), || named.map(read_guide));
+        let ((profile, named_guide), posting) = rayon::join(
+            || rayon::join(|| read_profile(&target.profile), || named.map(read_guide)),
+            || target.job.as_deref().map(posting).transpose(),
+        );
         let (profile, profile_source) = profile?.tell(console);
-        let posting = target.job.as_deref().map(posting).transpose()?;
+        let posting = posting?;
         let wanted = named.or(profile.guide.as_ref().map(|it| it.text.as_str()));
         let title = posting.as_ref().and_then(|it| it.title.as_deref());
         let suited = title.and_then(guide::built_in_for);
