@@ -67,7 +67,7 @@ pub fn score(profile: &Profile, guide: &Guide, posting: Option<&Posting>, as_of:
     Prepared::of(guide).score(profile, posting, as_of)
 }
 
-/// A guide read once for scoring many profiles: reading it is half of the work of a score.
+/// A guide read once for scoring many profiles: reading it is a third of the work of a score.
 pub struct Prepared<'a> {
     guide: &'a Guide,
     /// The guide's examples, read when a posting is there to be held against them.

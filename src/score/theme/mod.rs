@@ -1,9 +1,11 @@
 //! How well a line shows the themes of a guide.
 //!
-//! Nothing here knows what any theme is about. Three kinds of features are taken from the guide's own words: its terms,
-//! its examples word by word, and cues, which are kinds of words that stand near each other ("in charge" before
-//! "people"). How much a cue speaks for a theme is learnt from how often it occurs in the theme's examples and in those
-//! of the others. Each feature has a weight; their sum is the evidence, and a strength from 0 to 1 comes of that.
+//! A theme that names general competencies is shown as well as the best of them is, by what was fitted to graded
+//! highlights (`competency`); the guide's own terms add a little to that. For a theme that names none, features are taken
+//! from the guide's own words: its terms, its examples word by word, and cues, which are kinds of words that stand near
+//! each other ("in charge" before "people"). How much a cue speaks for a theme is learnt from how often it occurs in the
+//! theme's examples and in those of the others. Each feature has a weight; their sum is the evidence, as odds, and a
+//! strength from 0 to 1 comes of that.
 
 mod cue;
 mod echo;
