@@ -168,16 +168,20 @@ impl Reader {
     pub(crate) fn unique(&mut self, what: &'static str, words: &Words) {
         let name = (what, words.text.clone());
         if let Some(&first) = self.names.get(&name) {
-            let message = format!("the {what} `{}` is given twice", excerpt(&words.text));
-            let hint = if first == words.at {
-                "an alias or `<<` repeats it: leave it out of what is repeated".to_owned()
-            } else {
-                format!("the first is on line {}", self.lines.line(first.start))
-            };
-            self.report(Diagnostic::error(words.at, message).with_hint(hint));
+            self.given_twice(what, words, first);
         } else {
             self.names.insert(name, words.at);
         }
+    }
+
+    fn given_twice(&mut self, what: &str, words: &Words, first: Span) {
+        let message = format!("the {what} `{}` is given twice", excerpt(&words.text));
+        let hint = if first == words.at {
+            "an alias or `<<` repeats it: leave it out of what is repeated".to_owned()
+        } else {
+            format!("the first is on line {}", self.lines.line(first.start))
+        };
+        self.report(Diagnostic::error(words.at, message).with_hint(hint));
     }
 
     fn fields<T>(
@@ -441,15 +445,20 @@ impl<'f> Fields<'f> {
     ) -> Vec<T> {
         let mut chosen = Vec::new();
         // None twice in this list; another list may name the same.
-        self.reader.names.retain(|(of, _), _| *of != what);
+        let mut named = BTreeMap::new();
         for node in self.items(key) {
             let article = format!("a {what}");
             let Some(it) = self.reader.choose(node, &article, choices) else {
                 continue;
             };
-            chosen.push(it);
-            if let Some(words) = self.reader.words(node, &article) {
-                self.reader.unique(what, &words);
+            let Some(words) = self.reader.words(node, &article) else {
+                continue;
+            };
+            if let Some(&first) = named.get(&words.text) {
+                self.reader.given_twice(what, &words, first);
+            } else {
+                named.insert(words.text, words.at);
+                chosen.push(it);
             }
         }
         chosen
