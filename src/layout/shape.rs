@@ -172,6 +172,33 @@ mod tests {
     }
 
     #[test]
+    fn words_one_by_one_are_what_the_whole_is() {
+        let profiles = [
+            include_str!("../../profiles/technical-program-manager.yaml"),
+            include_str!("../../profiles/nurse.yaml"),
+            "AV To. “Yes,” 10 % – Ta V. (a) René Ærø Αθήνα Київ",
+        ];
+        let mut shaper = Shaper::new(Fonts::embedded(), ShapedWords::default());
+        for line in profiles.iter().flat_map(|it| it.lines()) {
+            for face in [Face::Regular, Face::Bold, Face::Italic] {
+                let em = Fonts::embedded().face(face).metrics().units_per_em;
+                let by_words: Vec<_> = (shaper.shape(line, face, em).iter())
+                    .map(|it| (it.id, it.advance, it.cluster))
+                    .collect();
+                let words = match face {
+                    Face::Regular => &shaper.regular,
+                    Face::Bold => &shaper.bold,
+                    Face::Italic => &shaper.italic,
+                };
+                let whole: Vec<_> = (words.shape_new(line, &mut Buffer::new()).iter())
+                    .map(|it| (it.id, it.advance, it.cluster))
+                    .collect();
+                assert_eq!(by_words, whole, "{line}");
+            }
+        }
+    }
+
+    #[test]
     fn joins_no_letters() {
         for text in ["office", "affluent fjord", "ft tt ti"] {
             assert_eq!(shaped(text).len(), text.len(), "{text}");

@@ -151,6 +151,7 @@ fn the_height_of_a_block_is_its_own() {
         let (alone, missing) = typesetter.set(block);
         assert_eq!(missing, []);
         assert!((alone.height() - together.height()).abs() < 1e-9);
+        assert!((typesetter.height(block) - alone.height()).abs() < 1e-9);
     }
     let total: f64 = sets.iter().map(SetBlock::height).sum();
     let bottom = style.top + total - sets[0].before() - style.line.after;
