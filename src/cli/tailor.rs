@@ -45,7 +45,8 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
                 let filled = template.fill(&tailored.document);
                 filled.map_err(unusable)?.into_bytes()
             }
-            _ => pdf(&loaded, &tailored, fonts)?,
+            (Format::Md, None) => return Err(Error::Bug("no template was read".to_owned())),
+            (Format::Pdf, _) => pdf(&loaded, &tailored, fonts)?,
         };
         made.push((path, bytes));
     }

@@ -174,7 +174,7 @@ impl Requirements {
             Answer {
                 requirement,
                 strength,
-                worth: alike * (ALIKE + COVERED * covered + strength) + WORDS * strength,
+                worth: for_alike + (alike + WORDS) * strength,
                 for_alike,
                 alike: if whole > 0.0 { alike / whole } else { 0.0 },
                 shared,
