@@ -32,21 +32,25 @@ fn score(criterion: &mut Criterion) {
         .filter(|it| it.place.kind == profile::Kind::Highlight)
         .count();
     let n_words = source.split_whitespace().count();
-    let prepared = Prepared::of(&guide);
+    let for_guide = Prepared::of(&guide, None);
+    let for_posting = Prepared::of(&guide, Some(&posting));
     let named = |what: &str| format!("{n_highlights} highlights against a guide{what}");
     criterion.bench_function(&named(""), |it| {
-        it.iter(|| black_box(prepared.score(&profile, None, as_of)));
+        it.iter(|| black_box(for_guide.score(&profile, as_of)));
     });
     criterion.bench_function(
         &named(&format!(" and a posting of {n_words} words")),
         |it| {
-            it.iter(|| black_box(prepared.score(&profile, Some(&posting), as_of)));
+            it.iter(|| black_box(for_posting.score(&profile, as_of)));
         },
     );
     criterion.bench_function("reading the guide", |it| {
-        it.iter(|| black_box(Prepared::of(&guide)));
+        it.iter(|| black_box(Prepared::of(&guide, None)));
     });
-    criterion.bench_function("reading the posting", |it| {
+    criterion.bench_function("reading guide and posting", |it| {
+        it.iter(|| black_box(Prepared::of(&guide, Some(&posting))));
+    });
+    criterion.bench_function("cutting the posting up", |it| {
         it.iter(|| black_box(posting::read(source)));
     });
 }

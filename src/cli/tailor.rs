@@ -7,7 +7,7 @@ use crate::fs;
 use crate::layout::Fonts;
 use crate::profile::Kind;
 use crate::render::{self, MarkdownTemplate, PdfMeta};
-use crate::tailor::Tailored;
+use crate::tailor::{Tailored, warm_up};
 
 use super::args::{Format, Tailor};
 use super::load::{self, Loaded};
@@ -20,6 +20,7 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
     let (loaded, template) = rayon::join(
         || Loaded::new(&args.target, console),
         || {
+            warm_up();
             as_markdown
                 .then(|| MarkdownTemplate::new(&template))
                 .transpose()

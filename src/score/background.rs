@@ -74,8 +74,10 @@ impl Background {
         &self,
         place: Place,
         line: &Reading,
-        title: &Phrases,
+        title: Option<&Phrases>,
     ) -> (f64, BTreeSet<usize>) {
+        let none = Phrases::default();
+        let title = title.unwrap_or(&none);
         let wishes: &[(&Phrases, f64)] = match (place.kind, place.section) {
             (Kind::Position, _) => &[
                 (title, SAME_TITLE),

@@ -1,5 +1,6 @@
 //! How well each line of a profile serves a guide and a posting, every point with its reason.
 
+mod asked;
 mod background;
 mod competency;
 mod cue;

@@ -1,25 +1,24 @@
 //! What each line is worth, point by point.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::background::{Background, title_parts};
+use super::asked::{Asked, Beside};
+use super::background::Background;
 use super::competency::Evidence;
 use super::cue::cues;
 use super::evidence;
 use super::model::{Alike, Contribution, LineScore, Scored, What};
 use super::number::shares;
-use super::reading::{GuideReading, Reading, Spelling, examples};
+use super::reading::{GuideReading, Reading, Spelling};
 use super::repeat::deeds;
-use super::requirement::{Answer, Requirements};
+use super::requirement::Answer;
 use super::theme::{Shown, Themes};
 use crate::guide::Guide;
 use crate::posting::Posting;
 use crate::profile::{Date, Kind, Line, Profile};
-use crate::text::{Lexicon, Phrases, acronyms};
+use crate::text::Lexicon;
 
 /// What showing the guide's weightiest theme fully is worth where there is no posting.
 const THEME_POINTS: f64 = 10.0;
@@ -64,61 +63,55 @@ const RECENCY_SHARE: f64 = 0.25;
 /// relevance, so none of them lifts a line that is about something else. The same inputs give the same bits on every
 /// machine: sums run in a fixed order, over nothing but basic arithmetic and square roots.
 pub fn score(profile: &Profile, guide: &Guide, posting: Option<&Posting>, as_of: Date) -> Scored {
-    Prepared::of(guide).score(profile, posting, as_of)
+    Prepared::of(guide, posting).score(profile, as_of)
 }
 
-/// A guide read once for scoring many profiles: reading it is a third of the work of a score.
+/// A guide and a posting read once for scoring many profiles: reading them is half of the work of a score.
 pub struct Prepared<'a> {
     guide: &'a Guide,
-    /// The guide's examples, read when a posting is there to be held against them.
-    examples: OnceLock<Vec<Reading>>,
     themes: Themes,
     background: Background,
     lexicon: Lexicon,
     spelling: Spelling,
+    asked: Option<Asked<'a>>,
+    /// What showing each theme fully is worth.
+    theme_points: Vec<f64>,
 }
 
 impl<'a> Prepared<'a> {
-    /// Reads a guide.
-    pub fn of(guide: &'a Guide) -> Self {
+    /// Reads a guide and, where given, a posting.
+    pub fn of(guide: &'a Guide, posting: Option<&'a Posting>) -> Self {
         let lexicon = Lexicon::with_pairs(&[]);
-        let reading = GuideReading::of(guide, &lexicon);
-        let (themes, (background, spelling)) = rayon::join(
-            || Themes::of(&reading),
-            || (Background::of(guide), Spelling::of(reading.tokens())),
-        );
+        let of_guide = || {
+            let reading = GuideReading::of(guide, &lexicon);
+            rayon::join(
+                || Themes::of(&reading),
+                || (Background::of(guide), Spelling::of(reading.tokens())),
+            )
+        };
+        let of_posting = || posting.map(|it| Asked::of(it, guide, &lexicon));
+        let ((themes, (background, spelling)), asked) = rayon::join(of_guide, of_posting);
         Self {
+            theme_points: theme_points(guide, &themes, asked.as_ref()),
             guide,
-            examples: OnceLock::new(),
             themes,
             background,
             lexicon,
             spelling,
+            asked,
         }
     }
 
-    fn examples(&self) -> &[Reading] {
-        self.examples.get_or_init(|| {
-            (self.guide.themes.iter().flat_map(examples))
-                .map(|it| Reading::of(it, &self.lexicon))
-                .collect()
-        })
-    }
-
     /// Scores as [`score`] does.
-    pub fn score(&self, profile: &Profile, posting: Option<&Posting>, as_of: Date) -> Scored {
+    pub fn score(&self, profile: &Profile, as_of: Date) -> Scored {
         let lines = profile.lines();
         // Themes and background see a line as it reads beside the guide alone; what a posting asks for may also be
         // found by the short forms that profile and posting explain, and by the posting's spelling.
         let readings: Vec<Vec<Reading>> = lines.par_iter().map(|line| self.read(line)).collect();
-        let asked = posting.map(|it| Asked::of(it, &lines, &readings, self));
-        let title = posting.and_then(|it| it.title.as_deref());
+        let beside = (self.asked.as_ref()).map(|it| it.beside(&lines, &readings, &self.spelling));
         let judge = Judge {
             prepared: self,
-            posting,
-            theme_points: self.theme_points(posting.zip(asked.as_ref())),
-            asked: asked.as_ref(),
-            title: title_parts(title.unwrap_or_default()),
+            beside: beside.as_ref(),
             as_of,
         };
         let each = lines.par_iter().zip(&readings).enumerate();
@@ -149,101 +142,37 @@ impl<'a> Prepared<'a> {
             })
             .collect()
     }
-
-    /// Returns what showing each theme fully is worth: by its weight and, where there is a posting, by how much that
-    /// speaks of the theme.
-    fn theme_points(&self, posting: Option<(&Posting, &Asked<'_>)>) -> Vec<f64> {
-        let most = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
-        let themes = &self.guide.themes;
-        let weightiest = most(&mut themes.iter().map(|it| it.weight)).max(f64::MIN_POSITIVE);
-        let weights = themes.iter().map(|it| it.weight / weightiest);
-        let Some((posting, asked)) = posting else {
-            return weights.map(|weight| THEME_POINTS * weight).collect();
-        };
-        let mut stress = vec![0.0; themes.len()];
-        let texts = asked.texts.par_iter().zip(&asked.evidence);
-        let shown: Vec<Vec<Shown>> = texts
-            .map(|(reading, evidence)| self.themes.shown(reading, cues(reading), evidence, &[]))
-            .collect();
-        for (requirement, shown) in posting.requirements.iter().zip(shown) {
-            for (stress, shown) in stress.iter_mut().zip(shown) {
-                *stress += requirement.weight * shown.strength;
-            }
-        }
-        let strongest = most(&mut stress.iter().copied());
-        weights
-            .zip(&stress)
-            .map(|(weight, stress)| {
-                let share = if strongest > 0.0 {
-                    stress / strongest
-                } else {
-                    1.0
-                };
-                THEME_POINTS_WITH_POSTING * weight * share
-            })
-            .collect()
-    }
 }
 
-/// What a posting asks for, and the lines as they read beside it.
-struct Asked<'a> {
-    /// What it asks for, read.
-    texts: Vec<Reading>,
-    /// What each of these says.
-    evidence: Vec<Evidence>,
-    requirements: Requirements,
-    /// The wordings of each line.
-    lines: Vec<Vec<Cow<'a, Reading>>>,
-}
-
-impl<'a> Asked<'a> {
-    fn of(
-        posting: &Posting,
-        lines: &[Line<'_>],
-        readings: &'a [Vec<Reading>],
-        prepared: &Prepared<'_>,
-    ) -> Self {
-        let wanted = posting.requirements.iter().map(|it| it.text.as_str());
-        let own = lines.iter().flat_map(|it| &it.wordings);
-        let own = own.map(|it| it.text.as_str());
-        let pairs: Vec<_> = own.chain(wanted.clone()).flat_map(acronyms).collect();
-        let lexicon = Lexicon::with_pairs(&pairs);
-        let texts: Vec<Reading> = wanted
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|it| Reading::of(it, &lexicon))
-            .collect();
-        let evidence: Vec<Evidence> = (texts.par_iter())
-            .map(|it| Evidence::of(it, &cues(it)))
-            .collect();
-        let spelling = Spelling::of(texts.iter().map(|it| it.tokens.as_slice()));
-        let spelling = [&prepared.spelling, &spelling];
-        let again = |it: &'a Reading| it.again(&lexicon, &spelling);
-        let lines: Vec<Vec<Cow<'a, Reading>>> = readings
-            .par_iter()
-            .map(|wordings| wordings.iter().map(again).collect())
-            .collect();
-        let title = posting.title.as_deref().map(|it| Reading::of(it, &lexicon));
-        let first = lines.iter().map(|wordings| wordings[0].as_ref());
-        let others: Vec<&Reading> = first.chain(prepared.examples()).collect();
-        Self {
-            requirements: Requirements::of(&texts, &evidence, title.as_ref(), &others),
-            texts,
-            evidence,
-            lines,
-        }
-    }
+/// Returns what showing each theme fully is worth: by its weight and, where there is a posting, by how much that
+/// speaks of the theme.
+fn theme_points(guide: &Guide, themes: &Themes, asked: Option<&Asked<'_>>) -> Vec<f64> {
+    let most = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
+    let weightiest = most(&mut guide.themes.iter().map(|it| it.weight)).max(f64::MIN_POSITIVE);
+    let weights = guide.themes.iter().map(|it| it.weight / weightiest);
+    let Some(asked) = asked else {
+        return weights.map(|weight| THEME_POINTS * weight).collect();
+    };
+    let stress = asked.stress(themes, guide.themes.len());
+    let strongest = most(&mut stress.iter().copied());
+    weights
+        .zip(&stress)
+        .map(|(weight, stress)| {
+            let share = if strongest > 0.0 {
+                stress / strongest
+            } else {
+                1.0
+            };
+            THEME_POINTS_WITH_POSTING * weight * share
+        })
+        .collect()
 }
 
 /// Everything that a line is held against.
 struct Judge<'a> {
     prepared: &'a Prepared<'a>,
-    posting: Option<&'a Posting>,
-    /// What showing each theme fully is worth.
-    theme_points: Vec<f64>,
-    asked: Option<&'a Asked<'a>>,
-    /// The parts of the posting's title, if it has one.
-    title: Phrases,
+    /// The lines beside the posting.
+    beside: Option<&'a Beside<'a>>,
     as_of: Date,
 }
 
@@ -257,10 +186,9 @@ impl Judge<'_> {
             .collect();
         let mut best = LineScore::default();
         for (wording, reading) in wordings.iter().enumerate() {
-            let beside = self.asked.map(|it| it.lines[idx][wording].as_ref());
             let score = LineScore {
                 wording,
-                ..self.score(line, reading, beside, &tags)
+                ..self.score(line, (idx, wording), reading, &tags)
             };
             if wording == 0 || score.value > best.value {
                 best = score;
@@ -269,18 +197,19 @@ impl Judge<'_> {
         best
     }
 
-    /// Returns the score of the wording that was read; `beside` is how it reads beside the posting.
+    /// Returns the score of the wording that was read, given the indices of the line and of the wording.
     fn score(
         &self,
         line: &Line<'_>,
+        (idx, wording): (usize, usize),
         reading: &Reading,
-        beside: Option<&Reading>,
         tags: &[Reading],
     ) -> LineScore {
         let cues = cues(reading);
         let evidence = Evidence::of(reading, &cues);
-        let mut answers = (self.asked.zip(beside)).map_or_else(Vec::new, |(asked, beside)| {
-            asked.requirements.answers(beside, &evidence)
+        let mut answers = (self.beside).map_or_else(Vec::new, |beside| {
+            let reading = &beside.lines[idx][wording];
+            beside.requirements.answers(reading, &evidence)
         });
         let mut shown = self.prepared.themes.shown(reading, cues, &evidence, tags);
         let telling = match line.place.kind {
@@ -303,10 +232,11 @@ impl Judge<'_> {
         }
         let mut contributions = self.for_themes(&shown, reading, tags);
         contributions.extend(self.for_requirements(&answers, &evidence, reading));
-        let (worth, words) = self
-            .prepared
-            .background
-            .found(line.place, reading, &self.title);
+        let asked = self.prepared.asked.as_ref();
+        let (worth, words) =
+            self.prepared
+                .background
+                .found(line.place, reading, asked.map(|it| &it.title_parts));
         if worth > 0.0 {
             contributions.push(Contribution {
                 what: What::Background,
@@ -338,7 +268,7 @@ impl Judge<'_> {
         reading: &Reading,
         tags: &[Reading],
     ) -> Vec<Contribution> {
-        let worth: Vec<f64> = (shown.iter().zip(&self.theme_points))
+        let worth: Vec<f64> = (shown.iter().zip(&self.prepared.theme_points))
             .map(|(shown, points)| shown.strength * points)
             .collect();
         let shares = shares(&worth, NEXT_THEME);
@@ -364,10 +294,10 @@ impl Judge<'_> {
         evidence: &Evidence,
         reading: &Reading,
     ) -> Vec<Contribution> {
-        let Some(posting) = self.posting else {
+        let Some(asked) = &self.prepared.asked else {
             return Vec::new();
         };
-        let weighted = |it: &Answer| it.worth * posting.requirements[it.requirement].weight;
+        let weighted = |it: &Answer| it.worth * asked.posting.requirements[it.requirement].weight;
         let mut best: Vec<&Answer> = answers.iter().filter(|it| it.worth > 0.0).collect();
         best.sort_by(|a, b| weighted(b).total_cmp(&weighted(a)));
         best.truncate(MOST_REQUIREMENTS);

@@ -1,5 +1,6 @@
 //! How well a line answers the requirements of a posting.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
@@ -35,18 +36,40 @@ const WORDS: f64 = 0.3;
 /// Strengths below this are chance: one shared word that many lines have.
 const FAINT: f64 = 0.05;
 
-/// A posting's requirements, made ready for reading many lines.
-pub(super) struct Requirements {
-    /// The words that answer each requirement fully.
-    enough: Vec<f64>,
+/// What a posting asks for, made ready for many profiles.
+#[derive(Clone)]
+pub(super) struct Wanted {
+    /// The words of each requirement, by their place in `words`.
+    texts: Vec<Vec<usize>>,
     /// How far each requirement speaks of each competency.
     levels: Vec<PerCompetency>,
     /// Everything that the requirements and the title speak of.
     spoken: Words<()>,
-    /// What each word of a requirement counts, 1 if it stands nowhere else, and the requirements that have it.
-    words: Words<(f64, Vec<usize>)>,
+    words: Words<Word>,
     /// The requirements that have a pair of units, by their two keys.
     pairs: FxHashMap<(Key, Key), Vec<usize>>,
+    /// In how many texts words were counted: the requirements and the further ones.
+    n_texts: usize,
+}
+
+/// A word that is asked for.
+#[derive(Clone)]
+struct Word {
+    /// What it counts of its rarity.
+    share: f64,
+    /// The requirements that have it.
+    requirements: Vec<usize>,
+    /// How many texts have it.
+    n_texts: usize,
+}
+
+/// A posting's requirements, made ready for the lines of one profile.
+pub(super) struct Requirements<'a> {
+    wanted: Cow<'a, Wanted>,
+    /// What each word counts, 1 if it stands nowhere else.
+    worth: Vec<f64>,
+    /// The words that answer each requirement fully.
+    enough: Vec<f64>,
 }
 
 /// One requirement that a line answers.
@@ -68,61 +91,90 @@ pub(super) struct Answer {
     pub(super) words: BTreeSet<usize>,
 }
 
-impl Requirements {
+impl Wanted {
     /// Makes a posting's requirements ready, each read and weighed; `title` is the posting's, and `others` are further
     /// texts that tell how common a word is.
     pub(super) fn of(
         asked: &[Reading],
         evidence: &[Evidence],
         title: Option<&Reading>,
-        others: &[&Reading],
+        others: &[Reading],
     ) -> Self {
         let spoken = asked.iter().chain(title).flat_map(keys);
         let mut out = Self {
-            enough: Vec::new(),
+            texts: Vec::new(),
             levels: evidence.iter().map(Evidence::levels).collect(),
             spoken: spoken.map(|(key, _)| (key.into(), ())).collect(),
             words: Words::default(),
             pairs: FxHashMap::default(),
+            n_texts: others.len() + asked.len(),
         };
         for (requirement, reading) in asked.iter().enumerate() {
+            let mut text = Vec::new();
             for (key, at) in keys(reading) {
-                let share = share_of(reading, at);
-                let (_, requirements) = out.words.entry(key.into()).or_insert((share, Vec::new()));
-                requirements.push(requirement);
+                let entry = out.words.entry(key.into());
+                text.push(entry.index());
+                let word = entry.or_insert_with(|| Word {
+                    share: share_of(reading, at),
+                    requirements: Vec::new(),
+                    n_texts: 0,
+                });
+                word.requirements.push(requirement);
             }
+            out.texts.push(text);
             for pair in pairs(reading) {
                 out.pairs.entry(pair).or_default().push(requirement);
             }
         }
-        // For each word: in how many texts it stands, and the last of them.
-        let mut df: Words<(f64, usize)> = Words::default();
-        let texts = others.iter().copied().chain(asked);
+        let counts = out.count(others.iter().chain(asked));
+        for (word, n_texts) in out.words.values_mut().zip(counts) {
+            word.n_texts = n_texts;
+        }
+        out
+    }
+
+    /// Returns in how many texts each word stands.
+    fn count<'t>(&self, texts: impl Iterator<Item = &'t Reading>) -> Vec<usize> {
+        // With the last text that had the word.
+        let mut counts = vec![(0, usize::MAX); self.words.len()];
         for (text, reading) in texts.enumerate() {
             for unit in reading.content() {
-                if out.words.contains_key(&unit.key) {
-                    let (df, last) = df.entry(unit.key.clone()).or_insert((0.0, usize::MAX));
-                    if *last != text {
-                        *df += 1.0;
-                        *last = text;
-                    }
+                if let Some(word) = self.words.get_index_of(&unit.key)
+                    && counts[word].1 != text
+                {
+                    counts[word] = (counts[word].0 + 1, text);
                 }
             }
         }
-        let n_texts = (others.len() + asked.len()) as f64;
+        counts.into_iter().map(|(n, _)| n).collect()
+    }
+}
+
+impl<'a> Requirements<'a> {
+    /// Makes requirements ready for the lines of a profile, which tell how common a word is.
+    pub(super) fn of<'t>(
+        wanted: Cow<'a, Wanted>,
+        lines: impl ExactSizeIterator<Item = &'t Reading>,
+    ) -> Self {
+        let n_texts = (lines.len() + wanted.n_texts) as f64;
         let rarest = log2(1.0 + n_texts / 2.0);
-        for (key, (df, _)) in &df {
-            let (worth, _) = out.words.entry(key.clone()).or_default();
-            *worth *= log2(1.0 + n_texts / (1.0 + df)) / rarest;
+        let worth: Vec<f64> = (wanted.words.values().zip(wanted.count(lines)))
+            .map(|(word, n)| {
+                let n = (word.n_texts + n) as f64;
+                word.share * log2(1.0 + n_texts / (1.0 + n)) / rarest
+            })
+            .collect();
+        let enough = (wanted.texts.iter())
+            .map(|text| {
+                let whole = text.iter().fold(0.0, |sum, &word| sum + worth[word]);
+                whole.clamp(LEAST, ENOUGH)
+            })
+            .collect();
+        Self {
+            wanted,
+            worth,
+            enough,
         }
-        for reading in asked {
-            let mut whole = 0.0;
-            for key in keys(reading).into_keys() {
-                whole += out.words.get(key).map_or(0.0, |(worth, _)| *worth);
-            }
-            out.enough.push(whole.clamp(LEAST, ENOUGH));
-        }
-        out
     }
 
     /// Returns how a line with such evidence answers each requirement.
@@ -135,21 +187,21 @@ impl Requirements {
         let said = keys(line);
         let n_spoken = said
             .keys()
-            .filter(|it| self.spoken.contains_key(**it))
+            .filter(|it| self.wanted.spoken.contains_key(**it))
             .count();
         let covered = n_spoken as f64 / said.len().max(1) as f64;
         let mut matched: Vec<(f64, BTreeSet<usize>)> = vec![Default::default(); self.enough.len()];
         for (key, at) in said {
-            if let Some((worth, requirements)) = self.words.get(key) {
-                for requirement in requirements {
+            if let Some((word, _, found)) = self.wanted.words.get_full(key) {
+                for requirement in &found.requirements {
                     let (matched, words) = &mut matched[*requirement];
-                    *matched += worth;
+                    *matched += self.worth[word];
                     words.extend(at);
                 }
             }
         }
         for pair in pairs(line) {
-            for requirement in self.pairs.get(&pair).into_iter().flatten() {
+            for requirement in self.wanted.pairs.get(&pair).into_iter().flatten() {
                 let (matched, words) = &mut matched[*requirement];
                 if !words.is_empty() {
                     *matched += PAIR;
@@ -157,6 +209,7 @@ impl Requirements {
             }
         }
         (self
+            .wanted
             .levels
             .iter()
             .zip(&self.enough)

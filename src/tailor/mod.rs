@@ -11,6 +11,7 @@ use crate::posting::Posting;
 use crate::profile::{self, Date, End, Kind, Line, Period, Pin, Profile};
 use crate::score::{LineScore, Prepared, Scored};
 use crate::select::{Selection, Why, select};
+use crate::text::Lexicon;
 
 use plan::{Heights, Plan};
 
@@ -96,6 +97,13 @@ impl Fate {
     }
 }
 
+/// Reads the fonts and the built-in tables of words, which the first use does otherwise: another thread can do it while
+/// the inputs are read.
+pub fn warm_up() {
+    Lexicon::warm_up();
+    Fonts::embedded();
+}
+
 /// How many budgets are tried to fill the last page without running over it.
 const ATTEMPTS: usize = 10;
 
@@ -115,10 +123,10 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
         sets: BTreeMap::new(),
     };
     let (prepared, (heights, known)) = rayon::join(
-        || Prepared::of(inputs.guide),
+        || Prepared::of(inputs.guide, inputs.posting),
         || setter(Known::default()).measured(inputs, &lines),
     );
-    let scored = prepared.score(profile, inputs.posting, as_of);
+    let scored = prepared.score(profile, as_of);
     let mut setter = Setter {
         heights,
         ..setter(known)

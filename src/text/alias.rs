@@ -108,6 +108,11 @@ impl Table {
 }
 
 impl Lexicon {
+    /// Reads the built-in table, which the first use does otherwise: as much work as reading a guide.
+    pub fn warm_up() {
+        LazyLock::force(&BUILT_IN);
+    }
+
     /// Returns the built-in table together with pairs of a long and a short form.
     ///
     /// A pair whose long form the table knows adds its short form to that thing; a short form that the table knows

@@ -1,0 +1,134 @@
+//! What a posting asks for, read once, and the lines of a profile as they read beside it.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+
+use super::background::title_parts;
+use super::competency::Evidence;
+use super::cue::cues;
+use super::reading::{Reading, Spelling, examples};
+use super::requirement::{Requirements, Wanted};
+use super::theme::{Shown, Themes};
+use crate::guide::Guide;
+use crate::posting::Posting;
+use crate::profile::Line;
+use crate::text::{Lexicon, Phrases, acronyms};
+
+/// A posting, read once for scoring many profiles.
+pub(super) struct Asked<'a> {
+    /// The posting.
+    pub(super) posting: &'a Posting,
+    /// The parts of its title, if it has one.
+    pub(super) title_parts: Phrases,
+    /// The short forms that it explains itself.
+    pairs: Vec<(String, String)>,
+    /// What it asks for, and its title.
+    texts: Vec<Reading>,
+    title: Option<Reading>,
+    /// What each text says.
+    evidence: Vec<Evidence>,
+    spelling: Spelling,
+    /// The guide's examples, which tell how common a word is.
+    examples: Vec<Reading>,
+    wanted: Wanted,
+}
+
+/// The lines of one profile beside a posting.
+pub(super) struct Beside<'a> {
+    /// What the posting asks for.
+    pub(super) requirements: Requirements<'a>,
+    /// The wordings of each line.
+    pub(super) lines: Vec<Vec<Cow<'a, Reading>>>,
+}
+
+impl<'a> Asked<'a> {
+    /// Reads a posting; `lexicon` is the built-in one.
+    pub(super) fn of(posting: &'a Posting, guide: &Guide, lexicon: &Lexicon) -> Self {
+        let wanted: Vec<&str> = (posting.requirements.iter())
+            .map(|it| it.text.as_str())
+            .collect();
+        let pairs: Vec<_> = wanted.iter().copied().flat_map(acronyms).collect();
+        let own = Lexicon::with_pairs(&pairs);
+        let texts: Vec<Reading> = wanted.par_iter().map(|it| Reading::of(it, &own)).collect();
+        let evidence: Vec<Evidence> = (texts.par_iter())
+            .map(|it| Evidence::of(it, &cues(it)))
+            .collect();
+        let title = posting.title.as_deref();
+        let title_reading = title.map(|it| Reading::of(it, &own));
+        let examples: Vec<Reading> = (guide.themes.par_iter())
+            .flat_map_iter(|it| examples(it).map(|text| Reading::of(text, lexicon)))
+            .collect();
+        Self {
+            posting,
+            title_parts: title_parts(title.unwrap_or_default()),
+            spelling: Spelling::of(texts.iter().map(|it| it.tokens.as_slice())),
+            wanted: Wanted::of(&texts, &evidence, title_reading.as_ref(), &examples),
+            pairs,
+            texts,
+            title: title_reading,
+            evidence,
+            examples,
+        }
+    }
+
+    /// Returns how much the posting speaks of each of `n` themes.
+    pub(super) fn stress(&self, themes: &Themes, n: usize) -> Vec<f64> {
+        let texts = self.texts.par_iter().zip(&self.evidence);
+        let shown: Vec<Vec<Shown>> = texts
+            .map(|(reading, evidence)| themes.shown(reading, cues(reading), evidence, &[]))
+            .collect();
+        let mut stress = vec![0.0; n];
+        for (requirement, shown) in self.posting.requirements.iter().zip(shown) {
+            for (stress, shown) in stress.iter_mut().zip(shown) {
+                *stress += requirement.weight * shown.strength;
+            }
+        }
+        stress
+    }
+
+    /// Holds the lines of a profile beside the posting; `spelling` is the guide's.
+    pub(super) fn beside<'s>(
+        &'s self,
+        lines: &[Line<'_>],
+        readings: &'s [Vec<Reading>],
+        spelling: &Spelling,
+    ) -> Beside<'s> {
+        let own = lines.iter().flat_map(|it| &it.wordings);
+        let mut pairs: Vec<_> = own.flat_map(|it| acronyms(&it.text)).collect();
+        let explains = !pairs.is_empty();
+        pairs.extend_from_slice(&self.pairs);
+        let lexicon = Lexicon::with_pairs(&pairs);
+        let spelling = [spelling, &self.spelling];
+        let lines: Vec<Vec<Cow<'s, Reading>>> = readings
+            .par_iter()
+            .map(|wordings| {
+                let again = wordings.iter().map(|it| it.again(&lexicon, &spelling));
+                again.collect()
+            })
+            .collect();
+        let wanted = if explains {
+            self.explained(&lexicon)
+        } else {
+            Cow::Borrowed(&self.wanted)
+        };
+        let first = lines.iter().map(|wordings| wordings[0].as_ref());
+        Beside {
+            requirements: Requirements::of(wanted, first),
+            lines,
+        }
+    }
+
+    /// Returns what is asked for where a profile explains short forms, which the posting may use.
+    fn explained(&self, lexicon: &Lexicon) -> Cow<'_, Wanted> {
+        let mut texts = self.texts.iter().chain(&self.title);
+        if !texts.any(|it| lexicon.explains(&it.tokens)) {
+            return Cow::Borrowed(&self.wanted);
+        }
+        let again = |it: &Reading| it.again(lexicon, &[]).into_owned();
+        let texts: Vec<Reading> = self.texts.iter().map(again).collect();
+        let title = self.title.as_ref().map(again);
+        let examples = &self.examples;
+        Cow::Owned(Wanted::of(&texts, &self.evidence, title.as_ref(), examples))
+    }
+}
