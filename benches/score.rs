@@ -8,6 +8,10 @@ use bespoke::profile::{self, Date, Profile};
 use bespoke::score::Prepared;
 use criterion::{Criterion, criterion_group, criterion_main};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn profile() -> Profile {
     let source = include_str!("../profiles/technical-program-manager.yaml");
     profile::load(source).0.expect("the profile is sound")

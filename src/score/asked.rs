@@ -100,18 +100,20 @@ impl<'a> Asked<'a> {
         pairs.extend_from_slice(&self.pairs);
         let lexicon = Lexicon::with_pairs(&pairs);
         let spelling = [spelling, &self.spelling];
-        let lines: Vec<Vec<Cow<'s, Reading>>> = readings
-            .par_iter()
-            .map(|wordings| {
-                let again = wordings.iter().map(|it| it.again(&lexicon, &spelling));
-                again.collect()
-            })
-            .collect();
-        let wanted = if explains {
-            self.explained(&lexicon)
-        } else {
-            Cow::Borrowed(&self.wanted)
+        let again = |wordings: &'s Vec<Reading>| {
+            let again = wordings.iter().map(|it| it.again(&lexicon, &spelling));
+            again.collect()
         };
+        let (lines, wanted): (Vec<Vec<Cow<'s, Reading>>>, _) = rayon::join(
+            || readings.par_iter().map(again).collect(),
+            || {
+                if explains {
+                    self.explained(&lexicon)
+                } else {
+                    Cow::Borrowed(&self.wanted)
+                }
+            },
+        );
         let first = lines.iter().map(|wordings| wordings[0].as_ref());
         Beside {
             requirements: Requirements::of(wanted, first),

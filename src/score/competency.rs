@@ -105,10 +105,15 @@ impl Evidence {
     /// Returns the words that speak most for a competency: at most `n`, the strongest first.
     pub(super) fn strongest(&self, competency: Competency, n: usize) -> Vec<usize> {
         let share = |word: usize| self.shares[word][competency as usize];
-        let mut words = Vec::with_capacity(n + 1);
+        let mut words: Vec<usize> = Vec::with_capacity(n + 1);
         for word in 0..self.shares.len() {
-            let rank = words.partition_point(|&it| share(it) >= share(word));
-            if share(word) > 0.0 && rank < n {
+            let least = if words.len() < n {
+                0.0
+            } else {
+                words.last().map_or(f64::INFINITY, |&it| share(it))
+            };
+            if share(word) > least {
+                let rank = words.partition_point(|&it| share(it) >= share(word));
                 words.insert(rank, word);
                 words.truncate(n);
             }
@@ -117,17 +122,20 @@ impl Evidence {
     }
 }
 
-/// Returns how much of the same competencies two texts show, and which of them most; from 0 to their number.
-pub(super) fn alike(a: &PerCompetency, b: &PerCompetency) -> (f64, Competency) {
-    let (mut sum, mut most) = (0.0, (0.0, Competency::NAMES[0].1));
+/// Returns how much of the same competencies two texts show, from 0 to their number.
+pub(super) fn alike(a: &PerCompetency, b: &PerCompetency) -> f64 {
+    a.iter().zip(b).fold(0.0, |sum, (a, b)| sum + a.min(*b))
+}
+
+/// Returns the competency that two texts both show most.
+pub(super) fn most_alike(a: &PerCompetency, b: &PerCompetency) -> Competency {
+    let mut most = (0.0, Competency::NAMES[0].1);
     for ((a, b), (_, competency)) in a.iter().zip(b).zip(Competency::NAMES) {
-        let both = a.min(*b);
-        sum += both;
-        if both > most.0 {
-            most = (both, competency);
+        if a.min(*b) > most.0 {
+            most = (a.min(*b), competency);
         }
     }
-    (sum, most.1)
+    most.1
 }
 
 /// Returns what a token is known by: all numbers of one kind are the same word here.
@@ -246,16 +254,16 @@ impl Weights {
     /// Returns the longest piece that bytes begin with, and its length; `goes_on` is whether they go on with a word.
     fn longest_piece(&self, bytes: &[u8], goes_on: bool) -> Option<(usize, usize)> {
         let prefix: &[u8] = if goes_on { b"##" } else { b"" };
-        let mut hashed = prefix.iter().copied().fold(HASH, hash);
-        let mut longest = None;
+        let start = prefix.iter().copied().fold(HASH, hash);
+        let mut hashes = [start; LONGEST_PIECE + 1];
         for (n, &byte) in (1..=LONGEST_PIECE).zip(bytes) {
-            hashed = hash(hashed, byte);
-            let text = prefix.iter().chain(&bytes[..n]).copied();
-            if let Some(piece) = self.pieces.get_hashed(hashed, &text) {
-                longest = Some((piece, n));
-            }
+            hashes[n] = hash(hashes[n - 1], byte);
         }
-        longest
+        (1..=bytes.len().min(LONGEST_PIECE)).rev().find_map(|n| {
+            let text = prefix.iter().chain(&bytes[..n]).copied();
+            let piece = self.pieces.get_hashed(hashes[n], &text)?;
+            Some((piece, n))
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Kinds of words that stand near each other: "in charge" before "people".
 
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 
 use super::reading::Reading;
 use crate::text::{Class, Gap};
@@ -22,7 +22,7 @@ pub(super) fn cues(reading: &Reading) -> Vec<(usize, [usize; 2])> {
     let mut add = |cue: usize, words: [usize; 2]| out.push((cue, words));
     let tokens = &reading.tokens;
     // Said twice is said once.
-    let mut said: BTreeSet<&str> = BTreeSet::new();
+    let mut said: FxHashSet<&str> = FxHashSet::default();
     let classes: Vec<&[Class]> = (tokens.iter().zip(&reading.classes))
         .map(|(token, &classes)| {
             if said.insert(&token.word) {

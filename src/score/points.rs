@@ -294,7 +294,7 @@ impl Judge<'_> {
         evidence: &Evidence,
         reading: &Reading,
     ) -> Vec<Contribution> {
-        let Some(asked) = &self.prepared.asked else {
+        let Some((asked, beside)) = self.prepared.asked.as_ref().zip(self.beside) else {
             return Vec::new();
         };
         let weighted = |it: &Answer| it.worth * asked.posting.requirements[it.requirement].weight;
@@ -306,10 +306,11 @@ impl Judge<'_> {
         for answer in best {
             let points = REQUIREMENT_POINTS * weighted(answer) * share;
             let alike = (answer.for_alike > 0.0).then(|| {
-                let words = evidence.strongest(answer.shared, 2 * QUOTED).into_iter();
+                let shared = beside.requirements.shared(answer.requirement, evidence);
+                let words = evidence.strongest(shared, 2 * QUOTED).into_iter();
                 let words = words.filter(|&it| !reading.tokens[it].is_stop());
                 Alike {
-                    competency: answer.shared,
+                    competency: shared,
                     words: reading.quote(&words.take(QUOTED).collect()),
                     points: points * answer.for_alike / answer.worth,
                 }

@@ -1,16 +1,16 @@
 //! How well a line answers the requirements of a posting.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::competency::{Evidence, PerCompetency, alike};
+use super::competency::{Evidence, PerCompetency, alike, most_alike};
 use super::number::log2;
 use super::reading::Reading;
 use crate::guide::Competency;
 use crate::posting::says_something;
-use crate::text::{Class, Key, Words};
+use crate::text::{Class, Key, Unit, Words};
 
 /// The words that answer any requirement fully, in words that stand nowhere else: two of those and a commoner one.
 const ENOUGH: f64 = 2.3;
@@ -85,8 +85,6 @@ pub(super) struct Answer {
     pub(super) for_alike: f64,
     /// How much of the requirement's competencies the line shows, 0 to 1.
     pub(super) alike: f64,
-    /// The competency that both show most.
-    pub(super) shared: Competency,
     /// The words of the line that the requirement has too.
     pub(super) words: BTreeSet<usize>,
 }
@@ -177,6 +175,11 @@ impl<'a> Requirements<'a> {
         }
     }
 
+    /// Returns the competency that a line with such evidence and a requirement both show most.
+    pub(super) fn shared(&self, requirement: usize, evidence: &Evidence) -> Competency {
+        most_alike(&self.wanted.levels[requirement], &evidence.levels())
+    }
+
     /// Returns how a line with such evidence answers each requirement.
     ///
     /// A line is worth as much for a requirement as both show the same competencies, the more so the more of the
@@ -186,8 +189,8 @@ impl<'a> Requirements<'a> {
         let levels = evidence.levels();
         let said = keys(line);
         let n_spoken = said
-            .keys()
-            .filter(|it| self.wanted.spoken.contains_key(**it))
+            .iter()
+            .filter(|(key, _)| self.wanted.spoken.contains_key(*key))
             .count();
         let covered = n_spoken as f64 / said.len().max(1) as f64;
         let mut matched: Vec<(f64, BTreeSet<usize>)> = vec![Default::default(); self.enough.len()];
@@ -217,7 +220,7 @@ impl<'a> Requirements<'a> {
             .enumerate())
         .map(|(requirement, ((asked, enough), (matched, mut words)))| {
             let mut strength = (matched / enough).min(1.0);
-            let (alike, shared) = alike(asked, &levels);
+            let alike = alike(asked, &levels);
             if strength < FAINT {
                 strength = 0.0;
                 words.clear();
@@ -230,7 +233,6 @@ impl<'a> Requirements<'a> {
                 worth: for_alike + (alike + WORDS) * strength,
                 for_alike,
                 alike: if whole > 0.0 { alike / whole } else { 0.0 },
-                shared,
                 words,
             }
         })
@@ -256,24 +258,31 @@ fn is_measure(reading: &Reading, word: usize) -> bool {
     reading.classes[word].iter().any(|it| measures.contains(it))
 }
 
-/// Returns the keys of a text's units that say what is asked for or done, each with the words of its first place.
-fn keys(reading: &Reading) -> BTreeMap<&str, &[usize]> {
-    let mut out = BTreeMap::new();
-    for unit in reading.content() {
+/// Returns the keys of a text's units that say what is asked for or done, rising, each with the words of its first
+/// place.
+fn keys(reading: &Reading) -> Vec<(&str, &[usize])> {
+    let says_what = |unit: &&Unit| {
         let first = unit.words[0];
-        let says_what = || says_something(&reading.tokens[first]) && !is_measure(reading, first);
-        if unit.words.len() > 1 || says_what() {
-            out.entry(unit.key.as_str())
-                .or_insert(unit.words.as_slice());
-        }
-    }
-    out
+        unit.words.len() > 1
+            || (says_something(&reading.tokens[first]) && !is_measure(reading, first))
+    };
+    let mut keys: Vec<_> = (reading.content().filter(says_what))
+        .map(|it| (it.key.as_str(), it.words.as_slice()))
+        .collect();
+    // The sort is stable, so each key keeps its first place.
+    keys.sort_by_key(|(key, _)| *key);
+    keys.dedup_by_key(|(key, _)| *key);
+    keys
 }
 
-/// Returns the pairs of neighbouring units, small words between them left out.
-fn pairs(reading: &Reading) -> BTreeSet<(Key, Key)> {
+/// Returns the pairs of neighbouring units, small words between them left out, each once.
+fn pairs(reading: &Reading) -> Vec<(Key, Key)> {
     let keys: Vec<&Key> = reading.content().map(|it| &it.key).collect();
-    keys.windows(2)
+    let mut pairs: Vec<_> = keys
+        .windows(2)
         .map(|it| (it[0].clone(), it[1].clone()))
-        .collect()
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }

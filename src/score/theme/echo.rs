@@ -65,6 +65,9 @@ impl Echoes {
 
     /// Returns the likeness of each of `n` themes to a line, from 0 to 1, and the words they share.
     pub(super) fn of_line(&self, n: usize, line: &Reading) -> Vec<(f64, Vec<usize>)> {
+        if self.examples.is_empty() {
+            return vec![(0.0, Vec::new()); n];
+        }
         let keys = keys(line);
         let length = self.length(&keys);
         let mut likeness = vec![0.0; self.examples.len()];
