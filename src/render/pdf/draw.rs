@@ -11,6 +11,7 @@ use printpdf::{
 use super::{
     RenderError,
     face::{Cluster, Code, Embedded, clusters},
+    tags::sequences,
 };
 use crate::{
     document::Face,
@@ -95,11 +96,20 @@ fn draw_page(page: &Page, faces: &BTreeMap<Face, Embedded>) -> PdfPage {
         font: None,
         grey: None,
     };
-    for item in &page.items {
+    let sequences = sequences(page);
+    let mut next = sequences.iter().enumerate().peekable();
+    for (idx, item) in page.items.iter().enumerate() {
         match item {
             Item::Text(text) => {
+                if let Some((mark, _)) = next.peek().filter(|(_, it)| it.items.start == idx) {
+                    pen.begin_text();
+                    pen.ops.push(content(*mark));
+                }
                 if let Some(face) = faces.get(&text.face) {
                     pen.text(text, face);
+                }
+                if next.next_if(|(_, it)| it.items.end == idx + 1).is_some() {
+                    pen.ops.push(Op::EndMarkedContent);
                 }
             }
             Item::Rule(rule) => pen.rule(rule),
@@ -126,10 +136,6 @@ struct Pen {
 
 impl Pen {
     fn text(&mut self, text: &Text, face: &Embedded) {
-        if !self.is_in_text {
-            self.ops.push(Op::StartTextSection);
-            self.is_in_text = true;
-        }
         // A face without glyphs is not in the file, and text without glyphs needs none.
         if !text.glyphs.is_empty() && self.font != Some((text.face, text.size)) {
             self.font = Some((text.face, text.size));
@@ -177,6 +183,10 @@ impl Pen {
             is_closed: false,
         };
         self.ops.extend([
+            // Decoration: readers pass over it.
+            Op::BeginMarkedContent {
+                tag: "Artifact".to_owned(),
+            },
             Op::SetOutlineColor {
                 col: grey(rule.grey),
             },
@@ -184,7 +194,15 @@ impl Pen {
                 pt: point(rule.thickness),
             },
             Op::DrawLine { line },
+            Op::EndMarkedContent,
         ]);
+    }
+
+    fn begin_text(&mut self) {
+        if !self.is_in_text {
+            self.ops.push(Op::StartTextSection);
+            self.is_in_text = true;
+        }
     }
 
     fn end_text(&mut self) {
@@ -277,6 +295,18 @@ fn reads_back(cluster: &Cluster<'_>, face: &Embedded) -> bool {
     };
     let code = face.codes.get(&glyph.id);
     code.is_some_and(|code| code.text == cluster.text)
+}
+
+/// Returns the operator that marks what follows as the content of an element, by its index on the page.
+fn content(mark: usize) -> Op {
+    let mark = DictItem::Int(i64::try_from(mark).unwrap_or(i64::MAX));
+    Op::BeginMarkedContentWithProperties {
+        // What it is, the structure says.
+        tag: "P".to_owned(),
+        properties: DictItem::Dict {
+            map: BTreeMap::from([("MCID".to_owned(), mark)]),
+        },
+    }
 }
 
 /// Returns the operator that says what the glyphs up to its end stand for (ISO 32000-1, 14.9.4).

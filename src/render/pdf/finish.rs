@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, StringFormat, dictionary, text_string};
+use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary, text_string};
 
-use super::{PdfMeta, RenderError, face::Embedded, fingerprint};
+use super::{PdfMeta, RenderError, archive, face::Embedded, fingerprint, tags};
 use crate::{
     document::Face,
     layout::{Item, Page, Text},
@@ -21,25 +21,14 @@ pub(super) fn finish(
     "1.7".clone_into(&mut document.version);
     describe(&mut document, meta)?;
     correct_faces(&mut document, faces);
+    archive::add(&mut document, meta)?;
     let ids: Vec<_> = document.page_iter().collect();
-    for (id, page) in ids.into_iter().zip(pages) {
-        drop_empty_resources(&mut document, id)?;
-        let links: Vec<Object> = page
-            .items
-            .iter()
-            .filter_map(|item| match item {
-                Item::Text(text) => link(text, page.height),
-                Item::Rule(_) => None,
-            })
-            .map(|link| document.add_object(link).into())
-            .collect();
-        let page = document.get_dictionary_mut(id)?;
-        if links.is_empty() {
-            page.remove(b"Annots");
-        } else {
-            page.set("Annots", links);
-        }
+    let mut links = Vec::new();
+    for (id, page) in ids.iter().zip(pages) {
+        drop_empty_resources(&mut document, *id)?;
+        links.push(add_links(&mut document, *id, page)?);
     }
+    tags::add(&mut document, &ids, pages, &links)?;
     document.prune_objects();
     document.compress();
     write(document)
@@ -96,6 +85,30 @@ fn drop_empty_resources(document: &mut Document, page: lopdf::ObjectId) -> Resul
         resources.remove(kind.as_bytes());
     }
     Ok(())
+}
+
+/// Adds the links of a page, and returns them, each with the index of its item.
+fn add_links(
+    document: &mut Document,
+    id: ObjectId,
+    page: &Page,
+) -> Result<Vec<(usize, ObjectId)>, RenderError> {
+    let mut links = Vec::new();
+    for (idx, item) in page.items.iter().enumerate() {
+        if let Item::Text(text) = item
+            && let Some(link) = link(text, page.height)
+        {
+            links.push((idx, document.add_object(link)));
+        }
+    }
+    let page = document.get_dictionary_mut(id)?;
+    if links.is_empty() {
+        page.remove(b"Annots");
+    } else {
+        let annotations: Vec<Object> = links.iter().map(|&(_, id)| id.into()).collect();
+        page.set("Annots", annotations);
+    }
+    Ok(links)
 }
 
 /// Returns the annotation that makes `text` a link.

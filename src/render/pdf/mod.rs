@@ -1,11 +1,13 @@
 //! Pages to PDF: glyphs drawn where layout put them, and text that comes out again as it went in.
 //!
-//! `draw` turns items into operators, `face` embeds the glyphs they use, `finish` adds what belongs to the document
-//! as a whole. The bytes depend on nothing but the arguments.
+//! `draw` turns items into operators, `face` embeds the glyphs they use, `tags` says what each piece is, `archive` what
+//! the file is, and `finish` adds what else belongs to the document as a whole. The bytes depend on nothing but the arguments.
 
+mod archive;
 mod draw;
 mod face;
 mod finish;
+mod tags;
 
 use crate::layout::{Fonts, Page};
 

@@ -1,0 +1,111 @@
+//! What a file must say of itself to be kept for long and read by everybody: PDF/A-2a (ISO 19005-2) and PDF/UA-1
+//! (ISO 14289-1).
+
+use lopdf::{Document, Object, Stream, dictionary};
+
+use super::{PdfMeta, RenderError};
+
+/// The sRGB colour space as an ICC profile, version 4: Compact ICC Profiles by Clinton Ingram, in the public domain
+/// (CC0 1.0).
+const SRGB: &[u8] = include_bytes!("srgb.icc");
+
+/// Adds the metadata and the colour space that greys are meant in.
+pub(super) fn add(document: &mut Document, meta: &PdfMeta) -> Result<(), RenderError> {
+    let dictionary = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    // Archives find it without unpacking anything.
+    let packet = Stream::new(dictionary, xmp(meta).into_bytes()).with_compression(false);
+    let packet = document.add_object(packet);
+    let srgb = document.add_object(Stream::new(dictionary! { "N" => 3 }, SRGB.to_vec()));
+    let intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => Object::string_literal("sRGB"),
+        "DestOutputProfile" => srgb,
+    };
+    let catalog = document.catalog_mut()?;
+    catalog.set("Metadata", packet);
+    catalog.set("OutputIntents", vec![intent.into()]);
+    Ok(())
+}
+
+/// Returns the metadata as XMP (ISO 16684-1): the same as in the information dictionary, and what the file claims.
+///
+/// PDF/A asks that names of other standards, as PDF/UA's, are described.
+fn xmp(meta: &PdfMeta) -> String {
+    let title = escaped(&meta.title);
+    let creator = if meta.author.is_empty() {
+        String::new()
+    } else {
+        let author = escaped(&meta.author);
+        format!("\n   <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>")
+    };
+    let language = if meta.lang.is_empty() {
+        String::new()
+    } else {
+        let lang = escaped(&meta.lang);
+        format!("\n   <dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>")
+    };
+    format!(
+        r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+ <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+   <dc:format>application/pdf</dc:format>
+   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>{creator}{language}
+  </rdf:Description>
+  <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+   <pdfaid:part>2</pdfaid:part>
+   <pdfaid:conformance>A</pdfaid:conformance>
+  </rdf:Description>
+  <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+   <pdfuaid:part>1</pdfuaid:part>
+  </rdf:Description>
+  <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+   <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+     <pdfaProperty:name>part</pdfaProperty:name>
+     <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+     <pdfaProperty:category>internal</pdfaProperty:category>
+     <pdfaProperty:description>The part of ISO 14289 that the file conforms to</pdfaProperty:description>
+    </rdf:li></rdf:Seq></pdfaSchema:property>
+   </rdf:li></rdf:Bag></pdfaExtension:schemas>
+  </rdf:Description>
+ </rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"#,
+        bom = '\u{FEFF}',
+    )
+}
+
+/// Returns a text as XML has it, without the characters that no XML may have.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '\t' | '\n' | '\r' => escaped.push(' '),
+            '\u{FFFE}' | '\u{FFFF}' => {}
+            it if it.is_control() => {}
+            it => escaped.push(it),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stays_a_name() {
+        assert_eq!(
+            escaped("A & B <Résumé>\u{0}\u{FFFE}"),
+            "A &amp; B &lt;Résumé&gt;"
+        );
+    }
+}

@@ -1,0 +1,232 @@
+//! The logical structure: what each piece of a page is, for readers that don't see it (ISO 32000-1, 14.7).
+
+use std::ops::Range;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+
+use super::RenderError;
+use crate::{
+    document::Role,
+    layout::{Item, Page, Tag},
+};
+
+/// Neighbouring items of a page that belong to one element: one sequence of marked content.
+pub(super) struct Sequence<'a> {
+    /// The items, by index.
+    pub(super) items: Range<usize>,
+    tag: Tag,
+    link: Option<&'a str>,
+}
+
+/// Returns the sequences of a page in reading order; the index of each marks it.
+pub(super) fn sequences(page: &Page) -> Vec<Sequence<'_>> {
+    let mut sequences: Vec<Sequence<'_>> = Vec::new();
+    for (idx, item) in page.items.iter().enumerate() {
+        let Item::Text(text) = item else {
+            continue;
+        };
+        let link = text.link.as_deref();
+        match sequences.last_mut() {
+            Some(it) if it.items.end == idx && it.tag == text.tag && it.link == link => {
+                it.items.end = idx + 1;
+            }
+            _ => sequences.push(Sequence {
+                items: idx..idx + 1,
+                tag: text.tag,
+                link,
+            }),
+        }
+    }
+    sequences
+}
+
+/// An element of the structure.
+struct Element {
+    kind: &'static str,
+    kids: Vec<Kid>,
+    parts: Vec<Element>,
+}
+
+/// What an element is made of.
+enum Kid {
+    /// One of the element's parts, by index.
+    Element(usize),
+    /// Marked content: the page and the index of its sequence.
+    Content(usize, usize),
+    /// An annotation, and its page.
+    Annotation(usize, ObjectId),
+}
+
+impl Element {
+    fn new(kind: &'static str) -> Self {
+        Self {
+            kind,
+            kids: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    /// Returns its last part, which is made where there is none of the kind or `is_new`.
+    fn last(&mut self, kind: &'static str, is_new: bool) -> &mut Self {
+        let goes_on = self.parts.last().is_some_and(|it| it.kind == kind);
+        if is_new || !goes_on {
+            self.kids.push(Kid::Element(self.parts.len()));
+            self.parts.push(Self::new(kind));
+        }
+        let last = self.parts.len() - 1;
+        &mut self.parts[last]
+    }
+
+    /// Adds a part.
+    fn push(&mut self, part: Self) {
+        self.kids.push(Kid::Element(self.parts.len()));
+        self.parts.push(part);
+    }
+}
+
+/// Adds the structure of `pages`, drawn on the pages `ids`; `links` are the annotations of each page, by item.
+pub(super) fn add(
+    document: &mut Document,
+    ids: &[ObjectId],
+    pages: &[Page],
+    links: &[Vec<(usize, ObjectId)>],
+) -> Result<(), RenderError> {
+    let whole = tree(pages, links);
+    let root = document.new_object_id();
+    let mut writer = Writer {
+        document,
+        pages: ids,
+        parents: pages.iter().map(|_| Vec::new()).collect(),
+        annotations: Vec::new(),
+    };
+    let top = writer.element(&whole, root);
+    let Writer {
+        parents,
+        annotations,
+        ..
+    } = writer;
+    // Keys of the parent tree: first the pages, then the annotations.
+    let mut numbers: Vec<Object> = Vec::new();
+    for (key, (id, mut parents)) in (0..).zip(ids.iter().zip(parents)) {
+        parents.sort_unstable_by_key(|(sequence, _)| *sequence);
+        let parents: Vec<Object> = parents.into_iter().map(|(_, id)| id.into()).collect();
+        numbers.extend([Object::Integer(key), parents.into()]);
+        let page = document.get_dictionary_mut(*id)?;
+        page.set("StructParents", key);
+        page.set("Tabs", "S");
+    }
+    let mut next = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    for (annotation, parent) in annotations {
+        numbers.extend([Object::Integer(next), parent.into()]);
+        let annotation = document.get_dictionary_mut(annotation)?;
+        annotation.set("StructParent", next);
+        next += 1;
+    }
+    let parents = document.add_object(dictionary! { "Nums" => numbers });
+    let tree = dictionary! {
+        "Type" => "StructTreeRoot",
+        "K" => top,
+        "ParentTree" => parents,
+        "ParentTreeNextKey" => next,
+    };
+    document.set_object(root, tree);
+    let catalog = document.catalog_mut()?;
+    catalog.set("StructTreeRoot", root);
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    Ok(())
+}
+
+/// Returns the document as elements: headings, paragraphs and lists in reading order, whatever page they stand on.
+fn tree(pages: &[Page], links: &[Vec<(usize, ObjectId)>]) -> Element {
+    let mut whole = Element::new("Document");
+    let mut last = None;
+    for (page, (of_page, links)) in pages.iter().zip(links).enumerate() {
+        for (idx, sequence) in sequences(of_page).iter().enumerate() {
+            let Tag { block, role, label } = sequence.tag;
+            let is_new = last != Some(block);
+            last = Some(block);
+            let holder = match role {
+                Role::Name => whole.last("H1", is_new),
+                Role::Heading => whole.last("H2", is_new),
+                Role::Entry => whole.last("H3", is_new),
+                Role::Headline | Role::Contact | Role::Subentry | Role::Paragraph | Role::Line => {
+                    whole.last("P", is_new)
+                }
+                Role::Bullet => {
+                    let item = whole.last("L", false).last("LI", is_new);
+                    item.last(if label { "Lbl" } else { "LBody" }, false)
+                }
+            };
+            if sequence.link.is_none() {
+                holder.kids.push(Kid::Content(page, idx));
+                continue;
+            }
+            let mut link = Element::new("Link");
+            link.kids.push(Kid::Content(page, idx));
+            let own = links.iter().filter(|(it, _)| sequence.items.contains(it));
+            link.kids
+                .extend(own.map(|&(_, id)| Kid::Annotation(page, id)));
+            holder.push(link);
+        }
+    }
+    whole
+}
+
+/// Writes elements, and keeps who holds what.
+struct Writer<'a> {
+    document: &'a mut Document,
+    pages: &'a [ObjectId],
+    /// For each page the sequences and the elements that hold them.
+    parents: Vec<Vec<(usize, ObjectId)>>,
+    /// The annotations and the elements that hold them.
+    annotations: Vec<(ObjectId, ObjectId)>,
+}
+
+impl Writer<'_> {
+    fn element(&mut self, element: &Element, parent: ObjectId) -> ObjectId {
+        let id = self.document.new_object_id();
+        let own = element.kids.iter().find_map(|kid| match kid {
+            Kid::Content(page, _) => Some(*page),
+            _ => None,
+        });
+        let mut kids: Vec<Object> = Vec::new();
+        for kid in &element.kids {
+            kids.push(match kid {
+                Kid::Element(part) => self.element(&element.parts[*part], id).into(),
+                Kid::Content(page, sequence) => {
+                    self.parents[*page].push((*sequence, id));
+                    let mark = i64::try_from(*sequence).unwrap_or(i64::MAX);
+                    if own == Some(*page) {
+                        mark.into()
+                    } else {
+                        let page = self.pages[*page];
+                        dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => mark }.into()
+                    }
+                }
+                Kid::Annotation(page, annotation) => {
+                    self.annotations.push((*annotation, id));
+                    let page = self.pages[*page];
+                    dictionary! { "Type" => "OBJR", "Pg" => page, "Obj" => *annotation }.into()
+                }
+            });
+        }
+        let mut out: Dictionary = dictionary! {
+            "Type" => "StructElem",
+            "S" => element.kind,
+            "P" => parent,
+            "K" => kids,
+        };
+        if let Some(page) = own {
+            out.set("Pg", self.pages[page]);
+        }
+        if element.kind == "L" {
+            // Readers say "bullet" for it.
+            out.set(
+                "A",
+                dictionary! { "O" => "List", "ListNumbering" => "Disc" },
+            );
+        }
+        self.document.set_object(id, out);
+        id
+    }
+}
