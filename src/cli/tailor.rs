@@ -167,7 +167,7 @@ fn svg(
     let n_pages = tailored.pages.len();
     if n_pages > 1 && fs::is_stream(path) {
         return Err(Error::Usage(format!(
-            "`{}` takes one SVG and the resume has {}: name a file with -o",
+            "`{}` takes one SVG and the resume has {}: name a file with -o r.svg, or ask for one page",
             path.display(),
             load::pages(n_pages),
         )));

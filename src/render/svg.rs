@@ -154,7 +154,7 @@ fn draw_text(image: &mut String, text: &Text, font: &FontFace, outlines: &Outlin
     line(
         image,
         format_args!(
-            r#"<text x="{x}" y="{y}" font-size="{}" textLength="{}" lengthAdjust="spacingAndGlyphs" fill-opacity="0">{}</text>"#,
+            r#"<text x="{x}" y="{y}" font-size="{}" textLength="{}" lengthAdjust="spacingAndGlyphs" fill="none" pointer-events="all">{}</text>"#,
             number(text.size),
             number(text.width()),
             escaped(&text.text),
