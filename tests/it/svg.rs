@@ -376,13 +376,12 @@ fn long() -> String {
          experience:\n  - employer: E\n    positions:\n      - title: T\n        start: 2020\n        end: 2021\n\
          \x20       highlights:\n",
     );
-    for idx in 0..90 {
-        let words = ["Baked", "Sold", "Carried", "Counted", "Painted"][idx % 5];
-        profile += &format!(
-            "          - {words} {idx} things of kind number {}\n",
-            idx * 7
-        );
-    }
+    let bullet = |idx: usize| {
+        let word = ["Baked", "Sold", "Carried", "Counted", "Painted"][idx % 5];
+        let number = idx * 7;
+        format!("          - {word} {idx} things of kind number {number}\n")
+    };
+    profile.extend((0..90).map(bullet));
     profile
 }
 
