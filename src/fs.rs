@@ -105,7 +105,7 @@ pub fn exists(path: &Path) -> bool {
 }
 
 /// Returns whether a path is standard output, a device or a pipe.
-fn is_stream(path: &Path) -> bool {
+pub fn is_stream(path: &Path) -> bool {
     path.as_os_str() == STANDARD || fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir())
 }
 

@@ -108,7 +108,7 @@ pub(super) struct Target {
 pub(super) struct Tailor {
     #[command(flatten)]
     pub(super) target: Target,
-    /// Where to write: the ending tells the format (.pdf, .md); may be given several times; `-` is standard output
+    /// Where to write: the ending tells the format (.pdf, .md, .svg); may be given several times; `-` is standard output
     /// [default: -]
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Vec<PathBuf>,
@@ -168,6 +168,8 @@ pub(super) enum Format {
     Md,
     /// PDF
     Pdf,
+    /// SVG, a file a page: resume.svg, resume-2.svg …
+    Svg,
 }
 
 /// A size of paper

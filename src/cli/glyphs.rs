@@ -22,7 +22,7 @@ pub(super) fn errors(profile: &Profile, source: &str, missing: &[MissingGlyph]) 
                 None => source.find(it.character).map(|at| span(at, it.character)),
             },
             ..Diagnostic::error(Span::default(), message(it)).with_hint(
-                "write it another way, or leave it out: in a PDF it would be a hole; Markdown can hold it",
+                "write it another way, or leave it out: on the page it would be a hole; Markdown can hold it",
             )
         }
     };

@@ -1,5 +1,6 @@
 //! `bespoke tailor`: the main job.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
@@ -35,22 +36,28 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
         loaded.guide_file(),
         template::file(&args.template),
     ];
-    refuse_inputs(&outputs, &inputs)?;
+    for (path, _) in &outputs {
+        refuse_inputs(path, &inputs)?;
+    }
     let fonts = Fonts::embedded();
     let tailored = loaded.tailored(fonts);
+    if outputs.iter().any(|(_, format)| *format != Format::Md) {
+        refuse_holes(&loaded, &tailored)?;
+    }
     // Everything is made before anything is written: a failure leaves every output as it was.
     let mut made = Vec::new();
     for (path, format) in outputs {
-        let bytes = match (format, &template) {
+        match (format, &template) {
             (Format::Md, Some(template)) => {
                 let filled = template.fill(&tailored.document);
-                filled.map_err(unusable)?.into_bytes()
+                made.push((path, filled.map_err(unusable)?.into_bytes()));
             }
             (Format::Md, None) => return Err(Error::Bug("no template was read".to_owned())),
-            (Format::Pdf, _) => pdf(&loaded, &tailored, fonts)?,
-        };
-        made.push((path, bytes));
+            (Format::Pdf, _) => made.push((path, pdf(&loaded, &tailored, fonts)?)),
+            (Format::Svg, _) => made.extend(svg(&path, &loaded, &tailored, fonts)?),
+        }
     }
+    refuse_further(&made, &inputs)?;
     let files: Vec<(&Path, &[u8])> = made
         .iter()
         .map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
@@ -84,6 +91,7 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
         let ending_format = match ending.as_deref() {
             Some("pdf") => Some(Format::Pdf),
             Some("md" | "markdown") => Some(Format::Md),
+            Some("svg") => Some(Format::Svg),
             _ => None,
         };
         let format = match ending_format.or(args.format) {
@@ -91,7 +99,7 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
             None if path == standard => Format::Md,
             None => {
                 return Err(Error::Usage(format!(
-                    "can't tell the format of `{}`: end it with .pdf or .md, or add --format",
+                    "can't tell the format of `{}`: end it with .pdf, .md or .svg, or add --format",
                     path.display()
                 )));
             }
@@ -110,29 +118,83 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
 }
 
 /// Says so where an output would replace what the resume is made from.
-fn refuse_inputs(outputs: &[(PathBuf, Format)], inputs: &[Option<&Path>]) -> Result<(), Error> {
-    let standard = Path::new(fs::STANDARD);
-    for (path, _) in outputs {
-        let is_input = |it: &&Path| fs::same_file(it, path);
-        if path != standard && inputs.iter().flatten().any(is_input) {
-            return Err(Error::Usage(format!(
-                "`{}` is an input: name another output",
-                path.display()
-            )));
-        }
+fn refuse_inputs(output: &Path, inputs: &[Option<&Path>]) -> Result<(), Error> {
+    let is_input = |it: &&Path| fs::same_file(it, output);
+    if output != Path::new(fs::STANDARD) && inputs.iter().flatten().any(is_input) {
+        return Err(Error::Usage(format!(
+            "`{}` is an input: name another output",
+            output.display()
+        )));
     }
     Ok(())
 }
 
-fn pdf(loaded: &Loaded, tailored: &Tailored, fonts: &Fonts) -> Result<Vec<u8>, Error> {
-    if !tailored.missing.is_empty() {
-        let source = &loaded.profile_source;
-        return Err(Error::Invalid {
-            name: loaded.profile_name.clone(),
-            source_text: source.clone(),
-            diagnostics: glyphs::errors(&loaded.profile, source, &tailored.missing),
-        });
+/// Says so where a page with a file of its own would replace another output or what the resume is made from.
+fn refuse_further(made: &[(PathBuf, Vec<u8>)], inputs: &[Option<&Path>]) -> Result<(), Error> {
+    for (idx, (path, _)) in made.iter().enumerate() {
+        let before = &made[..idx];
+        if before.iter().any(|(other, _)| fs::same_file(other, path)) {
+            return Err(Error::Usage(format!(
+                "`{}` would be written twice, once as a further page of an SVG: name another output",
+                path.display()
+            )));
+        }
+        refuse_inputs(path, inputs)?;
     }
+    Ok(())
+}
+
+/// Says so where a page would have holes for want of glyphs.
+fn refuse_holes(loaded: &Loaded, tailored: &Tailored) -> Result<(), Error> {
+    if tailored.missing.is_empty() {
+        return Ok(());
+    }
+    let source = &loaded.profile_source;
+    Err(Error::Invalid {
+        name: loaded.profile_name.clone(),
+        source_text: source.clone(),
+        diagnostics: glyphs::errors(&loaded.profile, source, &tailored.missing),
+    })
+}
+
+/// Returns a file a page: the first takes the name of the output, the others count on from it.
+fn svg(
+    path: &Path,
+    loaded: &Loaded,
+    tailored: &Tailored,
+    fonts: &Fonts,
+) -> Result<Vec<(PathBuf, Vec<u8>)>, Error> {
+    let n_pages = tailored.pages.len();
+    if n_pages > 1 && fs::is_stream(path) {
+        return Err(Error::Usage(format!(
+            "`{}` takes one SVG and the resume has {}: name a file with -o r.svg, or ask for one page",
+            path.display(),
+            load::pages(n_pages),
+        )));
+    }
+    let profile = &loaded.profile;
+    let images = render::svg(&tailored.pages, &profile.name.text, &profile.lang, fonts)
+        .map_err(|error| Error::Bug(error.to_string()))?;
+    let numbered = images.into_iter().zip(1..);
+    let files = numbered.map(|(image, number)| (page_path(path, number), image.into_bytes()));
+    Ok(files.collect())
+}
+
+/// Returns where the page of a number goes: `resume.svg`, `resume-2.svg`, `resume-3.svg` …
+fn page_path(path: &Path, number: usize) -> PathBuf {
+    if number == 1 {
+        return path.to_owned();
+    }
+    let mut name = OsString::from(path.file_stem().unwrap_or_default());
+    name.push(format!("-{number}"));
+    if let Some(ending) = path.extension() {
+        name.push(".");
+        name.push(ending);
+    }
+    path.with_file_name(name)
+}
+
+fn pdf(loaded: &Loaded, tailored: &Tailored, fonts: &Fonts) -> Result<Vec<u8>, Error> {
     let name = &loaded.profile.name.text;
     let meta = PdfMeta {
         title: name.clone(),

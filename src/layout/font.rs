@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use harfrust::{
     Direction, Feature, Font, GlyphId, Script, ShapePlan, Tag,
-    font::{Blob, Source},
+    font::{
+        Blob, Source,
+        glyph::outline::{DrawMemory, DrawOptions, PathElement},
+    },
 };
 
 use crate::document::Face;
@@ -42,6 +45,21 @@ pub struct Metrics {
     pub weight: f64,
     /// Left, bottom, right and top of the box that holds every glyph.
     pub bounds: [f64; 4],
+}
+
+/// A step of the pen that draws an outline: where it goes, in units of the em, with `y` growing upwards.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Stroke {
+    /// Lifts the pen and begins a contour.
+    Move([f64; 2]),
+    /// A straight line.
+    Line([f64; 2]),
+    /// A curve by one control point to its end.
+    Quadratic([[f64; 2]; 2]),
+    /// A curve by two control points to its end.
+    Cubic([[f64; 2]; 3]),
+    /// Back to where the contour began.
+    Close,
 }
 
 impl Fonts {
@@ -139,6 +157,16 @@ impl FontFace {
         f64::from(self.font.glyph_metrics().h_advance(GlyphId::from(glyph)))
     }
 
+    /// Returns what is drawn for `glyph`, nothing for a space; `None` where the face has no such glyph.
+    pub fn outline(&self, glyph: u16) -> Option<Vec<Stroke>> {
+        let outline = self.font.outline_glyphs().get(GlyphId::from(glyph))?;
+        let mut path: Vec<PathElement> = Vec::new();
+        outline
+            .draw(&DrawOptions::new(), DrawMemory::Scratch, &mut path)
+            .ok()?;
+        Some(path.into_iter().map(Stroke::from).collect())
+    }
+
     /// Returns the parsed font, for the shaper.
     pub(super) fn font(&self) -> &Font {
         &self.font
@@ -147,6 +175,26 @@ impl FontFace {
     /// Returns the plan the face is shaped by, for the shaper.
     pub(super) fn plan(&self) -> &ShapePlan {
         &self.plan
+    }
+}
+
+impl From<PathElement> for Stroke {
+    fn from(element: PathElement) -> Self {
+        let at = |x: f32, y: f32| [f64::from(x), f64::from(y)];
+        match element {
+            PathElement::MoveTo { x, y } => Self::Move(at(x, y)),
+            PathElement::LineTo { x, y } => Self::Line(at(x, y)),
+            PathElement::QuadTo { cx0, cy0, x, y } => Self::Quadratic([at(cx0, cy0), at(x, y)]),
+            PathElement::CurveTo {
+                cx0,
+                cy0,
+                cx1,
+                cy1,
+                x,
+                y,
+            } => Self::Cubic([at(cx0, cy0), at(cx1, cy1), at(x, y)]),
+            PathElement::Close => Self::Close,
+        }
     }
 }
 
@@ -213,6 +261,20 @@ mod tests {
         assert_eq!((bold.weight, bold.italic_angle), (700.0, 0.0));
         let italic = Fonts::embedded().face(Face::Italic).metrics();
         assert!((italic.italic_angle + 11.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn every_glyph_of_a_character_has_an_outline() {
+        for face in FACES {
+            let face = Fonts::embedded().face(face);
+            for character in face.characters() {
+                let strokes = face.outline(face.glyph(character).unwrap()).unwrap();
+                let ends = strokes.last().is_none_or(|it| *it == Stroke::Close);
+                assert!(ends, "{character}");
+            }
+            assert_eq!(face.outline(face.glyph(' ').unwrap()), Some(Vec::new()));
+            assert_eq!(face.outline(u16::MAX), None);
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod set;
 mod shape;
 mod style;
 
-pub use font::{FontFace, Fonts, Metrics};
+pub use font::{FontFace, Fonts, Metrics, Stroke};
 pub use missing::{MissingGlyph, MissingGlyphs};
 pub use page::{Glyph, Item, Page, Paper, Rule, Tag, Text, dump};
 pub use paginate::paginate;

@@ -2,6 +2,8 @@
 
 mod markdown;
 mod pdf;
+mod svg;
 
 pub use markdown::{DEFAULT_TEMPLATE, MarkdownError, MarkdownTemplate};
 pub use pdf::{PdfMeta, RenderError, pdf};
+pub use svg::svg;

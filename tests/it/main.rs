@@ -17,6 +17,7 @@ mod posting;
 mod readme;
 mod score;
 mod support;
+mod svg;
 mod text;
 mod traps;
 mod yaml;
