@@ -33,7 +33,7 @@ impl Spacing {
         f64::from(self.percent) / 100.0
     }
 
-    /// Returns by how many per cent it is wider than the natural one; tighter below 0.
+    /// Returns by how many per cent it is wider than the natural one; a tighter one by less than 0.
     pub fn percent_wider(self) -> i32 {
         i32::from(self.percent) - 100
     }
