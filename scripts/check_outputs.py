@@ -5,7 +5,8 @@ usage: check_outputs.py BINARY
 
 For every example profile, guide, paper and page count: qpdf, MuPDF and Ghostscript read the PDF without complaint,
 every font is embedded, subset and mapped to Unicode, the page count is the one asked for, the file is at most 40 KB a
-page, and three text extractors (poppler, MuPDF, pdfminer.six) find every bullet of the Markdown made by the same
+page, it conforms to PDF/UA-1 and PDF/A-2a with a sound structure of tags (where the checkers, ../shared/checks, are), and
+three text extractors (poppler, MuPDF, pdfminer.six) find every bullet of the Markdown made by the same
 command, in its order.
 Exits 1 and says what is wrong.
 """
@@ -19,6 +20,7 @@ import tempfile
 import unicodedata
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+CHECKS = os.path.join(ROOT, "..", "shared", "checks")
 EXTRACTORS = {
     "poppler": ["pdftotext", "-enc", "UTF-8", "{f}", "-"],
     "mupdf": ["mutool", "draw", "-q", "-F", "txt", "{f}"],
@@ -41,7 +43,17 @@ def bullets(markdown):
     return [norm(re.sub(r"\\(.)", r"\1", plain(it)).replace("**", "")) for it in items]
 
 
+def conformance(pdf):
+    """What the checkers beside the project say of tags and conformance to PDF/UA-1 and PDF/A-2a."""
+    for checker in ("accessible.py", "structure.py"):
+        done = run([sys.executable, os.path.join(CHECKS, checker), pdf])
+        if done.returncode:
+            yield f"{checker}: {(done.stdout + done.stderr).strip()[:300]}"
+
+
 def problems(pdf, markdown, pages, least):
+    if os.path.isdir(CHECKS):
+        yield from conformance(pdf)
     for command in (["qpdf", "--check", pdf], ["mutool", "info", pdf], ["gs", "-dNOPAUSE", "-dBATCH", "-sDEVICE=nullpage", "-q", pdf]):
         done = run(command)
         if done.returncode or "warning" in (done.stdout + done.stderr).lower() or "error" in done.stderr.lower():
@@ -72,6 +84,8 @@ def main():
     profiles = sorted(glob.glob(os.path.join(ROOT, "profiles", "*.yaml")))
     guides = run([binary, "guide", "list", "--names"]).stdout.split()
     n_files = n_bad = 0
+    if not os.path.isdir(CHECKS):
+        print("conformance is not looked at: the checkers (../shared/checks) are not here")
     with tempfile.TemporaryDirectory() as folder:
         pdf, md = os.path.join(folder, "resume.pdf"), os.path.join(folder, "resume.md")
         cases = [(p, g, "letter", 1) for p, g in itertools.product(profiles, guides)]

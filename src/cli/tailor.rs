@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::fs;
-use crate::layout::Fonts;
+use crate::layout::{Fonts, Spacing};
 use crate::profile::Kind;
 use crate::render::{self, MarkdownTemplate, PdfMeta};
 use crate::tailor::{Tailored, warm_up};
@@ -224,11 +224,12 @@ fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], conso
     if !files.is_empty() {
         let last = tailored.filled - (n_pages - 1) as f64;
         console.say(&format!(
-            "{}: {}, {}{:.0} % full; {} of {} highlights; guide {}{}",
+            "{}: {}, {}{:.0} % full{}; {} of {} highlights; guide {}{}",
             files.join(", "),
             load::pages(n_pages),
             if n_pages > 1 { "the last " } else { "" },
             last * 100.0,
+            spacing(tailored.spacing),
             kept(Kind::Highlight, true),
             kept(Kind::Highlight, false),
             loaded.guide_name,
@@ -241,5 +242,14 @@ fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], conso
     }
     if let Some(misfit) = loaded.misfit(tailored) {
         console.warn(&misfit);
+    }
+}
+
+/// Says where the room between blocks isn't the style's own.
+fn spacing(spacing: Spacing) -> String {
+    match spacing.percent_wider() {
+        0 => String::new(),
+        more @ 1.. => format!(" with {more} % more room between blocks"),
+        less => format!(" with {} % less room between blocks", -less),
     }
 }

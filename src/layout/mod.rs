@@ -1,9 +1,10 @@
 //! Blocks set on pages with real font metrics.
 //!
 //! [`set()`] shapes a block and breaks it into lines, once; its height can then be read and its lines placed on a
-//! page as often as needed. [`paginate()`] places blocks on pages. What comes out is glyphs at positions, in reading
+//! page as often as needed. [`paginate()`] places blocks on pages, [`fit()`] finds the room between them that fills the last one. What comes out is glyphs at positions, in reading
 //! order, which a renderer draws without measuring anything.
 
+mod fit;
 mod font;
 mod linebreak;
 mod missing;
@@ -13,10 +14,11 @@ mod set;
 mod shape;
 mod style;
 
+pub use fit::{Spacing, fit};
 pub use font::{FontFace, Fonts, Metrics, Stroke};
 pub use missing::{MissingGlyph, MissingGlyphs};
 pub use page::{Glyph, Item, Page, Paper, Rule, Tag, Text, dump};
-pub use paginate::paginate;
+pub use paginate::{fullness, paginate};
 pub use set::SetBlock;
 pub use style::{Mark, RoleStyle, RuleStyle, Style};
 
@@ -101,10 +103,5 @@ impl<'a> Typesetter<'a> {
             &mut missing,
         );
         (set, missing.found())
-    }
-
-    /// Returns `blocks`, set before, on pages.
-    pub fn paginate(&self, blocks: &[&SetBlock]) -> Vec<Page> {
-        paginate(blocks, self.style, self.paper)
     }
 }

@@ -13,21 +13,42 @@ use crate::document::Role;
 /// and a block of up to three lines stays whole; where no page could hold that, it ends where it is full. Blocks
 /// whose heights, less the room above the first, add up to no more than the column fit on one page.
 ///
+/// The room above and below each block is that of `style`; all else is as it was set.
+///
 /// Linear in the lines: a page's end never moves back past its start.
 pub fn paginate(blocks: &[&SetBlock], style: &Style, paper: Paper) -> Vec<Page> {
-    let rows = rows(blocks);
+    let rows = rows(blocks, style);
+    page_rows(&rows, style.content_height(paper))
+        .map(|rows| page(rows, blocks, style, paper))
+        .collect()
+}
+
+/// Returns how much of its column each page of [`paginate`] fills, 0 to 1, without placing anything.
+pub fn fullness(blocks: &[&SetBlock], style: &Style, paper: Paper) -> Vec<f64> {
+    let rows = rows(blocks, style);
     let height = style.content_height(paper);
-    let mut pages = Vec::new();
-    let mut start = 0;
-    while start < rows.len() {
-        let end = page_end(&rows, start, height);
-        pages.push(page(&rows[start..end], blocks, style, paper));
-        start = end;
-    }
-    if pages.is_empty() {
-        pages.push(page(&[], blocks, style, paper));
-    }
-    pages
+    let filled = |rows: &[Row]| {
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+            return 0.0;
+        };
+        let all: f64 = rows
+            .iter()
+            .map(|it| it.before + it.leading + it.after)
+            .sum();
+        (all - first.before - last.after) / height
+    };
+    page_rows(&rows, height).map(filled).collect()
+}
+
+/// Returns the rows of each page; one page of none if there are none.
+fn page_rows(rows: &[Row], height: f64) -> impl Iterator<Item = &[Row]> {
+    let mut rest = Some(rows);
+    std::iter::from_fn(move || {
+        let rows = rest?;
+        let (page, after) = rows.split_at(page_end(rows, height));
+        rest = Some(after).filter(|it| !it.is_empty());
+        Some(page)
+    })
 }
 
 /// Sums of heights come out a hair larger or smaller by the order of adding.
@@ -50,19 +71,20 @@ struct Row {
     may_end: bool,
 }
 
-fn rows(blocks: &[&SetBlock]) -> Vec<Row> {
+fn rows(blocks: &[&SetBlock], style: &Style) -> Vec<Row> {
     let mut rows = Vec::new();
     for (block, set) in blocks.iter().enumerate() {
         let n_lines = set.lines.len();
+        let room = style.role(set.role);
         for line in 0..n_lines {
             let (is_first, is_last) = (line == 0, line + 1 == n_lines);
             let below = n_lines - (line + 1);
             rows.push(Row {
                 block,
                 line,
-                before: if is_first { set.style.before } else { 0.0 },
+                before: if is_first { room.before } else { 0.0 },
                 leading: set.style.leading,
-                after: if is_last { set.style.after } else { 0.0 },
+                after: if is_last { room.after } else { 0.0 },
                 may_end: if is_last {
                     let next = blocks[block + 1..]
                         .iter()
@@ -92,13 +114,13 @@ fn rank(role: Role) -> u8 {
     }
 }
 
-/// Returns the index of the first row that no longer stands on the page that starts with row `start`.
-fn page_end(rows: &[Row], start: usize, height: f64) -> usize {
+/// Returns how many of `rows` stand on the page that starts with them.
+fn page_end(rows: &[Row], height: f64) -> usize {
     let mut used = 0.0;
-    let mut end = start;
+    let mut end = 0;
     let mut best = None;
-    for row in &rows[start..] {
-        used += if end == start { 0.0 } else { row.before };
+    for row in rows {
+        used += if end == 0 { 0.0 } else { row.before };
         if used + row.leading > height + TOLERANCE {
             break;
         }
@@ -112,7 +134,7 @@ fn page_end(rows: &[Row], start: usize, height: f64) -> usize {
         return end;
     }
     // Forced where nothing is allowed; and even a line taller than the page has to go somewhere.
-    best.unwrap_or(end).max(start + 1)
+    best.unwrap_or(end).max(1)
 }
 
 fn page(rows: &[Row], blocks: &[&SetBlock], style: &Style, paper: Paper) -> Page {

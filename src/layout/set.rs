@@ -47,6 +47,15 @@ impl SetBlock {
         height_of(&self.style, self.lines.len())
     }
 
+    /// Returns the part of its height that is room above and below.
+    pub fn room(&self) -> f64 {
+        if self.lines.is_empty() {
+            0.0
+        } else {
+            self.style.before + self.style.after
+        }
+    }
+
     /// Returns the part of its height that is left out at the top of a page.
     pub fn before(&self) -> f64 {
         if self.lines.is_empty() {

@@ -167,6 +167,21 @@ impl Style {
         }
     }
 
+    /// Returns the look of every kind of block, to change it.
+    pub(super) fn roles_mut(&mut self) -> [&mut RoleStyle; 9] {
+        [
+            &mut self.name,
+            &mut self.headline,
+            &mut self.contact,
+            &mut self.heading,
+            &mut self.entry,
+            &mut self.subentry,
+            &mut self.paragraph,
+            &mut self.bullet,
+            &mut self.line,
+        ]
+    }
+
     /// Returns the width of the column of text on `paper`.
     pub fn content_width(&self, paper: Paper) -> f64 {
         paper.size().0 - self.left - self.right

@@ -37,6 +37,8 @@ pub struct Report {
     pub pages: usize,
     /// How much of them is filled, in pages.
     pub filled: f64,
+    /// What the room between blocks was multiplied by to fill them so.
+    pub spacing: f64,
     /// Every highlight of the profile, in its order.
     pub highlights: Vec<Highlight>,
     /// Every other line of the profile: summaries, positions, schools, skills …
@@ -256,6 +258,7 @@ pub fn report(inputs: Inputs<'_>, tailored: &Tailored, names: Names<'_>) -> Repo
         as_of: tailored.as_of.to_string(),
         pages: tailored.pages.len(),
         filled: tailored.filled,
+        spacing: tailored.spacing.factor(),
         highlights,
         entries,
         sections: ledger.sections(),

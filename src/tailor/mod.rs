@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{self, Block, Document, Keep, Origin, blocks, compose};
 use crate::guide::Guide;
-use crate::layout::{Fonts, Known, MissingGlyph, Page, Paper, SetBlock, Style, Typesetter};
+use crate::layout::{
+    Fonts, Known, MissingGlyph, Page, Paper, SetBlock, Spacing, Style, Typesetter, fit, fullness,
+    paginate,
+};
 use crate::posting::Posting;
 use crate::profile::{self, Date, End, Kind, Line, Period, Pin, Profile};
 use crate::score::{LineScore, Prepared, Scored};
@@ -63,6 +66,8 @@ pub struct Tailored {
     pub pages: Vec<Page>,
     /// How much of the pages is filled, in pages: 0.63 is most of the first one, 2.0 exactly two.
     pub filled: f64,
+    /// The room between blocks that fills them so.
+    pub spacing: Spacing,
     /// Characters that the font lacks: the pages have holes there and must not be drawn.
     pub missing: Vec<MissingGlyph>,
     /// The date that `present` and recency counted from.
@@ -116,6 +121,7 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
     let as_of = options.as_of.unwrap_or_else(|| latest_date(profile));
     let lines = profile.lines();
     let style = Style::classic();
+    let tight = style.spaced(Spacing::TIGHTEST);
     let page_height = style.content_height(options.paper);
     let setter = |known| Setter {
         typesetter: Typesetter::new(&style, options.paper, fonts, known),
@@ -161,37 +167,48 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
         let selection = select(&plan.nodes, &plan.topics, budget);
         let keep = plan.keep(lines.len(), &selection);
         let document = compose(profile, inputs.guide, &scored, &keep);
-        let pages = setter.pages(&blocks(&document));
-        let filled = (pages.len() - 1) as f64 + pages.last().map_or(0.0, |it| style.filled(it));
+        let blocks = blocks(&document);
+        let sets = setter.sets(&blocks);
         Attempt {
+            budget,
+            worth: plan.worth(&selection),
+            n_pages: fullness(&sets, &style, options.paper).len(),
+            tight_pages: fullness(&sets, &tight, options.paper).len(),
+            room: sets.iter().map(|it| it.room()).sum(),
             selection,
             document,
-            pages,
-            filled,
         }
     };
 
-    let mut best = fill(options.pages, page_height, header, &mut attempt);
-    if best.pages.len() > options.pages {
+    let mut n_pages = options.pages;
+    let mut best = fill(n_pages, page_height, header, &mut attempt);
+    if best.tight_pages > n_pages {
         // What must stay runs over; then the pages it takes are filled.
-        let needed = attempt(0.0).pages.len();
-        best = fill(needed, page_height, header, &mut attempt);
+        n_pages = best.tight_pages;
+        best = fill(n_pages, page_height, header, &mut attempt);
     }
+    let best = tightened(best, n_pages, &mut attempt);
+
     let fates = fates(&lines, &plan, &best);
-    let missing = setter.missing(&blocks(&best.document));
+    let blocks = blocks(&best.document);
+    let missing = setter.missing(&blocks);
+    let sets = setter.sets(&blocks);
+    let spacing = fit(&sets, &style, options.paper, n_pages).unwrap_or(Spacing::TIGHTEST);
+    let pages = paginate(&sets, &style.spaced(spacing), options.paper);
+    let filled = (pages.len() - 1) as f64 + pages.last().map_or(0.0, |it| style.filled(it));
     Tailored {
         scored,
         fates,
         document: best.document,
-        pages: best.pages,
-        filled: best.filled,
+        pages,
+        filled,
+        spacing,
         missing,
         as_of,
     }
 }
 
-/// Returns the attempt of the largest budget that doesn't run over `n_pages`, or what there is where even the least
-/// does.
+/// Returns the attempt of the largest budget that doesn't run over `n_pages`, or that of none where even the least does.
 ///
 /// The budget that fills the pages exactly is known only for one page: page breaks waste a little. So the largest budget
 /// that does not run over is found by halving.
@@ -203,21 +220,38 @@ fn fill(
 ) -> Attempt {
     let (mut low, mut high) = (0.0, page_height * n_pages as f64 - header);
     let whole = attempt(high);
-    if whole.pages.len() <= n_pages {
+    if whole.n_pages <= n_pages {
         return whole;
     }
     let mut fits = None;
     for _ in 0..ATTEMPTS {
         let middle = f64::midpoint(low, high);
         let tried = attempt(middle);
-        if tried.pages.len() > n_pages {
+        if tried.n_pages > n_pages {
             high = middle;
         } else {
             low = middle;
             fits = Some(tried);
         }
     }
-    fits.unwrap_or(whole)
+    fits.unwrap_or_else(|| attempt(0.0))
+}
+
+/// Returns a selection worth more than `natural`, where there is one that fits once the room between blocks is tighter.
+fn tightened(
+    natural: Attempt,
+    n_pages: usize,
+    attempt: &mut impl FnMut(f64) -> Attempt,
+) -> Attempt {
+    let saved = natural.room * (1.0 - Spacing::TIGHTEST.factor());
+    // Page breaks waste a little of that.
+    for share in [1.0, 0.5] {
+        let tried = attempt(natural.budget + saved * share);
+        if tried.tight_pages <= n_pages && tried.worth > natural.worth {
+            return tried;
+        }
+    }
+    natural
 }
 
 /// Returns the latest date that a profile names: the day it was written, as far as it tells.
@@ -242,11 +276,19 @@ pub fn latest_date(profile: &Profile) -> Date {
         })
 }
 
+/// What one budget leads to.
 struct Attempt {
+    budget: f64,
     selection: Selection,
     document: Document,
-    pages: Vec<Page>,
-    filled: f64,
+    /// What the selection is worth as a whole.
+    worth: f64,
+    /// How many pages it takes.
+    n_pages: usize,
+    /// How many it takes with the least room between blocks.
+    tight_pages: usize,
+    /// The room between its blocks, in points.
+    room: f64,
 }
 
 /// Measures and sets each block once, however often it is asked for.
@@ -294,15 +336,14 @@ impl Setter<'_> {
         height
     }
 
-    fn pages(&mut self, blocks: &[(Origin, Block)]) -> Vec<Page> {
+    fn sets(&mut self, blocks: &[(Origin, Block)]) -> Vec<&SetBlock> {
         for (_, block) in blocks {
             self.set(block);
         }
-        let sets: Vec<&SetBlock> = blocks
+        blocks
             .iter()
             .map(|(_, block)| &self.sets[block].0)
-            .collect();
-        self.typesetter.paginate(&sets)
+            .collect()
     }
 
     /// Returns the characters without a glyph, each once.

@@ -102,6 +102,27 @@ impl Plan {
         Keep { lines, one_line }
     }
 
+    /// Returns what a selection is worth as a whole: what each of its nodes is, and each topic as far as they show it.
+    ///
+    /// The squares add up, as they do for lines that are chosen one by one.
+    pub(super) fn worth(&self, selection: &Selection) -> f64 {
+        let mut open = vec![1.0; self.topics.len()];
+        let mut worth = 0.0;
+        for (node, why) in self.nodes.iter().zip(&selection.why) {
+            if why.kept() {
+                worth += node.value.powi(2);
+                for &(topic, strength) in &node.topics {
+                    open[topic] *= 1.0 - strength;
+                }
+            }
+        }
+        let shown = self.topics.iter().zip(open);
+        worth
+            + shown
+                .map(|(most, open)| (most * (1.0 - open)).powi(2))
+                .sum::<f64>()
+    }
+
     /// Returns whether a kept node is a position that shares one line with its employer.
     pub(super) fn shares_line(&self, node: usize, selection: &Selection) -> bool {
         let folded = |parent: usize| selection.folded[parent];

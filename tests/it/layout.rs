@@ -3,8 +3,8 @@
 use bespoke::{
     document::{Block, Face, Role, Run},
     layout::{
-        Fonts, Item, Known, MissingGlyphs, Page, Paper, SetBlock, Style, Text, Typesetter, dump,
-        pages, paginate, set,
+        Fonts, Item, Known, MissingGlyphs, Page, Paper, RoleStyle, SetBlock, Spacing, Style, Text,
+        Typesetter, dump, fit, fullness, pages, paginate, set,
     },
 };
 use proptest::prelude::*;
@@ -171,6 +171,65 @@ fn heights_that_add_up_to_the_column_fit_on_one_page() {
     assert_eq!(paginate(&refs, &style, Paper::Letter).len(), 1);
     style.bottom += style.bullet.after + 0.01;
     assert_eq!(paginate(&refs, &style, Paper::Letter).len(), 2);
+}
+
+/// Returns the spacing that fits so many bullets of a line on one page of letter, and how full the page is then.
+fn fitted(n_bullets: usize) -> Option<(Spacing, f64)> {
+    let (style, paper) = (Style::classic(), Paper::Letter);
+    let sets = set_letter(&vec![block(Role::Bullet, &sentence(1)); n_bullets]);
+    let sets: Vec<&SetBlock> = sets.iter().collect();
+    let spacing = fit(&sets, &style, paper, 1)?;
+    Some((spacing, fullness(&sets, &style.spaced(spacing), paper)[0]))
+}
+
+#[test]
+fn room_between_blocks_closes_a_gap_and_makes_room_for_a_line() {
+    // 51 lines and the room between them take 702.6 of 712 points; 52 take 716.4.
+    let (wider, full) = fitted(51).unwrap();
+    assert_eq!((wider.percent_wider(), full > 0.999), (15, true));
+    let (tighter, full) = fitted(52).unwrap();
+    assert_eq!((tighter.percent_wider(), full > 0.999), (-8, true));
+    assert_eq!(fitted(53), None);
+}
+
+#[test]
+fn a_short_page_is_not_stretched() {
+    for n_bullets in [0, 1, 20, 46] {
+        let (spacing, full) = fitted(n_bullets).unwrap();
+        assert_eq!(spacing, Spacing::NATURAL, "{n_bullets}");
+        assert!(full < 0.9);
+    }
+    // From 90 % on it is, and no further than the bound.
+    let (spacing, full) = fitted(47).unwrap();
+    assert_eq!(spacing, Spacing::WIDEST);
+    assert!(full < 0.95);
+}
+
+#[test]
+fn spacing_changes_only_the_room_between_blocks() {
+    let natural = Style::classic();
+    for spacing in [Spacing::TIGHTEST, Spacing::NATURAL, Spacing::WIDEST] {
+        assert!((0.85..=1.3).contains(&spacing.factor()));
+        let spaced = natural.spaced(spacing);
+        for role in ROLES {
+            let (was, is) = (natural.role(role), spaced.role(role));
+            assert!((is.before - was.before * spacing.factor()).abs() < 1e-9);
+            assert!((is.after - was.after * spacing.factor()).abs() < 1e-9);
+            let (before, after) = (was.before, was.after);
+            assert_eq!(
+                RoleStyle {
+                    before,
+                    after,
+                    ..*is
+                },
+                *was
+            );
+            assert!(is.size >= 10.0);
+        }
+        for margin in [spaced.left, spaced.right, spaced.top, spaced.bottom] {
+            assert!(margin >= 36.0);
+        }
+    }
 }
 
 /// Sets `blocks` after ten lines, on paper with room for `n_lines` lines of the first block; returns the texts of
@@ -404,6 +463,47 @@ proptest! {
         for page in &pages[..pages.len() - 1] {
             let last = texts(page).last().unwrap().tag;
             prop_assert_eq!(last.role, Role::Bullet);
+        }
+    }
+
+    #[test]
+    fn room_between_blocks_fills_pages_and_adds_none(blocks in any_blocks(), n_pages in 1..4_usize) {
+        let style = Style::classic();
+        let sets = set_letter(&blocks);
+        let sets: Vec<&SetBlock> = sets.iter().collect();
+        let on = |spacing| fullness(&sets, &style.spaced(spacing), Paper::Letter);
+        let natural = on(Spacing::NATURAL);
+        let Some(spacing) = fit(&sets, &style, Paper::Letter, n_pages) else {
+            prop_assert!(on(Spacing::TIGHTEST).len() > n_pages);
+            return Ok(());
+        };
+        let bounds = Spacing::TIGHTEST.factor()..=Spacing::WIDEST.factor();
+        prop_assert!(bounds.contains(&spacing.factor()));
+        let fitted = on(spacing);
+        if natural.len() > n_pages {
+            prop_assert!(fitted.len() <= n_pages && spacing.factor() < 1.0);
+            return Ok(());
+        }
+        prop_assert!(fitted.len() == natural.len() && spacing.factor() >= 1.0);
+        if natural[natural.len() - 1] < 0.9 {
+            prop_assert_eq!(spacing, Spacing::NATURAL);
+        }
+        let gap = |pages: &[f64]| -> f64 { pages.iter().map(|page| (1.0 - page).powi(2)).sum() };
+        prop_assert!(gap(&fitted) <= gap(&natural) + 1e-6);
+    }
+
+    #[test]
+    fn a_page_is_as_full_as_it_is_said_to_be(blocks in any_blocks()) {
+        let sets = set_letter(&blocks);
+        let sets: Vec<&SetBlock> = sets.iter().collect();
+        for spacing in [Spacing::TIGHTEST, Spacing::NATURAL, Spacing::WIDEST] {
+            let style = Style::classic().spaced(spacing);
+            let said = fullness(&sets, &style, Paper::Letter);
+            let pages = paginate(&sets, &style, Paper::Letter);
+            prop_assert_eq!(said.len(), pages.len());
+            for (said, page) in said.iter().zip(&pages) {
+                prop_assert!((said - style.filled(page)).abs() < 1e-9);
+            }
         }
     }
 }

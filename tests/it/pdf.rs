@@ -148,9 +148,10 @@ impl Reader {
                 "Ts" => rise = number(&operands[0]),
                 "BDC" => {
                     let properties = operands[1].as_dict().unwrap();
-                    let text = properties.get(b"ActualText").unwrap();
-                    replacement = Some(decode_text_string(text).unwrap());
-                    is_said = false;
+                    if let Ok(text) = properties.get(b"ActualText") {
+                        replacement = Some(decode_text_string(text).unwrap());
+                        is_said = false;
+                    }
                 }
                 "EMC" => {
                     // Text without any glyph is still said.
@@ -382,6 +383,63 @@ fn glyphs_stand_where_the_layout_put_them() {
         assert!((glyph.x - x).abs() < 0.02, "{glyph:?} {x}");
         assert!((glyph.y - y).abs() < 0.02, "{glyph:?} {y}");
     }
+}
+
+/// Writes the kinds of the elements below one, in order, with what they hold.
+fn outline(reader: &Reader, element: &Dictionary, depth: usize, out: &mut Vec<String>) {
+    for held in reader.array(element, b"K") {
+        let held = held.as_reference().ok();
+        let held = held.map(|it| reader.document.get_dictionary(it).unwrap());
+        if let Some(part) = held.filter(|it| it.has_type(b"StructElem")) {
+            let kind = part.get(b"S").unwrap().as_name().unwrap();
+            let kind = String::from_utf8_lossy(kind);
+            out.push(format!("{}{kind}", "  ".repeat(depth)));
+            outline(reader, part, depth + 1, out);
+        }
+    }
+}
+
+#[test]
+fn every_piece_is_tagged_for_what_it_is() {
+    let mut blocks = resume();
+    blocks.truncate(5);
+    let reader = read(&blocks);
+    let root = (reader.document.catalog().unwrap())
+        .get_deref(b"StructTreeRoot", &reader.document)
+        .and_then(Object::as_dict)
+        .unwrap();
+    let whole = root.get_deref(b"K", &reader.document).unwrap();
+    let mut found = Vec::new();
+    outline(&reader, whole.as_dict().unwrap(), 0, &mut found);
+    assert_eq!(
+        found,
+        [
+            "H1",
+            "P",
+            "  Link",
+            "  Link",
+            "H2",
+            "L",
+            "  LI",
+            "    Lbl",
+            "    LBody",
+            "  LI",
+            "    Lbl",
+            "    LBody"
+        ]
+    );
+    // Nothing is drawn outside of it: what is not content is marked as decoration.
+    let content = reader.document.get_page_content(reader.pages[0]);
+    let mut depth = 0;
+    for operation in Content::decode(&content).unwrap().operations {
+        match operation.operator.as_str() {
+            "BDC" | "BMC" => depth += 1,
+            "EMC" => depth -= 1,
+            "Tj" | "TJ" | "S" => assert!(depth > 0, "{operation:?}"),
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0);
 }
 
 #[test]

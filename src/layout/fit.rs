@@ -1,0 +1,86 @@
+//! The room between blocks, made a little wider or tighter so that the last page ends at its foot.
+
+use super::{page::Paper, paginate::fullness, set::SetBlock, style::Style};
+
+/// How much of its natural height the room between blocks has: one factor for the whole resume.
+///
+/// Type size, leading and margins are never touched: to change the size means to set every block again, and what the
+/// room between blocks leaves open is less than a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spacing {
+    /// Hundredths, so that the same pages have the same spacing on every machine.
+    percent: u16,
+}
+
+/// A last page less full than this wants for material: it keeps its natural spacing.
+const STRETCHED_FROM: f64 = 0.9;
+
+/// Fullness comes out a hair larger or smaller by the order of adding.
+const TOLERANCE: f64 = 1e-9;
+
+impl Spacing {
+    /// The style's own.
+    pub const NATURAL: Self = Self { percent: 100 };
+
+    /// The least: 1.0 points below a bullet where there are 1.2, 6.5 above a heading where there are 7.6.
+    pub const TIGHTEST: Self = Self { percent: 85 };
+
+    /// The most: 1.6 points below a bullet, 9.9 above a heading.
+    pub const WIDEST: Self = Self { percent: 130 };
+
+    /// Returns what the room above and below a block is multiplied by.
+    pub fn factor(self) -> f64 {
+        f64::from(self.percent) / 100.0
+    }
+
+    /// Returns by how many per cent it is wider than the natural one; a tighter one by less than 0.
+    pub fn percent_wider(self) -> i32 {
+        i32::from(self.percent) - 100
+    }
+}
+
+impl Style {
+    /// Returns the style with other room above and below blocks, and all else as it was.
+    #[must_use]
+    pub fn spaced(&self, spacing: Spacing) -> Self {
+        let mut spaced = self.clone();
+        for role in spaced.roles_mut() {
+            role.before *= spacing.factor();
+            role.after *= spacing.factor();
+        }
+        spaced
+    }
+}
+
+/// Returns the spacing with which `blocks` fill their pages best; `None` where even the tightest takes more than
+/// `n_pages`.
+///
+/// Where the natural spacing takes no more, none is tighter or takes another number of pages, and a last page that is far
+/// from full is left alone.
+pub fn fit(blocks: &[&SetBlock], style: &Style, paper: Paper, n_pages: usize) -> Option<Spacing> {
+    let natural = fullness(blocks, style, paper);
+    let fits = natural.len() <= n_pages;
+    if fits && natural.last().is_none_or(|&last| last < STRETCHED_FROM) {
+        return Some(Spacing::NATURAL);
+    }
+    let (tightest, n_pages) = if fits {
+        (Spacing::NATURAL, natural.len())
+    } else {
+        (Spacing::TIGHTEST, n_pages)
+    };
+    let mut best: Option<(Spacing, f64)> = None;
+    // The wider one of two that leave the same gap.
+    for percent in (tightest.percent..=Spacing::WIDEST.percent).rev() {
+        let spacing = Spacing { percent };
+        let pages = fullness(blocks, &style.spaced(spacing), paper);
+        if pages.len() > n_pages {
+            continue;
+        }
+        // Squares: two small gaps look better than one large one.
+        let gap: f64 = pages.iter().map(|page| (1.0 - page).powi(2)).sum();
+        if best.is_none_or(|(_, least)| gap < least - TOLERANCE) {
+            best = Some((spacing, gap));
+        }
+    }
+    best.map(|(spacing, _)| spacing)
+}
