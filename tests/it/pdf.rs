@@ -190,7 +190,7 @@ impl Reader {
                         }
                     }
                 }
-                "BT" | "ET" | "g" | "G" | "w" | "m" | "l" | "S" => {}
+                "BT" | "ET" | "BMC" | "g" | "G" | "w" | "m" | "l" | "S" => {}
                 other => panic!("unexpected operator {other}"),
             }
         }
