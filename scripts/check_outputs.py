@@ -8,6 +8,7 @@ every font is embedded, subset and mapped to Unicode, the page count is the one 
 page, it conforms to PDF/UA-1 and PDF/A-2a with a sound structure of tags (where the checkers, ../shared/checks, are), and
 three text extractors (poppler, MuPDF, pdfminer.six) find every bullet of the Markdown made by the same
 command, in its order.
+Then it damages one of the files in three ways, which the checkers of conformance must see.
 Exits 1 and says what is wrong.
 """
 import glob
@@ -49,6 +50,34 @@ def conformance(pdf):
         done = run([sys.executable, os.path.join(CHECKS, checker), pdf])
         if done.returncode:
             yield f"{checker}: {(done.stdout + done.stderr).strip()[:300]}"
+
+
+def no_language(pdf):
+    del pdf.Root.Lang
+
+
+def swapped_parents(pdf):
+    parents = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
+    parents[0], parents[1] = parents[1], parents[0]
+
+
+def untagged_rule(pdf):
+    content = pdf.pages[0].Contents
+    before, after = content.read_bytes().split(b"/Artifact BMC", 1)
+    content.write(before + after.replace(b"EMC", b"", 1))
+
+
+def unseen_defects(pdf, folder):
+    """Injects defects into a sound file, and names those that the checkers don't see."""
+    import pikepdf
+
+    damaged = os.path.join(folder, "damaged.pdf")
+    for defect in (no_language, swapped_parents, untagged_rule):
+        with pikepdf.open(pdf) as file:
+            defect(file)
+            file.save(damaged)
+        if not list(conformance(damaged)):
+            yield f"the checkers don't see an injected defect: {defect.__name__}"
 
 
 def problems(pdf, markdown, pages, least):
@@ -98,6 +127,10 @@ def main():
             n_bad += bool(found)
             for it in found:
                 print(f"{name}: {it}")
+        if os.path.isdir(CHECKS):
+            for it in unseen_defects(pdf, folder):
+                n_bad += 1
+                print(it)
     print(f"outputs: {n_files - n_bad} of {n_files} are as they should be")
     sys.exit(1 if n_bad or not n_files else 0)
 

@@ -31,7 +31,23 @@ pub(super) fn finish(
     tags::add(&mut document, &ids, pages, &links)?;
     document.prune_objects();
     document.compress();
+    part_from_end_of_line(&mut document);
     write(document)
+}
+
+/// Adds a byte to each compressed stream that ends in a carriage return: with the line feed before `endstream` it would
+/// look like the end of a line, and the length like a wrong one (ISO 19005-2, 6.1.7.1). Whatever follows the checksum of
+/// compressed data is passed over.
+fn part_from_end_of_line(document: &mut Document) {
+    for object in document.objects.values_mut() {
+        if let Ok(stream) = object.as_stream_mut()
+            && stream.content.ends_with(b"\r")
+        {
+            let mut content = std::mem::take(&mut stream.content);
+            content.push(0);
+            stream.set_content(content);
+        }
+    }
 }
 
 impl From<lopdf::Error> for RenderError {
