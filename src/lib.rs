@@ -24,6 +24,8 @@ pub mod document;
 
 pub mod layout;
 
+pub mod template;
+
 pub mod render;
 
 pub mod tailor;

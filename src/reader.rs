@@ -294,6 +294,13 @@ impl<'f> Fields<'f> {
         (node.value != Value::Null).then_some(node)
     }
 
+    /// Returns where `key` stands if it is there without a value.
+    pub(crate) fn without_value(&mut self, key: &'static str) -> Option<Span> {
+        self.asked.push(key);
+        let (key, node) = self.entries.iter().find(|(it, _)| it.name == key)?;
+        (node.value == Value::Null).then_some(key.span)
+    }
+
     /// Reports an error unless there is something under `key`: at least one entry or one word.
     pub(crate) fn need(&mut self, key: &'static str) {
         let hint = match self.value(key).map(|node| &node.value) {

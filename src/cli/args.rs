@@ -45,15 +45,15 @@ pub(super) enum Command {
     Check(Check),
     /// Write a commented starter profile
     New(New),
-    /// Look at the role guides that are built in
+    /// Look at the role guides that are built in, or begin one of your own
     Guide {
-        /// What to show
+        /// What to do
         #[command(subcommand)]
         command: Library,
     },
-    /// Look at the Markdown templates that are built in
+    /// Look at the page styles and Markdown templates that are built in, or begin one of your own
     Template {
-        /// What to show
+        /// What to do
         #[command(subcommand)]
         command: Library,
     },
@@ -90,9 +90,13 @@ pub(super) struct Target {
     /// The posting, as plain text, Markdown or HTML; `-` for standard input
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) job: Option<PathBuf>,
-    /// How many pages to fill
-    #[arg(long, short, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=20))]
-    pub(super) pages: u8,
+    /// How it looks: a page style's name or YAML file, a Markdown template's name or Handlebars file, or one of each
+    /// [default: classic]
+    #[arg(long, short, value_name = "TEMPLATE", value_hint = ValueHint::FilePath)]
+    pub(super) template: Vec<String>,
+    /// How many pages to fill [default: 1, unless the page style says otherwise]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub(super) pages: Option<u8>,
     /// The paper
     #[arg(long, value_name = "SIZE", default_value = "letter")]
     pub(super) paper: Paper,
@@ -115,9 +119,6 @@ pub(super) struct Tailor {
     /// The format where the ending of the output doesn't tell [default: md]
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
-    /// The Markdown template: a built-in one's name or a Handlebars file
-    #[arg(long, short, value_name = "TEMPLATE", default_value = "resume")]
-    pub(super) template: String,
 }
 
 #[derive(Debug, Args)]
@@ -154,10 +155,19 @@ pub(super) enum Library {
         #[arg(long)]
         names: bool,
     },
-    /// Print one, to be edited
+    /// Print one
     Show {
         /// Its name
         name: String,
+    },
+    /// Write a copy of one, to be edited
+    New {
+        /// Where to write; an existing file stays as it is
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// The one to copy [default: the default]
+        #[arg(long, value_name = "NAME")]
+        from: Option<String>,
     },
 }
 

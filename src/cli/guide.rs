@@ -6,10 +6,10 @@ use crate::error::Error;
 use crate::guide;
 
 use super::args::Library;
-use super::load::unknown;
-use super::result;
+use super::load::{DEFAULT_GUIDE, unknown};
+use super::{Console, new, result};
 
-pub(super) fn run(command: &Library) -> Result<(), Error> {
+pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
     match command {
         Library::List { names } => {
             let mut list = String::new();
@@ -28,9 +28,20 @@ pub(super) fn run(command: &Library) -> Result<(), Error> {
             }
             result(list.as_bytes())
         }
-        Library::Show { name } => match guide::built_in(name) {
-            Some(source) => result(source.as_bytes()),
-            None => Err(unknown("guide", name, &guide::built_in_names())),
-        },
+        Library::Show { name } => result(built_in(name)?.as_bytes()),
+        Library::New { file, from } => {
+            let from = from.as_deref().unwrap_or(DEFAULT_GUIDE);
+            if let Some(name) = new::write(file, built_in(from)?)? {
+                console.say(&format!(
+                    "{}: change it, then run: bespoke tailor profile.yaml --guide {name} -o resume.pdf",
+                    file.display(),
+                ));
+            }
+            Ok(())
+        }
     }
+}
+
+fn built_in(name: &str) -> Result<&'static str, Error> {
+    guide::built_in(name).ok_or_else(|| unknown("guide", name, &guide::built_in_names()))
 }

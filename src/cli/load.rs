@@ -9,13 +9,15 @@ use crate::layout::Fonts;
 use crate::posting::{self, Posting};
 use crate::profile::{self, Profile};
 use crate::tailor::{Fate, Inputs, Options, Tailored, tailor};
+use crate::template::{self, Template};
 use crate::{fs, yaml};
 
 use super::Console;
 use super::args::Target;
+use super::template::Named;
 
 /// The guide that is used where nothing names one.
-const DEFAULT_GUIDE: &str = "technical-program-manager";
+pub(super) const DEFAULT_GUIDE: &str = "technical-program-manager";
 
 /// Below this share of the last page, the person is told that it is not full.
 const NEARLY_FULL: f64 = 0.9;
@@ -31,12 +33,15 @@ pub(super) struct Loaded {
     pub(super) guide: Guide,
     pub(super) posting_name: Option<String>,
     pub(super) posting: Option<Posting>,
+    template: Template,
     options: Options,
 }
 
 impl Loaded {
     /// Reads what a command names.
     pub(super) fn new(target: &Target, console: &Console) -> Result<Self, Error> {
+        let template = read_template(Named::new(&target.template)?.page)?;
+        let (template, _) = template.tell(console);
         let inputs = [
             Some(target.profile.as_path()),
             target.job.as_deref(),
@@ -67,11 +72,12 @@ impl Loaded {
             posting_name: target.job.as_ref().map(|it| it.display().to_string()),
             posting,
             options: Options {
-                pages: usize::from(target.pages),
+                pages: target.pages.map_or(template.pages, usize::from),
                 paper: target.paper.into(),
                 as_of: target.as_of,
                 allow_drop: target.allow_drop,
             },
+            template,
         })
     }
 
@@ -80,6 +86,7 @@ impl Loaded {
             profile: &self.profile,
             guide: &self.guide,
             posting: self.posting.as_ref(),
+            template: &self.template,
         }
     }
 
@@ -154,6 +161,23 @@ fn read_guide(wanted: &str) -> Result<Input<Guide>, Error> {
         return Err(unknown("guide or file", wanted, &guide::built_in_names()));
     }
     read(path, "a YAML guide", guide::load)
+}
+
+/// Reads a page style; the classic one is known without reading.
+fn read_template(wanted: Option<&str>) -> Result<Input<Template>, Error> {
+    let Some(wanted) = wanted else {
+        return Ok(Input {
+            name: String::new(),
+            value: Template::default(),
+            source: String::new(),
+            warnings: Vec::new(),
+        });
+    };
+    if let Some(source) = template::built_in(wanted) {
+        let name = format!("built-in page style {wanted}");
+        return checked(name, source, template::load(source));
+    }
+    read(Path::new(wanted), "a YAML page style", template::load)
 }
 
 /// Says so where more than one input should come from standard input, which can be read once.

@@ -55,8 +55,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(args) => explain::run(args, &console),
         Command::Check(args) => check::run(args, &console),
         Command::New(args) => new::run(args, &console),
-        Command::Guide { command } => guide::run(command),
-        Command::Template { command } => template::run(command),
+        Command::Guide { command } => guide::run(command, &console),
+        Command::Template { command } => template::run(command, &console),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "bespoke", &mut script);

@@ -1,5 +1,7 @@
 //! `bespoke new`: a starter profile.
 
+use std::path::Path;
+
 use crate::error::Error;
 use crate::fs;
 
@@ -10,22 +12,27 @@ use super::args::New;
 const STARTER: &str = include_str!("../../templates/starter-profile.yaml");
 
 pub(super) fn run(args: &New, console: &Console) -> Result<(), Error> {
-    let standard = args.file.as_os_str() == fs::STANDARD;
-    if !standard && fs::exists(&args.file) {
-        return Err(Error::Input(format!(
-            "`{}` exists already and stays as it is",
-            args.file.display()
-        )));
-    }
-    fs::write(&args.file, STARTER.as_bytes())?;
-    if !standard {
-        let file = args.file.display();
+    if let Some(file) = write(&args.file, STARTER)? {
         console.say(&format!(
-            "{file}: fill it in, then run: bespoke tailor {} -o resume.pdf",
-            quoted(&file.to_string())
+            "{}: fill it in, then run: bespoke tailor {file} -o resume.pdf",
+            args.file.display(),
         ));
     }
     Ok(())
+}
+
+/// Writes a file to be filled in, and returns its name as it may stand in a shell's command, unless it went to standard
+/// output. A file that exists stays as it is.
+pub(super) fn write(file: &Path, text: &str) -> Result<Option<String>, Error> {
+    let is_standard = file.as_os_str() == fs::STANDARD;
+    if !is_standard && fs::exists(file) {
+        return Err(Error::Input(format!(
+            "`{}` exists already and stays as it is",
+            file.display()
+        )));
+    }
+    fs::write(file, text.as_bytes())?;
+    Ok((!is_standard).then(|| quoted(&file.display().to_string())))
 }
 
 /// Returns a file's name as it may stand in a shell's command.

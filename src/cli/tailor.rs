@@ -12,11 +12,13 @@ use crate::tailor::{Tailored, warm_up};
 
 use super::args::{Format, Tailor};
 use super::load::{self, Loaded};
-use super::{Console, glyphs, template};
+use super::template::Named;
+use super::{Console, glyphs};
 
 pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
     let outputs = outputs(args)?;
-    let template = template::find(&args.template)?;
+    let named = Named::new(&args.target.template)?;
+    let (name, template) = named.markdown()?;
     let as_markdown = outputs.iter().any(|(_, format)| *format == Format::Md);
     let (loaded, template) = rayon::join(
         || Loaded::new(&args.target, console),
@@ -28,14 +30,14 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
         },
     );
     let loaded = loaded?;
-    let unusable = |error| Error::Input(format!("template `{}`: {error}", args.template));
+    let unusable = |error| Error::Input(format!("template `{name}`: {error}"));
     let template = template.map_err(unusable)?;
     let inputs = [
         Some(loaded.profile_name.as_ref()),
         loaded.posting_name.as_deref().map(Path::new),
         loaded.guide_file(),
-        template::file(&args.template),
     ];
+    let inputs = [inputs.as_slice(), &named.files()].concat();
     for (path, _) in &outputs {
         refuse_inputs(path, &inputs)?;
     }

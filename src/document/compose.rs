@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::form::Form;
 use super::model::{Document, Entry, Flow, Line, Linked, Origin, Position, Section};
 use crate::guide::Guide;
 use crate::profile::{
@@ -20,16 +21,22 @@ pub struct Keep {
 
 /// Returns the document that prints what was kept, each line in the wording that scored best.
 ///
-/// Sections follow the profile's order, else the guide's, else the usual one; employers run from the latest to the
-/// oldest; bullets and items run from the most valuable to the least.
-pub fn compose(profile: &Profile, guide: &Guide, scored: &Scored, keep: &Keep) -> Document {
-    let composer = Composer::new(profile, scored, keep);
+/// Sections follow the profile's order, else the form's, else the guide's, else the usual one; employers run from the
+/// latest to the oldest; bullets and items run from the most valuable to the least.
+pub fn compose(
+    profile: &Profile,
+    guide: &Guide,
+    form: &Form,
+    scored: &Scored,
+    keep: &Keep,
+) -> Document {
+    let composer = Composer::new(profile, form, scored, keep);
     Document {
         name: profile.name.text.clone(),
         lang: profile.lang.clone(),
         headline: profile.headline.as_ref().map(|it| it.text.clone()),
         contact: contact(profile),
-        sections: section_order(profile, guide)
+        sections: section_order(profile, guide, form)
             .into_iter()
             .flat_map(|section| composer.section(section))
             .filter(|it| {
@@ -84,10 +91,11 @@ pub fn flow_order(section: profile::Section, scored: &Scored, mut lines: Vec<usi
 
 /// Returns every section once, in the order printed.
 ///
-/// Where neither the profile nor convention decides, the guide does. Convention: whoever has not graduated yet puts
+/// Where none of profile, form and convention decides, the guide does. Convention: whoever has not graduated yet puts
 /// education before experience.
-pub fn section_order(profile: &Profile, guide: &Guide) -> Vec<profile::Section> {
-    let own = profile.sections.as_deref();
+pub fn section_order(profile: &Profile, guide: &Guide, form: &Form) -> Vec<profile::Section> {
+    let of_form = Some(form.order.as_slice()).filter(|it| !it.is_empty());
+    let own = profile.sections.as_deref().or(of_form);
     let mut order: Vec<profile::Section> = Vec::new();
     for section in own
         .unwrap_or(&guide.sections)
@@ -174,6 +182,7 @@ fn bare_address(url: &str) -> &str {
 
 struct Composer<'a> {
     profile: &'a Profile,
+    form: &'a Form,
     scored: &'a Scored,
     keep: &'a Keep,
     lines: BTreeMap<profile::Place, usize>,
@@ -181,7 +190,7 @@ struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    fn new(profile: &'a Profile, scored: &'a Scored, keep: &'a Keep) -> Self {
+    fn new(profile: &'a Profile, form: &'a Form, scored: &'a Scored, keep: &'a Keep) -> Self {
         let mut lines = BTreeMap::new();
         let mut flow_values: BTreeMap<Origin, f64> = BTreeMap::new();
         for (idx, line) in profile.lines().iter().enumerate() {
@@ -195,6 +204,7 @@ impl<'a> Composer<'a> {
         }
         Self {
             profile,
+            form,
             scored,
             keep,
             lines,
@@ -230,7 +240,7 @@ impl<'a> Composer<'a> {
         let profile = self.profile;
         let mut out = Section {
             kind: section.key(),
-            heading: heading(section).to_owned(),
+            heading: self.form.heading(section).to_owned(),
             paragraph: None,
             entries: Vec::new(),
             flows: Vec::new(),
@@ -262,7 +272,8 @@ impl<'a> Composer<'a> {
                     .collect();
             }
             S::Certifications => {
-                let items = profile.certifications.iter().map(certification).collect();
+                let items = profile.certifications.iter();
+                let items = items.map(|it| certification(it, self.form)).collect();
                 out.flows
                     .extend(self.flow(section, 0, Kind::Entry, None, items, "; "));
             }
@@ -321,7 +332,7 @@ impl<'a> Composer<'a> {
                     let idx = self.kept(section, entry, at, Kind::Position, 0)?;
                     let location = position.location.as_ref().or(it.location.as_ref());
                     let details = [
-                        period(position.period),
+                        self.form.period(position.period),
                         location.filter(|_| !one_line).map(|it| it.text.clone()),
                     ];
                     Some(Position {
@@ -373,7 +384,7 @@ impl<'a> Composer<'a> {
             let details = [
                 it.by.as_ref().map(|it| it.text.clone()),
                 it.authors.as_ref().map(|it| it.text.clone()),
-                period(it.period),
+                self.form.period(it.period),
             ];
             entries.push(Entry {
                 name: it.name.text.clone(),
@@ -397,7 +408,7 @@ impl<'a> Composer<'a> {
             .collect();
         let details = [
             Some(degree.join(", ")).filter(|it| !it.is_empty()),
-            period(it.period),
+            self.form.period(it.period),
             it.gpa.as_ref().map(|it| format!("GPA {}", it.text)),
             it.honors.as_ref().map(|it| it.text.clone()),
             it.location.as_ref().map(|it| it.text.clone()),
@@ -511,24 +522,6 @@ fn one_line_details(positions: &[Position]) -> Vec<String> {
     }
 }
 
-fn heading(section: profile::Section) -> &'static str {
-    use profile::Section as S;
-    match section {
-        S::Summary => "Summary",
-        S::Experience => "Experience",
-        S::Projects => "Projects",
-        S::Education => "Education",
-        S::Certifications => "Certifications",
-        S::Skills => "Skills",
-        S::Languages => "Languages",
-        S::Awards => "Awards",
-        S::Publications => "Publications",
-        S::Volunteering => "Volunteering",
-        S::Interests => "Interests",
-        S::Other => "Other",
-    }
-}
-
 fn plain(text: &Text) -> Linked {
     Linked {
         text: text.text.clone(),
@@ -536,13 +529,13 @@ fn plain(text: &Text) -> Linked {
     }
 }
 
-fn certification(it: &profile::Entry) -> Linked {
+fn certification(it: &profile::Entry, form: &Form) -> Linked {
     let parts = [
         Some(it.name.text.clone()),
         it.by.as_ref().map(|it| it.text.clone()),
         it.number.as_ref().map(|it| it.text.clone()),
-        period(it.period),
-        it.expires.map(|it| format!("expires {}", printed(it))),
+        form.period(it.period),
+        it.expires.map(|it| format!("expires {}", form.date(it))),
     ];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     Linked {
@@ -557,28 +550,4 @@ fn language(it: &profile::Language) -> Linked {
         None => it.language.text.clone(),
     };
     Linked { text, url: None }
-}
-
-/// Returns a period as people print it, as coarse as it was written: `Mar 2021 – Present`, `2016`.
-fn period(period: Period) -> Option<String> {
-    let end = period.end.map(|end| match end {
-        End::Present => "Present".to_owned(),
-        End::On(date) => printed(date),
-        End::Expected(date) => format!("Expected {}", printed(date)),
-    });
-    match (period.start.map(printed), end) {
-        (Some(start), Some(end)) if start == end => Some(start),
-        (Some(start), Some(end)) => Some(format!("{start} – {end}")),
-        (start, end) => start.or(end),
-    }
-}
-
-fn printed(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    match date.month {
-        Some(month) => format!("{} {}", MONTHS[usize::from(month) - 1], date.year),
-        None => date.year.to_string(),
-    }
 }

@@ -5,6 +5,7 @@
 //! order, which a renderer draws without measuring anything.
 
 mod fit;
+mod folio;
 mod font;
 mod linebreak;
 mod missing;
@@ -20,7 +21,7 @@ pub use missing::{MissingGlyph, MissingGlyphs};
 pub use page::{Glyph, Item, Page, Paper, Rule, Tag, Text, dump};
 pub use paginate::{fullness, paginate};
 pub use set::SetBlock;
-pub use style::{Mark, RoleStyle, RuleStyle, Style};
+pub use style::{Align, Color, Mark, RoleStyle, RuleStyle, Style};
 
 use crate::document::Block;
 use missing::Missing;
@@ -90,6 +91,13 @@ impl<'a> Typesetter<'a> {
     /// Returns the height of `block` in lines.
     pub fn height(&mut self, block: &Block) -> f64 {
         set::height(block, self.style, self.paper, &mut self.shaper)
+    }
+
+    /// Numbers several pages at their feet, where the style does.
+    pub fn number(&mut self, pages: &mut [Page]) {
+        if self.style.page_numbers {
+            folio::number(pages, self.style, &mut self.shaper);
+        }
     }
 
     /// Returns `block` in lines, and the characters that the fonts have no glyph for: holes on the page.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::style::Color;
 use crate::document::{Face, Role};
 
 /// A size of paper.
@@ -57,16 +58,16 @@ pub struct Text {
     pub face: Face,
     /// Type size.
     pub size: f64,
-    /// Grey from 0 (black) to 1 (white).
-    pub grey: f64,
+    /// Its colour.
+    pub color: Color,
     /// The characters drawn, including the spaces between words and the one that ends the line.
     pub text: String,
     /// The glyphs that draw them, from left to right.
     pub glyphs: Vec<Glyph>,
     /// Where a click leads.
     pub link: Option<String>,
-    /// What it belongs to.
-    pub tag: Tag,
+    /// What it belongs to; nothing for decoration such as a page's number.
+    pub tag: Option<Tag>,
 }
 
 impl Text {
@@ -94,8 +95,8 @@ pub struct Rule {
     pub width: f64,
     /// Thickness.
     pub thickness: f64,
-    /// Grey from 0 (black) to 1 (white).
-    pub grey: f64,
+    /// Its colour.
+    pub color: Color,
 }
 
 /// The part of the document that a piece of text belongs to: the seam for tagged PDF.
@@ -127,7 +128,7 @@ pub struct Glyph {
 /// Returns the pages as text, an item a line: `p1 54.0 738.2 bold 11 "Experience"`.
 ///
 /// Positions are the left end of the baseline from the top left corner of the page. A link follows as
-/// `-> mailto:…`; a bullet's label and grey are not told, a rule's length is.
+/// `-> mailto:…`; a bullet's label and colours are not told, a rule's length is.
 pub fn dump(pages: &[Page]) -> String {
     let mut dump = String::new();
     for (idx, page) in pages.iter().enumerate() {

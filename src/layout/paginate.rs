@@ -139,6 +139,7 @@ fn page_end(rows: &[Row], height: f64) -> usize {
 
 fn page(rows: &[Row], blocks: &[&SetBlock], style: &Style, paper: Paper) -> Page {
     let (width, height) = paper.size();
+    let column = style.content_width(paper);
     let mut page = Page {
         width,
         height,
@@ -161,11 +162,11 @@ fn page(rows: &[Row], blocks: &[&SetBlock], style: &Style, paper: Paper) -> Page
                 y: baseline,
                 face: piece.face,
                 size: set.style.size,
-                grey: set.style.grey,
+                color: set.style.color,
                 text: piece.text.clone(),
                 glyphs: piece.glyphs.clone(),
                 link: piece.link.clone(),
-                tag: tag(piece.label),
+                tag: Some(tag(piece.label)),
             }));
         }
         if row.line + 1 == set.lines.len()
@@ -174,9 +175,9 @@ fn page(rows: &[Row], blocks: &[&SetBlock], style: &Style, paper: Paper) -> Page
             page.items.push(Item::Rule(Rule {
                 x: style.left,
                 y: baseline + rule.drop,
-                width: style.content_width(paper),
+                width: rule.length.unwrap_or(column).min(column),
                 thickness: rule.thickness,
-                grey: rule.grey,
+                color: rule.color,
             }));
         }
         page.bottom = top + row.leading;

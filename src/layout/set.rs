@@ -7,7 +7,7 @@ use super::{
     missing::{Missing, is_ignorable},
     page::{Glyph, Paper},
     shape::Shaper,
-    style::{RoleStyle, Style},
+    style::{Align, RoleStyle, Style},
 };
 use crate::document::{Block, Face, Role, Run};
 
@@ -39,6 +39,29 @@ pub(super) struct Piece {
     pub(super) glyphs: Vec<Glyph>,
     pub(super) link: Option<String>,
     pub(super) label: bool,
+}
+
+impl Line {
+    /// Moves it to the middle of `measure`.
+    fn center(&mut self, measure: f64) {
+        let (Some(first), Some(last)) = (self.pieces.first(), self.pieces.last()) else {
+            return;
+        };
+        let width = last.x + last.ink_width() - first.x;
+        let moved = ((measure - width) / 2.0).max(0.0);
+        for piece in &mut self.pieces {
+            piece.x += moved;
+        }
+    }
+}
+
+impl Piece {
+    /// Returns how far it reaches, up to the last character that is not white space.
+    fn ink_width(&self) -> f64 {
+        let end = self.text.trim_end().len();
+        let inked = self.glyphs.iter().filter(|glyph| glyph.cluster < end);
+        inked.map(|glyph| glyph.advance).sum()
+    }
 }
 
 impl SetBlock {
@@ -101,6 +124,11 @@ pub(super) fn set(
             missing.add(character, idx, offset, &mark.text);
         }
         first.pieces.insert(0, mark);
+    }
+    if role.align == Align::Center {
+        for line in &mut lines {
+            line.center(measure);
+        }
     }
     let metrics = shaper.fonts().face(role.face).metrics();
     let (up, down) = (metrics.ascent, metrics.descent);

@@ -1,5 +1,7 @@
 //! How a page looks: plain data, so that a file can say it.
 
+use std::fmt;
+
 use super::page::{Page, Paper};
 use crate::document::{Face, Role};
 
@@ -14,6 +16,8 @@ pub struct Style {
     pub top: f64,
     /// From the last line to the lower edge of the paper.
     pub bottom: f64,
+    /// Whether the pages of a resume of several are numbered at their foot.
+    pub page_numbers: bool,
     /// The mark before each bullet.
     pub mark: Mark,
     /// The person's name.
@@ -47,8 +51,10 @@ pub struct RoleStyle {
     pub leading: f64,
     /// The face of runs that ask for the regular one.
     pub face: Face,
-    /// Grey from 0 (black) to 1 (white).
-    pub grey: f64,
+    /// The colour of its text.
+    pub color: Color,
+    /// How its lines stand in the column.
+    pub align: Align,
     /// Room above, left out at the top of a page.
     pub before: f64,
     /// Room below.
@@ -66,8 +72,59 @@ pub struct RuleStyle {
     pub drop: f64,
     /// Thickness.
     pub thickness: f64,
-    /// Grey from 0 (black) to 1 (white).
-    pub grey: f64,
+    /// How far it reaches; across the whole column unless given.
+    pub length: Option<f64>,
+    /// Its colour.
+    pub color: Color,
+}
+
+/// A colour of the screen (sRGB): red, green and blue from 0 to 255.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Color(pub [u8; 3]);
+
+impl Color {
+    /// Black.
+    pub const BLACK: Self = Self([0; 3]);
+
+    /// Returns the colour written `#rrggbb`.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#').filter(|it| it.len() == 6)?;
+        if !digits.bytes().all(|it| it.is_ascii_hexdigit()) {
+            return None;
+        }
+        let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+        Some(Self([red, green, blue]))
+    }
+
+    /// Returns its contrast against white paper, from 1 (white) to 21 (black): WCAG 2.2, "contrast ratio".
+    pub fn contrast(self) -> f64 {
+        let linear = |level: u8| {
+            let level = f64::from(level) / 255.0;
+            if level <= 0.040_45 {
+                level / 12.92
+            } else {
+                ((level + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        let [red, green, blue] = self.0.map(linear);
+        1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    }
+}
+
+impl fmt::Display for Color {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [red, green, blue] = self.0;
+        write!(f, "#{red:02x}{green:02x}{blue:02x}")
+    }
+}
+
+/// How the lines of a block stand in the column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// From the left edge.
+    Left,
+    /// In the middle.
+    Center,
 }
 
 /// The mark before each bullet.
@@ -87,6 +144,7 @@ impl Style {
             right: 50.0,
             top: 40.0,
             bottom: 40.0,
+            page_numbers: false,
             mark: Mark {
                 text: "•".to_owned(),
                 indent: 1.5,
@@ -100,7 +158,7 @@ impl Style {
             headline: RoleStyle {
                 size: 12.0,
                 leading: 15.0,
-                grey: MUTED,
+                color: MUTED,
                 ..BODY
             },
             contact: RoleStyle {
@@ -119,7 +177,8 @@ impl Style {
                 rule: Some(RuleStyle {
                     drop: 4.2,
                     thickness: 0.6,
-                    grey: 0.35,
+                    length: None,
+                    color: Color([0x59; 3]),
                 }),
                 ..BODY
             },
@@ -203,7 +262,8 @@ const BODY: RoleStyle = RoleStyle {
     size: 10.2,
     leading: 12.6,
     face: Face::Regular,
-    grey: 0.0,
+    color: Color::BLACK,
+    align: Align::Left,
     before: 0.0,
     after: 0.0,
     indent: 0.0,
@@ -211,7 +271,7 @@ const BODY: RoleStyle = RoleStyle {
 };
 
 /// Dark enough to read in print: 7.5 to 1 against white.
-const MUTED: f64 = 0.33;
+const MUTED: Color = Color([0x54; 3]);
 
 #[cfg(test)]
 mod tests {

@@ -129,7 +129,7 @@ fn draw_text(image: &mut String, text: &Text, font: &FontFace, outlines: &Outlin
         format_args!(
             r#"<g transform="translate({x} {y}) scale({})" fill="{}">"#,
             decimal(unit, 5),
-            grey(text.grey),
+            text.color,
         ),
     );
     let mut pen = 0.0;
@@ -151,15 +151,18 @@ fn draw_text(image: &mut String, text: &Text, font: &FontFace, outlines: &Outlin
         pen += glyph.advance;
     }
     image.push_str("</g>\n");
-    line(
-        image,
-        format_args!(
-            r#"<text x="{x}" y="{y}" font-size="{}" textLength="{}" lengthAdjust="spacingAndGlyphs" fill="none" pointer-events="all">{}</text>"#,
-            number(text.size),
-            number(text.width()),
-            escaped(&text.text),
-        ),
-    );
+    // Decoration is no words.
+    if text.tag.is_some() {
+        line(
+            image,
+            format_args!(
+                r#"<text x="{x}" y="{y}" font-size="{}" textLength="{}" lengthAdjust="spacingAndGlyphs" fill="none" pointer-events="all">{}</text>"#,
+                number(text.size),
+                number(text.width()),
+                escaped(&text.text),
+            ),
+        );
+    }
     if link.is_some() {
         image.push_str("</a>\n");
     }
@@ -174,7 +177,7 @@ fn draw_rule(image: &mut String, rule: &Rule) {
             number(rule.y - rule.thickness / 2.0),
             number(rule.width),
             number(rule.thickness),
-            grey(rule.grey),
+            rule.color,
         ),
     );
 }
@@ -203,16 +206,6 @@ fn is_safe(link: &str) -> bool {
         let start = link.get(..scheme.len());
         start.is_some_and(|it| it.eq_ignore_ascii_case(scheme))
     })
-}
-
-fn grey(grey: f64) -> String {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a grey is from 0 to 1; beyond, the cast saturates"
-    )]
-    let level = (grey * 255.0).round() as u8;
-    format!("#{level:02x}{level:02x}{level:02x}")
 }
 
 /// Returns a number to hundredths: of a point or of a unit of the em, finer than any screen.
@@ -266,11 +259,6 @@ mod tests {
             ["0", "0", "100", "54.1", "-2.46", "1234.5"]
         );
         assert_eq!(decimal(0.0105, 5), "0.0105");
-    }
-
-    #[test]
-    fn greys_are_those_of_the_screen() {
-        assert_eq!([0.0, 0.4, 1.0].map(grey), ["#000000", "#666666", "#ffffff"]);
     }
 
     #[test]

@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document::{self, Block, Document, Keep, Origin, blocks, compose};
 use crate::guide::Guide;
 use crate::layout::{
-    Fonts, Known, MissingGlyph, Page, Paper, SetBlock, Spacing, Style, Typesetter, fit, fullness,
-    paginate,
+    Fonts, Known, MissingGlyph, Page, Paper, SetBlock, Spacing, Typesetter, fit, fullness, paginate,
 };
 use crate::posting::Posting;
 use crate::profile::{self, Date, End, Kind, Line, Period, Pin, Profile};
 use crate::score::{LineScore, Prepared, Scored};
 use crate::select::{Selection, Why, select};
+use crate::template::Template;
 use crate::text::Lexicon;
 
 use plan::{Heights, Plan};
@@ -27,6 +27,8 @@ pub struct Inputs<'a> {
     pub guide: &'a Guide,
     /// What the employer asks for.
     pub posting: Option<&'a Posting>,
+    /// How the resume looks.
+    pub template: &'a Template,
 }
 
 /// How a resume is made.
@@ -120,11 +122,12 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
     let profile = inputs.profile;
     let as_of = options.as_of.unwrap_or_else(|| latest_date(profile));
     let lines = profile.lines();
-    let style = Style::classic();
+    let style = &inputs.template.style;
+    let form = &inputs.template.form;
     let tight = style.spaced(Spacing::TIGHTEST);
     let page_height = style.content_height(options.paper);
     let setter = |known| Setter {
-        typesetter: Typesetter::new(&style, options.paper, fonts, known),
+        typesetter: Typesetter::new(style, options.paper, fonts, known),
         heights: BTreeMap::new(),
         sets: BTreeMap::new(),
     };
@@ -139,7 +142,7 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
     };
 
     let everything = everything(profile, &lines, &scored);
-    let document = compose(profile, inputs.guide, &scored, &everything);
+    let document = compose(profile, inputs.guide, form, &scored, &everything);
     let heights = measure(
         &mut setter,
         inputs,
@@ -166,13 +169,13 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
     let mut attempt = |budget: f64| {
         let selection = select(&plan.nodes, &plan.topics, budget);
         let keep = plan.keep(lines.len(), &selection);
-        let document = compose(profile, inputs.guide, &scored, &keep);
+        let document = compose(profile, inputs.guide, form, &scored, &keep);
         let blocks = blocks(&document);
         let sets = setter.sets(&blocks);
         Attempt {
             budget,
             worth: plan.worth(&selection),
-            n_pages: fullness(&sets, &style, options.paper).len(),
+            n_pages: fullness(&sets, style, options.paper).len(),
             tight_pages: fullness(&sets, &tight, options.paper).len(),
             room: sets.iter().map(|it| it.room()).sum(),
             selection,
@@ -193,8 +196,9 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
     let blocks = blocks(&best.document);
     let missing = setter.missing(&blocks);
     let sets = setter.sets(&blocks);
-    let spacing = fit(&sets, &style, options.paper, n_pages).unwrap_or(Spacing::TIGHTEST);
-    let pages = paginate(&sets, &style.spaced(spacing), options.paper);
+    let spacing = fit(&sets, style, options.paper, n_pages).unwrap_or(Spacing::TIGHTEST);
+    let mut pages = paginate(&sets, &style.spaced(spacing), options.paper);
+    setter.typesetter.number(&mut pages);
     let filled = (pages.len() - 1) as f64 + pages.last().map_or(0.0, |it| style.filled(it));
     Tailored {
         scored,
@@ -302,14 +306,16 @@ impl Setter<'_> {
     /// Returns the heights of what is printed whatever the scores: most lines have one wording, and measuring them takes
     /// as long as reading the guide.
     fn measured(mut self, inputs: Inputs<'_>, lines: &[Line<'_>]) -> (BTreeMap<Block, f64>, Known) {
+        let form = &inputs.template.form;
         let unscored = Scored {
             lines: vec![LineScore::default(); lines.len()],
         };
         let everything = everything(inputs.profile, lines, &unscored);
-        let document = compose(inputs.profile, inputs.guide, &unscored, &everything);
+        let document = compose(inputs.profile, inputs.guide, form, &unscored, &everything);
         let folded = compose(
             inputs.profile,
             inputs.guide,
+            form,
             &unscored,
             &folded(inputs.profile, everything),
         );
@@ -422,7 +428,13 @@ fn measure(
         *heights.full.entry(origin).or_default() += setter.height(&block);
     }
     let folded = folded(inputs.profile, everything.clone());
-    for (origin, block) in blocks(&compose(inputs.profile, inputs.guide, scored, &folded)) {
+    for (origin, block) in blocks(&compose(
+        inputs.profile,
+        inputs.guide,
+        &inputs.template.form,
+        scored,
+        &folded,
+    )) {
         if block.role == document::Role::Entry {
             heights.folded.insert(origin, setter.height(&block));
         }

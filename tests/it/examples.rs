@@ -10,6 +10,7 @@ use bespoke::posting;
 use bespoke::profile::{Kind, Pin, Profile, Section};
 use bespoke::render::{self, DEFAULT_TEMPLATE, MarkdownTemplate};
 use bespoke::tailor::{Inputs, Options, Tailored, tailor};
+use bespoke::template::Template;
 
 use crate::support;
 
@@ -34,6 +35,7 @@ fn tailored(
             profile,
             guide: &guide,
             posting,
+            template: &Template::default(),
         },
         options,
         Fonts::embedded(),
@@ -246,6 +248,7 @@ fn both_papers_are_filled() {
                 profile: &profile,
                 guide: &guide,
                 posting: None,
+                template: &Template::default(),
             };
             let tailored = tailor(inputs, options, Fonts::embedded());
             assert_eq!(tailored.pages.len(), 1, "{name}");

@@ -7,6 +7,7 @@ use bespoke::layout::Fonts;
 use bespoke::profile::Kind;
 use bespoke::report::{Look, Names, report, terminal};
 use bespoke::tailor::{Inputs, Options, tailor};
+use bespoke::template::Template;
 use serde_json::{Value, json};
 
 use crate::support::{Test, guide, profile, profiles, root};
@@ -392,6 +393,7 @@ fn no_line_is_wider_than_the_terminal() {
         profile: &profile,
         guide: &guide,
         posting: Some(&posting),
+        template: &Template::default(),
     };
     let tailored = tailor(inputs, Options::default(), Fonts::embedded());
     let names = Names {

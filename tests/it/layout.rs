@@ -58,7 +58,7 @@ fn texts(page: &Page) -> impl Iterator<Item = &Text> {
 
 /// The text of a page but for the marks before its bullets.
 fn text(page: &Page) -> String {
-    let body = texts(page).filter(|text| !text.tag.label);
+    let body = texts(page).filter(|text| !text.tag.unwrap().label);
     body.map(|text| text.text.as_str()).collect()
 }
 
@@ -314,11 +314,11 @@ fn a_chain_of_headings_longer_than_a_page_is_cut() {
 #[test]
 fn a_bullet_hangs_from_its_mark() {
     let page = &letter(&[block(Role::Bullet, &sentence(2))])[0];
-    let marks: Vec<&Text> = texts(page).filter(|text| text.tag.label).collect();
+    let marks: Vec<&Text> = texts(page).filter(|text| text.tag.unwrap().label).collect();
     assert_eq!(marks.len(), 1);
     assert_eq!(marks[0].text, "• ");
     let edges: Vec<f64> = texts(page)
-        .filter(|text| !text.tag.label)
+        .filter(|text| !text.tag.unwrap().label)
         .map(|text| text.x)
         .collect();
     assert_eq!(edges, [61.0, 61.0]);
@@ -461,7 +461,7 @@ proptest! {
         }
         let pages = letter(&blocks);
         for page in &pages[..pages.len() - 1] {
-            let last = texts(page).last().unwrap().tag;
+            let last = texts(page).last().unwrap().tag.unwrap();
             prop_assert_eq!(last.role, Role::Bullet);
         }
     }

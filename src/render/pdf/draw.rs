@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, DictItem, FontId, FontMetrics, FontType, Greyscale, Line, LinePoint, Op,
-    ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage,
-    PdfParseErrorSeverity, PdfSaveOptions, Point, Pt, Rect, TextItem, TextMatrix,
+    Codepoint, DictItem, FontId, FontMetrics, FontType, Greyscale, Line, LinePoint, Op, ParsedFont,
+    PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfParseErrorSeverity,
+    PdfSaveOptions, Point, Pt, Rect, Rgb, TextItem, TextMatrix,
 };
 
 use super::{
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     document::Face,
-    layout::{Item, Page, Rule, Text},
+    layout::{Color, Item, Page, Rule, Text},
 };
 
 /// Draws `pages`, and returns the objects of a file that is not finished.
@@ -94,12 +94,22 @@ fn draw_page(page: &Page, faces: &BTreeMap<Face, Embedded>) -> PdfPage {
         ops: Vec::new(),
         is_in_text: false,
         font: None,
-        grey: None,
+        color: None,
     };
     let sequences = sequences(page);
     let mut next = sequences.iter().enumerate().peekable();
     for (idx, item) in page.items.iter().enumerate() {
         match item {
+            Item::Text(text) if text.tag.is_none() => {
+                if let Some(face) = faces.get(&text.face) {
+                    pen.end_text();
+                    pen.ops.push(artifact());
+                    pen.begin_text();
+                    pen.text(text, face);
+                    pen.end_text();
+                    pen.ops.push(Op::EndMarkedContent);
+                }
+            }
             Item::Text(text) => {
                 if let Some((mark, _)) = next.peek().filter(|(_, it)| it.items.start == idx) {
                     pen.begin_text();
@@ -131,7 +141,7 @@ struct Pen {
     ops: Vec<Op>,
     is_in_text: bool,
     font: Option<(Face, f64)>,
-    grey: Option<f64>,
+    color: Option<Color>,
 }
 
 impl Pen {
@@ -144,10 +154,10 @@ impl Pen {
                 size: point(text.size),
             });
         }
-        if self.grey != Some(text.grey) {
-            self.grey = Some(text.grey);
+        if self.color != Some(text.color) {
+            self.color = Some(text.color);
             self.ops.push(Op::SetFillColor {
-                col: grey(text.grey),
+                col: color(text.color),
             });
         }
         let (x, y) = (point(text.x), point(self.height - text.y));
@@ -183,12 +193,9 @@ impl Pen {
             is_closed: false,
         };
         self.ops.extend([
-            // Decoration: readers pass over it.
-            Op::BeginMarkedContent {
-                tag: "Artifact".to_owned(),
-            },
+            artifact(),
             Op::SetOutlineColor {
-                col: grey(rule.grey),
+                col: color(rule.color),
             },
             Op::SetOutlineThickness {
                 pt: point(rule.thickness),
@@ -325,8 +332,23 @@ fn actual_text(text: &str) -> Op {
     }
 }
 
-fn grey(grey: f64) -> Color {
-    Color::Greyscale(Greyscale::new(single(grey), None))
+/// Returns what begins decoration: readers pass over it.
+fn artifact() -> Op {
+    Op::BeginMarkedContent {
+        tag: "Artifact".to_owned(),
+    }
+}
+
+/// Returns a colour of the screen as the drawing layer wants it, a grey as a grey: it takes fewer bytes.
+fn color(color: Color) -> printpdf::Color {
+    let [red, green, blue] = color
+        .0
+        .map(|level| (f32::from(level) / 255.0 * 1000.0).round() / 1000.0);
+    if color.0 == [color.0[0]; 3] {
+        printpdf::Color::Greyscale(Greyscale::new(red, None))
+    } else {
+        printpdf::Color::Rgb(Rgb::new(red, green, blue, None))
+    }
 }
 
 fn point(length: f64) -> Pt {

@@ -25,14 +25,17 @@ pub(super) fn sequences(page: &Page) -> Vec<Sequence<'_>> {
         let Item::Text(text) = item else {
             continue;
         };
+        let Some(tag) = text.tag else {
+            continue;
+        };
         let link = text.link.as_deref();
         match sequences.last_mut() {
-            Some(it) if it.items.end == idx && it.tag == text.tag && it.link == link => {
+            Some(it) if it.items.end == idx && it.tag == tag && it.link == link => {
                 it.items.end = idx + 1;
             }
             _ => sequences.push(Sequence {
                 items: idx..idx + 1,
-                tag: text.tag,
+                tag,
                 link,
             }),
         }

@@ -1,0 +1,211 @@
+//! The page style's YAML to the model.
+
+use super::model::Template;
+use crate::diag::Diagnostic;
+use crate::document::{Face, Form, Months};
+use crate::layout::{Align, Color, Mark, RoleStyle, RuleStyle, Style};
+use crate::profile;
+use crate::reader::{self, Fields, Words};
+use crate::yaml::Value;
+
+/// Returns the page style written in `source`, unless there is an error, and everything that is wrong with it.
+///
+/// What it leaves out is as in the classic one.
+pub fn load(source: &str) -> (Option<Template>, Vec<Diagnostic>) {
+    reader::read(source, "a page style", template)
+}
+
+fn template(it: &mut Fields<'_>) -> Template {
+    let usual = Template::default();
+    Template {
+        name: it.required("template"),
+        about: it.text("about"),
+        pages: whole(it, "pages", 1, 20),
+        form: form(it),
+        style: style(it, &usual.style),
+    }
+}
+
+fn form(it: &mut Fields<'_>) -> Form {
+    let (order, headings) = it.mapping("sections", |it| {
+        let order = it.choices("order", "section", &profile::sections());
+        let headings = it.mapping("headings", |it| {
+            let own = |section: profile::Section| Some((section, it.text(section.key())?));
+            profile::Section::ALL
+                .into_iter()
+                .filter(|section| *section != profile::Section::Other)
+                .filter_map(own)
+                .collect()
+        });
+        (order, headings)
+    });
+    let months = it.mapping("dates", |it| it.choice("months", &Months::NAMES));
+    Form {
+        order,
+        headings,
+        months: months.unwrap_or_default(),
+    }
+}
+
+fn style(it: &mut Fields<'_>, usual: &Style) -> Style {
+    let body = role(it, "body", usual.paragraph, BODY_SIZES);
+    let of_body = |base: RoleStyle| RoleStyle {
+        size: body.size,
+        leading: body.leading,
+        face: body.face,
+        color: body.color,
+        ..base
+    };
+    let sides = |it: &mut Fields<'_>| {
+        ["left", "right", "top", "bottom"].map(|side| {
+            let own = it.number(side, f64::NAN, |it| (36.0..=108.0).contains(&it), MARGINS);
+            Some(own).filter(|it| !it.is_nan())
+        })
+    };
+    let [left, right, top, bottom] = it.mapping("margins", sides);
+    let mark = it.mapping("mark", |it| {
+        let text = it.text("text");
+        let indent = within(it, "indent", usual.mark.indent, 0.0, 36.0);
+        Some(Mark {
+            text: text.unwrap_or_else(|| usual.mark.text.clone()),
+            indent,
+        })
+    });
+    Style {
+        left: left.unwrap_or(usual.left),
+        right: right.unwrap_or(usual.right),
+        top: top.unwrap_or(usual.top),
+        bottom: bottom.unwrap_or(usual.bottom),
+        page_numbers: it
+            .choice("page_numbers", &[("true", true), ("false", false)])
+            .unwrap_or(usual.page_numbers),
+        mark: mark.unwrap_or_else(|| usual.mark.clone()),
+        name: role(it, "name", usual.name, (12.0, 40.0)),
+        headline: role(it, "headline", usual.headline, (10.0, 24.0)),
+        contact: role(it, "contact", usual.contact, (9.0, 14.0)),
+        heading: role(it, "heading", usual.heading, (10.0, 24.0)),
+        entry: role(it, "entry", of_body(usual.entry), BODY_SIZES),
+        subentry: role(it, "subentry", of_body(usual.subentry), BODY_SIZES),
+        paragraph: role(it, "paragraph", of_body(usual.paragraph), BODY_SIZES),
+        bullet: role(it, "bullet", of_body(usual.bullet), BODY_SIZES),
+        line: role(it, "line", of_body(usual.line), BODY_SIZES),
+    }
+}
+
+/// What career offices ask for in running text, in points.
+const BODY_SIZES: (f64, f64) = (10.0, 12.0);
+
+const MARGINS: &str = "from 36 to 108 points, which is 0.5 to 1.5 inches";
+
+/// Below this contrast against white, text is hard to read (WCAG 2.2, 1.4.3).
+const LEAST_CONTRAST: f64 = 4.5;
+
+fn role(
+    it: &mut Fields<'_>,
+    key: &'static str,
+    usual: RoleStyle,
+    (least, most): (f64, f64),
+) -> RoleStyle {
+    let own = it.mapping(key, |it| {
+        let size = within(it, "size", usual.size, least, most);
+        let leading = usual.leading / usual.size * size;
+        let range = format!("from 1 to 2 times the size of {size}");
+        let fits = |leading: f64| (size..=2.0 * size).contains(&leading);
+        Some(RoleStyle {
+            size,
+            leading: it.number("leading", leading, fits, &range),
+            face: it.choice("face", &FACES).unwrap_or(usual.face),
+            color: text_color(it).unwrap_or(usual.color),
+            align: it.choice("align", &ALIGNMENTS).unwrap_or(usual.align),
+            before: within(it, "before", usual.before, 0.0, 72.0),
+            after: within(it, "after", usual.after, 0.0, 72.0),
+            indent: within(it, "indent", usual.indent, 0.0, 72.0),
+            rule: rule(it, usual.rule),
+        })
+    });
+    own.unwrap_or(usual)
+}
+
+const FACES: [(&str, Face); 3] = [
+    ("regular", Face::Regular),
+    ("bold", Face::Bold),
+    ("italic", Face::Italic),
+];
+
+const ALIGNMENTS: [(&str, Align); 2] = [("left", Align::Left), ("center", Align::Center)];
+
+/// Returns the rule of a role: a mapping, or `none`.
+fn rule(it: &mut Fields<'_>, usual: Option<RuleStyle>) -> Option<RuleStyle> {
+    let Some(node) = it.value("rule") else {
+        return usual;
+    };
+    if matches!(&node.value, Value::Str(text) if text == "none") {
+        return None;
+    }
+    let usual = usual.unwrap_or(RuleStyle {
+        drop: 4.0,
+        thickness: 0.6,
+        length: None,
+        color: Color::BLACK,
+    });
+    it.mapping("rule", |it| {
+        Some(RuleStyle {
+            drop: within(it, "drop", usual.drop, -40.0, 40.0),
+            thickness: within(it, "thickness", usual.thickness, 0.1, 8.0),
+            length: it
+                .has("length")
+                .then(|| within(it, "length", 72.0, 4.0, 800.0))
+                .or(usual.length),
+            color: color(it, "color").map_or(usual.color, |(color, _)| color),
+        })
+    })
+}
+
+fn within(it: &mut Fields<'_>, key: &'static str, usual: f64, least: f64, most: f64) -> f64 {
+    let holds = |number: f64| (least..=most).contains(&number);
+    it.number(key, usual, holds, &format!("from {least} to {most} points"))
+}
+
+fn whole(it: &mut Fields<'_>, key: &'static str, usual: u8, most: u8) -> usize {
+    let holds = |number: f64| (1..=most).any(|it| f64::from(it) == number);
+    let number = it.number(
+        key,
+        f64::from(usual),
+        holds,
+        &format!("of pages, from 1 to {most}"),
+    );
+    (1..=most)
+        .find(|&it| f64::from(it) == number)
+        .map_or(usize::from(usual), usize::from)
+}
+
+/// Returns the colour of text, which must be readable on white.
+fn text_color(it: &mut Fields<'_>) -> Option<Color> {
+    let (color, words) = color(it, "color")?;
+    let contrast = color.contrast();
+    if contrast < LEAST_CONTRAST {
+        let message = format!("the colour {color} is too light to read");
+        let hint = format!(
+            "its contrast to white is {contrast:.1} to 1; take one of at least {LEAST_CONTRAST} to 1"
+        );
+        it.report(Diagnostic::error(words.at, message).with_hint(hint));
+    }
+    Some(color)
+}
+
+fn color(it: &mut Fields<'_>, key: &'static str) -> Option<(Color, Words)> {
+    if let Some(at) = it.without_value(key) {
+        let message = format!("`{key}` has no value");
+        let hint = "put a colour in quotes, as in \"#1f4e79\": a bare # begins a comment";
+        it.report(Diagnostic::error(at, message).with_hint(hint));
+        return None;
+    }
+    let words: Words = it.text(key)?;
+    let color = Color::from_hex(&words.text);
+    if color.is_none() {
+        let message = format!("`{}` is not a colour", words.text);
+        let hint = "write it as \"#rrggbb\": red, green and blue in hexadecimal, as in \"#1f4e79\"";
+        it.report(Diagnostic::error(words.at, message).with_hint(hint));
+    }
+    Some((color?, words))
+}
