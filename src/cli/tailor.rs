@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::fs;
-use crate::layout::{Fonts, Spacing};
+use crate::layout::{Fonts, Spacing, Style};
 use crate::profile::Kind;
 use crate::render::{self, MarkdownTemplate, PdfMeta};
 use crate::tailor::{Tailored, warm_up};
@@ -39,7 +39,7 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
     for (path, _) in &outputs {
         refuse_inputs(path, &inputs)?;
     }
-    let fonts = Fonts::embedded();
+    let fonts = Fonts::family(Style::classic().family);
     let tailored = loaded.tailored(fonts);
     if outputs.iter().any(|(_, format)| *format != Format::Md) {
         refuse_holes(&loaded, &tailored)?;

@@ -1,11 +1,16 @@
 //! How a page looks: plain data, so that a file can say it.
 
-use super::page::{Page, Paper};
+use super::{
+    font::Family,
+    page::{Page, Paper},
+};
 use crate::document::{Face, Role};
 
 /// The look of a resume. Lengths are points.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Style {
+    /// The family of fonts.
+    pub family: Family,
     /// From the left edge of the paper to the text.
     pub left: f64,
     /// From the text to the right edge of the paper.
@@ -83,6 +88,7 @@ impl Style {
     /// Returns the built-in look: one column, left aligned, a hairline below each heading.
     pub fn classic() -> Self {
         Self {
+            family: Family::Sans,
             left: 50.0,
             right: 50.0,
             top: 40.0,

@@ -106,7 +106,7 @@ impl Fate {
 /// the inputs are read.
 pub fn warm_up() {
     Lexicon::warm_up();
-    Fonts::embedded();
+    Fonts::family(Style::classic().family);
 }
 
 /// How many budgets are tried to fill the last page without running over it.
