@@ -1,7 +1,6 @@
 //! `bespoke explain`: the ledger.
 
 use crate::error::Error;
-use crate::layout::Fonts;
 use crate::report::{Look, Names, report, terminal};
 
 use super::args::Explain;
@@ -13,7 +12,7 @@ const WIDTH: u16 = 100;
 
 pub(super) fn run(args: &Explain, console: &Console) -> Result<(), Error> {
     let loaded = Loaded::new(&args.target, console)?;
-    let tailored = loaded.tailored(Fonts::embedded());
+    let tailored = loaded.tailored(loaded.fonts());
     let names = Names {
         profile: &loaded.profile_name,
         guide: &loaded.guide_name,

@@ -33,7 +33,9 @@ pub(super) fn errors(profile: &Profile, source: &str, missing: &[MissingGlyph]) 
 pub(super) fn warnings(profile: &Profile, source: &str) -> Vec<Diagnostic> {
     let texts = texts(profile);
     let blocks: Vec<Block> = texts.iter().map(|it| block(&it.text)).collect();
-    let set = layout::set(&blocks, &Style::classic(), Paper::Letter, Fonts::embedded());
+    let style = Style::classic();
+    let fonts = Fonts::family(style.family);
+    let set = layout::set(&blocks, &style, Paper::Letter, fonts);
     let Err(MissingGlyphs(missing)) = set else {
         return Vec::new();
     };

@@ -90,6 +90,11 @@ impl Loaded {
         }
     }
 
+    /// Returns the faces that the page style is set in.
+    pub(super) fn fonts(&self) -> &'static Fonts {
+        Fonts::family(self.template.style.family)
+    }
+
     pub(super) fn tailored(&self, fonts: &Fonts) -> Tailored {
         tailor(self.inputs(), self.options, fonts)
     }

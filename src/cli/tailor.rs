@@ -41,7 +41,7 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
     for (path, _) in &outputs {
         refuse_inputs(path, &inputs)?;
     }
-    let fonts = Fonts::embedded();
+    let fonts = loaded.fonts();
     let tailored = loaded.tailored(fonts);
     if outputs.iter().any(|(_, format)| *format != Format::Md) {
         refuse_holes(&loaded, &tailored)?;

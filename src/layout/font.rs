@@ -12,6 +12,16 @@ use harfrust::{
 
 use crate::document::Face;
 
+/// A family of fonts that is built in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Family {
+    /// Source Sans 3.
+    #[default]
+    Sans,
+    /// Source Serif 4.
+    Serif,
+}
+
 /// The faces of one font family.
 pub struct Fonts {
     regular: FontFace,
@@ -62,10 +72,15 @@ pub enum Stroke {
     Close,
 }
 
+impl Family {
+    /// Every family with the name that page styles use.
+    pub const NAMES: [(&str, Self); 2] = [("sans", Self::Sans), ("serif", Self::Serif)];
+}
+
 impl Fonts {
-    /// Returns the embedded family, Source Sans 3, parsed on first use and then shared.
-    pub fn embedded() -> &'static Self {
-        static EMBEDDED: LazyLock<Fonts> = LazyLock::new(|| Fonts {
+    /// Returns a family that is built in, parsed on first use and then shared.
+    pub fn family(family: Family) -> &'static Self {
+        static SANS: LazyLock<Fonts> = LazyLock::new(|| Fonts {
             regular: FontFace::embedded(
                 "SourceSans3-Regular",
                 include_bytes!("../../templates/fonts/SourceSans3-Regular.otf"),
@@ -79,7 +94,24 @@ impl Fonts {
                 include_bytes!("../../templates/fonts/SourceSans3-It.otf"),
             ),
         });
-        &EMBEDDED
+        static SERIF: LazyLock<Fonts> = LazyLock::new(|| Fonts {
+            regular: FontFace::embedded(
+                "SourceSerif4-Regular",
+                include_bytes!("../../templates/fonts/SourceSerif4-Regular.otf"),
+            ),
+            bold: FontFace::embedded(
+                "SourceSerif4-Bold",
+                include_bytes!("../../templates/fonts/SourceSerif4-Bold.otf"),
+            ),
+            italic: FontFace::embedded(
+                "SourceSerif4-It",
+                include_bytes!("../../templates/fonts/SourceSerif4-It.otf"),
+            ),
+        });
+        match family {
+            Family::Sans => &SANS,
+            Family::Serif => &SERIF,
+        }
     }
 
     /// Returns the font that draws `face`.
@@ -230,19 +262,28 @@ mod tests {
 
     const FACES: [Face; 3] = [Face::Regular, Face::Bold, Face::Italic];
 
+    /// Every face of every family that is built in.
+    fn faces() -> impl Iterator<Item = &'static FontFace> {
+        let families = [Family::Sans, Family::Serif].into_iter();
+        families.flat_map(|it| FACES.map(|face| Fonts::family(it).face(face)))
+    }
+
     #[test]
     fn fonts_are_shared_between_threads() {
         fn shared<T: Send + Sync>(_: &T) {}
-        shared(Fonts::embedded());
+        shared(Fonts::family(Family::Sans));
     }
 
     #[test]
     fn every_face_covers_latin_greek_cyrillic_and_the_marks_of_a_resume() {
-        for face in FACES {
-            let face = Fonts::embedded().face(face);
+        for face in faces() {
             for character in "AZazÀÿŁłŠšΑωДя0123456789•–—…’“”€£%+#@/|·→".chars()
             {
-                assert!(face.glyph(character).is_some(), "{character}");
+                assert!(
+                    face.glyph(character).is_some(),
+                    "{character} {}",
+                    face.name()
+                );
             }
             assert_eq!(face.glyph('日'), None);
             assert_eq!(face.glyph('\n'), None);
@@ -251,22 +292,26 @@ mod tests {
 
     #[test]
     fn measures_are_those_of_the_files() {
-        let regular = Fonts::embedded().face(Face::Regular).metrics();
+        let measures = |family, face| *Fonts::family(family).face(face).metrics();
+        let regular = measures(Family::Sans, Face::Regular);
         assert_eq!(
             (regular.units_per_em, regular.ascent, regular.descent),
             (1000.0, 1000.0, 326.0)
         );
         assert_eq!((regular.cap_height, regular.weight), (660.0, 400.0));
-        let bold = Fonts::embedded().face(Face::Bold).metrics();
-        assert_eq!((bold.weight, bold.italic_angle), (700.0, 0.0));
-        let italic = Fonts::embedded().face(Face::Italic).metrics();
+        let regular = measures(Family::Serif, Face::Regular);
+        assert_eq!((regular.ascent, regular.descent), (1036.0, 335.0));
+        for family in [Family::Sans, Family::Serif] {
+            let bold = measures(family, Face::Bold);
+            assert_eq!((bold.weight, bold.italic_angle), (700.0, 0.0));
+        }
+        let italic = measures(Family::Sans, Face::Italic);
         assert!((italic.italic_angle + 11.0).abs() < 1e-9);
     }
 
     #[test]
     fn every_glyph_of_a_character_has_an_outline() {
-        for face in FACES {
-            let face = Fonts::embedded().face(face);
+        for face in faces() {
             for character in face.characters() {
                 let strokes = face.outline(face.glyph(character).unwrap()).unwrap();
                 let ends = strokes.last().is_none_or(|it| *it == Stroke::Close);
@@ -278,8 +323,18 @@ mod tests {
     }
 
     #[test]
+    fn digits_are_of_one_width_so_that_dates_stand_below_each_other() {
+        for face in faces() {
+            let width = |digit| face.advance(face.glyph(digit).unwrap());
+            for digit in '1'..='9' {
+                assert!((width(digit) - width('0')).abs() < 1e-9, "{}", face.name());
+            }
+        }
+    }
+
+    #[test]
     fn a_glyph_of_several_characters_answers_with_the_first() {
-        let face = Fonts::embedded().face(Face::Regular);
+        let face = Fonts::family(Family::Sans).face(Face::Regular);
         let space = face.glyph('\u{A0}').unwrap();
         assert_eq!(face.character(space), Some(' '));
         assert_eq!(face.character(u16::MAX), None);

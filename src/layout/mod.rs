@@ -16,7 +16,7 @@ mod shape;
 mod style;
 
 pub use fit::{Spacing, fit};
-pub use font::{FontFace, Fonts, Metrics, Stroke};
+pub use font::{Family, FontFace, Fonts, Metrics, Stroke};
 pub use missing::{MissingGlyph, MissingGlyphs};
 pub use page::{Glyph, Item, Page, Paper, Rule, Tag, Text, dump};
 pub use paginate::{fullness, paginate};

@@ -155,9 +155,14 @@ fn one_by_one(text: &str, face: &FontFace) -> Vec<Unscaled> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::Family;
 
     fn shaped(text: &str) -> Vec<Glyph> {
-        Shaper::new(Fonts::embedded(), ShapedWords::default()).shape(text, Face::Regular, 1000.0)
+        Shaper::new(Fonts::family(Family::Sans), ShapedWords::default()).shape(
+            text,
+            Face::Regular,
+            1000.0,
+        )
     }
 
     fn width(glyphs: &[Glyph]) -> f64 {
@@ -166,7 +171,7 @@ mod tests {
 
     #[test]
     fn kerns() {
-        let plain = one_by_one("AVATAR", Fonts::embedded().face(Face::Regular));
+        let plain = one_by_one("AVATAR", Fonts::family(Family::Sans).face(Face::Regular));
         let plain: f64 = plain.iter().map(|glyph| glyph.advance).sum();
         assert!(width(&shaped("AVATAR")) < plain - 50.0);
     }
@@ -178,10 +183,13 @@ mod tests {
             include_str!("../../profiles/nurse.yaml"),
             "AV To. “Yes,” 10 % – Ta V. (a) René Ærø Αθήνα Київ",
         ];
-        let mut shaper = Shaper::new(Fonts::embedded(), ShapedWords::default());
+        let mut shaper = Shaper::new(Fonts::family(Family::Sans), ShapedWords::default());
         for line in profiles.iter().flat_map(|it| it.lines()) {
             for face in [Face::Regular, Face::Bold, Face::Italic] {
-                let em = Fonts::embedded().face(face).metrics().units_per_em;
+                let em = Fonts::family(Family::Sans)
+                    .face(face)
+                    .metrics()
+                    .units_per_em;
                 let by_words: Vec<_> = (shaper.shape(line, face, em).iter())
                     .map(|it| (it.id, it.advance, it.cluster))
                     .collect();
@@ -209,7 +217,10 @@ mod tests {
     fn composes_a_letter_and_its_accent() {
         let glyphs = shaped("Rene\u{301}e");
         assert_eq!(glyphs.len(), 5);
-        let composed = Fonts::embedded().face(Face::Regular).glyph('é').unwrap();
+        let composed = Fonts::family(Family::Sans)
+            .face(Face::Regular)
+            .glyph('é')
+            .unwrap();
         assert_eq!((glyphs[3].id, glyphs[3].cluster), (composed, 3));
         assert_eq!(glyphs[4].cluster, 6);
     }
@@ -229,7 +240,7 @@ mod tests {
     #[test]
     fn digits_are_lining_and_of_one_width() {
         let glyphs = shaped("0123456789");
-        let face = Fonts::embedded().face(Face::Regular);
+        let face = Fonts::family(Family::Sans).face(Face::Regular);
         for (glyph, digit) in glyphs.iter().zip('0'..='9') {
             assert_eq!(Some(glyph.id), face.glyph(digit));
             assert!((glyph.advance - glyphs[0].advance).abs() < 1e-9);

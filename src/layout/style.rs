@@ -2,12 +2,17 @@
 
 use std::fmt;
 
-use super::page::{Page, Paper};
+use super::{
+    font::Family,
+    page::{Page, Paper},
+};
 use crate::document::{Face, Role};
 
 /// The look of a resume. Lengths are points.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Style {
+    /// The family of fonts.
+    pub family: Family,
     /// From the left edge of the paper to the text.
     pub left: f64,
     /// From the text to the right edge of the paper.
@@ -140,6 +145,7 @@ impl Style {
     /// Returns the built-in look: one column, left aligned, a hairline below each heading.
     pub fn classic() -> Self {
         Self {
+            family: Family::Sans,
             left: 50.0,
             right: 50.0,
             top: 40.0,

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document::{self, Block, Document, Keep, Origin, blocks, compose};
 use crate::guide::Guide;
 use crate::layout::{
-    Fonts, Known, MissingGlyph, Page, Paper, SetBlock, Spacing, Typesetter, fit, fullness, paginate,
+    Family, Fonts, Known, MissingGlyph, Page, Paper, SetBlock, Spacing, Typesetter, fit, fullness,
+    paginate,
 };
 use crate::posting::Posting;
 use crate::profile::{self, Date, End, Kind, Line, Period, Pin, Profile};
@@ -108,7 +109,7 @@ impl Fate {
 /// the inputs are read.
 pub fn warm_up() {
     Lexicon::warm_up();
-    Fonts::embedded();
+    Fonts::family(Family::default());
 }
 
 /// How many budgets are tried to fill the last page without running over it.

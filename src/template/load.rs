@@ -3,7 +3,7 @@
 use super::model::Template;
 use crate::diag::Diagnostic;
 use crate::document::{Face, Form, Months};
-use crate::layout::{Align, Color, Mark, RoleStyle, RuleStyle, Style};
+use crate::layout::{Align, Color, Family, Mark, RoleStyle, RuleStyle, Style};
 use crate::profile;
 use crate::reader::{self, Fields, Words};
 use crate::yaml::Value;
@@ -72,6 +72,7 @@ fn style(it: &mut Fields<'_>, usual: &Style) -> Style {
         })
     });
     Style {
+        family: it.choice("family", &Family::NAMES).unwrap_or(usual.family),
         left: left.unwrap_or(usual.left),
         right: right.unwrap_or(usual.right),
         top: top.unwrap_or(usual.top),

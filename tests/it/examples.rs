@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use bespoke::document::{Block, Document, blocks};
 use bespoke::guide;
-use bespoke::layout::{Fonts, Item, Page, Paper, Spacing, Style, pages};
+use bespoke::layout::{Family, Fonts, Item, Page, Paper, Spacing, Style, pages};
 use bespoke::posting;
 use bespoke::profile::{Kind, Pin, Profile, Section};
 use bespoke::render::{self, DEFAULT_TEMPLATE, MarkdownTemplate};
@@ -38,7 +38,7 @@ fn tailored(
             template: &Template::default(),
         },
         options,
-        Fonts::embedded(),
+        Fonts::family(Family::Sans),
     )
 }
 
@@ -204,8 +204,13 @@ fn room_between_blocks_is_tight_only_for_what_would_run_over() {
                     .into_iter()
                     .map(|(_, block)| block)
                     .collect();
-                let natural =
-                    pages(&blocks, &Style::classic(), Paper::Letter, Fonts::embedded()).unwrap();
+                let natural = pages(
+                    &blocks,
+                    &Style::classic(),
+                    Paper::Letter,
+                    Fonts::family(Family::Sans),
+                )
+                .unwrap();
                 let wider = tailored.spacing.percent_wider();
                 assert_eq!(
                     wider < 0,
@@ -250,7 +255,7 @@ fn both_papers_are_filled() {
                 posting: None,
                 template: &Template::default(),
             };
-            let tailored = tailor(inputs, options, Fonts::embedded());
+            let tailored = tailor(inputs, options, Fonts::family(Family::Sans));
             assert_eq!(tailored.pages.len(), 1, "{name}");
             assert!(
                 tailored.filled > 0.98,
@@ -344,7 +349,7 @@ fn the_same_input_gives_the_same_bytes() {
             author: name.clone(),
             lang: profile.lang.clone(),
         };
-        render::pdf(&tailored.pages, &meta, Fonts::embedded()).unwrap()
+        render::pdf(&tailored.pages, &meta, Fonts::family(Family::Sans)).unwrap()
     };
     let here = make();
     assert!(here == make());

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use bespoke::layout::Fonts;
+use bespoke::layout::{Family, Fonts};
 use bespoke::profile::Kind;
 use bespoke::report::{Look, Names, report, terminal};
 use bespoke::tailor::{Inputs, Options, tailor};
@@ -395,7 +395,7 @@ fn no_line_is_wider_than_the_terminal() {
         posting: Some(&posting),
         template: &Template::default(),
     };
-    let tailored = tailor(inputs, Options::default(), Fonts::embedded());
+    let tailored = tailor(inputs, Options::default(), Fonts::family(Family::Sans));
     let names = Names {
         profile: "nurse.yaml",
         guide: "registered-nurse",

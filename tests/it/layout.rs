@@ -3,8 +3,8 @@
 use bespoke::{
     document::{Block, Face, Role, Run},
     layout::{
-        Fonts, Item, Known, MissingGlyphs, Page, Paper, RoleStyle, SetBlock, Spacing, Style, Text,
-        Typesetter, dump, fit, fullness, pages, paginate, set,
+        Family, Fonts, Item, Known, MissingGlyphs, Page, Paper, RoleStyle, SetBlock, Spacing,
+        Style, Text, Typesetter, dump, fit, fullness, pages, paginate, set,
     },
 };
 use proptest::prelude::*;
@@ -37,15 +37,27 @@ fn block(role: Role, text: &str) -> Block {
 }
 
 fn letter(blocks: &[Block]) -> Vec<Page> {
-    pages(blocks, &Style::classic(), Paper::Letter, Fonts::embedded()).unwrap()
+    pages(
+        blocks,
+        &Style::classic(),
+        Paper::Letter,
+        Fonts::family(Family::Sans),
+    )
+    .unwrap()
 }
 
 fn set_letter(blocks: &[Block]) -> Vec<SetBlock> {
-    set(blocks, &Style::classic(), Paper::Letter, Fonts::embedded()).unwrap()
+    set(
+        blocks,
+        &Style::classic(),
+        Paper::Letter,
+        Fonts::family(Family::Sans),
+    )
+    .unwrap()
 }
 
 fn missing(blocks: &[Block]) -> MissingGlyphs {
-    let (style, fonts) = (Style::classic(), Fonts::embedded());
+    let (style, fonts) = (Style::classic(), Fonts::family(Family::Sans));
     set(blocks, &style, Paper::Letter, fonts).unwrap_err()
 }
 
@@ -128,7 +140,7 @@ fn a_blank_page_for_nothing() {
 #[test]
 fn paper_decides_the_width_of_lines() {
     let blocks = [block(Role::Paragraph, &sentence(8))];
-    let (style, fonts) = (Style::classic(), Fonts::embedded());
+    let (style, fonts) = (Style::classic(), Fonts::family(Family::Sans));
     let a4 = pages(&blocks, &style, Paper::A4, fonts).unwrap();
     assert!((a4[0].width - 595.276).abs() < 1e-9);
     assert!(texts(&a4[0]).all(|text| text.x + text.ink_width() <= 595.276 - style.right + 1e-6));
@@ -145,8 +157,12 @@ fn the_height_of_a_block_is_its_own() {
     ];
     let sets = set_letter(&blocks);
     let style = Style::classic();
-    let mut typesetter =
-        Typesetter::new(&style, Paper::Letter, Fonts::embedded(), Known::default());
+    let mut typesetter = Typesetter::new(
+        &style,
+        Paper::Letter,
+        Fonts::family(Family::Sans),
+        Known::default(),
+    );
     for (block, together) in blocks.iter().zip(&sets) {
         let (alone, missing) = typesetter.set(block);
         assert_eq!(missing, []);
@@ -162,7 +178,7 @@ fn the_height_of_a_block_is_its_own() {
 fn heights_that_add_up_to_the_column_fit_on_one_page() {
     let mut style = Style::classic();
     let blocks = vec![block(Role::Bullet, &sentence(1)); 20];
-    let fonts = Fonts::embedded();
+    let fonts = Fonts::family(Family::Sans);
     let sets = set(&blocks, &style, Paper::Letter, fonts).unwrap();
     let total: f64 = sets.iter().map(SetBlock::height).sum();
     let column = style.content_height(Paper::Letter);
@@ -238,7 +254,7 @@ fn after_filling(n_lines: u8, blocks: &[Block]) -> Vec<String> {
     let mut all = vec![block(Role::Line, "Filler"); 10];
     all.extend(blocks.iter().cloned());
     let mut style = Style::classic();
-    let fonts = Fonts::embedded();
+    let fonts = Fonts::family(Family::Sans);
     let sets = set(&all, &style, Paper::Letter, fonts).unwrap();
     let fillers: f64 = sets[..10].iter().map(SetBlock::height).sum();
     let used = fillers - sets[0].before() + sets[10].before();

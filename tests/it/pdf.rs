@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bespoke::{
     document::{Block, Face, Role, Run},
-    layout::{Fonts, Item, Page, Paper, Style, Text, pages},
+    layout::{Family, Fonts, Item, Page, Paper, Style, Text, pages},
     render::{PdfMeta, RenderError, pdf},
 };
 use lopdf::{Dictionary, Document, Object, ObjectId, content::Content, decode_text_string};
@@ -45,11 +45,17 @@ fn meta() -> PdfMeta {
 }
 
 fn laid_out(blocks: &[Block]) -> Vec<Page> {
-    pages(blocks, &Style::classic(), Paper::Letter, Fonts::embedded()).unwrap()
+    pages(
+        blocks,
+        &Style::classic(),
+        Paper::Letter,
+        Fonts::family(Family::Sans),
+    )
+    .unwrap()
 }
 
 fn written(blocks: &[Block]) -> Vec<u8> {
-    pdf(&laid_out(blocks), &meta(), Fonts::embedded()).unwrap()
+    pdf(&laid_out(blocks), &meta(), Fonts::family(Family::Sans)).unwrap()
 }
 
 fn read(blocks: &[Block]) -> Reader {
@@ -310,7 +316,7 @@ fn has_the_pages_of_the_layout() {
 
 #[test]
 fn nothing_cannot_be_drawn() {
-    let error = pdf(&[], &meta(), Fonts::embedded()).unwrap_err();
+    let error = pdf(&[], &meta(), Fonts::family(Family::Sans)).unwrap_err();
     assert!(matches!(error, RenderError::NoPages));
     assert_eq!(error.to_string(), "a PDF needs at least one page");
 }
@@ -322,6 +328,28 @@ fn a_blank_page_has_no_fonts_and_no_links() {
     assert!(reader.fonts(0).is_empty());
     let page = reader.document.get_dictionary(reader.pages[0]).unwrap();
     assert!(!page.has(b"Annots"));
+}
+
+#[test]
+fn a_style_of_another_family_is_drawn_in_that_family() {
+    let style = Style {
+        family: Family::Serif,
+        ..Style::classic()
+    };
+    let fonts = Fonts::family(style.family);
+    let pages = pages(&resume(), &style, Paper::Letter, fonts).unwrap();
+    let reader = Reader::new(&pdf(&pages, &meta(), fonts).unwrap());
+    let fonts = reader.fonts(0);
+    let bare: Vec<&str> = fonts.values().map(|font| &font.name[7..]).collect();
+    assert_eq!(
+        bare,
+        [
+            "SourceSerif4-Bold",
+            "SourceSerif4-It",
+            "SourceSerif4-Regular"
+        ]
+    );
+    assert!(reader.text().contains("Zoë Łukasz"));
 }
 
 #[test]
@@ -567,7 +595,7 @@ fn a_page_is_small() {
 
 /// Any characters that the fonts have.
 fn covered() -> impl Strategy<Value = String> {
-    let face = Fonts::embedded().face(Face::Regular);
+    let face = Fonts::family(Family::Sans).face(Face::Regular);
     let characters: Vec<char> = face.characters().collect();
     let one = prop_oneof![
         3 => prop::sample::select(characters),
@@ -595,7 +623,7 @@ proptest! {
     fn any_text_comes_back_or_is_refused(text in prop::collection::vec(any::<char>(), 0..12)) {
         let text: String = text.into_iter().collect();
         let blocks = [plain(&text)];
-        let (style, fonts) = (Style::classic(), Fonts::embedded());
+        let (style, fonts) = (Style::classic(), Fonts::family(Family::Sans));
         match pages(&blocks, &style, Paper::Letter, fonts) {
             Ok(_) => prop_assert_eq!(read(&blocks).text(), text),
             Err(error) => {
@@ -625,7 +653,7 @@ proptest! {
                 named.push(character);
             }
         }
-        let (style, fonts) = (Style::classic(), Fonts::embedded());
+        let (style, fonts) = (Style::classic(), Fonts::family(Family::Sans));
         let error = pages(&[plain(&mixed)], &style, Paper::Letter, fonts).unwrap_err();
         let found: Vec<char> = error.0.iter().map(|missing| missing.character).collect();
         prop_assert_eq!(found, named);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use bespoke::{
     document::{Block, Face, Role, Run},
-    layout::{Fonts, Item, Page, Paper, Style, Text, pages},
+    layout::{Family, Fonts, Item, Page, Paper, Style, Text, pages},
     render::svg,
 };
 use proptest::prelude::*;
@@ -54,11 +54,17 @@ fn resume(n_bullets: usize) -> Vec<Page> {
             None,
         )],
     }));
-    pages(&blocks, &Style::classic(), Paper::Letter, Fonts::embedded()).unwrap()
+    pages(
+        &blocks,
+        &Style::classic(),
+        Paper::Letter,
+        Fonts::family(Family::Sans),
+    )
+    .unwrap()
 }
 
 fn drawn(pages: &[Page], name: &str) -> Vec<String> {
-    svg(pages, name, "en-US", Fonts::embedded()).unwrap()
+    svg(pages, name, "en-US", Fonts::family(Family::Sans)).unwrap()
 }
 
 /// A tag of a file: its name, its attributes, and the text up to the next tag.
@@ -205,7 +211,7 @@ fn says_size_title_and_language() {
 
 #[test]
 fn every_glyph_is_drawn_where_layout_put_it() {
-    let fonts = Fonts::embedded();
+    let fonts = Fonts::family(Family::Sans);
     for (page, file) in resume(80).iter().zip(drawn(&resume(80), "Zoë")) {
         let elements = read(&file);
         let outlines = named(&elements, "path");
@@ -260,7 +266,7 @@ fn every_glyph_is_drawn_where_layout_put_it() {
 
 #[test]
 fn an_outline_is_the_font_s_own_turned_upside_down() {
-    let fonts = Fonts::embedded();
+    let fonts = Fonts::family(Family::Sans);
     let pages = resume(1);
     let file = &drawn(&pages, "Zoë")[0];
     // It stands above the baseline, where `y` is negative in an SVG.
