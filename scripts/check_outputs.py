@@ -3,7 +3,7 @@
 
 usage: check_outputs.py BINARY
 
-For every example profile, guide, paper and page count: qpdf, MuPDF and Ghostscript read the PDF without complaint,
+For every example profile, guide, page style, paper and page count: qpdf, MuPDF and Ghostscript read the PDF without complaint,
 every font is embedded, subset and mapped to Unicode, the page count is the one asked for, the file is at most 40 KB a
 page, it conforms to PDF/UA-1 and PDF/A-2a with a sound structure of tags (where the checkers, ../shared/checks, are), and
 three text extractors (poppler, MuPDF, pdfminer.six) find every bullet of the Markdown made by the same
@@ -112,16 +112,18 @@ def main():
     binary = os.path.abspath(sys.argv[1])
     profiles = sorted(glob.glob(os.path.join(ROOT, "profiles", "*.yaml")))
     guides = run([binary, "guide", "list", "--names"]).stdout.split()
+    styles = [it for it in run([binary, "template", "list", "--names"]).stdout.split() if it != "resume"]
     n_files = n_bad = 0
     if not os.path.isdir(CHECKS):
         print("conformance is not looked at: the checkers (../shared/checks) are not here")
     with tempfile.TemporaryDirectory() as folder:
         pdf, md = os.path.join(folder, "resume.pdf"), os.path.join(folder, "resume.md")
-        cases = [(p, g, "letter", 1) for p, g in itertools.product(profiles, guides)]
-        cases += [(p, "technical-program-manager", paper, n) for p in profiles for paper, n in (("a4", 1), ("letter", 2), ("a4", 2))]
-        for profile, guide, paper, pages in cases:
-            name = f"{os.path.basename(profile)} {guide} {paper} {pages}"
-            done = run([binary, "tailor", profile, "--guide", guide, "--paper", paper, "--pages", str(pages), "-o", pdf, "-o", md])
+        default = "technical-program-manager"
+        cases = [(p, g, "classic", "letter", 1) for p, g in itertools.product(profiles, guides)]
+        cases += [(p, default, *rest) for p, *rest in itertools.product(profiles, styles, ("letter", "a4"), (1, 2))]
+        for profile, guide, style, paper, pages in cases:
+            name = f"{os.path.basename(profile)} {guide} {style} {paper} {pages}"
+            done = run([binary, "tailor", profile, "--guide", guide, "--template", style, "--paper", paper, "--pages", str(pages), "-o", pdf, "-o", md])
             found = [done.stderr.strip()] if done.returncode else list(problems(pdf, open(md, encoding="utf8").read(), pages, 1))
             n_files += 1
             n_bad += bool(found)

@@ -21,8 +21,7 @@ const MARKDOWN: [(&str, &str, &str); 1] = [(
 pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
     match command {
         Library::List { names: true } => {
-            let names = names().into_iter();
-            let list: String = names.map(|name| format!("{name}\n")).collect();
+            let list = names().join("\n") + "\n";
             result(list.as_bytes())
         }
         Library::List { names: false } => result(list().as_bytes()),

@@ -74,7 +74,7 @@ pub fn blocks(document: &Document) -> Vec<(Origin, Block)> {
     push(
         Origin::Header,
         Role::Name,
-        vec![run(&document.name, Face::Bold)],
+        vec![run(&document.name, Face::Regular)],
     );
     if let Some(headline) = &document.headline {
         push(
@@ -94,7 +94,7 @@ pub fn blocks(document: &Document) -> Vec<(Origin, Block)> {
         push(
             section.origin,
             Role::Heading,
-            vec![run(&section.heading, Face::Bold)],
+            vec![run(&section.heading, Face::Regular)],
         );
         section_blocks(section, &mut push);
     }

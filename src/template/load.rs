@@ -168,16 +168,11 @@ fn within(it: &mut Fields<'_>, key: &'static str, usual: f64, least: f64, most: 
 }
 
 fn whole(it: &mut Fields<'_>, key: &'static str, usual: u8, most: u8) -> usize {
-    let holds = |number: f64| (1..=most).any(|it| f64::from(it) == number);
-    let number = it.number(
-        key,
-        f64::from(usual),
-        holds,
-        &format!("of pages, from 1 to {most}"),
-    );
-    (1..=most)
-        .find(|&it| f64::from(it) == number)
-        .map_or(usize::from(usual), usize::from)
+    let holds = |number: f64| number.fract() == 0.0 && (1.0..=f64::from(most)).contains(&number);
+    let range = format!("of pages, from 1 to {most}");
+    let number = it.number(key, f64::from(usual), holds, &range);
+    let whole = (1..=most).rev().find(|&it| f64::from(it) <= number);
+    usize::from(whole.unwrap_or(usual))
 }
 
 /// Returns the colour of text, which must be readable on white.

@@ -18,6 +18,7 @@ mod readme;
 mod score;
 mod support;
 mod svg;
+mod template;
 mod text;
 mod traps;
 mod yaml;
