@@ -8,7 +8,7 @@ use crate::guide::{self, Guide};
 use crate::layout::Fonts;
 use crate::posting::{self, Posting};
 use crate::profile::{self, Profile};
-use crate::tailor::{Fate, Inputs, Options, Tailored, tailor};
+use crate::tailor::{Fate, Inputs, Options, Tailored, tailor, warm_up};
 use crate::template::{self, Template};
 use crate::{fs, yaml};
 
@@ -49,9 +49,10 @@ impl Loaded {
         ];
         one_from_standard_input(inputs.into_iter().flatten())?;
         let named = target.guide.as_deref();
-        let ((profile, named_guide), posting) = rayon::join(
+        let read_posting = || target.job.as_deref().map(posting).transpose();
+        let ((profile, named_guide), (posting, ())) = rayon::join(
             || rayon::join(|| read_profile(&target.profile), || named.map(read_guide)),
-            || target.job.as_deref().map(posting).transpose(),
+            || rayon::join(read_posting, warm_up),
         );
         let (profile, profile_source) = profile?.tell(console);
         let posting = posting?;

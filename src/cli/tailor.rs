@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::fs;
-use crate::layout::{Fonts, Spacing};
+use crate::layout::Fonts;
 use crate::profile::Kind;
 use crate::render::{self, MarkdownTemplate, PdfMeta};
-use crate::tailor::{Tailored, warm_up};
+use crate::tailor::Tailored;
 
 use super::args::{Format, Tailor};
 use super::load::{self, Loaded};
@@ -23,7 +23,6 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
     let (loaded, template) = rayon::join(
         || Loaded::new(&args.target, console),
         || {
-            warm_up();
             as_markdown
                 .then(|| MarkdownTemplate::new(&template))
                 .transpose()
@@ -231,7 +230,7 @@ fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], conso
             load::pages(n_pages),
             if n_pages > 1 { "the last " } else { "" },
             last * 100.0,
-            spacing(tailored.spacing),
+            tailored.spacing,
             kept(Kind::Highlight, true),
             kept(Kind::Highlight, false),
             loaded.guide_name,
@@ -244,14 +243,5 @@ fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], conso
     }
     if let Some(misfit) = loaded.misfit(tailored) {
         console.warn(&misfit);
-    }
-}
-
-/// Says where the room between blocks isn't the style's own.
-fn spacing(spacing: Spacing) -> String {
-    match spacing.percent_wider() {
-        0 => String::new(),
-        more @ 1.. => format!(" with {more} % more room between blocks"),
-        less => format!(" with {} % less room between blocks", -less),
     }
 }

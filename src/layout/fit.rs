@@ -1,12 +1,20 @@
 //! The room between blocks, made a little wider or tighter so that the last page ends at its foot.
 
+use std::fmt;
+
+use serde::Serialize;
+
 use super::{page::Paper, paginate::fullness, set::SetBlock, style::Style};
 
 /// How much of its natural height the room between blocks has: one factor for the whole resume.
 ///
 /// Type size, leading and margins are never touched: to change the size means to set every block again, and what the
 /// room between blocks leaves open is less than a line.
-#[derive(Debug, Clone, Copy, PartialEq)]
+///
+/// Shown, it goes on a sentence on how full the pages are, with a space in front, and says nothing where it is natural;
+/// in JSON it is the factor.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(into = "f64")]
 pub struct Spacing {
     /// Hundredths, so that the same pages have the same spacing on every machine.
     percent: u16,
@@ -36,6 +44,22 @@ impl Spacing {
     /// Returns by how many per cent it is wider than the natural one; a tighter one by less than 0.
     pub fn percent_wider(self) -> i32 {
         i32::from(self.percent) - 100
+    }
+}
+
+impl From<Spacing> for f64 {
+    fn from(spacing: Spacing) -> Self {
+        spacing.factor()
+    }
+}
+
+impl fmt::Display for Spacing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.percent_wider() {
+            0 => Ok(()),
+            more @ 1.. => write!(f, " with {more} % more room between blocks"),
+            less => write!(f, " with {} % less room between blocks", -less),
+        }
     }
 }
 
@@ -83,4 +107,17 @@ pub fn fit(blocks: &[&SetBlock], style: &Style, paper: Paper, n_pages: usize) ->
         }
     }
     best.map(|(spacing, _)| spacing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spacing_says_by_how_much_it_differs() {
+        let shown = |percent| Spacing { percent }.to_string();
+        assert_eq!(shown(100), "");
+        assert_eq!(shown(107), " with 7 % more room between blocks");
+        assert_eq!(shown(90), " with 10 % less room between blocks");
+    }
 }

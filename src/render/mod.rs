@@ -3,6 +3,7 @@
 mod markdown;
 mod pdf;
 mod svg;
+mod xml;
 
 pub use markdown::{DEFAULT_TEMPLATE, MarkdownError, MarkdownTemplate};
 pub use pdf::{PdfMeta, RenderError, pdf};

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::RenderError;
+use super::{RenderError, xml::escaped};
 use crate::{
     document::Face,
     layout::{FontFace, Fonts, Item, Page, Rule, Stroke, Text},
@@ -223,26 +223,6 @@ fn decimal(number: f64, places: usize) -> String {
     }
 }
 
-/// Returns a text for an element or an attribute, with `U+FFFD` for each character that XML 1.0 has no way to write.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            // As they stand, a reader would make spaces of them.
-            '\t' => escaped.push_str("&#9;"),
-            '\n' => escaped.push_str("&#10;"),
-            '\r' => escaped.push_str("&#13;"),
-            '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
-}
-
 fn line(image: &mut String, line: std::fmt::Arguments<'_>) {
     // Writing to a string cannot fail.
     let _ = writeln!(image, "{line}");
@@ -259,14 +239,6 @@ mod tests {
             ["0", "0", "100", "54.1", "-2.46", "1234.5"]
         );
         assert_eq!(decimal(0.0105, 5), "0.0105");
-    }
-
-    #[test]
-    fn what_xml_cannot_hold_is_replaced() {
-        assert_eq!(
-            escaped("a<b>&\"c\"\t\r\n\u{0}\u{B}\u{1F}\u{FFFE}\u{7F}é😀"),
-            "a&lt;b&gt;&amp;&quot;c&quot;&#9;&#13;&#10;\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{7F}é😀"
-        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::vocabulary::{OtherName, Vocabulary};
+use crate::layout::Spacing;
 use crate::posting::{Ask, Need};
 use crate::profile::{Kind, Line, Pin, Place};
 use crate::score::{Contribution, LineScore, What, evident};
@@ -38,7 +39,7 @@ pub struct Report {
     /// How much of them is filled, in pages.
     pub filled: f64,
     /// What the room between blocks was multiplied by to fill them so.
-    pub spacing: f64,
+    pub spacing: Spacing,
     /// Every highlight of the profile, in its order.
     pub highlights: Vec<Highlight>,
     /// Every other line of the profile: summaries, positions, schools, skills …
@@ -258,7 +259,7 @@ pub fn report(inputs: Inputs<'_>, tailored: &Tailored, names: Names<'_>) -> Repo
         as_of: tailored.as_of.to_string(),
         pages: tailored.pages.len(),
         filled: tailored.filled,
-        spacing: tailored.spacing.factor(),
+        spacing: tailored.spacing,
         highlights,
         entries,
         sections: ledger.sections(),

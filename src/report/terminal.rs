@@ -130,16 +130,11 @@ impl<'a> Page<'a> {
         self.wrapped("", &title, Some(BOLD));
         let kept = report.highlights.iter().filter(|it| it.kept).count();
         let pages = if report.pages == 1 { "page" } else { "pages" };
-        let wider = (100.0 * (report.spacing - 1.0)).round();
-        let spacing = match wider {
-            0.0 => String::new(),
-            0.0.. => format!(" with {wider}% more room between blocks"),
-            _ => format!(" with {}% less room between blocks", -wider),
-        };
         let filled = format!(
-            "{} {pages}, {:.0}% full{spacing}; {kept} of {} highlights; as of {}",
+            "{} {pages}, {:.0} % full{}; {kept} of {} highlights; as of {}",
             report.pages,
             100.0 * report.filled / report.pages.max(1) as f64,
+            report.spacing,
             report.highlights.len(),
             report.as_of
         );

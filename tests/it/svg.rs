@@ -266,19 +266,43 @@ fn every_glyph_is_drawn_where_layout_put_it() {
 
 #[test]
 fn an_outline_is_the_font_s_own_turned_upside_down() {
+    let block = Block {
+        role: Role::Paragraph,
+        runs: vec![run("Hg", Face::Regular, None)],
+    };
     let fonts = Fonts::family(Family::Sans);
-    let pages = resume(1);
+    let pages = pages(&[block], &Style::classic(), Paper::Letter, fonts).unwrap();
     let file = &drawn(&pages, "Zoë")[0];
-    // It stands above the baseline, where `y` is negative in an SVG.
-    let glyph = fonts.face(Face::Italic).glyph('i').unwrap();
-    let path = named(&read(file), "path")
-        .iter()
-        .find(|it| it.get("id") == Some(format!("i{glyph}").as_str()))
-        .and_then(|it| it.get("d").map(ToOwned::to_owned))
-        .unwrap();
-    assert!(path.starts_with('M') && path.ends_with('Z'), "{path}");
-    let up = path.matches(" -").count();
-    assert!(up > 4, "{path}");
+    let face = fonts.face(Face::Regular);
+    // `y` grows downwards in an SVG: what stands above the baseline is negative.
+    let ends = |character| {
+        let id = format!("r{}", face.glyph(character).unwrap());
+        let elements = read(file);
+        let path = named(&elements, "path")
+            .iter()
+            .find_map(|it| {
+                it.get("d")
+                    .filter(|_| it.get("id") == Some(&id))
+                    .map(str::to_owned)
+            })
+            .unwrap();
+        assert!(path.starts_with('M') && path.ends_with('Z'), "{path}");
+        let numbers: Vec<f64> = path
+            .split(|it: char| it.is_ascii_alphabetic() || it == ' ')
+            .filter(|it| !it.is_empty())
+            .map(|it| it.parse().unwrap())
+            .collect();
+        let ys = numbers.iter().skip(1).step_by(2).copied();
+        (
+            ys.clone().fold(f64::MAX, f64::min),
+            ys.fold(f64::MIN, f64::max),
+        )
+    };
+    // The capital stands on the baseline, by a hair lower than the height that the font rounds for all of its capitals.
+    assert_eq!(ends('H'), (-656.0, 0.0));
+    assert!((face.metrics().cap_height - 656.0).abs() < 5.0);
+    let (top, bottom) = ends('g');
+    assert!(top < -400.0 && (100.0..=face.metrics().descent).contains(&bottom));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use lopdf::{Document, Object, Stream, dictionary};
 
 use super::{PdfMeta, RenderError};
+use crate::render::xml::escaped;
 
 /// The sRGB colour space as an ICC profile, version 4: Compact ICC Profiles by Clinton Ingram, in the public domain
 /// (CC0 1.0).
@@ -78,34 +79,4 @@ fn xmp(meta: &PdfMeta) -> String {
 <?xpacket end="r"?>"#,
         bom = '\u{FEFF}',
     )
-}
-
-/// Returns a text as XML has it, without the characters that no XML may have.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '\t' | '\n' | '\r' => escaped.push(' '),
-            '\u{FFFE}' | '\u{FFFF}' => {}
-            it if it.is_control() => {}
-            it => escaped.push(it),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_stays_a_name() {
-        assert_eq!(
-            escaped("A & B <Résumé>\u{0}\u{FFFE}"),
-            "A &amp; B &lt;Résumé&gt;"
-        );
-    }
 }

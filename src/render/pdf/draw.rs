@@ -11,16 +11,17 @@ use printpdf::{
 use super::{
     RenderError,
     face::{Cluster, Code, Embedded, clusters},
-    tags::sequences,
+    tags::Sequence,
 };
 use crate::{
     document::Face,
     layout::{Color, Item, Page, Rule, Text},
 };
 
-/// Draws `pages`, and returns the objects of a file that is not finished.
+/// Draws `pages`, each in its sequences of marked content, and returns the objects of a file that is not finished.
 pub(super) fn draw(
     pages: &[Page],
+    sequences: &[Vec<Sequence<'_>>],
     faces: &BTreeMap<Face, Embedded>,
 ) -> Result<lopdf::Document, RenderError> {
     let mut document = PdfDocument::new("");
@@ -28,7 +29,11 @@ pub(super) fn draw(
         let font = PdfFont::new(parsed(embedded));
         document.resources.fonts.map.insert(font_id(face), font);
     }
-    document.pages = pages.iter().map(|page| draw_page(page, faces)).collect();
+    document.pages = pages
+        .iter()
+        .zip(sequences)
+        .map(|(page, sequences)| draw_page(page, sequences, faces))
+        .collect();
     let mut warnings = Vec::new();
     let drawn = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     let refused = warnings
@@ -88,7 +93,7 @@ fn parsed(embedded: &Embedded) -> ParsedFont {
     }
 }
 
-fn draw_page(page: &Page, faces: &BTreeMap<Face, Embedded>) -> PdfPage {
+fn draw_page(page: &Page, sequences: &[Sequence<'_>], faces: &BTreeMap<Face, Embedded>) -> PdfPage {
     let mut pen = Pen {
         height: page.height,
         ops: Vec::new(),
@@ -96,7 +101,6 @@ fn draw_page(page: &Page, faces: &BTreeMap<Face, Embedded>) -> PdfPage {
         font: None,
         color: None,
     };
-    let sequences = sequences(page);
     let mut next = sequences.iter().enumerate().peekable();
     for (idx, item) in page.items.iter().enumerate() {
         match item {

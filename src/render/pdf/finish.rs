@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary, text_string};
 
-use super::{PdfMeta, RenderError, archive, face::Embedded, fingerprint, tags};
+use super::{
+    PdfMeta, RenderError, archive,
+    face::Embedded,
+    fingerprint,
+    tags::{self, Sequence},
+};
 use crate::{
     document::Face,
     layout::{Item, Page, Text},
@@ -14,6 +19,7 @@ use crate::{
 pub(super) fn finish(
     mut document: Document,
     pages: &[Page],
+    sequences: &[Vec<Sequence<'_>>],
     faces: &BTreeMap<Face, Embedded>,
     meta: &PdfMeta,
 ) -> Result<Vec<u8>, RenderError> {
@@ -28,7 +34,7 @@ pub(super) fn finish(
         drop_empty_resources(&mut document, *id)?;
         links.push(add_links(&mut document, *id, page)?);
     }
-    tags::add(&mut document, &ids, pages, &links)?;
+    tags::add(&mut document, &ids, sequences, &links)?;
     document.prune_objects();
     document.compress();
     part_from_end_of_line(&mut document);

@@ -54,8 +54,9 @@ pub fn pdf(pages: &[Page], meta: &PdfMeta, fonts: &Fonts) -> Result<Vec<u8>, Ren
         return Err(RenderError::NoPages);
     }
     let faces = face::embed(pages, fonts)?;
-    let drawn = draw::draw(pages, &faces)?;
-    finish::finish(drawn, pages, &faces, meta)
+    let sequences: Vec<_> = pages.iter().map(tags::sequences).collect();
+    let drawn = draw::draw(pages, &sequences, &faces)?;
+    finish::finish(drawn, pages, &sequences, &faces, meta)
 }
 
 /// Hashes bytes by FNV-1a to 128 bits: names that depend on content alone, with no claim to secrecy.

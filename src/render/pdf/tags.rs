@@ -87,19 +87,19 @@ impl Element {
     }
 }
 
-/// Adds the structure of `pages`, drawn on the pages `ids`; `links` are the annotations of each page, by item.
+/// Adds the structure of the `sequences` of each page, drawn on the pages `ids`; `links` are the annotations of each page, by item.
 pub(super) fn add(
     document: &mut Document,
     ids: &[ObjectId],
-    pages: &[Page],
+    sequences: &[Vec<Sequence<'_>>],
     links: &[Vec<(usize, ObjectId)>],
 ) -> Result<(), RenderError> {
-    let whole = tree(pages, links);
+    let whole = tree(sequences, links);
     let root = document.new_object_id();
     let mut writer = Writer {
         document,
         pages: ids,
-        parents: pages.iter().map(|_| Vec::new()).collect(),
+        parents: ids.iter().map(|_| Vec::new()).collect(),
         annotations: Vec::new(),
     };
     let top = writer.element(&whole, root);
@@ -140,11 +140,11 @@ pub(super) fn add(
 }
 
 /// Returns the document as elements: headings, paragraphs and lists in reading order, whatever page they stand on.
-fn tree(pages: &[Page], links: &[Vec<(usize, ObjectId)>]) -> Element {
+fn tree(sequences: &[Vec<Sequence<'_>>], links: &[Vec<(usize, ObjectId)>]) -> Element {
     let mut whole = Element::new("Document");
     let mut last = None;
-    for (page, (of_page, links)) in pages.iter().zip(links).enumerate() {
-        for (idx, sequence) in sequences(of_page).iter().enumerate() {
+    for (page, (of_page, links)) in sequences.iter().zip(links).enumerate() {
+        for (idx, sequence) in of_page.iter().enumerate() {
             let Tag { block, role, label } = sequence.tag;
             let is_new = last != Some(block);
             last = Some(block);
