@@ -1,7 +1,7 @@
 //! Characters that the font lacks, told where they stand in the profile.
 
 use crate::diag::{Diagnostic, Span};
-use crate::document::{Block, Face, Role, Run};
+use crate::document::{Block, Face, Part, Role, Run};
 use crate::layout::{self, Fonts, MissingGlyph, MissingGlyphs, Paper, Style};
 use crate::profile::{Employment, Entry, Profile, Text};
 
@@ -58,6 +58,7 @@ fn block(text: &str) -> Block {
             text: text.to_owned(),
             face: Face::Regular,
             link: None,
+            part: Part::Words,
         }],
     }
 }

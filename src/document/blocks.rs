@@ -51,6 +51,20 @@ pub struct Run {
     pub face: Face,
     /// Where a click leads.
     pub link: Option<String>,
+    /// What it is to the line it stands on.
+    pub part: Part,
+}
+
+/// What a run is to the line it stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Part {
+    /// Words like others.
+    #[default]
+    Words,
+    /// What stands between two items: a line ends best after it, and may drop it then.
+    Separator,
+    /// When something was: may stand at the right margin.
+    Dates,
 }
 
 /// A face of the page's font family.
@@ -87,7 +101,7 @@ pub fn blocks(document: &Document) -> Vec<(Origin, Block)> {
         push(
             Origin::Header,
             Role::Contact,
-            joined(&document.contact, BAR, Face::Regular),
+            joined(&document.contact, BAR),
         );
     }
     for section in &document.sections {
@@ -175,12 +189,37 @@ fn run(text: &str, face: Face) -> Run {
         text: text.to_owned(),
         face,
         link: None,
+        part: Part::Words,
+    }
+}
+
+fn separator(text: &str) -> Run {
+    Run {
+        part: Part::Separator,
+        ..run(text, Face::Regular)
+    }
+}
+
+/// Adds what follows a name on its line, each behind a bar.
+fn push_details<'a>(
+    runs: &mut Vec<Run>,
+    details: impl IntoIterator<Item = &'a String>,
+    part: Part,
+) {
+    for it in details {
+        runs.push(separator(BAR));
+        runs.push(Run {
+            part,
+            ..run(it, Face::Regular)
+        });
     }
 }
 
 /// Returns whether an entry is nothing but its name: a line of text rather than a heading.
 fn is_bare(entry: &Entry) -> bool {
     entry.details.is_empty()
+        && entry.dates.is_none()
+        && entry.more.is_empty()
         && entry.about.is_none()
         && entry.positions.is_empty()
         && entry.bullets.is_empty()
@@ -196,23 +235,16 @@ fn entry_runs(entry: &Entry) -> Vec<Run> {
         link: entry.url.clone(),
         ..run(&entry.name, face)
     }];
-    runs.extend(
-        entry
-            .details
-            .iter()
-            .map(|it| run(&format!("{BAR}{it}"), Face::Regular)),
-    );
+    push_details(&mut runs, &entry.details, Part::Words);
+    push_details(&mut runs, &entry.dates, Part::Dates);
+    push_details(&mut runs, &entry.more, Part::Words);
     runs
 }
 
 fn position_runs(position: &Position) -> Vec<Run> {
     let mut runs = vec![run(&position.title, Face::Italic)];
-    runs.extend(
-        position
-            .details
-            .iter()
-            .map(|it| run(&format!("{BAR}{it}"), Face::Regular)),
-    );
+    push_details(&mut runs, &position.dates, Part::Dates);
+    push_details(&mut runs, &position.details, Part::Words);
     runs
 }
 
@@ -222,22 +254,22 @@ pub fn flow_block(flow: &Flow) -> Block {
     if let Some(label) = &flow.label {
         runs.push(run(&format!("{label}: "), Face::Bold));
     }
-    runs.extend(joined(&flow.items, flow.separator, Face::Regular));
+    runs.extend(joined(&flow.items, flow.separator));
     Block {
         role: Role::Line,
         runs,
     }
 }
 
-fn joined(items: &[Linked], separator: &str, face: Face) -> Vec<Run> {
+fn joined(items: &[Linked], between: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     for (idx, item) in items.iter().enumerate() {
         if idx > 0 {
-            runs.push(run(separator, face));
+            runs.push(separator(between));
         }
         runs.push(Run {
             link: item.url.clone(),
-            ..run(&item.text, face)
+            ..run(&item.text, Face::Regular)
         });
     }
     runs

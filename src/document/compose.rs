@@ -331,13 +331,11 @@ impl<'a> Composer<'a> {
                 .filter_map(|(at, position)| {
                     let idx = self.kept(section, entry, at, Kind::Position, 0)?;
                     let location = position.location.as_ref().or(it.location.as_ref());
-                    let details = [
-                        self.form.period(position.period),
-                        location.filter(|_| !one_line).map(|it| it.text.clone()),
-                    ];
+                    let place = location.filter(|_| !one_line);
                     Some(Position {
                         title: position.title.text.clone(),
-                        details: details.into_iter().flatten().collect(),
+                        dates: self.form.period(position.period),
+                        details: place.map(|it| it.text.clone()).into_iter().collect(),
                         about: position
                             .about
                             .as_ref()
@@ -350,10 +348,13 @@ impl<'a> Composer<'a> {
                 .collect();
             let url = it.url.as_ref().map(|it| it.text.clone());
             if one_line && !positions.is_empty() {
+                let (details, dates) = on_one_line(&positions);
                 entries.push(Entry {
                     name: it.employer.text.clone(),
                     url,
-                    details: one_line_details(&positions),
+                    details,
+                    dates,
+                    more: Vec::new(),
                     about: None,
                     bullets: Vec::new(),
                     positions: Vec::new(),
@@ -365,6 +366,8 @@ impl<'a> Composer<'a> {
                     url,
                     // On the employer's own line it costs no height.
                     details: it.about.iter().map(|it| it.text.clone()).collect(),
+                    dates: None,
+                    more: Vec::new(),
                     about: None,
                     positions,
                     bullets: Vec::new(),
@@ -384,12 +387,13 @@ impl<'a> Composer<'a> {
             let details = [
                 it.by.as_ref().map(|it| it.text.clone()),
                 it.authors.as_ref().map(|it| it.text.clone()),
-                self.form.period(it.period),
             ];
             entries.push(Entry {
                 name: it.name.text.clone(),
                 url: it.url.as_ref().map(|it| it.text.clone()),
                 details: details.into_iter().flatten().collect(),
+                dates: self.form.period(it.period),
+                more: Vec::new(),
                 about: it.about.as_ref().map(|it| it.text.clone()),
                 positions: Vec::new(),
                 bullets: self.bullets(section, at, 0, &it.highlights),
@@ -406,9 +410,8 @@ impl<'a> Composer<'a> {
             .flatten()
             .map(|it| it.text.as_str())
             .collect();
-        let details = [
-            Some(degree.join(", ")).filter(|it| !it.is_empty()),
-            self.form.period(it.period),
+        let degree = Some(degree.join(", ")).filter(|it| !it.is_empty());
+        let more = [
             it.gpa.as_ref().map(|it| format!("GPA {}", it.text)),
             it.honors.as_ref().map(|it| it.text.clone()),
             it.location.as_ref().map(|it| it.text.clone()),
@@ -416,7 +419,9 @@ impl<'a> Composer<'a> {
         Some(Entry {
             name: it.institution.text.clone(),
             url: None,
-            details: details.into_iter().flatten().collect(),
+            details: degree.into_iter().collect(),
+            dates: self.form.period(it.period),
+            more: more.into_iter().flatten().collect(),
             about: None,
             positions: Vec::new(),
             bullets: self.bullets(profile::Section::Education, at, 0, &it.highlights),
@@ -509,16 +514,16 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// Returns what follows the name of an employer whose positions share its line: title and dates, the dates set off by
-/// a comma where there are several.
-fn one_line_details(positions: &[Position]) -> Vec<String> {
-    let all = |it: &Position| std::iter::once(it.title.clone()).chain(it.details.clone());
+/// Returns what follows the name of an employer whose positions share its line: titles and, apart where there is only
+/// one position, the dates.
+fn on_one_line(positions: &[Position]) -> (Vec<String>, Option<String>) {
+    let dated = |it: &Position| match &it.dates {
+        Some(dates) => format!("{}, {dates}", it.title),
+        None => it.title.clone(),
+    };
     match positions {
-        [only] => all(only).collect(),
-        several => several
-            .iter()
-            .map(|it| all(it).collect::<Vec<_>>().join(", "))
-            .collect(),
+        [only] => (vec![only.title.clone()], only.dates.clone()),
+        several => (several.iter().map(dated).collect(), None),
     }
 }
 

@@ -5,7 +5,7 @@ mod compose;
 mod form;
 mod model;
 
-pub use blocks::{Block, Face, Role, Run, blocks, flow_block};
+pub use blocks::{Block, Face, Part, Role, Run, blocks, flow_block};
 pub use compose::{Keep, compose, flow_order, latest_first, latest_positions_first, section_order};
 pub use form::{Form, Months};
 pub use model::{Document, Entry, Flow, Line, Linked, Origin, Position, Section};

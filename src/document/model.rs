@@ -55,8 +55,12 @@ pub struct Entry {
     pub name: String,
     /// Where a click on the name leads.
     pub url: Option<String>,
-    /// What follows the name on its line: title, place, dates, grade …
+    /// What follows the name on its line: title, degree, issuer …
     pub details: Vec<String>,
+    /// When it was, after these details on the same line.
+    pub dates: Option<String>,
+    /// What follows the dates on that line: grade, place …
+    pub more: Vec<String>,
     /// A line about it.
     pub about: Option<String>,
     /// The positions held, latest first.
@@ -73,7 +77,9 @@ pub struct Entry {
 pub struct Position {
     /// The title.
     pub title: String,
-    /// What follows the title on its line: dates, place.
+    /// When it was held, after the title on its line.
+    pub dates: Option<String>,
+    /// What follows the dates on that line: the place.
     pub details: Vec<String>,
     /// A line about it.
     pub about: Option<String>,

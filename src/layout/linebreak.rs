@@ -16,22 +16,87 @@ pub(super) struct Word {
     pub(super) start: usize,
     /// Width without the white space after it; never negative.
     pub(super) width: f64,
-    /// Width of the white space after it, which vanishes at the end of a line.
+    /// Width of what vanishes at the end of a line: the white space after it, and a bar.
     pub(super) space: f64,
     /// Whether a line that ends here divides something that reads as one.
     pub(super) divides: bool,
 }
 
-/// Marks where a line would divide an item of a list whose items end with `separator`.
-pub(super) fn keep_items(words: &mut [Word], text: &str, separator: char) {
-    let ends = words
-        .iter()
-        .skip(1)
-        .map(|next| next.start)
-        .collect::<Vec<_>>();
-    for (word, end) in words.iter_mut().zip(ends) {
-        word.divides = !text[word.start..end].trim_end().ends_with(separator);
+/// What stands between two items of a list that is set on a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Separator {
+    /// Byte offset at which it starts.
+    pub(super) start: usize,
+    /// Where its first white space is.
+    pub(super) space: Range<usize>,
+    /// Byte offset at which it ends and the next item starts.
+    pub(super) end: usize,
+    /// Whether nothing of it but white space is left where a line ends after it.
+    pub(super) vanishes: bool,
+}
+
+impl Separator {
+    /// Returns `text`, which starts at `start`, as a separator: a comma stays at the end of its line, a bar or a
+    /// semicolon says nothing there that the end of the line doesn't. `None` without white space, at which a line ends.
+    pub(super) fn new(text: &str, start: usize) -> Option<Self> {
+        let (at, space) = text.char_indices().find(|&(_, it)| is_space(it))?;
+        Some(Self {
+            start,
+            space: start + at..start + at + space.len_utf8(),
+            end: start + text.len(),
+            vanishes: !text.starts_with(','),
+        })
     }
+}
+
+/// Marks where a line would divide an item, and lets separators vanish at the end of a line.
+pub(super) fn keep_items(words: &mut [Word], stops: &Stops, separators: &[Separator]) {
+    let ends: Vec<usize> = words.iter().skip(1).map(|next| next.start).collect();
+    for (word, end) in words.iter_mut().zip(ends) {
+        let found = separators.binary_search_by_key(&end, |it| it.end);
+        word.divides = found.is_err();
+        if let Ok(idx) = found
+            && separators[idx].vanishes_after(word.start)
+            && let (Some(left), Some(ink)) = (stops.at(word.start), stops.at(separators[idx].start))
+        {
+            word.space += (left + word.width - ink).max(0.0);
+            word.width = (ink - left).max(0.0);
+        }
+    }
+}
+
+impl Separator {
+    /// Returns whether it vanishes at the end of a line that starts at `start`: a line keeps what it starts with.
+    pub(super) fn vanishes_after(&self, start: usize) -> bool {
+        self.vanishes && start < self.start
+    }
+}
+
+/// Joins the words of each item to one, where a line can hold it: no such item is divided.
+pub(super) fn whole_items(words: &[Word], measure: f64) -> Vec<Word> {
+    let mut items = Vec::new();
+    let mut rest = words;
+    while !rest.is_empty() {
+        let n_words = rest.iter().take_while(|it| it.divides).count() + 1;
+        let (item, after) = rest.split_at(n_words.min(rest.len()));
+        rest = after;
+        match item {
+            [first, .., last] if width_of(item) <= measure + TOLERANCE => items.push(Word {
+                width: width_of(item),
+                space: last.space,
+                divides: last.divides,
+                ..*first
+            }),
+            _ => items.extend_from_slice(item),
+        }
+    }
+    items
+}
+
+/// Returns the width of words on one line, without what vanishes at its end.
+fn width_of(words: &[Word]) -> f64 {
+    let all: f64 = words.iter().map(|it| it.width + it.space).sum();
+    all - words.last().map_or(0.0, |it| it.space)
 }
 
 /// Where the pen stands before each cluster of a text and, last, after its end.
@@ -70,9 +135,9 @@ pub(super) fn words(text: &str, stops: &Stops, measure: f64) -> Vec<Word> {
 /// Returns the index of the first word of every line but the first.
 ///
 /// Fewest lines come first, since a page has no room to give away; then the least raggedness. No line is wider
-/// than `measure` unless it is a single word. Looks back one line's worth of words from every word and keeps two
+/// than `measure`, and the first no wider than `first`, unless it is a single word. Looks back one line's worth of words from every word and keeps two
 /// numbers per word: O(words × words per line) in time, O(words) in space.
-pub(super) fn lines(words: &[Word], measure: f64) -> Vec<usize> {
+pub(super) fn lines(words: &[Word], first: f64, measure: f64) -> Vec<usize> {
     // `best[end]` is the best way to set the words before `end`: its cost and where its last line starts.
     let mut best: Vec<(Cost, usize)> = vec![(Cost::NOTHING, 0)];
     for end in 1..=words.len() {
@@ -81,6 +146,7 @@ pub(super) fn lines(words: &[Word], measure: f64) -> Vec<usize> {
         for start in (0..end).rev() {
             let word = &words[start];
             width += word.width;
+            let measure = if start == 0 { first } else { measure };
             if start + 1 < end {
                 width += word.space;
                 if width > measure + TOLERANCE {
@@ -305,7 +371,7 @@ mod tests {
         let words = words(text, &stops(text), measure);
         let mut lines: Vec<&str> = Vec::new();
         let mut from = 0;
-        for start in super::lines(&words, measure) {
+        for start in super::lines(&words, measure, measure) {
             lines.push(&text[from..words[start].start]);
             from = words[start].start;
         }
@@ -424,9 +490,53 @@ mod tests {
         assert_eq!(words(&text, &stops, 10.0).len(), 1);
     }
 
+    /// The lines of a list whose items part at `between`, without what vanishes at their ends.
+    fn items(text: &str, between: &str, measure: usize, whole: bool) -> Vec<String> {
+        let measure = measure as f64;
+        let separators: Vec<Separator> = text
+            .match_indices(between)
+            .filter_map(|(at, it)| Separator::new(it, at))
+            .collect();
+        let mut words = words(text, &stops(text), measure);
+        keep_items(&mut words, &stops(text), &separators);
+        if whole {
+            words = whole_items(&words, measure);
+        }
+        let mut ends: Vec<usize> = super::lines(&words, measure, measure)
+            .into_iter()
+            .map(|word| words[word].start)
+            .collect();
+        ends.push(text.len());
+        let mut from = 0;
+        ends.into_iter()
+            .map(|end| {
+                let start = std::mem::replace(&mut from, end);
+                let gone = separators.iter().find(|it| it.end == end);
+                let shown = gone.map_or(end, |it| it.start);
+                text[start..shown].to_owned()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_bar_takes_no_room_at_the_end_of_a_line() {
+        assert_eq!(items("abc | de | f", " | ", 8, false), ["abc | de", "f"]);
+        assert_eq!(items("abc | de | f", " | ", 7, false), ["abc", "de | f"]);
+    }
+
+    #[test]
+    fn an_item_that_a_line_can_hold_is_whole() {
+        let text = "aa aa; bb bb bb; cc";
+        assert_eq!(items(text, "; ", 12, false), ["aa aa", "bb bb bb; cc"]);
+        assert_eq!(items(text, "; ", 11, false), ["aa aa; bb ", "bb bb; cc"]);
+        assert_eq!(items(text, "; ", 11, true), ["aa aa", "bb bb bb", "cc"]);
+        assert_eq!(items(text, "; ", 6, true), ["aa aa", "bb bb ", "bb; cc"]);
+    }
+
     /// The plain twin of `lines`: tries every way of breaking.
-    fn lines_by_trying(words: &[Word], measure: f64) -> (usize, f64) {
-        fn from(words: &[Word], start: usize, measure: f64) -> (usize, f64) {
+    fn lines_by_trying(words: &[Word], first: f64, measure: f64) -> (usize, f64) {
+        fn from(words: &[Word], start: usize, first: f64, measure: f64) -> (usize, f64) {
+            let of_line = if start == 0 { first } else { measure };
             if start == words.len() {
                 return (0, 0.0);
             }
@@ -437,18 +547,18 @@ mod tests {
                 if end > start + 1 {
                     width += words[end - 2].space;
                 }
-                if end > start + 1 && width > measure {
+                if end > start + 1 && width > of_line {
                     break;
                 }
-                let (n_lines, raggedness) = from(words, end, measure);
-                let cost = raggedness + line_cost(words, start..end, width, measure);
+                let (n_lines, raggedness) = from(words, end, first, measure);
+                let cost = raggedness + line_cost(words, start..end, width, of_line);
                 if (n_lines + 1, cost) < least {
                     least = (n_lines + 1, cost);
                 }
             }
             least
         }
-        from(words, 0, measure)
+        from(words, 0, first, measure)
     }
 
     proptest! {
@@ -467,14 +577,14 @@ mod tests {
         #[test]
         fn no_way_of_breaking_is_better(
             widths in proptest::collection::vec((1u8..9, 0u8..3), 1..12),
-            measure in 8u8..30,
+            (first, measure) in (8u8..30, 8u8..30),
         ) {
             let mut words = Vec::new();
             for (idx, &(width, space)) in widths.iter().enumerate() {
                 words.push(Word { start: idx, width: f64::from(width), space: f64::from(space), divides: false });
             }
-            let measure = f64::from(measure);
-            let mut starts = lines(&words, measure);
+            let (first, measure) = (f64::from(first.min(measure)), f64::from(measure));
+            let mut starts = lines(&words, first, measure);
             let n_lines = starts.len() + 1;
             starts.insert(0, 0);
             starts.push(words.len());
@@ -483,10 +593,11 @@ mod tests {
                 let line = &words[pair[0]..pair[1]];
                 let last = line.last().map_or(0.0, |word| word.space);
                 let width = line.iter().map(|word| word.width + word.space).sum::<f64>() - last;
-                prop_assert!(width <= measure);
-                raggedness += line_cost(&words, pair[0]..pair[1], width, measure);
+                let of_line = if pair[0] == 0 { first } else { measure };
+                prop_assert!(width <= of_line);
+                raggedness += line_cost(&words, pair[0]..pair[1], width, of_line);
             }
-            let best = lines_by_trying(&words, measure);
+            let best = lines_by_trying(&words, first, measure);
             prop_assert_eq!(n_lines, best.0);
             prop_assert!((raggedness - best.1).abs() < 1e-9);
         }

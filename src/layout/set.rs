@@ -3,13 +3,13 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::{
-    linebreak::{self, Stops},
+    linebreak::{self, Separator, Stops},
     missing::{Missing, is_ignorable},
     page::{Glyph, Paper},
     shape::Shaper,
     style::{Align, RoleStyle, Style},
 };
-use crate::document::{Block, Face, Role, Run};
+use crate::document::{Block, Face, Part, Role, Run};
 
 /// A block in lines, for one style and width of paper.
 ///
@@ -110,12 +110,12 @@ pub(super) fn set(
     missing: &mut Missing,
 ) -> SetBlock {
     let role = style.role(block.role);
-    let endless = shape_runs(&merged(&block.runs, role.face), role.size, shaper);
+    let endless = shape_runs(&block.runs, role, shaper);
     for &(offset, character) in &endless.missing {
         missing.add(character, idx, offset, &endless.text);
     }
     let measure = style.content_width(paper) - role.indent;
-    let mut lines = endless.lines(measure, role.indent, separator(block));
+    let mut lines = endless.lines(measure, role.indent);
     if block.role == Role::Bullet
         && let Some(first) = lines.first_mut()
     {
@@ -145,9 +145,9 @@ pub(super) fn set(
 /// Returns the height of `block` as [`set`] sets it.
 pub(super) fn height(block: &Block, style: &Style, paper: Paper, shaper: &mut Shaper<'_>) -> f64 {
     let role = style.role(block.role);
-    let endless = shape_runs(&merged(&block.runs, role.face), role.size, shaper);
+    let endless = shape_runs(&block.runs, role, shaper);
     let measure = style.content_width(paper) - role.indent;
-    height_of(role, endless.breaks(measure, separator(block)).len())
+    height_of(role, endless.breaks(measure).len())
 }
 
 /// Returns the height of so many lines, the room above and below included; nothing for none.
@@ -158,16 +158,17 @@ fn height_of(role: &RoleStyle, n_lines: usize) -> f64 {
     role.before + n_lines as f64 * role.leading + role.after
 }
 
-/// Returns what ends the items of a block that is a list on a line: there a line breaks best.
-fn separator(block: &Block) -> Option<char> {
-    let holds = |wanted: &str| block.runs.iter().any(|run| run.text.contains(wanted));
-    match block.role {
-        Role::Contact | Role::Entry | Role::Subentry => Some('|'),
-        Role::Line if holds(" | ") => Some('|'),
-        Role::Line if holds("; ") => Some(';'),
-        Role::Line => Some(','),
-        _ => None,
+/// Returns what stands between the items of `runs`.
+fn separators(runs: &[Run]) -> Vec<Separator> {
+    let mut start = 0;
+    let mut separators = Vec::new();
+    for run in runs {
+        if run.part == Part::Separator {
+            separators.extend(Separator::new(&run.text, start));
+        }
+        start += run.text.len();
     }
+    separators
 }
 
 /// A run in the face it is drawn in, joined with the neighbours of its kind.
@@ -203,6 +204,9 @@ struct Endless<'a> {
     text: String,
     runs: Vec<ShapedRun<'a>>,
     stops: Stops,
+    separators: Vec<Separator>,
+    /// Whether its items are long, so that none is divided: certifications rather than skills.
+    has_long_items: bool,
     /// Offset and name of each character that would be drawn as a box or not at all.
     missing: BTreeSet<(usize, char)>,
 }
@@ -215,14 +219,15 @@ struct ShapedRun<'a> {
     link: Option<&'a str>,
 }
 
-fn shape_runs<'a>(merged: &[Merged<'a>], size: f64, shaper: &mut Shaper<'_>) -> Endless<'a> {
+fn shape_runs<'a>(block: &'a [Run], style: &RoleStyle, shaper: &mut Shaper<'_>) -> Endless<'a> {
+    let merged = merged(block, style.face);
     let text: String = merged.iter().map(|run| run.text.as_str()).collect();
     let mut missing = BTreeSet::new();
     let mut stops: Vec<(usize, f64)> = Vec::new();
     let mut runs = Vec::new();
     let (mut start, mut pen) = (0, 0.0);
-    for run in merged {
-        let mut glyphs = shaper.shape(&run.text, run.face, size);
+    for run in &merged {
+        let mut glyphs = shaper.shape(&run.text, run.face, style.size);
         find_missing(run, &glyphs, start, shaper, &mut missing);
         // A run may have no glyphs, its characters being invisible; it still starts somewhere.
         stops.push((start, pen));
@@ -247,6 +252,10 @@ fn shape_runs<'a>(merged: &[Merged<'a>], size: f64, shaper: &mut Shaper<'_>) -> 
         text,
         runs,
         stops: Stops(stops),
+        separators: separators(block),
+        has_long_items: block
+            .iter()
+            .any(|run| run.part == Part::Separator && run.text.starts_with(';')),
         missing,
     }
 }
@@ -283,32 +292,59 @@ fn find_missing(
 }
 
 impl Endless<'_> {
-    fn lines(&self, measure: f64, indent: f64, separator: Option<char>) -> Vec<Line> {
+    fn lines(&self, measure: f64, indent: f64) -> Vec<Line> {
         let mut from = 0;
-        let breaks = self.breaks(measure, separator).into_iter();
+        let breaks = self.breaks(measure).into_iter();
         breaks
             .map(|to| self.line(std::mem::replace(&mut from, to)..to, indent))
             .collect()
     }
 
     /// Returns where each line ends.
-    fn breaks(&self, measure: f64, separator: Option<char>) -> Vec<usize> {
+    fn breaks(&self, measure: f64) -> Vec<usize> {
         if self.text.is_empty() {
             return Vec::new();
         }
         let mut words = linebreak::words(&self.text, &self.stops, measure);
-        if let Some(separator) = separator {
-            linebreak::keep_items(&mut words, &self.text, separator);
+        if !self.separators.is_empty() {
+            linebreak::keep_items(&mut words, &self.stops, &self.separators);
         }
-        let breaks = linebreak::lines(&words, measure).into_iter();
+        if self.has_long_items {
+            words = linebreak::whole_items(&words, measure);
+        }
+        let breaks = linebreak::lines(&words, measure, measure).into_iter();
         breaks
             .map(|word| words[word].start)
             .chain([self.text.len()])
             .collect()
     }
 
+    /// Returns a line; of a separator that vanishes at its end a space is left, so that readers by machine part the last
+    /// word from the next line's first.
     fn line(&self, line: Range<usize>, indent: f64) -> Line {
-        let left = self.stops.at(line.start).unwrap_or(0.0);
+        let x = |offset| {
+            let stop = |at| self.stops.at(at).unwrap_or(0.0);
+            indent + (stop(offset) - stop(line.start))
+        };
+        let found = self.separators.binary_search_by_key(&line.end, |it| it.end);
+        let gone = found.ok().map(|idx| &self.separators[idx]);
+        let Some(gone) = gone.filter(|it| it.vanishes_after(line.start)) else {
+            return Line {
+                pieces: self.pieces(line.clone(), x),
+            };
+        };
+        if gone.space.start == gone.start {
+            return Line {
+                pieces: self.pieces(line.start..gone.space.end, x),
+            };
+        }
+        let mut pieces = self.pieces(line.start..gone.start, x);
+        pieces.extend(self.pieces(gone.space.clone(), |_| x(gone.start)));
+        Line { pieces }
+    }
+
+    /// Returns what stands in `range`, each piece where `x` puts its start.
+    fn pieces(&self, line: Range<usize>, x: impl Fn(usize) -> f64) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let first = self.runs.partition_point(|run| run.range.end <= line.start);
         for run in &self.runs[first..] {
@@ -327,7 +363,7 @@ impl Endless<'_> {
                 ..*glyph
             });
             pieces.push(Piece {
-                x: indent + (self.stops.at(range.start).unwrap_or(left) - left),
+                x: x(range.start),
                 face: run.face,
                 text: self.text[range.clone()].to_owned(),
                 glyphs: glyphs.collect(),
@@ -335,7 +371,7 @@ impl Endless<'_> {
                 label: false,
             });
         }
-        Line { pieces }
+        pieces
     }
 }
 
@@ -346,12 +382,14 @@ fn mark(
     role: &RoleStyle,
     shaper: &mut Shaper<'_>,
 ) -> (Piece, BTreeSet<(usize, char)>) {
-    let run = Merged {
+    let run = Run {
         text: format!("{} ", style.mark.text),
         face: role.face,
         link: None,
+        part: Part::Words,
     };
-    let endless = shape_runs(&[run], role.size, shaper);
+    let runs = [run];
+    let endless = shape_runs(&runs, role, shaper);
     let glyphs = endless.runs.into_iter().flat_map(|run| run.glyphs);
     let piece = Piece {
         x: style.mark.indent,

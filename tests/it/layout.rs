@@ -1,7 +1,7 @@
 //! Blocks on pages.
 
 use bespoke::{
-    document::{Block, Face, Role, Run},
+    document::{Block, Face, Part, Role, Run},
     layout::{
         Family, Fonts, Item, Known, MissingGlyphs, Page, Paper, RoleStyle, SetBlock, Spacing,
         Style, Text, Typesetter, dump, fit, fullness, pages, paginate, set,
@@ -26,6 +26,7 @@ fn run(text: &str, face: Face) -> Run {
         text: text.to_owned(),
         face,
         link: None,
+        part: Part::Words,
     }
 }
 
@@ -348,6 +349,71 @@ fn neighbouring_runs_of_a_kind_are_set_as_one() {
         runs: vec![run("A", Face::Regular), run("VATAR", Face::Regular)],
     };
     assert_eq!(letter(&[split]), letter(&[block(Role::Line, "AVATAR")]));
+}
+
+fn separator(text: &str) -> Run {
+    Run {
+        part: Part::Separator,
+        ..run(text, Face::Regular)
+    }
+}
+
+/// A block of `items` with `between` between them.
+fn list(role: Role, items: &[&str], between: &str) -> Block {
+    let runs = items
+        .iter()
+        .flat_map(|it| [separator(between), run(it, Face::Regular)]);
+    Block {
+        role,
+        runs: runs.skip(1).collect(),
+    }
+}
+
+/// The text of each line of a page.
+fn lines(page: &Page) -> Vec<String> {
+    let mut lines: Vec<(f64, String)> = Vec::new();
+    for text in texts(page) {
+        match lines.last_mut() {
+            Some((y, line)) if (*y - text.y).abs() < 1e-9 => line.push_str(&text.text),
+            _ => lines.push((text.y, text.text.clone())),
+        }
+    }
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+#[test]
+fn no_line_ends_on_a_bar() {
+    let school = "Winnebago Lakes College of Nursing and of Public Health";
+    let degree = "Bachelor of Science in Nursing with a minor in Spanish";
+    for role in [Role::Contact, Role::Entry, Role::Subentry, Role::Line] {
+        let page = &letter(&[list(role, &[school, degree, "Appleton, WI"], " | ")])[0];
+        assert_eq!(
+            lines(page),
+            [format!("{school} | {degree} "), "Appleton, WI".to_owned()]
+        );
+    }
+}
+
+#[test]
+fn long_items_stand_whole_on_their_lines_and_short_ones_share_them() {
+    let long = "Registered Nurse (RN), Wisconsin Department of Safety and Professional Services";
+    let items = [
+        long,
+        "CCRN (Adult), AACN Certification Corporation",
+        "TNCC",
+        "BLS",
+    ];
+    assert_eq!(
+        lines(&letter(&[list(Role::Line, &items, "; ")])[0]),
+        [
+            format!("{long} "),
+            "CCRN (Adult), AACN Certification Corporation; TNCC; BLS".to_owned()
+        ]
+    );
+    // A list of short ones keeps its comma.
+    let skills = ["Root cause analysis"; 6];
+    let page = &letter(&[list(Role::Line, &skills, ", ")])[0];
+    assert!(lines(page)[0].ends_with("analysis, "), "{:?}", lines(page));
 }
 
 #[test]

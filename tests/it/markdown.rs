@@ -25,9 +25,12 @@ fn everywhere(text: &str) -> Document {
             name: text.to_owned(),
             url: None,
             details: vec![text.to_owned(), text.to_owned()],
+            dates: Some(text.to_owned()),
+            more: vec![text.to_owned()],
             about: Some(text.to_owned()),
             positions: vec![Position {
                 title: text.to_owned(),
+                dates: Some(text.to_owned()),
                 details: vec![text.to_owned()],
                 about: None,
                 bullets: vec![line()],
@@ -88,8 +91,8 @@ fn check(text: &str) {
     let markdown = markdown(&everywhere(text), DEFAULT_TEMPLATE).unwrap();
     let item = format!("{text}, {text}");
     let expected = format!(
-        "{text} {text} {text} | {text} {text} {text} {text} | {text} | {text} {text} {text} | {text} {text} {text} \
-         {text}: {item} {text}"
+        "{text} {text} {text} | {text} {text} {text} {text} | {text} | {text} | {text} | {text} {text} {text} | {text} | {text} \
+         {text} {text} {text}: {item} {text}"
     );
     let expected = expected.split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(read(&markdown), expected, "in\n{markdown}");

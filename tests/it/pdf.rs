@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bespoke::{
-    document::{Block, Face, Role, Run},
+    document::{Block, Face, Part, Role, Run},
     layout::{Family, Fonts, Item, Page, Paper, Style, Text, pages},
     render::{PdfMeta, RenderError, pdf},
 };
@@ -15,6 +15,7 @@ fn run(text: &str, face: Face) -> Run {
         text: text.to_owned(),
         face,
         link: None,
+        part: Part::Words,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bespoke::{
-    document::{Block, Face, Role, Run},
+    document::{Block, Face, Part, Role, Run},
     layout::{Family, Fonts, Item, Page, Paper, Style, Text, pages},
     render::svg,
 };
@@ -16,6 +16,7 @@ fn run(text: &str, face: Face, link: Option<&str>) -> Run {
         text: text.to_owned(),
         face,
         link: link.map(ToOwned::to_owned),
+        part: Part::Words,
     }
 }
 
