@@ -34,4 +34,6 @@ pub mod error;
 
 pub mod fs;
 
+pub mod input;
+
 pub mod cli;

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use crate::error::Error;
 use crate::guide;
+use crate::input::unknown;
 
 use super::args::Library;
-use super::load::unknown;
 use super::result;
 
 pub(super) fn run(command: &Library) -> Result<(), Error> {

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use crate::error::Error;
+use crate::input::{decode, unknown};
 use crate::{fs, render};
 
 use super::args::Library;
-use super::load::{self, unknown};
 use super::result;
 
 /// The templates that are built in: name, what it is, text.
@@ -43,7 +43,7 @@ pub(super) fn find(wanted: &str) -> Result<String, Error> {
         ));
     }
     let bytes = fs::read(path)?;
-    Ok(load::decode(path, &bytes, "a template")?.to_owned())
+    Ok(decode(path, &bytes, "a template")?.to_owned())
 }
 
 /// Returns the file that a template is read from, unless it is built in.
