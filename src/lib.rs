@@ -36,4 +36,6 @@ pub mod error;
 
 pub mod fs;
 
+pub mod input;
+
 pub mod cli;

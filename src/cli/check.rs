@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use crate::error::Error;
+use crate::input;
 use crate::profile::Kind;
+use crate::report::unprintable;
 
 use super::args::Check;
-use super::{Console, glyphs, load};
+use super::{Console, load};
 
 pub(super) fn run(args: &Check, console: &Console) -> Result<(), Error> {
     load::one_from_standard_input(args.profiles.iter().map(PathBuf::as_path))?;
@@ -14,8 +16,8 @@ pub(super) fn run(args: &Check, console: &Console) -> Result<(), Error> {
     for path in &args.profiles {
         match load::profile(path, console) {
             Ok((profile, source)) => {
-                let warnings = glyphs::warnings(&profile, &source);
-                console.warnings(&load::shown(path), &source, &warnings);
+                let warnings = unprintable(&profile, &source);
+                console.warnings(&input::shown(path), &source, &warnings);
                 let n_highlights = profile
                     .lines()
                     .iter()

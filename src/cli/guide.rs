@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use crate::error::Error;
 use crate::guide;
+use crate::input::unknown;
 
 use super::args::Library;
-use super::load::{DEFAULT_GUIDE, unknown};
+use super::load::DEFAULT_GUIDE;
 use super::{Console, new, result};
 
 pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {

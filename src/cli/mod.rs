@@ -9,7 +9,6 @@
 mod args;
 mod check;
 mod explain;
-mod glyphs;
 mod guide;
 mod load;
 mod new;

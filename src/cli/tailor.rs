@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::fs;
+use crate::input::Named;
 use crate::layout::Fonts;
 use crate::profile::Kind;
 use crate::render::{self, MarkdownTemplate, PdfMeta};
+use crate::report::{missing_glyphs, pages};
 use crate::tailor::Tailored;
 
+use super::Console;
 use super::args::{Format, Tailor};
-use super::load::{self, Loaded};
-use super::template::Named;
-use super::{Console, glyphs};
+use super::load::Loaded;
 
 pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
     let outputs = outputs(args)?;
@@ -154,7 +155,7 @@ fn refuse_holes(loaded: &Loaded, tailored: &Tailored) -> Result<(), Error> {
     Err(Error::Invalid {
         name: loaded.profile_name.clone(),
         source_text: source.clone(),
-        diagnostics: glyphs::errors(&loaded.profile, source, &tailored.missing),
+        diagnostics: missing_glyphs(&loaded.profile, source, &tailored.missing),
     })
 }
 
@@ -170,7 +171,7 @@ fn svg(
         return Err(Error::Usage(format!(
             "`{}` takes one SVG and the resume has {}: name a file with -o r.svg, or ask for one page",
             path.display(),
-            load::pages(n_pages),
+            pages(n_pages),
         )));
     }
     let profile = &loaded.profile;
@@ -227,7 +228,7 @@ fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], conso
         console.say(&format!(
             "{}: {}, {}{:.0} % full{}; {} of {} highlights; guide {}{}",
             files.join(", "),
-            load::pages(n_pages),
+            pages(n_pages),
             if n_pages > 1 { "the last " } else { "" },
             last * 100.0,
             tailored.spacing,

@@ -12,6 +12,13 @@ use crate::document::Document;
 /// The template that is built in.
 pub const DEFAULT_TEMPLATE: &str = include_str!("../../templates/resume.md.hbs");
 
+/// The Markdown templates that are built in, the default first: name, what it is, text.
+pub const BUILT_IN: [(&str, &str, &str); 1] = [(
+    "resume",
+    "Markdown: headings, lists, links; the one used unless another is named",
+    DEFAULT_TEMPLATE,
+)];
+
 /// Why a template can't be used: where, counted from 1, and what is wrong there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MarkdownError {

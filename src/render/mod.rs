@@ -5,6 +5,6 @@ mod pdf;
 mod svg;
 mod xml;
 
-pub use markdown::{DEFAULT_TEMPLATE, MarkdownError, MarkdownTemplate};
+pub use markdown::{BUILT_IN, DEFAULT_TEMPLATE, MarkdownError, MarkdownTemplate};
 pub use pdf::{PdfMeta, RenderError, pdf};
 pub use svg::svg;

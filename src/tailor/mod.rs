@@ -120,6 +120,27 @@ const ATTEMPTS: usize = 10;
 /// It runs over only where what must stay (pins, and paid positions unless they may be dropped) does not fit even with
 /// employers folded to a line; `pages.len()` tells.
 pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
+    tailored(inputs, None, options, fonts)
+}
+
+/// Returns what [`tailor`] does, for one of many profiles: guide and posting are read once for all of them.
+///
+/// `prepared` is [`Prepared::of`] the guide and the posting of the inputs.
+pub fn tailor_prepared(
+    inputs: Inputs<'_>,
+    prepared: &Prepared<'_>,
+    options: Options,
+    fonts: &Fonts,
+) -> Tailored {
+    tailored(inputs, Some(prepared), options, fonts)
+}
+
+fn tailored(
+    inputs: Inputs<'_>,
+    prepared: Option<&Prepared<'_>>,
+    options: Options,
+    fonts: &Fonts,
+) -> Tailored {
     let profile = inputs.profile;
     let as_of = options.as_of.unwrap_or_else(|| latest_date(profile));
     let lines = profile.lines();
@@ -132,11 +153,12 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
         heights: BTreeMap::new(),
         sets: BTreeMap::new(),
     };
-    let (prepared, (heights, known)) = rayon::join(
-        || Prepared::of(inputs.guide, inputs.posting),
-        || setter(Known::default()).measured(inputs, &lines),
-    );
-    let scored = prepared.score(profile, as_of);
+    let scored = || match prepared {
+        Some(prepared) => prepared.score(profile, as_of),
+        None => Prepared::of(inputs.guide, inputs.posting).score(profile, as_of),
+    };
+    let (scored, (heights, known)) =
+        rayon::join(scored, || setter(Known::default()).measured(inputs, &lines));
     let mut setter = Setter {
         heights,
         ..setter(known)

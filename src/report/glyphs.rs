@@ -6,7 +6,11 @@ use crate::layout::{self, Fonts, MissingGlyph, MissingGlyphs, Paper, Style};
 use crate::profile::{Employment, Entry, Profile, Text};
 
 /// Returns an error for each character that a resume prints and the font lacks, where it stands in the profile.
-pub(super) fn errors(profile: &Profile, source: &str, missing: &[MissingGlyph]) -> Vec<Diagnostic> {
+pub fn missing_glyphs(
+    profile: &Profile,
+    source: &str,
+    missing: &[MissingGlyph],
+) -> Vec<Diagnostic> {
     let texts = texts(profile);
     let tell = |it: &MissingGlyph| {
         let printed = it.context.trim_matches('…').trim();
@@ -30,7 +34,7 @@ pub(super) fn errors(profile: &Profile, source: &str, missing: &[MissingGlyph]) 
 }
 
 /// Returns a warning for each character anywhere in the profile's texts that the font lacks.
-pub(super) fn warnings(profile: &Profile, source: &str) -> Vec<Diagnostic> {
+pub fn unprintable(profile: &Profile, source: &str) -> Vec<Diagnostic> {
     let texts = texts(profile);
     let blocks: Vec<Block> = texts.iter().map(|it| block(&it.text)).collect();
     let style = Style::classic();

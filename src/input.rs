@@ -1,0 +1,363 @@
+//! Inputs, read and checked: a profile, a guide, a posting from their files.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use crate::diag::{Diagnostic, Severity, Span, did_you_mean};
+use crate::error::Error;
+use crate::guide::{self, Guide};
+use crate::posting::{self, Posting};
+use crate::profile::{self, Profile};
+use crate::template::{self, Template};
+use crate::{fs, render, yaml};
+
+/// Reads a profile from its file.
+///
+/// # Errors
+/// It can't be read, or has errors.
+pub fn read_profile(path: &Path) -> Result<Input<Profile>, Error> {
+    profile(path, &fs::read(path)?)
+}
+
+/// Reads a profile from the bytes of its file.
+///
+/// # Errors
+/// It has errors.
+pub fn profile(path: &Path, bytes: &[u8]) -> Result<Input<Profile>, Error> {
+    read(path, bytes, "a YAML profile", profile::load)
+}
+
+/// Reads a guide by its name or file.
+///
+/// # Errors
+/// There is none, or it has errors.
+pub fn read_guide(wanted: &str) -> Result<Input<Guide>, Error> {
+    guide(wanted, &guide_bytes(wanted)?)
+}
+
+/// Returns the text of a guide by its name, or the bytes of its file.
+///
+/// # Errors
+/// There is none, or it can't be read.
+pub fn guide_bytes(wanted: &str) -> Result<Cow<'static, [u8]>, Error> {
+    if let Some(source) = guide::built_in(wanted) {
+        return Ok(Cow::Borrowed(source.as_bytes()));
+    }
+    let path = Path::new(wanted);
+    let looks_like_file =
+        wanted == fs::STANDARD || wanted.contains(['/', '\\', '.']) || fs::exists(path);
+    if !looks_like_file {
+        return Err(unknown("guide or file", wanted, &guide::built_in_names()));
+    }
+    fs::read(path).map(Cow::Owned)
+}
+
+/// Reads a guide from what [`guide_bytes`] returned.
+///
+/// # Errors
+/// It has errors.
+pub fn guide(wanted: &str, bytes: &[u8]) -> Result<Input<Guide>, Error> {
+    let path = Path::new(wanted);
+    if guide::built_in(wanted).is_none() {
+        return read(path, bytes, "a YAML guide", guide::load);
+    }
+    let source = decode(path, bytes, "a YAML guide")?;
+    checked(
+        format!("built-in guide {wanted}"),
+        source,
+        guide::load(source),
+    )
+}
+
+/// Returns the error for a name that nothing built in has.
+pub fn unknown(what: &str, name: &str, names: &[&str]) -> Error {
+    /// Shorter parts of names are in too many of them.
+    const SHORTEST_PART: usize = 3;
+    let part = name.to_lowercase().replace([' ', '_'], "-");
+    let holds = |it: &&str| part.len() >= SHORTEST_PART && it.contains(&part);
+    let near = did_you_mean(name, names.iter().copied())
+        .or_else(|| names.iter().copied().find(holds))
+        .map_or(String::new(), |it| format!("; did you mean `{it}`?"));
+    Error::Input(format!(
+        "there is no {what} `{name}`{near}\n  built in: {}",
+        names.join(", ")
+    ))
+}
+
+/// Reads a posting from its file.
+///
+/// # Errors
+/// It can't be read, is no text, or is empty.
+pub fn read_posting(path: &Path) -> Result<Posting, Error> {
+    posting(path, &fs::read(path)?)
+}
+
+/// Reads a posting from the bytes of its file.
+///
+/// # Errors
+/// It is no text, or is empty.
+pub fn posting(path: &Path, bytes: &[u8]) -> Result<Posting, Error> {
+    let text = decode(path, bytes, "a text")?;
+    if text.trim().is_empty() {
+        return Err(Error::Input(format!(
+            "the posting `{}` is empty",
+            path.display()
+        )));
+    }
+    Ok(posting::read(text))
+}
+
+/// Reads a page style by its name or file; without any, returns the classic one.
+///
+/// # Errors
+/// It can't be read, or has errors.
+pub fn read_template(wanted: Option<&str>) -> Result<Input<Template>, Error> {
+    match wanted {
+        Some(wanted) => template(wanted, &template_bytes(wanted)?),
+        None => Ok(Input {
+            name: String::new(),
+            value: Template::default(),
+            source: String::new(),
+            warnings: Vec::new(),
+        }),
+    }
+}
+
+/// Returns the text of a page style by its name, or the bytes of its file.
+///
+/// # Errors
+/// It can't be read.
+pub fn template_bytes(wanted: &str) -> Result<Cow<'static, [u8]>, Error> {
+    match template::built_in(wanted) {
+        Some(source) => Ok(Cow::Borrowed(source.as_bytes())),
+        None => fs::read(Path::new(wanted)).map(Cow::Owned),
+    }
+}
+
+/// Reads a page style from what [`template_bytes`] returned.
+///
+/// # Errors
+/// It has errors.
+pub fn template(wanted: &str, bytes: &[u8]) -> Result<Input<Template>, Error> {
+    const WANTED: &str = "a YAML page style";
+    let path = Path::new(wanted);
+    if template::built_in(wanted).is_none() {
+        return read(path, bytes, WANTED, template::load);
+    }
+    let source = decode(path, bytes, WANTED)?;
+    checked(
+        format!("built-in page style {wanted}"),
+        source,
+        template::load(source),
+    )
+}
+
+/// What `--template` names, each by its name or file: at most one of a kind.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Named<'a> {
+    /// The page style.
+    pub page: Option<&'a str>,
+    /// The Markdown template.
+    pub markdown: Option<&'a str>,
+}
+
+impl<'a> Named<'a> {
+    /// Returns what is a page style and what a Markdown template among `wanted`.
+    ///
+    /// # Errors
+    /// There are two of a kind, or one that is neither built in nor a file of a kind that can be told.
+    pub fn new(wanted: &'a [String]) -> Result<Self, Error> {
+        let mut named = Self::default();
+        for wanted in wanted {
+            let (slot, kind) = if is_page_style(wanted)? {
+                (&mut named.page, "page style")
+            } else {
+                (&mut named.markdown, "Markdown template")
+            };
+            if let Some(first) = slot.replace(wanted) {
+                return Err(Error::Usage(format!(
+                    "`{first}` and `{wanted}` are each a {kind}: name one"
+                )));
+            }
+        }
+        Ok(named)
+    }
+
+    /// Returns the files among them.
+    pub fn files(self) -> [Option<&'a Path>; 2] {
+        [
+            self.page.filter(|it| template::built_in(it).is_none()),
+            self.markdown.filter(|it| built_in_markdown(it).is_none()),
+        ]
+        .map(|it| it.map(Path::new))
+    }
+
+    /// Returns the text of the Markdown template, and what it is called.
+    ///
+    /// # Errors
+    /// It can't be read.
+    pub fn markdown(self) -> Result<(&'a str, String), Error> {
+        let wanted = self.markdown.unwrap_or(render::BUILT_IN[0].0);
+        if let Some(text) = built_in_markdown(wanted) {
+            return Ok((wanted, text.to_owned()));
+        }
+        let path = Path::new(wanted);
+        let bytes = fs::read(path)?;
+        let text = decode(path, &bytes, "a template")?;
+        Ok((wanted, text.to_owned()))
+    }
+}
+
+/// Returns whether `wanted` is a page style rather than a Markdown template: files are told apart by their ending.
+fn is_page_style(wanted: &str) -> Result<bool, Error> {
+    if template::built_in(wanted).is_some() {
+        return Ok(true);
+    }
+    if built_in_markdown(wanted).is_some() {
+        return Ok(false);
+    }
+    let path = Path::new(wanted);
+    let ending = path.extension().and_then(|it| it.to_str());
+    match ending.map(str::to_lowercase).as_deref() {
+        Some("yaml" | "yml") => Ok(true),
+        Some("hbs" | "handlebars" | "md") => Ok(false),
+        _ if wanted.contains(['/', '\\', '.']) || fs::exists(path) => Err(Error::Usage(format!(
+            "can't tell what `{wanted}` is: end a page style with .yaml, a Markdown template with .hbs"
+        ))),
+        _ => Err(unknown("template", wanted, &template_names())),
+    }
+}
+
+/// Returns the names of the page styles and Markdown templates that are built in.
+pub fn template_names() -> Vec<&'static str> {
+    let mut names = template::built_in_names();
+    names.extend(render::BUILT_IN.map(|(name, ..)| name));
+    names
+}
+
+/// Returns the text of a page style or Markdown template that is built in.
+///
+/// # Errors
+/// There is none of that name.
+pub fn built_in_template(name: &str) -> Result<&'static str, Error> {
+    template::built_in(name)
+        .or_else(|| built_in_markdown(name))
+        .ok_or_else(|| unknown("template", name, &template_names()))
+}
+
+fn built_in_markdown(name: &str) -> Option<&'static str> {
+    let found = render::BUILT_IN.iter().find(|(it, ..)| *it == name);
+    found.map(|&(_, _, text)| text)
+}
+
+/// An input that was read and can be used.
+pub struct Input<T> {
+    /// What it is called in messages.
+    pub name: String,
+    /// What was read.
+    pub value: T,
+    /// Its text.
+    pub source: String,
+    /// What its author should look at.
+    pub warnings: Vec<Diagnostic>,
+}
+
+fn read<T>(
+    path: &Path,
+    bytes: &[u8],
+    wanted: &str,
+    load: impl Fn(&str) -> (Option<T>, Vec<Diagnostic>),
+) -> Result<Input<T>, Error> {
+    let text = decode(path, bytes, wanted)?;
+    checked(shown(path), text, load(text))
+}
+
+fn checked<T>(
+    name: String,
+    text: &str,
+    (loaded, diagnostics): (Option<T>, Vec<Diagnostic>),
+) -> Result<Input<T>, Error> {
+    let source = text.to_owned();
+    match loaded {
+        Some(value) if diagnostics.iter().all(|it| it.severity != Severity::Error) => Ok(Input {
+            name,
+            value,
+            source,
+            warnings: diagnostics,
+        }),
+        _ => Err(Error::Invalid {
+            name,
+            source_text: source,
+            diagnostics,
+        }),
+    }
+}
+
+/// Returns the bytes of an input as text; `wanted` is what it should be.
+///
+/// # Errors
+/// It is something else.
+pub fn decode<'a>(path: &Path, bytes: &'a [u8], wanted: &str) -> Result<&'a str, Error> {
+    if let Some((found, way_out)) = no_text(bytes) {
+        let found = Diagnostic {
+            span: None,
+            ..Diagnostic::error(Span::default(), format!("this is {found}, not {wanted}"))
+        };
+        return Err(invalid(path, String::new(), vec![found.with_hint(way_out)]));
+    }
+    yaml::decode(bytes).map_err(|it| invalid(path, it.text, vec![it.diagnostic]))
+}
+
+/// Returns what a file is that is no text, and what to do with it.
+///
+/// Text in UTF-16 has zero bytes too; it is known by its first two.
+fn no_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    const COPY: &str = "copy its text into a .txt file and name that";
+    const KINDS: [(&[u8], &str, &str); 7] = [
+        (b"%PDF", "a PDF", COPY),
+        (
+            b"PK\x03\x04",
+            "a Word document or another ZIP archive",
+            COPY,
+        ),
+        (b"\xD0\xCF\x11\xE0", "an old Word document", COPY),
+        (b"{\\rtf", "an RTF document", COPY),
+        (
+            b"\x89PNG",
+            "an image",
+            "type its text into a .txt file and name that",
+        ),
+        (
+            b"\xFF\xD8\xFF",
+            "an image",
+            "type its text into a .txt file and name that",
+        ),
+        (b"\x1F\x8B", "a compressed file", "unpack it first"),
+    ];
+    let known = KINDS.iter().find(|(start, ..)| bytes.starts_with(start));
+    if let Some(&(_, found, way_out)) = known {
+        return Some((found, way_out));
+    }
+    let is_wide = matches!(
+        bytes,
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..]
+    );
+    (!is_wide && bytes.contains(&0)).then_some(("a binary file", "name another file"))
+}
+
+fn invalid(path: &Path, source_text: String, diagnostics: Vec<Diagnostic>) -> Error {
+    Error::Invalid {
+        name: shown(path),
+        source_text,
+        diagnostics,
+    }
+}
+
+/// Returns what a path is called in messages.
+pub fn shown(path: &Path) -> String {
+    if path.as_os_str() == fs::STANDARD {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    }
+}
