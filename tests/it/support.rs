@@ -48,6 +48,7 @@ pub(crate) fn guide(name: &str) -> Guide {
 pub(crate) struct Test {
     folder: tempfile::TempDir,
     args: Vec<String>,
+    variables: Vec<(&'static str, &'static str)>,
     stdin: String,
     stdout: Option<String>,
     stderr: Option<String>,
@@ -66,6 +67,7 @@ impl Test {
         Self {
             folder: tempfile::tempdir().unwrap(),
             args: args.into_iter().map(ToOwned::to_owned).collect(),
+            variables: Vec::new(),
             stdin: String::new(),
             stdout: Some(String::new()),
             stderr: Some(String::new()),
@@ -77,6 +79,12 @@ impl Test {
         let path = self.folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
+        self
+    }
+
+    /// Sets a variable of the environment.
+    pub(crate) fn env(mut self, name: &'static str, value: &'static str) -> Self {
+        self.variables.push((name, value));
         self
     }
 
@@ -122,6 +130,7 @@ impl Test {
             .args(&self.args)
             .current_dir(self.folder.path())
             .env_remove("NO_COLOR")
+            .envs(self.variables.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
