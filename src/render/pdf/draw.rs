@@ -103,7 +103,7 @@ fn draw_page(page: &Page, faces: &BTreeMap<Face, Embedded>) -> PdfPage {
             Item::Text(text) => {
                 if let Some((mark, _)) = next.peek().filter(|(_, it)| it.items.start == idx) {
                     pen.begin_text();
-                    pen.ops.push(content(*mark));
+                    pen.ops.push(content(*mark, text));
                 }
                 if let Some(face) = faces.get(&text.face) {
                     pen.text(text, face);
@@ -154,9 +154,12 @@ impl Pen {
         self.ops.push(Op::SetTextMatrix {
             matrix: TextMatrix::Translate(x, y),
         });
+        if text.is_gap() {
+            self.ops.push(scaling(text.stretch));
+        }
         let mut line = Stretch::new(text.size);
         for cluster in clusters(text) {
-            if reads_back(&cluster, face) {
+            if text.is_gap() || reads_back(&cluster, face) {
                 line.add(&cluster, face, &mut self.ops);
             } else {
                 line.flush(&mut self.ops);
@@ -167,6 +170,9 @@ impl Pen {
             }
         }
         line.flush(&mut self.ops);
+        if text.is_gap() {
+            self.ops.push(scaling(1.0));
+        }
     }
 
     fn rule(&mut self, rule: &Rule) {
@@ -297,31 +303,45 @@ fn reads_back(cluster: &Cluster<'_>, face: &Embedded) -> bool {
     code.is_some_and(|code| code.text == cluster.text)
 }
 
-/// Returns the operator that marks what follows as the content of an element, by its index on the page.
-fn content(mark: usize) -> Op {
+/// Returns the operator that marks what follows, from `first` on, as the content of an element, by its index on the page.
+fn content(mark: usize, first: &Text) -> Op {
     let mark = DictItem::Int(i64::try_from(mark).unwrap_or(i64::MAX));
+    let mut map = BTreeMap::from([("MCID".to_owned(), mark)]);
+    if first.is_gap() {
+        map.insert("ActualText".to_owned(), utf_16(&first.text));
+    }
+    // What else it is, the structure says.
+    let tag = if first.is_gap() { "Span" } else { "P" };
     Op::BeginMarkedContentWithProperties {
-        // What it is, the structure says.
-        tag: "P".to_owned(),
-        properties: DictItem::Dict {
-            map: BTreeMap::from([("MCID".to_owned(), mark)]),
-        },
+        tag: tag.to_owned(),
+        properties: DictItem::Dict { map },
     }
 }
 
 /// Returns the operator that says what the glyphs up to its end stand for (ISO 32000-1, 14.9.4).
 fn actual_text(text: &str) -> Op {
-    let mut data = vec![0xFE, 0xFF];
-    data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    let text = DictItem::String {
-        data,
-        literal: false,
-    };
+    let text = utf_16(text);
     Op::BeginMarkedContentWithProperties {
         tag: "Span".to_owned(),
         properties: DictItem::Dict {
             map: BTreeMap::from([("ActualText".to_owned(), text)]),
         },
+    }
+}
+
+/// Returns the operator that makes what follows so much wider than designed.
+fn scaling(stretch: f64) -> Op {
+    Op::SetHorizontalScaling {
+        percent: single(stretch * 100.0),
+    }
+}
+
+fn utf_16(text: &str) -> DictItem {
+    let mut data = vec![0xFE, 0xFF];
+    data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    DictItem::String {
+        data,
+        literal: false,
     }
 }
 
