@@ -530,6 +530,26 @@ fn plain_text_needs_no_replacement() {
 }
 
 #[test]
+fn no_step_back_looks_like_a_gap_between_words() {
+    let text = "Tutor, AVATAR, To Yo. LT Ty";
+    let faces = [Face::Regular, Face::Bold, Face::Italic];
+    let bytes = written(&[line(faces.map(|face| run(text, face)).into())]);
+    let reader = Reader::new(&bytes);
+    let content = reader.document.get_page_content(reader.pages[0]);
+    let mut largest: f64 = 0.0;
+    for operation in Content::decode(&content).unwrap().operations {
+        if operation.operator == "TJ" {
+            let items = operation.operands[0].as_array().unwrap().iter();
+            let steps = items.filter(|it| it.as_str().is_err()).map(number);
+            largest = steps.map(f64::abs).fold(largest, f64::max);
+        }
+    }
+    // Half a space is 100.
+    assert!((79.0..=80.0).contains(&largest), "{largest}");
+    comes_back(text);
+}
+
+#[test]
 fn the_gap_before_dates_is_one_space_that_says_a_bar() {
     let of = |text, part| Run {
         part,

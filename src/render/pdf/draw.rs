@@ -251,10 +251,12 @@ impl Stretch {
             self.raise(glyph.y_offset, ops);
             let to = self.wanted + glyph.x_offset * self.scale;
             // Whole steps, each from where the last one really ended: errors do not add up.
-            let back = (self.actual - to).round();
-            if back != 0.0 {
-                self.items.push(TextItem::from(back));
-                self.actual -= back;
+            let mut back = (self.actual - to).round();
+            self.actual -= back;
+            while back != 0.0 {
+                let step = back.clamp(-LARGEST_STEP, LARGEST_STEP);
+                self.items.push(TextItem::from(step));
+                back -= step;
             }
             self.show(code);
             self.actual += f64::from(code.width);
@@ -293,6 +295,10 @@ impl Stretch {
 
 /// The em, in the unit of widths and corrections.
 const EM: f64 = 1000.0;
+
+/// The pen goes back in steps of so many thousandths of the em at most: from half the width of a space on, readers by
+/// machine take one for the gap between two words, even where `T` and `u` are only moved together.
+const LARGEST_STEP: f64 = 80.0;
 
 /// Returns whether the glyphs of `cluster` on their own say its text.
 fn reads_back(cluster: &Cluster<'_>, face: &Embedded) -> bool {
