@@ -4,6 +4,7 @@
 //! page as often as needed. [`paginate()`] places blocks on pages, [`fit()`] finds the room between them that fills the last one. What comes out is glyphs at positions, in reading
 //! order, which a renderer draws without measuring anything.
 
+mod dates;
 mod fit;
 mod folio;
 mod font;
@@ -21,7 +22,7 @@ pub use missing::{MissingGlyph, MissingGlyphs};
 pub use page::{Glyph, Item, Page, Paper, Rule, Tag, Text, dump};
 pub use paginate::{fullness, paginate};
 pub use set::SetBlock;
-pub use style::{Align, Color, Mark, RoleStyle, RuleStyle, Style};
+pub use style::{Align, Color, Dates, Mark, RoleStyle, RuleStyle, Style};
 
 use crate::document::Block;
 use missing::Missing;

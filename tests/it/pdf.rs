@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bespoke::{
     document::{Block, Face, Part, Role, Run},
-    layout::{Family, Fonts, Item, Page, Paper, Style, Text, pages},
+    layout::{Dates, Family, Fonts, Item, Page, Paper, Style, Text, pages},
     render::{PdfMeta, RenderError, pdf},
 };
 use lopdf::{Dictionary, Document, Object, ObjectId, content::Content, decode_text_string};
@@ -555,6 +555,74 @@ fn plain_text_needs_no_replacement() {
         let content = reader.document.get_page_content(page);
         assert!(!content.windows(10).any(|window| window == b"ActualText"));
     }
+}
+
+#[test]
+fn no_step_back_looks_like_a_gap_between_words() {
+    let text = "Tutor, AVATAR, To Yo. LT Ty";
+    let faces = [Face::Regular, Face::Bold, Face::Italic];
+    let bytes = written(&[line(faces.map(|face| run(text, face)).into())]);
+    let reader = Reader::new(&bytes);
+    let content = reader.document.get_page_content(reader.pages[0]);
+    let mut largest: f64 = 0.0;
+    for operation in Content::decode(&content).unwrap().operations {
+        if operation.operator == "TJ" {
+            let items = operation.operands[0].as_array().unwrap().iter();
+            let steps = items.filter(|it| it.as_str().is_err()).map(number);
+            largest = steps.map(f64::abs).fold(largest, f64::max);
+        }
+    }
+    // Half a space is 100.
+    assert!((79.0..=80.0).contains(&largest), "{largest}");
+    comes_back(text);
+}
+
+#[test]
+fn the_gap_before_dates_is_one_space_that_says_a_bar() {
+    let of = |text, part| Run {
+        part,
+        ..run(text, Face::Regular)
+    };
+    let runs = [
+        ("Northwind", Part::Words),
+        (" | ", Part::Separator),
+        ("2019 – 2021", Part::Dates),
+    ];
+    let entry = line(runs.map(|(text, part)| of(text, part)).into());
+    let style = Style {
+        dates: Dates::Right,
+        ..Style::classic()
+    };
+    let fonts = Fonts::family(Family::Sans);
+    let pages = pages(&[entry], &style, Paper::Letter, fonts).unwrap();
+    let bytes = pdf(&pages, &meta(), fonts).unwrap();
+    let reader = Reader::new(&bytes);
+    let content = reader.document.get_page_content(reader.pages[0]);
+    let operations = Content::decode(&content).unwrap().operations;
+    let (mut marks, mut depth, mut stretch) = (Vec::new(), 0, Vec::new());
+    for operation in &operations {
+        match operation.operator.as_str() {
+            "BDC" => {
+                let properties = operation.operands[1].as_dict().unwrap();
+                let said = properties.get(b"ActualText");
+                let said = said.ok().map(|it| decode_text_string(it).unwrap());
+                assert!(properties.has(b"MCID"));
+                depth += 1;
+                // Some readers lose what follows a sequence within a sequence.
+                assert_eq!(depth, 1);
+                marks.push((operation.operands[0].as_name().unwrap(), said));
+            }
+            "EMC" => depth -= 1,
+            "Tz" => stretch.push(number(&operation.operands[0])),
+            _ => {}
+        }
+    }
+    let bar = Some(" | ".to_owned());
+    assert_eq!(
+        marks,
+        [(&b"P"[..], None), (&b"Span"[..], bar), (&b"P"[..], None)]
+    );
+    assert!(stretch.len() == 2 && stretch[0] > 1000.0 && (stretch[1] - 100.0).abs() < 1e-9);
 }
 
 #[test]

@@ -117,7 +117,7 @@ fn draw_page(page: &Page, sequences: &[Sequence<'_>], faces: &BTreeMap<Face, Emb
             Item::Text(text) => {
                 if let Some((mark, _)) = next.peek().filter(|(_, it)| it.items.start == idx) {
                     pen.begin_text();
-                    pen.ops.push(content(*mark));
+                    pen.ops.push(content(*mark, text));
                 }
                 if let Some(face) = faces.get(&text.face) {
                     pen.text(text, face);
@@ -168,9 +168,12 @@ impl Pen {
         self.ops.push(Op::SetTextMatrix {
             matrix: TextMatrix::Translate(x, y),
         });
+        if text.is_gap() {
+            self.ops.push(scaling(text.stretch));
+        }
         let mut line = Stretch::new(text.size);
         for cluster in clusters(text) {
-            if reads_back(&cluster, face) {
+            if text.is_gap() || reads_back(&cluster, face) {
                 line.add(&cluster, face, &mut self.ops);
             } else {
                 line.flush(&mut self.ops);
@@ -181,6 +184,9 @@ impl Pen {
             }
         }
         line.flush(&mut self.ops);
+        if text.is_gap() {
+            self.ops.push(scaling(1.0));
+        }
     }
 
     fn rule(&mut self, rule: &Rule) {
@@ -256,10 +262,12 @@ impl Stretch {
             self.raise(glyph.y_offset, ops);
             let to = self.wanted + glyph.x_offset * self.scale;
             // Whole steps, each from where the last one really ended: errors do not add up.
-            let back = (self.actual - to).round();
-            if back != 0.0 {
-                self.items.push(TextItem::from(back));
-                self.actual -= back;
+            let mut back = (self.actual - to).round();
+            self.actual -= back;
+            while back != 0.0 {
+                let step = back.clamp(-LARGEST_STEP, LARGEST_STEP);
+                self.items.push(TextItem::from(step));
+                back -= step;
             }
             self.show(code);
             self.actual += f64::from(code.width);
@@ -299,6 +307,10 @@ impl Stretch {
 /// The em, in the unit of widths and corrections.
 const EM: f64 = 1000.0;
 
+/// The pen goes back in steps of so many thousandths of the em at most: from half the width of a space on, readers by
+/// machine take one for the gap between two words, even where `T` and `u` are only moved together.
+const LARGEST_STEP: f64 = 80.0;
+
 /// Returns whether the glyphs of `cluster` on their own say its text.
 fn reads_back(cluster: &Cluster<'_>, face: &Embedded) -> bool {
     let [glyph] = cluster.glyphs else {
@@ -308,26 +320,24 @@ fn reads_back(cluster: &Cluster<'_>, face: &Embedded) -> bool {
     code.is_some_and(|code| code.text == cluster.text)
 }
 
-/// Returns the operator that marks what follows as the content of an element, by its index on the page.
-fn content(mark: usize) -> Op {
+/// Returns the operator that marks what follows, from `first` on, as the content of an element, by its index on the page.
+fn content(mark: usize, first: &Text) -> Op {
     let mark = DictItem::Int(i64::try_from(mark).unwrap_or(i64::MAX));
+    let mut map = BTreeMap::from([("MCID".to_owned(), mark)]);
+    if first.is_gap() {
+        map.insert("ActualText".to_owned(), utf_16(&first.text));
+    }
+    // What else it is, the structure says.
+    let tag = if first.is_gap() { "Span" } else { "P" };
     Op::BeginMarkedContentWithProperties {
-        // What it is, the structure says.
-        tag: "P".to_owned(),
-        properties: DictItem::Dict {
-            map: BTreeMap::from([("MCID".to_owned(), mark)]),
-        },
+        tag: tag.to_owned(),
+        properties: DictItem::Dict { map },
     }
 }
 
 /// Returns the operator that says what the glyphs up to its end stand for (ISO 32000-1, 14.9.4).
 fn actual_text(text: &str) -> Op {
-    let mut data = vec![0xFE, 0xFF];
-    data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    let text = DictItem::String {
-        data,
-        literal: false,
-    };
+    let text = utf_16(text);
     Op::BeginMarkedContentWithProperties {
         tag: "Span".to_owned(),
         properties: DictItem::Dict {
@@ -352,6 +362,22 @@ fn color(color: Color) -> printpdf::Color {
         printpdf::Color::Greyscale(Greyscale::new(red, None))
     } else {
         printpdf::Color::Rgb(Rgb::new(red, green, blue, None))
+    }
+}
+
+/// Returns the operator that makes what follows so much wider than designed.
+fn scaling(stretch: f64) -> Op {
+    Op::SetHorizontalScaling {
+        percent: single(stretch * 100.0),
+    }
+}
+
+fn utf_16(text: &str) -> DictItem {
+    let mut data = vec![0xFE, 0xFF];
+    data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    DictItem::String {
+        data,
+        literal: false,
     }
 }
 
