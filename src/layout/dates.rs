@@ -102,7 +102,7 @@ fn stretched(
             advance: width,
             ..*space
         }],
-        stretch: width / space.advance,
+        gap: Some(width / space.advance),
         link: None,
         label: false,
     })

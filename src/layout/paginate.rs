@@ -164,7 +164,7 @@ fn page(rows: &[Row], blocks: &[&SetBlock], style: &Style, paper: Paper) -> Page
                 grey: set.style.grey,
                 text: piece.text.clone(),
                 glyphs: piece.glyphs.clone(),
-                stretch: piece.stretch,
+                gap: piece.gap,
                 link: piece.link.clone(),
                 tag: tag(piece.label),
             }));
