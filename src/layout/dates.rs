@@ -13,8 +13,11 @@
 //! | dots, seen or unseen | 15 | 15 | 15 | 15 | 15 | 15 | 15 |
 //! | one space as wide, said to be a bar | 15 | 15 | 15 | 15 | 15 | 15 | 15 |
 //!
-//! So the gap is the last of these: a space stretched over it, whose text is the bar that stands there inline. Nothing
-//! is hidden on the page, and what is read aloud, searched and copied is the same in both settings.
+//! On six resumes of the examples, all seven found 284 of 284 fields where they belong inline, as many with the last of
+//! these, and 235 with a move of the pen (`scripts/check_extraction.py`).
+//!
+//! So the gap is a space stretched over it, said to be the bar that stands there inline. Nothing is hidden on the page, and
+//! a reader that passes over what is said (`MuPDF`, pdfminer, pypdf) still sees a space, and the dates behind it.
 
 use super::{
     linebreak::TOLERANCE,
@@ -102,7 +105,7 @@ fn stretched(
             advance: width,
             ..*space
         }],
-        stretch: width / space.advance,
+        gap: Some(width / space.advance),
         link: None,
         label: false,
     })

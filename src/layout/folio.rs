@@ -27,7 +27,7 @@ pub(super) fn number(pages: &mut [Page], style: &Style, shaper: &mut Shaper<'_>)
             color: look.color,
             text,
             glyphs,
-            stretch: 1.0,
+            gap: None,
             link: None,
             tag: None,
         }));

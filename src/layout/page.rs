@@ -64,8 +64,9 @@ pub struct Text {
     pub text: String,
     /// The glyphs that draw them, from left to right.
     pub glyphs: Vec<Glyph>,
-    /// How much wider than designed they are: 1 but in the gap before dates at the right margin.
-    pub stretch: f64,
+    /// Set where the one glyph is a space that says what the text does (the bar before dates at the right margin, the
+    /// semicolon at the end of a line): how much wider than designed it is drawn.
+    pub gap: Option<f64>,
     /// Where a click leads.
     pub link: Option<String>,
     /// What it belongs to; nothing for decoration such as a page's number.
@@ -73,11 +74,6 @@ pub struct Text {
 }
 
 impl Text {
-    /// Returns whether it is the gap before dates at the right margin: one space as wide, which says what its text does.
-    pub fn is_gap(&self) -> bool {
-        (self.stretch - 1.0).abs() > f64::EPSILON
-    }
-
     /// Returns how far the pen moves, including the space that ends the line.
     pub fn width(&self) -> f64 {
         self.glyphs.iter().map(|glyph| glyph.advance).sum()

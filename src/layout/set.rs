@@ -38,8 +38,8 @@ pub(super) struct Piece {
     pub(super) face: Face,
     pub(super) text: String,
     pub(super) glyphs: Vec<Glyph>,
-    /// How much wider than designed they are.
-    pub(super) stretch: f64,
+    /// Set where the one glyph is a space that says what the text does: how much wider than designed it is.
+    pub(super) gap: Option<f64>,
     pub(super) link: Option<String>,
     pub(super) label: bool,
 }
@@ -350,8 +350,8 @@ impl Endless<'_> {
             .collect()
     }
 
-    /// Returns a line; of a separator that vanishes at its end a space is left, so that readers by machine part the last
-    /// word from the next line's first.
+    /// Returns a line. Of a bar that vanishes at its end a space is left, so that readers by machine part the last word from
+    /// the next line's first; of a semicolon a space that says it.
     pub(super) fn line(&self, line: Range<usize>, indent: f64) -> Line {
         let x = |offset| {
             let stop = |at| self.stops.at(at).unwrap_or(0.0);
@@ -368,7 +368,12 @@ impl Endless<'_> {
             };
         }
         let mut pieces = self.pieces(line.start..gone.start, x);
-        pieces.extend(self.pieces(gone.space.clone(), |_| x(gone.start)));
+        let said = self.pieces(gone.space.clone(), |_| x(gone.start));
+        pieces.extend(said.into_iter().map(|space| Piece {
+            text: self.text[gone.start..gone.end].to_owned(),
+            gap: Some(1.0),
+            ..space
+        }));
         Line { pieces }
     }
 
@@ -410,7 +415,7 @@ impl Endless<'_> {
                 face: run.face,
                 text: self.text[range.clone()].to_owned(),
                 glyphs: glyphs.collect(),
-                stretch: 1.0,
+                gap: None,
                 link: run.link.map(str::to_owned),
                 label: false,
             });
@@ -440,7 +445,7 @@ fn mark(
         face: role.face,
         text: endless.text,
         glyphs: glyphs.collect(),
-        stretch: 1.0,
+        gap: None,
         link: None,
         label: true,
     };

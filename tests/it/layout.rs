@@ -394,6 +394,12 @@ fn no_line_ends_on_a_bar() {
     }
 }
 
+/// The glyph of a space.
+fn space_glyph() -> u16 {
+    let page = &letter(&[block(Role::Line, "a b")])[0];
+    texts(page).next().unwrap().glyphs[1].id
+}
+
 #[test]
 fn long_items_stand_whole_on_their_lines_and_short_ones_share_them() {
     let long = "Registered Nurse (RN), Wisconsin Department of Safety and Professional Services";
@@ -406,9 +412,16 @@ fn long_items_stand_whole_on_their_lines_and_short_ones_share_them() {
     assert_eq!(
         lines(&letter(&[list(Role::Line, &items, "; ")])[0]),
         [
-            format!("{long} "),
+            format!("{long}; "),
             "CCRN (Adult), AACN Certification Corporation; TNCC; BLS".to_owned()
         ]
+    );
+    // The semicolon at the end of a line is said, not drawn.
+    let page = &letter(&[list(Role::Line, &items, "; ")])[0];
+    let gap = texts(page).find(|it| it.gap.is_some()).unwrap();
+    assert_eq!(
+        (gap.text.as_str(), gap.glyphs[0].id, gap.glyphs.len()),
+        ("; ", space_glyph(), 1)
     );
     // A list of short ones keeps its comma.
     let skills = ["Root cause analysis"; 6];
@@ -466,14 +479,14 @@ fn dates_stand_at_the_right_margin_and_are_read_after_a_bar() {
         assert!((gap.x - before.x - before.ink_width()).abs() < 1e-6);
         assert!((gap.x + gap.width() - dates.x).abs() < 1e-6);
         assert_eq!((gap.text.as_str(), gap.glyphs.len()), (" | ", 1));
-        assert!(all.iter().all(|it| it.is_gap() == (*it == gap)));
+        assert!(all.iter().all(|it| it.gap.is_some() == (*it == gap)));
         // Inline they stand where they are read.
         let inline = &letter(std::slice::from_ref(&block))[0];
         assert_eq!(
             text(inline),
             format!("Manager | Northwind | {DATES} | Seattle, WA")
         );
-        assert!(!texts(inline).any(Text::is_gap));
+        assert!(texts(inline).all(|it| it.gap.is_none()));
     }
 }
 

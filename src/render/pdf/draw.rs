@@ -168,12 +168,12 @@ impl Pen {
         self.ops.push(Op::SetTextMatrix {
             matrix: TextMatrix::Translate(x, y),
         });
-        if text.is_gap() {
-            self.ops.push(scaling(text.stretch));
+        if let Some(stretch) = text.gap {
+            self.ops.push(scaling(stretch));
         }
         let mut line = Stretch::new(text.size);
         for cluster in clusters(text) {
-            if text.is_gap() || reads_back(&cluster, face) {
+            if text.gap.is_some() || reads_back(&cluster, face) {
                 line.add(&cluster, face, &mut self.ops);
             } else {
                 line.flush(&mut self.ops);
@@ -184,7 +184,7 @@ impl Pen {
             }
         }
         line.flush(&mut self.ops);
-        if text.is_gap() {
+        if text.gap.is_some() {
             self.ops.push(scaling(1.0));
         }
     }
@@ -324,11 +324,11 @@ fn reads_back(cluster: &Cluster<'_>, face: &Embedded) -> bool {
 fn content(mark: usize, first: &Text) -> Op {
     let mark = DictItem::Int(i64::try_from(mark).unwrap_or(i64::MAX));
     let mut map = BTreeMap::from([("MCID".to_owned(), mark)]);
-    if first.is_gap() {
+    if first.gap.is_some() {
         map.insert("ActualText".to_owned(), utf_16(&first.text));
     }
     // What else it is, the structure says.
-    let tag = if first.is_gap() { "Span" } else { "P" };
+    let tag = if first.gap.is_some() { "Span" } else { "P" };
     Op::BeginMarkedContentWithProperties {
         tag: tag.to_owned(),
         properties: DictItem::Dict { map },

@@ -31,7 +31,7 @@ pub(super) fn sequences(page: &Page) -> Vec<Sequence<'_>> {
             continue;
         };
         let link = text.link.as_deref();
-        let is_gap = text.is_gap();
+        let is_gap = text.gap.is_some();
         match sequences.last_mut() {
             Some(it)
                 if it.items.end == idx
