@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers from left to right.
-const LAYERS: [&str; 18] = [
+const LAYERS: [&str; 19] = [
     "diag", "yaml", "reader", "text", "profile", "guide", "posting", "score", "select", "document",
-    "layout", "render", "tailor", "report", "error", "fs", "input", "cli",
+    "layout", "render", "tailor", "report", "error", "fs", "input", "batch", "cli",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
