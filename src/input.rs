@@ -208,6 +208,32 @@ impl<'a> Named<'a> {
     }
 }
 
+/// A page style and a Markdown template, read.
+pub struct Templates {
+    /// The page style.
+    pub page: Input<Template>,
+    /// What the Markdown template is called.
+    pub markdown_name: String,
+    /// The text of the Markdown template.
+    pub markdown: String,
+}
+
+impl Templates {
+    /// Reads what `wanted` names, and the usual one of a kind that it doesn't name.
+    ///
+    /// # Errors
+    /// It names two of a kind, or one that isn't there or has errors.
+    pub fn read(wanted: &[String]) -> Result<Self, Error> {
+        let named = Named::new(wanted)?;
+        let (markdown_name, markdown) = named.markdown()?;
+        Ok(Self {
+            page: read_template(named.page)?,
+            markdown_name: markdown_name.to_owned(),
+            markdown,
+        })
+    }
+}
+
 /// Returns whether `wanted` is a page style rather than a Markdown template: files are told apart by their ending.
 fn is_page_style(wanted: &str) -> Result<bool, Error> {
     if template::built_in(wanted).is_some() {

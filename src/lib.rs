@@ -38,4 +38,6 @@ pub mod fs;
 
 pub mod input;
 
+pub mod batch;
+
 pub mod cli;

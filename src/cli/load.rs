@@ -16,9 +16,6 @@ use crate::template::Template;
 use super::Console;
 use super::args::Target;
 
-/// The guide that is used where nothing names one.
-pub(super) const DEFAULT_GUIDE: &str = "technical-program-manager";
-
 /// Everything that one resume is made from, read and checked.
 pub(super) struct Loaded {
     pub(super) profile_name: String,
@@ -57,7 +54,7 @@ impl Loaded {
         let title = posting.as_ref().and_then(|it| it.title.as_deref());
         let suited = title.and_then(guide::built_in_for);
         let is_default_guide = wanted.or(suited).is_none();
-        let guide_name = wanted.or(suited).unwrap_or(DEFAULT_GUIDE).to_owned();
+        let guide_name = wanted.or(suited).unwrap_or(guide::DEFAULT).to_owned();
         let guide = named_guide.unwrap_or_else(|| read_guide(&guide_name))?;
         let (guide, _) = tell(guide, console);
         Ok(Self {

@@ -1,12 +1,14 @@
 //! The ledger: what was kept and left out and why, what the resume shows, and what it doesn't.
 
 mod glyphs;
+mod json;
 mod ledger;
 mod misfit;
 mod terminal;
 mod vocabulary;
 
 pub use glyphs::{missing_glyphs, unprintable};
+pub use json::{from_json, to_json};
 pub use ledger::{
     Alike, Answer, Asked, Entry, Gap, Gaps, Highlight, Names, Part, Points, Quote, Report, Shown,
     Unlike, report,

@@ -503,16 +503,16 @@ fn lines(page: &Page) -> Vec<(Tag, f64, String)> {
     let mut lines: Vec<(f64, Tag, f64, f64, String)> = Vec::new();
     for item in &page.items {
         let Item::Text(it) = item else { continue };
-        if it.tag.label {
+        if it.tag.unwrap().label {
             continue;
         }
         let right = it.x + it.ink_width();
         match lines.last_mut() {
-            Some((y, tag, _, end, text)) if *tag == it.tag && (*y - it.y).abs() < 1e-9 => {
+            Some((y, tag, _, end, text)) if Some(*tag) == it.tag && (*y - it.y).abs() < 1e-9 => {
                 *end = right;
                 text.push_str(&it.text);
             }
-            _ => lines.push((it.y, it.tag, it.x, right, it.text.clone())),
+            _ => lines.push((it.y, it.tag.unwrap(), it.x, right, it.text.clone())),
         }
     }
     let column = Style::classic().content_width(Paper::Letter);
