@@ -173,9 +173,8 @@ pub fn survey(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
     }
     let stems = stems(&plan, &facts, &guides, &chosen, &pattern, wishes)?;
     refuse_inputs(&plan, &guides, &stems, wishes.folder)?;
-    let template_hash = |it: &Templates| {
-        Hash::of_parts([it.page.source.as_bytes(), it.markdown.as_bytes()].into_iter())
-    };
+    let template_hash =
+        |it: &Templates| Hash::of_parts([it.page.source.as_bytes(), it.markdown.as_bytes()]);
     let template_hashes: Vec<Hash> = templates.iter().map(template_hash).collect();
     let mut errors = BTreeMap::new();
     let mut jobs = Vec::new();
