@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::check::House;
 use crate::diag::{Diagnostic, Severity, Span, did_you_mean};
 use crate::error::Error;
 use crate::guide::{self, Guide};
@@ -133,6 +134,13 @@ pub(super) fn pages(n: usize) -> String {
 /// Reads a profile; its warnings are told, its errors are the error.
 pub(super) fn profile(path: &Path, console: &Console) -> Result<(Profile, String), Error> {
     Ok(read_profile(path)?.tell(console))
+}
+
+/// Reads a house style; what is wrong with it is the error.
+pub(super) fn house(path: &Path, console: &Console) -> Result<House, Error> {
+    Ok(read(path, "a YAML house style", House::load)?
+        .tell(console)
+        .0)
 }
 
 fn read_profile(path: &Path) -> Result<Input<Profile>, Error> {

@@ -1,9 +1,12 @@
-//! The ledger: what was kept and left out and why, what the resume shows, and what it doesn't.
+//! The ledger: what was kept and left out and why, what the resume shows, and what it doesn't; and the findings on the
+//! writing for programs.
 
+mod findings;
 mod ledger;
 mod terminal;
 mod vocabulary;
 
+pub use findings::{Checked, findings_json};
 pub use ledger::{
     Alike, Answer, Asked, Entry, Gap, Gaps, Highlight, Names, Part, Points, Quote, Report, Shown,
     Unlike, report,

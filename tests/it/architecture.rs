@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers from left to right.
-const LAYERS: [&str; 17] = [
-    "diag", "yaml", "reader", "text", "profile", "guide", "posting", "score", "select", "document",
-    "layout", "render", "tailor", "report", "error", "fs", "cli",
+const LAYERS: [&str; 18] = [
+    "diag", "yaml", "reader", "text", "profile", "guide", "posting", "score", "check", "select",
+    "document", "layout", "render", "tailor", "report", "error", "fs", "cli",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
