@@ -13,6 +13,9 @@ use crate::text::{Lexicon, tokens};
 /// Shortest and longest abbreviation looked at, in letters.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=5;
 
+/// How many abbreviations are looked up: more than any resume has, and a bound on the work for hostile input.
+const MOST: usize = 500;
+
 static KNOWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     include_str!("known.txt")
         .lines()
@@ -29,6 +32,7 @@ pub(super) fn findings(profile: &Profile, house: &House) -> Vec<Finding> {
     let spelt = LazyLock::new(|| initials(texts.iter().chain(&names).copied()));
     let lexicon = Lexicon::with_pairs(&[]);
     let mut found = Vec::new();
+    let mut n_looked_up = 0;
     for &text in &texts {
         if is_shouted(&text.text) {
             continue;
@@ -42,10 +46,11 @@ pub(super) fn findings(profile: &Profile, house: &House) -> Vec<Finding> {
                 && !house.known.iter().any(|it| it == short || it == word)
                 && !told.contains(short)
                 && !told.contains(word);
-            if !is_short || is_in_name(&text.text, word) {
+            if !is_short || n_looked_up == MOST || is_in_name(&text.text, word) {
                 continue;
             }
             told.insert(short);
+            n_looked_up += 1;
             let is_known = tokens(short).iter().any(|it| lexicon.knows(&it.key));
             if is_known || spelt.contains(&short.to_lowercase()) {
                 continue;

@@ -203,7 +203,9 @@ fn link(url: &Text) -> Option<Finding> {
             "write it as the browser shows it, such as `https://example.com/me`",
         );
     }
-    if matches!(host.as_str(), "localhost" | "127.0.0.1" | "0.0.0.0") || host.ends_with(".local") {
+    if matches!(host.as_str(), "localhost" | "127.0.0.1" | "0.0.0.0")
+        || host.rsplit('.').next() == Some("local")
+    {
         return found(
             format!("`{host}` is your own machine: nobody else can open it"),
             "give the public address, or leave the link out",

@@ -4,7 +4,7 @@ use super::finding::Finding;
 use super::house::House;
 use super::prose::quoted;
 use super::rule::Rule;
-use crate::profile::{Education, End, Pin, Profile};
+use crate::profile::{Date, Education, End, Pin, Profile};
 
 /// How long after the expected end something new begins before the studies are taken to be over, in months.
 const OVER: u32 = 12;
@@ -31,7 +31,7 @@ fn last_start(profile: &Profile) -> Option<u32> {
     let starts = employers
         .flat_map(|it| &it.positions)
         .filter_map(|it| it.period.start);
-    starts.map(|it| it.first_month()).max()
+    starts.map(Date::first_month).max()
 }
 
 fn graduation(school: &Education, last_start: Option<u32>) -> Option<Finding> {

@@ -45,7 +45,7 @@ fn present(post: &Post<'_>, end: Date, text: &Text) -> Option<Finding> {
         quoted(&post.position.title.text)
     );
     let hint = match past(&opening.verb) {
-        Some(past) => format!("write `{}`", capitalised(past, &opening.word)),
+        Some(told) => format!("write `{}`", capitalised(told, &opening.word)),
         None => "tell what is over in the past tense".to_owned(),
     };
     Some(Finding::new(Rule::Tense, text, message, hint).about(&opening.word))

@@ -165,7 +165,7 @@ fn whole(it: &mut Fields<'_>, key: &'static str, default: usize, least: usize) -
     let range = format!("without a fraction, from {least} to {MOST}");
     let mut found = default;
     let holds = |number: f64| {
-        let whole = (least..=MOST).find(|&it| it as f64 == number);
+        let whole = (least..=MOST).find(|&it| (it as f64 - number).abs() < f64::EPSILON);
         found = whole.unwrap_or(found);
         whole.is_some()
     };

@@ -135,6 +135,9 @@ fn helped(words: &[Token]) -> Option<usize> {
     if (after.clone().take(REACH - 1)).any(|it| CARED_FOR.contains(&it.word.as_str())) {
         return None;
     }
+    if words.get(1).is_some_and(|it| it.word == "desk") {
+        return None;
+    }
     // "Assisted two surgeons" is work; "assisted the director in preparing" is somebody else's.
     let of_others = first.starts_with("help")
         || after

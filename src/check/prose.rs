@@ -2,6 +2,9 @@
 
 use crate::profile::{Employment, Highlight, Meta, Pin, Position, Profile, Text};
 
+/// Longer texts, in bytes, are no sentences of a resume: a bound on the work for hostile input.
+const LONGEST: usize = 4000;
+
 /// One position and what may be printed of it.
 pub(super) struct Post<'a> {
     pub(super) employment: &'a Employment,
@@ -59,6 +62,7 @@ pub(super) fn prose(profile: &Profile) -> Vec<&Text> {
     for section in &profile.other {
         wordings(&mut texts, &section.items);
     }
+    texts.retain(|it| it.text.len() <= LONGEST);
     texts
 }
 

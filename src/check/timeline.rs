@@ -2,11 +2,13 @@
 //!
 //! Everything is measured between entries of the profile, so that no finding comes or goes with the day.
 
+use std::collections::BTreeSet;
+
 use super::finding::Finding;
 use super::house::House;
 use super::prose::{Post, posts, quoted};
 use super::rule::Rule;
-use crate::profile::{Date, Employment, End, Period, Profile};
+use crate::profile::{Date, End, Period, Profile};
 
 /// How long studies are taken to last that have an end alone, in months.
 const STUDIES: u32 = 48;
@@ -144,7 +146,7 @@ fn overlaps(profile: &Profile, posts: &[Post<'_>], most: u32) -> Vec<Finding> {
         .iter()
         .filter_map(|it| longest(&it.period))
         .collect();
-    let full: Vec<(&Post<'_>, Stretch)> = posts
+    let mut full: Vec<(&Post<'_>, Stretch)> = posts
         .iter()
         .filter(|it| !is_part_time(it))
         .filter_map(|it| Some((it, shortest(&it.position.period)?)))
@@ -155,49 +157,41 @@ fn overlaps(profile: &Profile, posts: &[Post<'_>], most: u32) -> Vec<Finding> {
                 .any(|study| study.first <= it.first && it.first < study.last)
         })
         .collect();
+    full.sort_by_key(|it| it.1);
     let mut found = Vec::new();
-    let mut told: Vec<(&Employment, &Employment)> = Vec::new();
-    for (at, (a, first)) in full.iter().enumerate() {
-        for (b, second) in &full[at + 1..] {
-            let shared = Stretch {
-                first: first.first.max(second.first),
-                last: first.last.min(second.last),
-            };
-            let n_months = (shared.last.saturating_add(1)).saturating_sub(shared.first);
-            let pair = (a.employment, b.employment);
-            let is_told = told.iter().any(|it| {
-                (std::ptr::eq(it.0, pair.0) && std::ptr::eq(it.1, pair.1))
-                    || (std::ptr::eq(it.0, pair.1) && std::ptr::eq(it.1, pair.0))
-            });
-            if n_months <= most || is_told || is_same(a.employment, b.employment) {
-                continue;
+    let mut told: BTreeSet<[&str; 2]> = BTreeSet::new();
+    // The position that lasts longest of those that began so far.
+    let mut lasting: Option<(&Post<'_>, Stretch)> = None;
+    for &(post, stretch) in &full {
+        if let Some((other, until)) = lasting {
+            let last = stretch.last.min(until.last);
+            let n_months = last.saturating_add(1).saturating_sub(stretch.first);
+            let mut pair = [post, other].map(|it| it.employment.employer.text.as_str());
+            pair.sort_unstable();
+            if n_months > most && pair[0] != pair[1] && told.insert(pair) {
+                found.push(overlap(post, other, stretch.first, last));
             }
-            told.push(pair);
-            let length = if shared.last == u32::MAX {
-                format!("since {}", month(shared.first))
-            } else {
-                format!("for {n_months} months, from {}", month(shared.first))
-            };
-            let message = format!(
-                "`{}` and `{}` are told as full positions at one time {length}",
-                quoted(&a.position.title.text),
-                quoted(&b.position.title.text)
-            );
-            let hint =
-                "mend a date, or say `part-time`, `contract` or the like in the title of one";
-            found.push(Finding::new(
-                Rule::Overlap,
-                &a.position.title,
-                message,
-                hint,
-            ));
+        }
+        if lasting.is_none_or(|(_, it)| it.last < stretch.last) {
+            lasting = Some((post, stretch));
         }
     }
     found
 }
 
-fn is_same(a: &Employment, b: &Employment) -> bool {
-    a.employer.text.eq_ignore_ascii_case(&b.employer.text)
+fn overlap(post: &Post<'_>, other: &Post<'_>, first: u32, last: u32) -> Finding {
+    let length = if last == u32::MAX {
+        format!("since {}", month(first))
+    } else {
+        format!("for {} months, from {}", last + 1 - first, month(first))
+    };
+    let message = format!(
+        "`{}` and `{}` are told as full positions at one time {length}",
+        quoted(&post.position.title.text),
+        quoted(&other.position.title.text)
+    );
+    let hint = "mend a date, or say `part-time`, `contract` or the like in the title of one";
+    Finding::new(Rule::Overlap, &post.position.title, message, hint)
 }
 
 fn is_part_time(post: &Post<'_>) -> bool {

@@ -297,9 +297,12 @@ fn form(text: &str, words: &[Token], at: usize) -> Form {
     let written = &text[token.at.clone()];
     let word = token.word.as_str();
     let next = words.get(at + 1);
-    let takes_object = next.is_some_and(|it| {
-        it.before == Gap::Space && (it.is_number() || AFTER_VERBS.contains(&it.word.as_str()))
+    let after = |it: &Token| &text[it.at.clone()];
+    let takes_words = next.is_some_and(|it| {
+        it.before == Gap::Space && it.word == after(it) && AFTER_VERBS.contains(&it.word.as_str())
     });
+    let takes_object =
+        takes_words || next.is_some_and(|it| it.before == Gap::Space && it.is_number());
     if token.kind == TokenKind::Address {
         return Form::Unclear;
     }
@@ -314,7 +317,13 @@ fn form(text: &str, words: &[Token], at: usize) -> Form {
         return Form::NoVerb;
     }
     if let Some(known) = VERBS.get(word) {
-        return known_form(text, words, at, known, takes_object);
+        // "Grade 8", "Level 2": after a noun, a number names.
+        let takes_object = takes_words || (takes_object && !known.is_noun);
+        return if word.contains('.') {
+            Form::Unclear
+        } else {
+            known_form(text, words, at, known, takes_object)
+        };
     }
     if word.ends_with("ed") && word.len() > 4 {
         return Form::Past;

@@ -1,5 +1,6 @@
 //! `bespoke check`: every problem of a profile, and what to mend in its writing.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::check::{Finding, House, Level, findings};
@@ -99,7 +100,8 @@ fn tell(
         (found.len() - n_must, "worth a thought"),
     ];
     for (n, what) in counts.into_iter().filter(|it| it.0 > 0) {
-        summary += &format!(", {n} {what}");
+        // Writing to a string can't fail.
+        let _ = write!(summary, ", {n} {what}");
     }
     console.say(&summary);
 }
