@@ -227,12 +227,12 @@ mod tests {
         );
         check(
             "gpa: {below: 9}",
-            "`below` must be a number from 0 to 4, found a number",
+            "`below` must be a number from 0 to 4, found `9`",
             "",
         );
         check(
             "too-long: {words: 20.5}",
-            "`words` must be a number without a fraction, from 5 to 1000, found a number",
+            "`words` must be a number without a fraction, from 5 to 1000, found `20.5`",
             "",
         );
     }

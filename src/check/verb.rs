@@ -319,7 +319,7 @@ fn form(text: &str, words: &[Token], at: usize) -> Form {
     if let Some(known) = VERBS.get(word) {
         // "Grade 8", "Level 2": after a noun, a number names.
         let takes_object = takes_words || (takes_object && !known.is_noun);
-        return if word.contains('.') {
+        return if written.contains('.') {
             Form::Unclear
         } else {
             known_form(text, words, at, known, takes_object)
