@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use crate::check::House;
 use crate::diag::{Diagnostic, Severity, Span, did_you_mean};
 use crate::error::Error;
 use crate::guide::{self, Guide};
@@ -105,6 +106,14 @@ pub fn posting(path: &Path, bytes: &[u8]) -> Result<Posting, Error> {
         )));
     }
     Ok(posting::read(text))
+}
+
+/// Reads a house style from its file.
+///
+/// # Errors
+/// It can't be read, or has errors.
+pub fn read_house(path: &Path) -> Result<Input<House>, Error> {
+    read(path, &fs::read(path)?, "a YAML house style", House::load)
 }
 
 /// Reads a page style by its name or file; without any, returns the classic one.

@@ -18,6 +18,8 @@ pub mod posting;
 
 pub mod score;
 
+pub mod check;
+
 pub mod select;
 
 pub mod document;

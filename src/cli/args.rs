@@ -46,7 +46,8 @@ pub(super) enum Command {
     /// Make many resumes in one run: from a roster, or for every profile and posting that patterns match
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(Box<Batch>),
-    /// List every problem of a profile
+    /// List every problem of a profile, and what to mend in its writing
+    #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
     /// Write a commented starter profile
     New(New),
@@ -68,6 +69,13 @@ pub(super) enum Command {
         shell: Shell,
     },
 }
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  bespoke check profile.yaml
+  bespoke check --rules > house.yaml                         every rule and its default, to edit
+  bespoke check students/*.yaml --house house.yaml --strict
+  bespoke check profile.yaml --json | jq '.[].findings[].rule'";
 
 const TAILOR_EXAMPLES: &str = "\
 Examples:
@@ -249,8 +257,20 @@ pub(super) struct Explain {
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// The profiles, or `-` for standard input
-    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    #[arg(required_unless_present = "rules", value_hint = ValueHint::FilePath)]
     pub(super) profiles: Vec<PathBuf>,
+    /// The house style: which rules of writing hold, how much they matter, and where their limits are
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) house: Option<PathBuf>,
+    /// Fail where there is a warning about the writing, not only where there is an error
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Write what was found as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// List the rules of writing with their reasons and severities, as a house style to edit
+    #[arg(long, conflicts_with_all = ["profiles", "strict", "json"])]
+    pub(super) rules: bool,
 }
 
 #[derive(Debug, Args)]

@@ -2,10 +2,13 @@
 
 use std::path::Path;
 
+use crate::check::House;
 use crate::error::Error;
 use crate::fs;
 use crate::guide::{self, Guide};
-use crate::input::{Input, Named, read_guide, read_posting, read_profile, read_template};
+use crate::input::{
+    Input, Named, read_guide, read_house, read_posting, read_profile, read_template,
+};
 use crate::layout::Fonts;
 use crate::posting::Posting;
 use crate::profile::Profile;
@@ -110,6 +113,11 @@ impl Loaded {
 /// Reads a profile; its warnings are told, its errors are the error.
 pub(super) fn profile(path: &Path, console: &Console) -> Result<(Profile, String), Error> {
     Ok(tell(read_profile(path)?, console))
+}
+
+/// Reads a house style; what is wrong with it is the error.
+pub(super) fn house(path: &Path, console: &Console) -> Result<House, Error> {
+    Ok(tell(read_house(path)?, console).0)
 }
 
 /// Tells the warnings of an input, and returns what was read and its text.

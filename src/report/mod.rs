@@ -1,5 +1,7 @@
-//! The ledger: what was kept and left out and why, what the resume shows, and what it doesn't.
+//! The ledger: what was kept and left out and why, what the resume shows, and what it doesn't; and the findings on the
+//! writing for programs.
 
+mod findings;
 mod glyphs;
 mod json;
 mod ledger;
@@ -7,6 +9,7 @@ mod misfit;
 mod terminal;
 mod vocabulary;
 
+pub use findings::{Checked, findings_json};
 pub use glyphs::{missing_glyphs, unprintable};
 pub use json::{from_json, to_json};
 pub use ledger::{

@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod check;
 mod cli;
 mod diagnostics;
 mod examples;
