@@ -3,6 +3,7 @@
 mod plan;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::document::{self, Block, Document, Keep, Origin, blocks, compose};
 use crate::guide::Guide;
@@ -117,31 +118,84 @@ const ATTEMPTS: usize = 10;
 /// It runs over only where what must stay (pins, and paid positions unless they may be dropped) does not fit even with
 /// employers folded to a line; `pages.len()` tells.
 pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
-    let profile = inputs.profile;
-    let as_of = options.as_of.unwrap_or_else(|| latest_date(profile));
-    let lines = profile.lines();
+    let lines = inputs.profile.lines();
     let style = Style::classic();
-    let tight = style.spaced(Spacing::TIGHTEST);
-    let page_height = style.content_height(options.paper);
-    let setter = |known| Setter {
-        typesetter: Typesetter::new(&style, options.paper, fonts, known),
-        heights: BTreeMap::new(),
-        sets: BTreeMap::new(),
-    };
+    let setter = |known| Setter::new(&style, options.paper, fonts, known);
     let (prepared, (heights, known)) = rayon::join(
         || Prepared::of(inputs.guide, inputs.posting),
         || setter(Known::default()).measured(inputs, &lines),
     );
-    let scored = prepared.score(profile, as_of);
     let mut setter = Setter {
         heights,
         ..setter(known)
     };
+    chosen(inputs, options, &prepared, &style, &mut setter)
+}
+
+/// Makes many resumes for one guide and posting, also in several threads at once: both are read once, and no word is
+/// shaped twice.
+///
+/// A resume is the same whichever were made before it.
+pub struct Series<'a> {
+    guide: &'a Guide,
+    posting: Option<&'a Posting>,
+    fonts: &'a Fonts,
+    prepared: Prepared<'a>,
+    /// What each thread that is done has looked up, for the next one to go on with.
+    known: Mutex<Vec<Known>>,
+}
+
+impl<'a> Series<'a> {
+    /// Reads a guide and, where given, a posting.
+    pub fn new(guide: &'a Guide, posting: Option<&'a Posting>, fonts: &'a Fonts) -> Self {
+        Self {
+            guide,
+            posting,
+            fonts,
+            prepared: Prepared::of(guide, posting),
+            known: Mutex::default(),
+        }
+    }
+
+    /// Returns what [`tailor`] returns for `profile`.
+    pub fn tailor(&self, profile: &Profile, options: Options) -> Tailored {
+        let inputs = Inputs {
+            profile,
+            guide: self.guide,
+            posting: self.posting,
+        };
+        let style = Style::classic();
+        let known = self.known().pop().unwrap_or_default();
+        let mut setter = Setter::new(&style, options.paper, self.fonts, known);
+        let tailored = chosen(inputs, options, &self.prepared, &style, &mut setter);
+        self.known().push(setter.typesetter.into_known());
+        tailored
+    }
+
+    fn known(&self) -> MutexGuard<'_, Vec<Known>> {
+        // Nothing is left half done by a thread that fails while it looks.
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn chosen(
+    inputs: Inputs<'_>,
+    options: Options,
+    prepared: &Prepared<'_>,
+    style: &Style,
+    setter: &mut Setter<'_>,
+) -> Tailored {
+    let profile = inputs.profile;
+    let as_of = options.as_of.unwrap_or_else(|| latest_date(profile));
+    let lines = profile.lines();
+    let tight = style.spaced(Spacing::TIGHTEST);
+    let page_height = style.content_height(options.paper);
+    let scored = prepared.score(profile, as_of);
 
     let everything = everything(profile, &lines, &scored);
     let document = compose(profile, inputs.guide, &scored, &everything);
     let heights = measure(
-        &mut setter,
+        setter,
         inputs,
         &scored,
         &everything,
@@ -172,7 +226,7 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
         Attempt {
             budget,
             worth: plan.worth(&selection),
-            n_pages: fullness(&sets, &style, options.paper).len(),
+            n_pages: fullness(&sets, style, options.paper).len(),
             tight_pages: fullness(&sets, &tight, options.paper).len(),
             room: sets.iter().map(|it| it.room()).sum(),
             selection,
@@ -193,7 +247,7 @@ pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
     let blocks = blocks(&best.document);
     let missing = setter.missing(&blocks);
     let sets = setter.sets(&blocks);
-    let spacing = fit(&sets, &style, options.paper, n_pages).unwrap_or(Spacing::TIGHTEST);
+    let spacing = fit(&sets, style, options.paper, n_pages).unwrap_or(Spacing::TIGHTEST);
     let pages = paginate(&sets, &style.spaced(spacing), options.paper);
     let filled = (pages.len() - 1) as f64 + pages.last().map_or(0.0, |it| style.filled(it));
     Tailored {
@@ -298,7 +352,15 @@ struct Setter<'a> {
     sets: BTreeMap<Block, (SetBlock, Vec<MissingGlyph>)>,
 }
 
-impl Setter<'_> {
+impl<'a> Setter<'a> {
+    fn new(style: &'a Style, paper: Paper, fonts: &'a Fonts, known: Known) -> Self {
+        Self {
+            typesetter: Typesetter::new(style, paper, fonts, known),
+            heights: BTreeMap::new(),
+            sets: BTreeMap::new(),
+        }
+    }
+
     /// Returns the heights of what is printed whatever the scores: most lines have one wording, and measuring them takes
     /// as long as reading the guide.
     fn measured(mut self, inputs: Inputs<'_>, lines: &[Line<'_>]) -> (BTreeMap<Block, f64>, Known) {

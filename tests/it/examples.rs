@@ -9,7 +9,7 @@ use bespoke::layout::{Fonts, Item, Page, Paper, Spacing, Style, pages};
 use bespoke::posting;
 use bespoke::profile::{Kind, Pin, Profile, Section};
 use bespoke::render::{self, DEFAULT_TEMPLATE, MarkdownTemplate};
-use bespoke::tailor::{Inputs, Options, Tailored, tailor};
+use bespoke::tailor::{Inputs, Options, Series, Tailored, tailor};
 
 use crate::support;
 
@@ -38,6 +38,24 @@ fn tailored(
         options,
         Fonts::embedded(),
     )
+}
+
+#[test]
+fn a_resume_is_the_same_whichever_were_made_before_it() {
+    let posting = posting("logingov-technical-product-manager.md");
+    let guide = support::guide("technical-program-manager");
+    let series = Series::new(&guide, Some(&posting), Fonts::embedded());
+    let profiles: Vec<Profile> = support::profiles()
+        .iter()
+        .map(|(_, source)| support::profile(source))
+        .collect();
+    for profile in profiles.iter().chain(profiles.iter().rev()) {
+        let alone = tailored(profile, "technical-program-manager", Some(&posting), 1);
+        let made = series.tailor(profile, Options::default());
+        assert_eq!(made.pages, alone.pages);
+        assert_eq!(made.document, alone.document);
+        assert_eq!(made.fates, alone.fates);
+    }
 }
 
 /// Every word of a text: what stands between white space and punctuation.
