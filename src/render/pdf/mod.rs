@@ -1,7 +1,8 @@
 //! Pages to PDF: glyphs drawn where layout put them, and text that comes out again as it went in.
 //!
-//! `draw` turns items into operators, `face` embeds the glyphs they use, `tags` says what each piece is, `archive` what
-//! the file is, and `finish` adds what else belongs to the document as a whole. The bytes depend on nothing but the arguments.
+//! `draw` turns items into operators, `face` reduces fonts to the glyphs they use, `tags` says what each piece is, `archive`
+//! what the file is, and `finish` adds what else belongs to the document as a whole; `deflate` and `file` make bytes of
+//! it, which depend on nothing but the arguments.
 
 mod archive;
 mod deflate;
