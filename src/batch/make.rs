@@ -6,10 +6,10 @@ use crate::diag::Diagnostic;
 use crate::error::Error;
 use crate::guide::Guide;
 use crate::input::Input;
-use crate::layout::Fonts;
+use crate::layout::{Family, Fonts, KnownWords};
 use crate::posting::Posting;
 use crate::profile::Profile;
-use crate::render::{self, MarkdownTemplate, PdfMeta};
+use crate::render::{self, MarkdownTemplate, PdfMeta, Pdfs};
 use crate::report::{self, Names, misfit, missing_glyphs};
 use crate::score::Prepared;
 use crate::tailor::{Inputs, Options, Tailored, tailor_prepared};
@@ -17,6 +17,22 @@ use crate::template::Template;
 
 use super::plan::Format;
 use super::report::{Coverage, GapOf, Outcome, Problem, Status};
+
+/// What many resumes in one family of fonts are made with: no word is shaped and no font reduced twice.
+pub(super) struct Press {
+    words: KnownWords<'static>,
+    pdfs: Pdfs<'static>,
+}
+
+impl Press {
+    pub(super) fn new(family: Family) -> Self {
+        let fonts = Fonts::family(family);
+        Self {
+            words: KnownWords::new(fonts),
+            pdfs: Pdfs::new(fonts),
+        }
+    }
+}
 
 /// What one resume is made from.
 pub(super) struct Order<'a> {
@@ -26,6 +42,7 @@ pub(super) struct Order<'a> {
     pub(super) prepared: &'a Prepared<'a>,
     pub(super) options: Options,
     pub(super) formats: &'a [Format],
+    pub(super) press: &'a Press,
     pub(super) page: &'a Template,
     pub(super) template: Option<&'a MarkdownTemplate>,
     /// The path of its files without ending.
@@ -37,14 +54,13 @@ pub(super) type File = (String, Vec<u8>);
 
 /// Returns the files of a resume, and what became of it but for them.
 pub(super) fn make(order: &Order<'_>) -> Result<(Vec<File>, Outcome), Error> {
-    let fonts = Fonts::family(order.page.style.family);
     let inputs = Inputs {
         profile: &order.profile.value,
         guide: order.guide,
         posting: order.posting,
         template: order.page,
     };
-    let tailored = tailor_prepared(inputs, order.prepared, order.options, fonts);
+    let tailored = tailor_prepared(inputs, order.prepared, order.options, &order.press.words);
     if order.formats.iter().any(|it| *it != Format::Md) && !tailored.missing.is_empty() {
         let profile = order.profile;
         return Err(Error::Invalid {
@@ -55,18 +71,13 @@ pub(super) fn make(order: &Order<'_>) -> Result<(Vec<File>, Outcome), Error> {
     }
     let mut files = Vec::new();
     for format in order.formats {
-        files.extend(of_format(order, *format, &tailored, fonts)?);
+        files.extend(of_format(order, *format, &tailored)?);
     }
     Ok((files, outcome(order, inputs, &tailored)))
 }
 
 /// Returns the files of one format, the same as for one resume alone.
-fn of_format(
-    order: &Order<'_>,
-    format: Format,
-    tailored: &Tailored,
-    fonts: &Fonts,
-) -> Result<Vec<File>, Error> {
+fn of_format(order: &Order<'_>, format: Format, tailored: &Tailored) -> Result<Vec<File>, Error> {
     let profile = &order.profile.value;
     let bug = |error: render::RenderError| Error::Bug(error.to_string());
     let name = format!("{}.{}", order.stem, format.ending());
@@ -86,10 +97,11 @@ fn of_format(
                 author: person.clone(),
                 lang: profile.lang.clone(),
             };
-            let bytes = render::pdf(&tailored.pages, &meta, fonts).map_err(bug)?;
+            let bytes = order.press.pdfs.pdf(&tailored.pages, &meta).map_err(bug)?;
             Ok(vec![(name, bytes)])
         }
         Format::Svg => {
+            let fonts = order.press.words.fonts();
             let images = render::svg(&tailored.pages, &profile.name.text, &profile.lang, fonts);
             let numbered = images.map_err(bug)?.into_iter().zip(1..);
             let path = |number: usize| match number {

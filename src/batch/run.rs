@@ -9,13 +9,14 @@ use crate::error::Error;
 use crate::fs::{self, Journal, Lock};
 use crate::guide::Guide;
 use crate::input::{self, Input, Templates};
+use crate::layout::Family;
 use crate::posting::Posting;
 use crate::profile::Profile;
 use crate::render::MarkdownTemplate;
 use crate::score::Prepared;
 
 use super::hash::Hash;
-use super::make::{File, Order, make};
+use super::make::{File, Order, Press, make};
 use super::plan::{Format, Job};
 use super::report::{
     GuideAbout, Outcome, OutputFile, Person, PostingAbout, Problem, Report, Resume, Status,
@@ -269,6 +270,8 @@ struct Bench<'a> {
     run: &'a Run<'a>,
     /// The jobs to be done, those of one guide and posting together, profile by profile.
     todo: Vec<Todo>,
+    /// What is made with, for each family of fonts.
+    presses: [Press; Family::NAMES.len()],
     next: AtomicUsize,
     profiles: Shared<Result<Input<Profile>, Error>>,
     guides: Shared<Result<Guide, Error>>,
@@ -324,6 +327,7 @@ impl<'a> Bench<'a> {
             journal,
             run,
             todo,
+            presses: Family::NAMES.map(|(_, family)| Press::new(family)),
             next: AtomicUsize::new(0),
             profiles: Shared::new(profiles),
             guides: Shared::new(guides),
@@ -421,6 +425,7 @@ impl<'a> Bench<'a> {
         let profile = self.profiles.get(idx, || self.read_profile(idx));
         let told = |error: &Error| -> Arc<[Problem]> { Problem::of(error).into() };
         let profile = profile.as_ref().as_ref().map_err(told)?;
+        let page = &self.survey.templates[job.template as usize].page.value;
         let order = Order {
             profile,
             guide,
@@ -428,7 +433,8 @@ impl<'a> Bench<'a> {
             prepared,
             options: job.options,
             formats: &job.formats,
-            page: &self.survey.templates[job.template as usize].page.value,
+            press: &self.presses[page.style.family as usize],
+            page,
             template: self.templates[job.template as usize].as_ref(),
             stem: &self.survey.jobs[todo.job].stem,
         };

@@ -6,5 +6,5 @@ mod svg;
 mod xml;
 
 pub use markdown::{BUILT_IN, DEFAULT_TEMPLATE, MarkdownError, MarkdownTemplate};
-pub use pdf::{PdfMeta, RenderError, pdf};
+pub use pdf::{PdfMeta, Pdfs, RenderError, pdf};
 pub use svg::svg;

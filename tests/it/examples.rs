@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 
 use bespoke::document::{Block, Document, Face, Part, Role, Run, blocks};
 use bespoke::guide;
-use bespoke::layout::{Family, Fonts, Item, Page, Paper, Spacing, Style, Tag, pages};
+use bespoke::layout::{Family, Fonts, Item, KnownWords, Page, Paper, Spacing, Style, Tag, pages};
 use bespoke::posting;
 use bespoke::profile::{Kind, Pin, Profile, Section};
 use bespoke::render::{self, DEFAULT_TEMPLATE, MarkdownTemplate};
-use bespoke::tailor::{Inputs, Options, Tailored, tailor};
+use bespoke::score::Prepared;
+use bespoke::tailor::{Inputs, Options, Tailored, tailor, tailor_prepared};
 use bespoke::template::Template;
 
 use crate::support;
@@ -40,6 +41,31 @@ fn tailored(
         options,
         Fonts::family(Family::Sans),
     )
+}
+
+#[test]
+fn a_resume_is_the_same_whichever_were_made_before_it() {
+    let posting = posting("logingov-technical-product-manager.md");
+    let guide = support::guide("technical-program-manager");
+    let prepared = Prepared::of(&guide, Some(&posting));
+    let words = KnownWords::new(Fonts::family(Family::Sans));
+    let profiles: Vec<Profile> = support::profiles()
+        .iter()
+        .map(|(_, source)| support::profile(source))
+        .collect();
+    for profile in profiles.iter().chain(profiles.iter().rev()) {
+        let alone = tailored(profile, "technical-program-manager", Some(&posting), 1);
+        let inputs = Inputs {
+            profile,
+            guide: &guide,
+            posting: Some(&posting),
+            template: &Template::default(),
+        };
+        let made = tailor_prepared(inputs, &prepared, Options::default(), &words);
+        assert_eq!(made.pages, alone.pages);
+        assert_eq!(made.document, alone.document);
+        assert_eq!(made.fates, alone.fates);
+    }
 }
 
 /// Every word of a text: what stands between white space and punctuation.

@@ -10,7 +10,7 @@ use printpdf::{
 
 use super::{
     RenderError,
-    face::{Cluster, Code, Embedded, clusters},
+    face::{Cluster, Code, Embedded, Kind, clusters},
     tags::Sequence,
 };
 use crate::{
@@ -69,9 +69,9 @@ fn parsed(embedded: &Embedded) -> ParsedFont {
     let [x_min, y_min, x_max, y_max] = metrics.bounds.map(scaled);
     let slant = metrics.italic_angle.to_radians().tan();
     ParsedFont {
-        original_bytes: embedded.program.clone(),
+        original_bytes: stand_in(embedded.program.kind).to_vec(),
         font_index: 0,
-        font_name: Some(embedded.name.clone()),
+        font_name: Some(embedded.program.name.clone()),
         codepoint_to_glyph: by_character.collect(),
         glyph_widths: codes.map(|code| (code.glyph, code.width)).collect(),
         units_per_em: 1000,
@@ -90,6 +90,15 @@ fn parsed(embedded: &Embedded) -> ParsedFont {
             caret_slope_run: whole(-slant * EM),
             us_weight_class: u16::try_from(whole(metrics.weight)).unwrap_or(0),
         },
+    }
+}
+
+/// Returns the first bytes of a program, by which the drawing layer knows how to describe it: the layer would copy and
+/// read the whole, which is put in at the end.
+fn stand_in(kind: Kind) -> &'static [u8] {
+    match kind {
+        Kind::Cff => b"OTTO",
+        Kind::TrueType => b"\0\x01\0\0",
     }
 }
 
