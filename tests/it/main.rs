@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod batch;
 mod cli;
 mod diagnostics;
 mod examples;
