@@ -269,6 +269,10 @@ impl Lock {
         match file.try_lock() {
             Ok(()) => Ok(Some(Self { _file: file })),
             Err(fs::TryLockError::WouldBlock) => Ok(None),
+            // Some file systems of networks have no locks.
+            Err(fs::TryLockError::Error(it)) if it.kind() == io::ErrorKind::Unsupported => {
+                Ok(Some(Self { _file: file }))
+            }
             Err(fs::TryLockError::Error(source)) => Err(failed(source)),
         }
     }

@@ -1,7 +1,7 @@
 //! Many resumes in one run: a roster or patterns of files, made in parallel, none stopped by another.
 //!
-//! [`Plan`] says what is to be made, [`survey`] reads the inputs and settles the names of the outputs and which of them
-//! stand there already, [`run`] makes the others, and [`Report`] tells what became of each.
+//! [`Plan`] says what is to be made, [`survey()`] reads the inputs and settles the names of the outputs and which of them
+//! stand there already, [`run()`] makes the others, and [`Report`] tells what became of each.
 
 mod hash;
 mod make;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::diag::did_you_mean;
 use crate::error::Error;
 use crate::fs;
 use crate::guide;
@@ -191,25 +192,32 @@ impl Plan {
         }
     }
 
+    /// Returns the index of a label.
+    ///
+    /// # Errors
+    /// There is none of that name.
+    pub fn label(&self, label: &str) -> Result<usize, Error> {
+        if let Some(at) = self.labels.iter().position(|it| it == label) {
+            return Ok(at);
+        }
+        let near = did_you_mean(label, self.labels.iter().map(String::as_str))
+            .map_or(String::new(), |it| format!("; did you mean `{it}`?"));
+        let known = match self.labels.as_slice() {
+            [] => "there are no labels".to_owned(),
+            labels => format!("labels: {}", labels.join(", ")),
+        };
+        Err(Error::Usage(format!(
+            "there is no label `{label}`{near}\n  {known}"
+        )))
+    }
+
     /// Keeps the jobs whose labels are as the filters say: each a name and a value, all of which must hold.
     ///
     /// # Errors
     /// There is no such label.
     pub fn filter(&mut self, filters: &[(String, String)]) -> Result<(), Error> {
         for (label, value) in filters {
-            let Some(at) = self.labels.iter().position(|it| it == label) else {
-                let names: Vec<&str> = self.labels.iter().map(String::as_str).collect();
-                let near = crate::diag::did_you_mean(label, names.iter().copied())
-                    .map_or(String::new(), |it| format!("; did you mean `{it}`?"));
-                let known = if names.is_empty() {
-                    "no labels".to_owned()
-                } else {
-                    format!("the labels {}", names.join(", "))
-                };
-                return Err(Error::Usage(format!(
-                    "there is no label `{label}` to filter by{near}\n  the roster has {known}"
-                )));
-            };
+            let at = self.label(label)?;
             let holds =
                 |job: &Job| (job.labels.get(at)).is_some_and(|it| it.trim() == value.trim());
             self.jobs.retain(holds);

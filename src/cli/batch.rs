@@ -33,11 +33,8 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
         again: args.again,
         threads,
     };
-    if let Some(label) = args.keep_label.iter().find(|it| !plan.labels.contains(it)) {
-        let names: Vec<&str> = plan.labels.iter().map(String::as_str).collect();
-        return Err(Error::Usage(
-            input::unknown("label", label, &names).to_string(),
-        ));
+    for label in &args.keep_label {
+        plan.label(label)?;
     }
     let n_jobs = plan.jobs.len();
     let survey = batch::survey(plan, &wishes)?;

@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod batch;
 mod check;
 mod cli;
 mod diagnostics;
