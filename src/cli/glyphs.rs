@@ -1,14 +1,15 @@
-//! Characters that the font lacks, told where they stand in the profile.
+//! Characters that the fonts lack, told where they stand in the profile.
 
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Block, Face, Role, Run};
-use crate::layout::{self, Fonts, MissingGlyph, MissingGlyphs, Paper, Style};
+use crate::layout::{self, Fonts, MissingGlyph, MissingGlyphs, Paper, Style, suited_family};
 use crate::profile::{Employment, Entry, Profile, Text};
 
-/// Returns an error for each character that a resume prints and the font lacks, where it stands in the profile.
+/// Returns an error for each character that a resume prints and the fonts lack, where it stands in the profile; those that
+/// one font would draw are told once.
 pub(super) fn errors(profile: &Profile, source: &str, missing: &[MissingGlyph]) -> Vec<Diagnostic> {
     let texts = texts(profile);
-    let tell = |it: &MissingGlyph| {
+    let tell = |(it, more): &(&MissingGlyph, usize)| {
         let printed = it.context.trim_matches('…').trim();
         let holds = |text: &&&Text| text.text.contains(it.character);
         let is_printed = |text: &&&Text| {
@@ -21,15 +22,14 @@ pub(super) fn errors(profile: &Profile, source: &str, missing: &[MissingGlyph]) 
                 Some(text) => Some(within(text.at, source, it.character)),
                 None => source.find(it.character).map(|at| span(at, it.character)),
             },
-            ..Diagnostic::error(Span::default(), message(it)).with_hint(
-                "write it another way, or leave it out: on the page it would be a hole; Markdown can hold it",
-            )
+            ..Diagnostic::error(Span::default(), message(it, *more)).with_hint(way_out(it))
         }
     };
-    missing.iter().map(tell).collect()
+    grouped(missing).iter().map(tell).collect()
 }
 
-/// Returns a warning for each character anywhere in the profile's texts that the font lacks.
+/// Returns a warning for each character anywhere in the profile's texts that the built-in fonts lack; those that one font
+/// would draw are told once.
 pub(super) fn warnings(profile: &Profile, source: &str) -> Vec<Diagnostic> {
     let texts = texts(profile);
     let blocks: Vec<Block> = texts.iter().map(|it| block(&it.text)).collect();
@@ -39,16 +39,47 @@ pub(super) fn warnings(profile: &Profile, source: &str) -> Vec<Diagnostic> {
     let Err(MissingGlyphs(missing)) = set else {
         return Vec::new();
     };
-    let tell = |it: &MissingGlyph| {
+    let tell = |(it, more): &(&MissingGlyph, usize)| {
         let at = within(texts[it.block].at, source, it.character);
-        Diagnostic::warning(at, message(it))
-            .with_hint("a PDF that prints it can't be made; Markdown can hold it")
+        let way_out = format!("for a PDF that prints it, {}", way_out(it));
+        Diagnostic::warning(at, message(it, *more)).with_hint(way_out)
     };
-    missing.iter().map(tell).collect()
+    grouped(&missing).iter().map(tell).collect()
 }
 
-fn message(missing: &MissingGlyph) -> String {
-    format!("the font has no glyph for {missing}")
+/// Returns the first of the characters that one font would draw, and how many more there are; the others by themselves.
+fn grouped(missing: &[MissingGlyph]) -> Vec<(&MissingGlyph, usize)> {
+    let mut groups: Vec<(&MissingGlyph, usize)> = Vec::new();
+    for it in missing {
+        let family = suited_family(it.character);
+        let group = groups
+            .iter_mut()
+            .find(|(first, _)| family.is_some() && suited_family(first.character) == family);
+        match group {
+            Some((_, more)) => *more += 1,
+            None => groups.push((it, 0)),
+        }
+    }
+    groups
+}
+
+fn message(missing: &MissingGlyph, more: usize) -> String {
+    match more {
+        0 => format!("no font has a glyph for {missing}"),
+        1 => format!("no font has a glyph for {missing}, and for 1 more character like it"),
+        _ => format!("no font has a glyph for {missing}, and for {more} more characters like it"),
+    }
+}
+
+/// Returns what can be done about a character without a glyph.
+fn way_out(missing: &MissingGlyph) -> String {
+    match suited_family(missing.character) {
+        Some(family) => format!(
+            "name a font that has it, as {family}, with --font FILE; Markdown can hold it without"
+        ),
+        None => "write it another way, leave it out, or name a font that has it with --font FILE; Markdown can hold it"
+            .to_owned(),
+    }
 }
 
 fn block(text: &str) -> Block {

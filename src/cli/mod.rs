@@ -9,6 +9,7 @@
 mod args;
 mod check;
 mod explain;
+mod fonts;
 mod glyphs;
 mod guide;
 mod load;

@@ -133,6 +133,15 @@ pub(super) fn is_ignorable(character: char) -> bool {
         | '\u{E0000}'..='\u{E0FFF}')
 }
 
+/// Returns whether `character` is never drawn but says how others are: what joins them, their direction or their form.
+///
+/// In a text of a script that needs such it is no hole, whichever font draws the rest.
+pub(super) fn shapes_others(character: char) -> bool {
+    matches!(character,
+        '\u{61C}' | '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -160,6 +160,8 @@ fn page(rows: &[Row], blocks: &[&SetBlock], style: &Style, paper: Paper) -> Page
                 x: style.left + piece.x,
                 y: baseline,
                 face: piece.face,
+                font: piece.font,
+                is_rtl: piece.is_rtl,
                 size: set.style.size,
                 grey: set.style.grey,
                 text: piece.text.clone(),

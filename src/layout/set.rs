@@ -2,10 +2,15 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
+use unicode_bidi::Level;
+
 use super::{
+    bidi::{Levels, visual_order},
+    font::FontId,
     linebreak::{self, Stops},
-    missing::{Missing, is_ignorable},
+    missing::{Missing, is_ignorable, shapes_others},
     page::{Glyph, Paper},
+    script::Segment,
     shape::Shaper,
     style::{RoleStyle, Style},
 };
@@ -35,6 +40,8 @@ pub(super) struct Piece {
     /// From the left edge of the column.
     pub(super) x: f64,
     pub(super) face: Face,
+    pub(super) font: FontId,
+    pub(super) is_rtl: bool,
     pub(super) text: String,
     pub(super) glyphs: Vec<Glyph>,
     pub(super) link: Option<String>,
@@ -96,7 +103,10 @@ pub(super) fn set(
     if block.role == Role::Bullet
         && let Some(first) = lines.first_mut()
     {
-        let (mark, unknown) = mark(style, role, shaper);
+        let (mut mark, unknown) = mark(style, role, shaper);
+        if endless.is_rtl() {
+            mark.mirror(style.content_width(paper));
+        }
         for (offset, character) in unknown {
             missing.add(character, idx, offset, &mark.text);
         }
@@ -173,6 +183,8 @@ fn merged(runs: &[Run], default: Face) -> Vec<Merged<'_>> {
 /// A block's text on one endless line.
 struct Endless<'a> {
     text: String,
+    /// Its directions, unless all of it runs from left to right.
+    levels: Option<Levels>,
     runs: Vec<ShapedRun<'a>>,
     stops: Stops,
     /// Offset and name of each character that would be drawn as a box or not at all.
@@ -182,59 +194,136 @@ struct Endless<'a> {
 /// A run of it; offsets are those of the block's text.
 struct ShapedRun<'a> {
     range: Range<usize>,
+    /// In the order of the text, whichever way it runs.
     glyphs: Vec<Glyph>,
     face: Face,
+    font: FontId,
+    level: Level,
     link: Option<&'a str>,
 }
 
 fn shape_runs<'a>(merged: &[Merged<'a>], size: f64, shaper: &mut Shaper<'_>) -> Endless<'a> {
     let text: String = merged.iter().map(|run| run.text.as_str()).collect();
+    let levels = Levels::of(&text);
     let mut missing = BTreeSet::new();
-    let mut stops: Vec<(usize, f64)> = Vec::new();
     let mut runs = Vec::new();
-    let (mut start, mut pen) = (0, 0.0);
+    let mut start = 0;
     for run in merged {
-        let mut glyphs = shaper.shape(&run.text, run.face, size);
-        find_missing(run, &glyphs, start, shaper, &mut missing);
+        shape_run(
+            run,
+            start,
+            size,
+            levels.as_ref(),
+            shaper,
+            &mut runs,
+            &mut missing,
+        );
+        start += run.text.len();
+    }
+    // Marks of direction need no glyph where there are two directions.
+    if levels.is_some() && missing.iter().all(|it| shapes_others(it.1)) {
+        missing.clear();
+    }
+    let mut stops: Vec<(usize, f64)> = Vec::new();
+    let mut pen = 0.0;
+    for run in &runs {
         // A run may have no glyphs, its characters being invisible; it still starts somewhere.
-        stops.push((start, pen));
-        for glyph in &mut glyphs {
-            glyph.cluster += start;
+        stops.push((run.range.start, pen));
+        for glyph in &run.glyphs {
             if stops.last().is_none_or(|stop| stop.0 < glyph.cluster) {
                 stops.push((glyph.cluster, pen));
             }
             pen += glyph.advance;
         }
-        let end = start + run.text.len();
-        runs.push(ShapedRun {
-            range: start..end,
-            glyphs,
-            face: run.face,
-            link: run.link,
-        });
-        start = end;
     }
     stops.push((start, pen));
     Endless {
         text,
+        levels,
         runs,
         stops: Stops(stops),
         missing,
     }
 }
 
-/// Adds the offset in the block and the name of each character that would be drawn as a box or not at all.
-fn find_missing(
-    run: &Merged<'_>,
-    glyphs: &[Glyph],
+/// Shapes a run that starts at `start` of its block, and adds it to `runs`: as it stands where its face has all the glyphs
+/// and it runs from left to right, otherwise a run for each font and direction.
+fn shape_run<'a>(
+    run: &Merged<'a>,
     start: usize,
+    size: f64,
+    levels: Option<&Levels>,
+    shaper: &mut Shaper<'_>,
+    runs: &mut Vec<ShapedRun<'a>>,
+    missing: &mut BTreeSet<(usize, char)>,
+) {
+    let in_font = |range, glyphs, font, level| ShapedRun {
+        range,
+        glyphs,
+        face: run.face,
+        font,
+        level,
+        link: run.link,
+    };
+    let glyphs = shaper.shape(&run.text, run.face, size);
+    let own = shaper.fonts().id(run.face);
+    if levels.is_none() && glyphs.iter().all(|glyph| glyph.id != 0) {
+        find_missing(&run.text, &glyphs, own, start, is_hidden, shaper, missing);
+        let range = start..start + run.text.len();
+        runs.push(in_font(range, moved(glyphs, start), own, Level::ltr()));
+        return;
+    }
+    let first = runs.len();
+    for segment in shaper.segments(&run.text, run.face, start, levels) {
+        let Segment {
+            range, font, level, ..
+        } = segment.clone();
+        let text = &run.text[range.clone()];
+        let glyphs = shaper.shape_segment(text, &segment, size);
+        let range = start + range.start..start + range.end;
+        // What joins the letters of a script is at home in a font that was found for it.
+        let is_stray = |it| is_hidden(it) && !(font != own && shapes_others(it));
+        find_missing(text, &glyphs, font, range.start, is_stray, shaper, missing);
+        let glyphs = moved(glyphs, range.start);
+        // Scripts may differ, and a reader need not know.
+        match runs[first..].last_mut() {
+            Some(last) if (last.font, last.level) == (font, level) => {
+                last.range.end = range.end;
+                last.glyphs.extend(glyphs);
+            }
+            _ => runs.push(in_font(range, glyphs, font, level)),
+        }
+    }
+}
+
+/// Returns the glyphs of a text that starts at `start` of its block.
+fn moved(mut glyphs: Vec<Glyph>, start: usize) -> Vec<Glyph> {
+    for glyph in &mut glyphs {
+        glyph.cluster += start;
+    }
+    glyphs
+}
+
+/// Returns whether nothing is seen of a character.
+fn is_hidden(character: char) -> bool {
+    character.is_control() || is_ignorable(character)
+}
+
+/// Adds the offset in the block and the name of each character of `text`, which starts at `start` of it, that would be drawn
+/// as a box or, being hidden, not at all.
+fn find_missing(
+    text: &str,
+    glyphs: &[Glyph],
+    font: FontId,
+    start: usize,
+    is_hidden: impl Fn(char) -> bool,
     shaper: &Shaper<'_>,
     missing: &mut BTreeSet<(usize, char)>,
 ) {
-    let face = shaper.fonts().face(run.face);
-    let is_unknown = |character: char| face.glyph(character).is_none();
-    for (offset, character) in run.text.char_indices() {
-        if (character.is_control() || is_ignorable(character)) && is_unknown(character) {
+    let font = shaper.fonts().font(font);
+    let is_unknown = |character: char| font.glyph(character).is_none();
+    for (offset, character) in text.char_indices() {
+        if is_hidden(character) && is_unknown(character) {
             missing.insert((start + offset, character));
         }
     }
@@ -243,11 +332,11 @@ fn find_missing(
         if glyph.id != 0 {
             continue;
         }
-        let next = glyphs.peek().map_or(run.text.len(), |next| next.cluster);
-        let cluster = &run.text[glyph.cluster..next.max(glyph.cluster)];
+        let next = glyphs.peek().map_or(text.len(), |next| next.cluster);
+        let cluster = &text[glyph.cluster..next.max(glyph.cluster)];
         // A cluster may hold characters that the face has beside the one that it lacks.
         for (offset, character) in cluster.char_indices() {
-            if is_unknown(character) {
+            if is_unknown(character) && (is_hidden(character) || !is_ignorable(character)) {
                 missing.insert((start + glyph.cluster + offset, character));
             }
         }
@@ -259,7 +348,7 @@ impl Endless<'_> {
         let mut from = 0;
         let breaks = self.breaks(measure, separator).into_iter();
         breaks
-            .map(|to| self.line(std::mem::replace(&mut from, to)..to, indent))
+            .map(|to| self.line(std::mem::replace(&mut from, to)..to, measure, indent))
             .collect()
     }
 
@@ -279,35 +368,116 @@ impl Endless<'_> {
             .collect()
     }
 
-    fn line(&self, line: Range<usize>, indent: f64) -> Line {
-        let left = self.stops.at(line.start).unwrap_or(0.0);
-        let mut pieces = Vec::new();
-        let first = self.runs.partition_point(|run| run.range.end <= line.start);
-        for run in &self.runs[first..] {
-            let range = run.range.start.max(line.start)..run.range.end.min(line.end);
-            if range.is_empty() {
-                break;
+    /// Returns whether it runs from right to left as a whole.
+    fn is_rtl(&self) -> bool {
+        let base = self.levels.as_ref().map(Levels::base);
+        base.is_some_and(|it| it.is_rtl())
+    }
+
+    fn line(&self, line: Range<usize>, measure: f64, indent: f64) -> Line {
+        let Some(levels) = &self.levels else {
+            return self.ltr_line(line, indent);
+        };
+        // The spaces that end a line run as the whole does (UAX #9, L1).
+        let ink_end = line.start + self.text[line.clone()].trim_end().len();
+        let mut stretches: Vec<(Level, Piece)> = Vec::new();
+        for (run, range) in self.runs_of(&line) {
+            if run.level == levels.base() {
+                stretches.push((run.level, self.piece(run, range, run.level)));
+                continue;
             }
-            let from = run
-                .glyphs
-                .partition_point(|glyph| glyph.cluster < range.start);
-            let to = run
-                .glyphs
-                .partition_point(|glyph| glyph.cluster < range.end);
-            let glyphs = run.glyphs[from..to].iter().map(|glyph| Glyph {
-                cluster: glyph.cluster - range.start,
-                ..*glyph
-            });
-            pieces.push(Piece {
-                x: indent + (self.stops.at(range.start).unwrap_or(left) - left),
-                face: run.face,
-                text: self.text[range.clone()].to_owned(),
-                glyphs: glyphs.collect(),
-                link: run.link.map(str::to_owned),
-                label: false,
-            });
+            let middle = ink_end.clamp(range.start, range.end);
+            for (range, level) in [
+                (range.start..middle, run.level),
+                (middle..range.end, levels.base()),
+            ] {
+                if !range.is_empty() {
+                    stretches.push((level, self.piece(run, range, level)));
+                }
+            }
+        }
+        let found: Vec<Level> = stretches.iter().map(|it| it.0).collect();
+        let mut pieces: Vec<Piece> = stretches.into_iter().map(|it| it.1).collect();
+        let width: f64 = pieces.iter().map(Piece::width).sum();
+        // From right to left, the text ends at the right edge, and is moved in from there.
+        let mut pen = if levels.base().is_rtl() {
+            measure - width
+        } else {
+            indent
+        };
+        for idx in visual_order(&found) {
+            pieces[idx].x = pen;
+            pen += pieces[idx].width();
         }
         Line { pieces }
+    }
+
+    fn ltr_line(&self, line: Range<usize>, indent: f64) -> Line {
+        let left = self.stops.at(line.start).unwrap_or(0.0);
+        let pieces = self.runs_of(&line).map(|(run, range)| {
+            let x = indent + (self.stops.at(range.start).unwrap_or(left) - left);
+            Piece {
+                x,
+                ..self.piece(run, range, run.level)
+            }
+        });
+        Line {
+            pieces: pieces.collect(),
+        }
+    }
+
+    /// Returns the runs of a line, each with its part of the text.
+    fn runs_of(&self, line: &Range<usize>) -> impl Iterator<Item = (&ShapedRun<'_>, Range<usize>)> {
+        let line = line.clone();
+        let first = self.runs.partition_point(|run| run.range.end <= line.start);
+        self.runs[first..].iter().map_while(move |run| {
+            let range = run.range.start.max(line.start)..run.range.end.min(line.end);
+            (!range.is_empty()).then_some((run, range))
+        })
+    }
+
+    /// Returns a part of a run, not yet placed.
+    fn piece(&self, run: &ShapedRun<'_>, range: Range<usize>, level: Level) -> Piece {
+        let from = run
+            .glyphs
+            .partition_point(|glyph| glyph.cluster < range.start);
+        let to = run
+            .glyphs
+            .partition_point(|glyph| glyph.cluster < range.end);
+        let glyphs = run.glyphs[from..to].iter().map(|glyph| Glyph {
+            cluster: glyph.cluster - range.start,
+            ..*glyph
+        });
+        let is_rtl = level.is_rtl();
+        let glyphs: Vec<Glyph> = if is_rtl {
+            glyphs.rev().collect()
+        } else {
+            glyphs.collect()
+        };
+        Piece {
+            x: 0.0,
+            face: run.face,
+            font: run.font,
+            is_rtl,
+            text: self.text[range].to_owned(),
+            glyphs,
+            link: run.link.map(str::to_owned),
+            label: false,
+        }
+    }
+}
+
+impl Piece {
+    fn width(&self) -> f64 {
+        self.glyphs.iter().map(|glyph| glyph.advance).sum()
+    }
+
+    /// Makes a text from left to right one from right to left, as far from the right edge of a column as it was from the
+    /// left one. Only a mark, whose characters stand alone, may be turned so.
+    fn mirror(&mut self, column: f64) {
+        self.x = column - self.x - self.width();
+        self.glyphs.reverse();
+        self.is_rtl = true;
     }
 }
 
@@ -324,10 +494,16 @@ fn mark(
         link: None,
     };
     let endless = shape_runs(&[run], role.size, shaper);
+    let font = endless
+        .runs
+        .first()
+        .map_or(shaper.fonts().id(role.face), |run| run.font);
     let glyphs = endless.runs.into_iter().flat_map(|run| run.glyphs);
     let piece = Piece {
         x: style.mark.indent,
         face: role.face,
+        font,
+        is_rtl: false,
         text: endless.text,
         glyphs: glyphs.collect(),
         link: None,

@@ -3,32 +3,36 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, DictItem, FontId, FontMetrics, FontType, Greyscale, Line, LinePoint, Op,
-    ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage,
+    Codepoint, Color, DictItem, FontId as FontResource, FontMetrics, FontType, Greyscale, Line,
+    LinePoint, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage,
     PdfParseErrorSeverity, PdfSaveOptions, Point, Pt, Rect, TextItem, TextMatrix,
 };
 
 use super::{
     RenderError,
-    face::{Cluster, Code, Embedded, clusters},
+    face::{Cluster, Code, Embedded, Faces, clusters},
     tags::sequences,
 };
 use crate::{
     document::Face,
-    layout::{Item, Page, Rule, Text},
+    layout::{Family, FontId, Item, Page, Rule, Text},
 };
 
-/// Draws `pages`, and returns the objects of a file that is not finished.
+/// Draws `pages`, written in the language of the tag `lang`, and returns the objects of a file that is not finished.
 pub(super) fn draw(
     pages: &[Page],
-    faces: &BTreeMap<Face, Embedded>,
+    faces: &Faces,
+    lang: &str,
 ) -> Result<lopdf::Document, RenderError> {
     let mut document = PdfDocument::new("");
-    for (&face, embedded) in faces {
+    for (&id, embedded) in faces {
         let font = PdfFont::new(parsed(embedded));
-        document.resources.fonts.map.insert(font_id(face), font);
+        document.resources.fonts.map.insert(resource(id), font);
     }
-    document.pages = pages.iter().map(|page| draw_page(page, faces)).collect();
+    document.pages = pages
+        .iter()
+        .map(|page| draw_page(page, faces, lang))
+        .collect();
     let mut warnings = Vec::new();
     let drawn = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     let refused = warnings
@@ -40,14 +44,18 @@ pub(super) fn draw(
     }
 }
 
-/// The name of a face in the resources of a page.
-fn font_id(face: Face) -> FontId {
-    let id = match face {
+/// The name of a font in the resources of a page.
+fn resource(font: FontId) -> FontResource {
+    let letter = |face| match face {
         Face::Regular => "R",
         Face::Bold => "B",
         Face::Italic => "I",
     };
-    FontId(id.to_owned())
+    FontResource(match font {
+        FontId::BuiltIn(Family::Sans, face) => letter(face).to_owned(),
+        FontId::BuiltIn(Family::Serif, face) => format!("S{}", letter(face)),
+        FontId::Further(idx) => format!("F{idx}"),
+    })
 }
 
 /// Returns a face as the drawing layer wants it, measured in thousandths of the em.
@@ -88,7 +96,7 @@ fn parsed(embedded: &Embedded) -> ParsedFont {
     }
 }
 
-fn draw_page(page: &Page, faces: &BTreeMap<Face, Embedded>) -> PdfPage {
+fn draw_page(page: &Page, faces: &Faces, lang: &str) -> PdfPage {
     let mut pen = Pen {
         height: page.height,
         ops: Vec::new(),
@@ -105,8 +113,8 @@ fn draw_page(page: &Page, faces: &BTreeMap<Face, Embedded>) -> PdfPage {
                     pen.begin_text();
                     pen.ops.push(content(*mark));
                 }
-                if let Some(face) = faces.get(&text.face) {
-                    pen.text(text, face);
+                if let Some(face) = faces.get(&text.font) {
+                    pen.text(text, face, lang);
                 }
                 if next.next_if(|(_, it)| it.items.end == idx + 1).is_some() {
                     pen.ops.push(Op::EndMarkedContent);
@@ -130,17 +138,17 @@ struct Pen {
     height: f64,
     ops: Vec<Op>,
     is_in_text: bool,
-    font: Option<(Face, f64)>,
+    font: Option<(FontId, f64)>,
     grey: Option<f64>,
 }
 
 impl Pen {
-    fn text(&mut self, text: &Text, face: &Embedded) {
+    fn text(&mut self, text: &Text, face: &Embedded, lang: &str) {
         // A face without glyphs is not in the file, and text without glyphs needs none.
-        if !text.glyphs.is_empty() && self.font != Some((text.face, text.size)) {
-            self.font = Some((text.face, text.size));
+        if !text.glyphs.is_empty() && self.font != Some((text.font, text.size)) {
+            self.font = Some((text.font, text.size));
             self.ops.push(Op::SetFont {
-                font: PdfFontHandle::External(font_id(text.face)),
+                font: PdfFontHandle::External(resource(text.font)),
                 size: point(text.size),
             });
         }
@@ -154,19 +162,33 @@ impl Pen {
         self.ops.push(Op::SetTextMatrix {
             matrix: TextMatrix::Translate(x, y),
         });
-        let mut line = Stretch::new(text.size);
-        for cluster in clusters(text) {
-            if reads_back(&cluster, face) {
-                line.add(&cluster, face, &mut self.ops);
-            } else {
-                line.flush(&mut self.ops);
-                self.ops.push(actual_text(cluster.text));
-                line.add(&cluster, face, &mut self.ops);
-                line.flush(&mut self.ops);
-                self.ops.push(Op::EndMarkedContent);
-            }
+        let language = text.language().filter(|it| !is_said_by(it, lang));
+        if let Some(language) = language {
+            self.ops
+                .push(span("Lang", language.as_bytes().to_vec(), true));
         }
-        line.flush(&mut self.ops);
+        let mut line = Stretch::new(text.size);
+        if text.is_rtl {
+            // Drawn from left to right, as nearly all programs do and most readers expect, and marked as such
+            // (ISO 32000-1, 14.8.2.3.3).
+            self.ops.push(Op::BeginMarkedContent {
+                tag: "ReversedChars".to_owned(),
+            });
+            let clusters: Vec<Cluster<'_>> = clusters(text).collect();
+            for cluster in clusters.iter().rev() {
+                line.say(cluster, face, &mut self.ops);
+            }
+            line.flush(&mut self.ops);
+            self.ops.push(Op::EndMarkedContent);
+        } else {
+            for cluster in clusters(text) {
+                line.say(&cluster, face, &mut self.ops);
+            }
+            line.flush(&mut self.ops);
+        }
+        if language.is_some() {
+            self.ops.push(Op::EndMarkedContent);
+        }
     }
 
     fn rule(&mut self, rule: &Rule) {
@@ -237,6 +259,19 @@ impl Stretch {
         }
     }
 
+    /// Draws `cluster`, and says what it stands for where its glyphs don't.
+    fn say(&mut self, cluster: &Cluster<'_>, face: &Embedded, ops: &mut Vec<Op>) {
+        if reads_back(cluster, face) {
+            self.add(cluster, face, ops);
+            return;
+        }
+        self.flush(ops);
+        ops.push(actual_text(cluster.text));
+        self.add(cluster, face, ops);
+        self.flush(ops);
+        ops.push(Op::EndMarkedContent);
+    }
+
     fn add(&mut self, cluster: &Cluster<'_>, face: &Embedded, ops: &mut Vec<Op>) {
         for glyph in cluster.glyphs {
             let Some(code) = face.codes.get(&glyph.id) else {
@@ -289,12 +324,28 @@ impl Stretch {
 const EM: f64 = 1000.0;
 
 /// Returns whether the glyphs of `cluster` on their own say its text.
+///
+/// A glyph of two joined Arabic letters says them as one character, the form they take: readers that turn text from right
+/// to left around would turn the letters of a replacement text around as well.
 fn reads_back(cluster: &Cluster<'_>, face: &Embedded) -> bool {
     let [glyph] = cluster.glyphs else {
         return false;
     };
     let code = face.codes.get(&glyph.id);
-    code.is_some_and(|code| code.text == cluster.text)
+    code.is_some_and(|code| {
+        code.text == cluster.text || code.character.is_some_and(is_form_of_letters)
+    })
+}
+
+/// Returns whether a character is the form that Arabic letters take beside others.
+fn is_form_of_letters(character: char) -> bool {
+    matches!(character, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// Returns whether the tag `lang` names the language `language`, maybe with a region.
+fn is_said_by(language: &str, lang: &str) -> bool {
+    let primary = lang.split('-').next().unwrap_or_default();
+    primary.eq_ignore_ascii_case(language)
 }
 
 /// Returns the operator that marks what follows as the content of an element, by its index on the page.
@@ -313,14 +364,16 @@ fn content(mark: usize) -> Op {
 fn actual_text(text: &str) -> Op {
     let mut data = vec![0xFE, 0xFF];
     data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    let text = DictItem::String {
-        data,
-        literal: false,
-    };
+    span("ActualText", data, false)
+}
+
+/// Returns the operator that says something of what follows up to its end.
+fn span(key: &str, data: Vec<u8>, literal: bool) -> Op {
+    let value = DictItem::String { data, literal };
     Op::BeginMarkedContentWithProperties {
         tag: "Span".to_owned(),
         properties: DictItem::Dict {
-            map: BTreeMap::from([("ActualText".to_owned(), text)]),
+            map: BTreeMap::from([(key.to_owned(), value)]),
         },
     }
 }

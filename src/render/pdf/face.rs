@@ -8,10 +8,7 @@ use std::{
 use subsetter::{GlyphRemapper, subset};
 
 use super::{RenderError, fingerprint};
-use crate::{
-    document::Face,
-    layout::{FontFace, Fonts, Glyph, Item, Metrics, Page, Text},
-};
+use crate::layout::{FontFace, FontId, Fonts, Glyph, Item, Metrics, Page, Text};
 
 /// A face as it goes into the file.
 pub(super) struct Embedded {
@@ -44,33 +41,36 @@ pub(super) struct Cluster<'a> {
     pub(super) glyphs: &'a [Glyph],
 }
 
+/// The faces in a file.
+pub(super) type Faces = BTreeMap<FontId, Embedded>;
+
 /// Returns the faces that `pages` use, each reduced to the glyphs in use.
-pub(super) fn embed(
-    pages: &[Page],
-    fonts: &Fonts,
-) -> Result<BTreeMap<Face, Embedded>, RenderError> {
-    let mut in_use: BTreeMap<Face, Usage> = BTreeMap::new();
+pub(super) fn embed(pages: &[Page], fonts: &Fonts) -> Result<Faces, RenderError> {
+    let mut in_use: BTreeMap<FontId, Usage> = BTreeMap::new();
     for page in pages {
         for item in &page.items {
             if let Item::Text(text) = item {
-                in_use.entry(text.face).or_default().add(text);
+                in_use.entry(text.font).or_default().add(text);
             }
         }
     }
     let embedded = in_use
         .into_iter()
-        .map(|(face, usage)| Ok((face, usage.embed(fonts.face(face))?)));
+        .map(|(font, usage)| Ok((font, usage.embed(fonts.font(font))?)));
     embedded.collect()
 }
 
-/// Returns the clusters of `text` in order; their texts joined are the whole.
+/// Returns the clusters of `text` in its order; their texts joined are the whole.
 pub(super) fn clusters(text: &Text) -> impl Iterator<Item = Cluster<'_>> {
     let mut glyphs = text.glyphs.as_slice();
     let mut start = 0;
     std::iter::from_fn(move || {
         let range: Range<usize>;
         let drawn;
-        if let Some(first) = glyphs.first() {
+        if text.is_rtl && !glyphs.is_empty() {
+            let (head, tail, end) = last_cluster(glyphs, text.text.len());
+            (range, drawn, glyphs) = (start..end, tail, head);
+        } else if let Some(first) = glyphs.first() {
             let n_glyphs = glyphs.partition_point(|glyph| glyph.cluster <= first.cluster);
             let (head, tail) = glyphs.split_at(n_glyphs);
             let end = tail.first().map_or(text.text.len(), |next| next.cluster);
@@ -87,6 +87,15 @@ pub(super) fn clusters(text: &Text) -> impl Iterator<Item = Cluster<'_>> {
             glyphs: drawn,
         })
     })
+}
+
+/// Parts the glyphs at the right, which draw the first cluster of a text from right to left, and says where its characters
+/// end.
+fn last_cluster(glyphs: &[Glyph], text_end: usize) -> (&[Glyph], &[Glyph], usize) {
+    let first = glyphs.last().map_or(0, |it| it.cluster);
+    let (head, tail) = glyphs.split_at(glyphs.partition_point(|it| it.cluster > first));
+    let end = head.last().map_or(text_end, |it| it.cluster);
+    (head, tail, end)
 }
 
 /// What the glyphs of one face are used for.
@@ -132,10 +141,11 @@ impl Usage {
             .collect();
         let ids: Vec<u16> = ids.into_iter().collect();
         let remapper = GlyphRemapper::new_from_glyphs_sorted(&ids);
-        let program = subset(face.bytes(), 0, &remapper).map_err(|error| RenderError::Font {
-            name: face.name(),
-            reason: error.to_string(),
-        })?;
+        let program =
+            subset(face.bytes(), face.index(), &remapper).map_err(|error| RenderError::Font {
+                name: face.name().to_owned(),
+                reason: error.to_string(),
+            })?;
         let metrics = face.metrics();
         let mut taken = BTreeSet::new();
         let mut codes = BTreeMap::new();

@@ -1,20 +1,15 @@
 //! What belongs to a file as a whole: what it says of itself, links, and a form that depends on content alone.
 
-use std::collections::BTreeMap;
-
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary, text_string};
 
-use super::{PdfMeta, RenderError, archive, face::Embedded, fingerprint, tags};
-use crate::{
-    document::Face,
-    layout::{Item, Page, Text},
-};
+use super::{PdfMeta, RenderError, archive, face::Faces, fingerprint, tags};
+use crate::layout::{Item, Page, Text};
 
 /// Adds to `document` what the drawing layer leaves out, and returns the file.
 pub(super) fn finish(
     mut document: Document,
     pages: &[Page],
-    faces: &BTreeMap<Face, Embedded>,
+    faces: &Faces,
     meta: &PdfMeta,
 ) -> Result<Vec<u8>, RenderError> {
     // Object streams came with 1.5; 1.7 is what ISO 32000-1 describes.
@@ -76,7 +71,7 @@ fn describe(document: &mut Document, meta: &PdfMeta) -> Result<(), RenderError> 
 }
 
 /// Says how high the capitals are: the drawing layer takes the ascent for it.
-fn correct_faces(document: &mut Document, faces: &BTreeMap<Face, Embedded>) {
+fn correct_faces(document: &mut Document, faces: &Faces) {
     for object in document.objects.values_mut() {
         let Ok(descriptor) = object.as_dict_mut() else {
             continue;
@@ -132,9 +127,9 @@ fn link(text: &Text, height: f64) -> Option<Dictionary> {
     let target = text.link.as_deref()?;
     let baseline = height - text.y;
     let corners = [
-        text.x,
+        text.ink_left(),
         baseline - BELOW * text.size,
-        text.x + text.ink_width(),
+        text.ink_left() + text.ink_width(),
         baseline + ABOVE * text.size,
     ];
     let corners: Vec<Object> = corners.map(rounded).into();

@@ -32,7 +32,7 @@ pub enum RenderError {
     #[error("font `{name}` cannot be embedded: {reason}")]
     Font {
         /// PostScript name of the face.
-        name: &'static str,
+        name: String,
         /// What its program lacks.
         reason: String,
     },
@@ -54,7 +54,7 @@ pub fn pdf(pages: &[Page], meta: &PdfMeta, fonts: &Fonts) -> Result<Vec<u8>, Ren
         return Err(RenderError::NoPages);
     }
     let faces = face::embed(pages, fonts)?;
-    let drawn = draw::draw(pages, &faces)?;
+    let drawn = draw::draw(pages, &faces, &meta.lang)?;
     finish::finish(drawn, pages, &faces, meta)
 }
 
