@@ -22,7 +22,8 @@ pub(super) fn errors(profile: &Profile, source: &str, missing: &[MissingGlyph]) 
                 Some(text) => Some(within(text.at, source, it.character)),
                 None => source.find(it.character).map(|at| span(at, it.character)),
             },
-            ..Diagnostic::error(Span::default(), message(it, *more)).with_hint(way_out(it))
+            ..Diagnostic::error(Span::default(), message("no font has a", it, *more))
+                .with_hint(way_out(it))
         }
     };
     grouped(missing).iter().map(tell).collect()
@@ -41,8 +42,9 @@ pub(super) fn warnings(profile: &Profile, source: &str) -> Vec<Diagnostic> {
     };
     let tell = |(it, more): &(&MissingGlyph, usize)| {
         let at = within(texts[it.block].at, source, it.character);
-        let way_out = format!("for a PDF that prints it, {}", way_out(it));
-        Diagnostic::warning(at, message(it, *more)).with_hint(way_out)
+        Diagnostic::warning(at, message("the built-in fonts have no", it, *more)).with_hint(
+            "a PDF that prints it is drawn with a font of this machine, or with one named with --font FILE; Markdown can hold it",
+        )
     };
     grouped(&missing).iter().map(tell).collect()
 }
@@ -63,12 +65,13 @@ fn grouped(missing: &[MissingGlyph]) -> Vec<(&MissingGlyph, usize)> {
     groups
 }
 
-fn message(missing: &MissingGlyph, more: usize) -> String {
-    match more {
-        0 => format!("no font has a glyph for {missing}"),
-        1 => format!("no font has a glyph for {missing}, and for 1 more character like it"),
-        _ => format!("no font has a glyph for {missing}, and for {more} more characters like it"),
-    }
+fn message(who: &str, missing: &MissingGlyph, more: usize) -> String {
+    let more = match more {
+        0 => String::new(),
+        1 => ", and for 1 more character like it".to_owned(),
+        _ => format!(", and for {more} more characters like it"),
+    };
+    format!("{who} glyph for {missing}{more}")
 }
 
 /// Returns what can be done about a character without a glyph.

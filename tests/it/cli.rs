@@ -158,7 +158,7 @@ fn check_warns_of_characters_without_a_glyph() {
         .run();
     assert!(
         ran.stderr
-            .starts_with("warning: no font has a glyph for `🎉` (U+1F389)")
+            .starts_with("warning: the built-in fonts have no glyph for `🎉` (U+1F389)")
             && ran.stderr.contains("p.yaml:10:9")
             && ran.stderr.contains("Markdown can hold it")
             && ran.stderr.matches("warning").count() == 1,

@@ -174,12 +174,26 @@ impl Usage {
             .alone
             .get(&id)
             .and_then(|characters| characters.first());
+        let joint = self.joint.get(&id);
         alone
             .copied()
+            .or_else(|| lam_with_alef(joint?))
             .or_else(|| face.character(id))
             .map(String::from)
-            .or_else(|| self.joint.get(&id).cloned())
+            .or_else(|| joint.cloned())
             .unwrap_or_default()
+    }
+}
+
+/// Returns the character for the form that the letters lam and alef take together: fonts draw it whether or not they have a
+/// glyph for the character.
+fn lam_with_alef(letters: &str) -> Option<char> {
+    match letters {
+        "\u{644}\u{622}" => Some('\u{FEF5}'),
+        "\u{644}\u{623}" => Some('\u{FEF7}'),
+        "\u{644}\u{625}" => Some('\u{FEF9}'),
+        "\u{644}\u{627}" => Some('\u{FEFB}'),
+        _ => None,
     }
 }
 
