@@ -108,6 +108,8 @@ struct SystemFonts {
     /// Files not yet looked at, in the order in which they are asked.
     files: Vec<PathBuf>,
     lang: String,
+    /// What was looked for: a character that is still missing is none that a font can help with.
+    asked: BTreeSet<char>,
     /// The file of each font that was taken, in order.
     taken: Vec<PathBuf>,
 }
@@ -119,18 +121,27 @@ impl SystemFonts {
         Self {
             files,
             lang: lang.to_owned(),
+            asked: BTreeSet::new(),
             taken: Vec::new(),
         }
     }
 
-    /// Returns the first fonts that draw `missing` characters, with their bold companions; none twice.
+    /// Returns the first fonts that draw `missing` characters not yet looked for, with their bold companions; none twice.
     fn find(&mut self, missing: &[MissingGlyph]) -> Vec<Arc<FontFace>> {
-        let mut missing: Vec<char> = missing.iter().map(|it| it.character).collect();
+        let visible = missing.iter().filter(|it| it.is_visible());
+        let mut missing: Vec<char> = visible
+            .map(|it| it.character)
+            .filter(|it| self.asked.insert(*it))
+            .collect();
         let mut found = Vec::new();
         let files = self.files.clone();
         for path in &files {
             if missing.is_empty() {
                 break;
+            }
+            // It may have been taken as the companion of another.
+            if !self.files.contains(path) {
+                continue;
             }
             let faces = self.read(path);
             let n_missing = missing.len();
@@ -142,7 +153,7 @@ impl SystemFonts {
                 continue;
             }
             self.take(path, faces, &mut found);
-            if let Some(bold) = bold(path).filter(|it| files.contains(it)) {
+            if let Some(bold) = bold(path).filter(|it| self.files.contains(it)) {
                 let faces = self.read(&bold);
                 self.take(&bold, faces, &mut found);
             }

@@ -77,6 +77,7 @@ fn message(who: &str, missing: &MissingGlyph, more: usize) -> String {
 /// Returns what can be done about a character without a glyph.
 fn way_out(missing: &MissingGlyph) -> String {
     match suited_family(missing.character) {
+        None if !missing.is_visible() => "nothing is seen of it: leave it out".to_owned(),
         Some(family) => format!(
             "name a font that has it, as {family}, with --font FILE; Markdown can hold it without"
         ),

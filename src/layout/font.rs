@@ -117,6 +117,13 @@ impl Fonts {
         }
     }
 
+    /// Parses the family's faces and prepares to shape by them, which the first use does otherwise.
+    pub fn warm_up(&self) {
+        for face in [Face::Regular, Face::Bold, Face::Italic] {
+            self.face(face).plan();
+        }
+    }
+
     /// Returns the family with `further` fonts, which draw what it and those before them have no glyph for.
     #[must_use]
     pub fn with(&self, further: impl IntoIterator<Item = Arc<FontFace>>) -> Self {

@@ -20,6 +20,13 @@ pub struct MissingGlyph {
     pub context: String,
 }
 
+impl MissingGlyph {
+    /// Returns whether it is something to be seen, which another font may draw.
+    pub fn is_visible(&self) -> bool {
+        is_visible(self.character)
+    }
+}
+
 /// Collects characters without a glyph.
 #[derive(Default)]
 pub(super) struct Missing {

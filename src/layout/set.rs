@@ -310,20 +310,20 @@ fn is_hidden(character: char) -> bool {
 }
 
 /// Adds the offset in the block and the name of each character of `text`, which starts at `start` of it, that would be drawn
-/// as a box or, being hidden, not at all.
+/// as a box or, where it is a stray one, not at all.
 fn find_missing(
     text: &str,
     glyphs: &[Glyph],
     font: FontId,
     start: usize,
-    is_hidden: impl Fn(char) -> bool,
+    is_stray: impl Fn(char) -> bool,
     shaper: &Shaper<'_>,
     missing: &mut BTreeSet<(usize, char)>,
 ) {
     let font = shaper.fonts().font(font);
     let is_unknown = |character: char| font.glyph(character).is_none();
     for (offset, character) in text.char_indices() {
-        if is_hidden(character) && is_unknown(character) {
+        if is_stray(character) && is_unknown(character) {
             missing.insert((start + offset, character));
         }
     }
@@ -336,7 +336,7 @@ fn find_missing(
         let cluster = &text[glyph.cluster..next.max(glyph.cluster)];
         // A cluster may hold characters that the face has beside the one that it lacks.
         for (offset, character) in cluster.char_indices() {
-            if is_unknown(character) && (is_hidden(character) || !is_ignorable(character)) {
+            if is_unknown(character) && (is_stray(character) || !is_ignorable(character)) {
                 missing.insert((start + glyph.cluster + offset, character));
             }
         }

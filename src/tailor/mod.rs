@@ -106,7 +106,7 @@ impl Fate {
 /// the inputs are read.
 pub fn warm_up() {
     Lexicon::warm_up();
-    Fonts::family(Style::classic().family);
+    Fonts::family(Style::classic().family).warm_up();
 }
 
 /// How many budgets are tried to fill the last page without running over it.

@@ -484,6 +484,22 @@ fn a_font_of_the_machine_is_used_only_where_a_glyph_is_missing_and_told() {
     assert!(!run("Dana Levi").contains("--font"));
 }
 
+#[test]
+fn no_font_is_asked_for_what_is_never_seen() {
+    let ran = Test::new(["tailor", "p.yaml", "-o", "r.pdf"])
+        .file("p.yaml", "name: \"Dana\\u200E Levi\"\n")
+        .any_stderr()
+        .status(1)
+        .run();
+    for part in ["U+200E", "nothing is seen of it: leave it out"] {
+        assert!(ran.stderr.contains(part), "{part}: {}", ran.stderr);
+    }
+    assert!(!ran.stderr.contains("--font"), "{}", ran.stderr);
+    // Between two directions it is at home.
+    let pages = laid_out(&[line("Dana\u{200E} דנה")], &all());
+    assert!(texts(&pages).iter().any(|it| it.text.contains('\u{200E}')));
+}
+
 /// Characters of all kinds that matter to order: letters of both directions, digits, brackets, spaces, marks of direction.
 fn mixed() -> impl Strategy<Value = String> {
     let characters: Vec<char> =
