@@ -1,5 +1,6 @@
 //! The one place that touches the disk: reads, and writes that replace a file whole or not at all.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, BufRead, Read, Write};
 use std::path::{Path, PathBuf};
@@ -50,6 +51,39 @@ pub fn read_large(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
             source,
         }),
     }
+}
+
+/// Returns the files of fonts in `folders` and the folders in them, in no order that counts; folders that can't be read
+/// have none.
+pub fn font_files(folders: &[PathBuf]) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut open = folders.to_vec();
+    // Links may lead back up.
+    let mut seen = BTreeSet::new();
+    while let Some(folder) = open.pop() {
+        let Ok(whole) = fs::canonicalize(&folder) else {
+            continue;
+        };
+        if !seen.insert(whole) {
+            continue;
+        }
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if is_font(&path) {
+                files.push(path);
+            } else if path.is_dir() {
+                open.push(path);
+            }
+        }
+    }
+    files
+}
+
+/// Returns whether the name of a file says that it is a font.
+fn is_font(path: &Path) -> bool {
+    let ending = path.extension().and_then(|it| it.to_str());
+    let known = ["ttf", "otf", "ttc", "otc"];
+    ending.is_some_and(|it| known.iter().any(|known| it.eq_ignore_ascii_case(known)))
 }
 
 /// Writes one output as [`write_all`] does.

@@ -6,7 +6,7 @@ use crate::diag::Diagnostic;
 use crate::error::Error;
 use crate::guide::Guide;
 use crate::input::Input;
-use crate::layout::{Family, Fonts, KnownWords};
+use crate::layout::{Fonts, KnownWords};
 use crate::posting::Posting;
 use crate::profile::Profile;
 use crate::render::{self, MarkdownTemplate, PdfMeta, Pdfs};
@@ -19,14 +19,13 @@ use super::plan::Format;
 use super::report::{Coverage, GapOf, Outcome, Problem, Status};
 
 /// What many resumes in one family of fonts are made with: no word is shaped and no font reduced twice.
-pub(super) struct Press {
-    words: KnownWords<'static>,
-    pdfs: Pdfs<'static>,
+pub(super) struct Press<'f> {
+    words: KnownWords<'f>,
+    pdfs: Pdfs<'f>,
 }
 
-impl Press {
-    pub(super) fn new(family: Family) -> Self {
-        let fonts = Fonts::family(family);
+impl<'f> Press<'f> {
+    pub(super) fn new(fonts: &'f Fonts) -> Self {
         Self {
             words: KnownWords::new(fonts),
             pdfs: Pdfs::new(fonts),
@@ -42,7 +41,7 @@ pub(super) struct Order<'a> {
     pub(super) prepared: &'a Prepared<'a>,
     pub(super) options: Options,
     pub(super) formats: &'a [Format],
-    pub(super) press: &'a Press,
+    pub(super) press: &'a Press<'a>,
     pub(super) page: &'a Template,
     pub(super) template: Option<&'a MarkdownTemplate>,
     /// The path of its files without ending.

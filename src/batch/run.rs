@@ -271,7 +271,7 @@ struct Bench<'a> {
     /// The jobs to be done, those of one guide and posting together, profile by profile.
     todo: Vec<Todo>,
     /// What is made with, for each family of fonts.
-    presses: [Press; Family::NAMES.len()],
+    presses: [Press<'a>; Family::NAMES.len()],
     next: AtomicUsize,
     profiles: Shared<Result<Input<Profile>, Error>>,
     guides: Shared<Result<Guide, Error>>,
@@ -327,7 +327,7 @@ impl<'a> Bench<'a> {
             journal,
             run,
             todo,
-            presses: Family::NAMES.map(|(_, family)| Press::new(family)),
+            presses: survey.fonts.each_ref().map(Press::new),
             next: AtomicUsize::new(0),
             profiles: Shared::new(profiles),
             guides: Shared::new(guides),

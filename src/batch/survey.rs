@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::fs;
 use crate::guide;
 use crate::input::{self, Templates};
+use crate::layout::{Family, FontFace, Fonts};
 
 use super::hash::Hash;
 use super::name::{self, Pattern};
@@ -28,6 +29,8 @@ pub struct Survey {
     /// The guides: those that the plan names, and those that profiles and postings lead to.
     pub(super) guides: Vec<String>,
     pub(super) facts: Facts,
+    /// The fonts of each family.
+    pub(super) fonts: [Fonts; Family::NAMES.len()],
     /// The templates of each job, by index.
     pub(super) templates: Vec<Templates>,
     /// What each job comes to, in the order of the plan.
@@ -77,6 +80,8 @@ pub struct Wishes<'a> {
     pub number_duplicates: bool,
     /// Whether everything is made again, also what stands.
     pub again: bool,
+    /// Fonts for what the built-in ones lack.
+    pub fonts: &'a [Arc<FontFace>],
     /// How many threads work.
     pub threads: usize,
 }
@@ -176,6 +181,7 @@ pub fn survey(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
     let template_hash =
         |it: &Templates| Hash::of_parts([it.page.source.as_bytes(), it.markdown.as_bytes()]);
     let template_hashes: Vec<Hash> = templates.iter().map(template_hash).collect();
+    let fonts = Hash::of_parts(wishes.fonts.iter().map(|it| it.bytes()));
     let mut errors = BTreeMap::new();
     let mut jobs = Vec::new();
     for (idx, ((job, stem), guide)) in plan.jobs.iter().zip(stems).zip(chosen).enumerate() {
@@ -195,7 +201,7 @@ pub fn survey(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
             ),
         ];
         let mut problems: Vec<Problem> = Vec::new();
-        let mut hashes = Vec::new();
+        let mut hashes = vec![fonts];
         for (found, input) in inputs {
             match found {
                 Ok(hash) => hashes.push(hash),
@@ -238,6 +244,8 @@ pub fn survey(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
         plan,
         guides,
         facts,
+        fonts: Family::NAMES
+            .map(|(_, family)| Fonts::family(family).with(wishes.fonts.iter().map(Arc::clone))),
         templates,
         jobs,
         state,

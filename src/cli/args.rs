@@ -136,6 +136,20 @@ pub(super) struct Target {
     /// Let paid positions be left out; otherwise each keeps at least a line
     #[arg(long)]
     pub(super) allow_drop: bool,
+    #[command(flatten)]
+    pub(super) fonts: FontArgs,
+}
+
+/// Fonts beside those that are built in
+#[derive(Debug, Args)]
+pub(super) struct FontArgs {
+    /// A font for characters that the built-in ones lack, as Hebrew or Japanese (.ttf, .otf, .ttc); may be given several
+    /// times, the first that has the glyph draws it
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) font: Vec<PathBuf>,
+    /// Look for no fonts on this machine; otherwise its fonts draw what built-in and named ones lack, and a note says so
+    #[arg(long)]
+    pub(super) no_system_fonts: bool,
 }
 
 #[derive(Debug, Args)]
@@ -207,6 +221,10 @@ pub(super) struct Batch {
     /// Let paid positions be left out; otherwise each keeps at least a line
     #[arg(long)]
     pub(super) allow_drop: bool,
+    /// A font for characters that the built-in ones lack, as Hebrew or Japanese (.ttf, .otf, .ttc); may be given several
+    /// times; the fonts of this machine are not looked at
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) font: Vec<PathBuf>,
     /// Only rows with this label; may be given several times
     #[arg(long, value_name = "LABEL=VALUE", value_parser = label_and_value, requires = "roster")]
     pub(super) filter: Vec<(String, String)>,

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::input;
 
 use super::args::Batch;
-use super::{Console, load, result};
+use super::{Console, fonts, load, result};
 
 /// The status of a program that Ctrl-C ended, by custom.
 const STOPPED: i32 = 130;
@@ -32,6 +32,7 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
         number_duplicates: args.number_duplicates,
         again: args.again,
         threads,
+        fonts: &fonts::named(&args.font)?,
     };
     for label in &args.keep_label {
         plan.label(label)?;

@@ -5,14 +5,14 @@ use crate::report::{Look, Names, report, terminal};
 
 use super::args::Explain;
 use super::load::Loaded;
-use super::{Console, result};
+use super::{Console, fonts, result};
 
 /// How wide the ledger is where no terminal says.
 const WIDTH: u16 = 100;
 
 pub(super) fn run(args: &Explain, console: &Console) -> Result<(), Error> {
     let loaded = Loaded::new(&args.target, console)?;
-    let tailored = loaded.tailored(loaded.fonts());
+    let (tailored, _) = fonts::tailored(&loaded, &args.target.fonts, console)?;
     let names = Names {
         profile: &loaded.profile_name,
         guide: &loaded.guide_name,

@@ -10,6 +10,7 @@ mod args;
 mod batch;
 mod check;
 mod explain;
+mod fonts;
 mod guide;
 mod load;
 mod new;

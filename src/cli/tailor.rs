@@ -8,13 +8,13 @@ use crate::fs;
 use crate::input::Named;
 use crate::layout::Fonts;
 use crate::profile::Kind;
-use crate::render::{self, MarkdownTemplate, PdfMeta};
+use crate::render::{self, MarkdownTemplate, PdfMeta, RenderError};
 use crate::report::{missing_glyphs, pages};
 use crate::tailor::Tailored;
 
-use super::Console;
 use super::args::{Format, Tailor};
 use super::load::Loaded;
+use super::{Console, fonts};
 
 pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
     let outputs = outputs(args)?;
@@ -41,8 +41,7 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
     for (path, _) in &outputs {
         refuse_inputs(path, &inputs)?;
     }
-    let fonts = loaded.fonts();
-    let tailored = loaded.tailored(fonts);
+    let (tailored, fonts) = fonts::tailored(&loaded, &args.target.fonts, console)?;
     if outputs.iter().any(|(_, format)| *format != Format::Md) {
         refuse_holes(&loaded, &tailored)?;
     }
@@ -55,8 +54,8 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
                 made.push((path, filled.map_err(unusable)?.into_bytes()));
             }
             (Format::Md, None) => return Err(Error::Bug("no template was read".to_owned())),
-            (Format::Pdf, _) => made.push((path, pdf(&loaded, &tailored, fonts)?)),
-            (Format::Svg, _) => made.extend(svg(&path, &loaded, &tailored, fonts)?),
+            (Format::Pdf, _) => made.push((path, pdf(&loaded, &tailored, &fonts)?)),
+            (Format::Svg, _) => made.extend(svg(&path, &loaded, &tailored, &fonts)?),
         }
     }
     refuse_further(&made, &inputs)?;
@@ -175,8 +174,8 @@ fn svg(
         )));
     }
     let profile = &loaded.profile;
-    let images = render::svg(&tailored.pages, &profile.name.text, &profile.lang, fonts)
-        .map_err(|error| Error::Bug(error.to_string()))?;
+    let images =
+        render::svg(&tailored.pages, &profile.name.text, &profile.lang, fonts).map_err(undrawn)?;
     let numbered = images.into_iter().zip(1..);
     let files = numbered.map(|(image, number)| (page_path(path, number), image.into_bytes()));
     Ok(files.collect())
@@ -203,7 +202,15 @@ fn pdf(loaded: &Loaded, tailored: &Tailored, fonts: &Fonts) -> Result<Vec<u8>, E
         author: name.clone(),
         lang: loaded.profile.lang.clone(),
     };
-    render::pdf(&tailored.pages, &meta, fonts).map_err(|error| Error::Bug(error.to_string()))
+    render::pdf(&tailored.pages, &meta, fonts).map_err(undrawn)
+}
+
+/// Returns why nothing is drawn: a font that was named or found may be damaged where only drawing looks.
+fn undrawn(error: RenderError) -> Error {
+    match error {
+        RenderError::Font { .. } => Error::Input(format!("{error}; name another with --font")),
+        error => Error::Bug(error.to_string()),
+    }
 }
 
 fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], console: &Console) {

@@ -68,7 +68,7 @@ pub enum Part {
 }
 
 /// A face of the page's font family.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Face {
     /// Upright, normal weight.
     Regular,

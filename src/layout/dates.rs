@@ -70,7 +70,7 @@ pub(super) fn at_right(
     let mut lines = vec![Line { pieces }];
     let mut from = end;
     for &to in others {
-        lines.push(rest.line(from..to, style.indent));
+        lines.push(rest.line(from..to, measure, style.indent));
         from = to;
     }
     Some(lines)
@@ -100,6 +100,8 @@ fn stretched(
     Some(Piece {
         x,
         face,
+        font: shaper.fonts().id(face),
+        is_rtl: false,
         text: bar.text.clone(),
         glyphs: vec![Glyph {
             advance: width,

@@ -23,6 +23,8 @@ pub(super) fn number(pages: &mut [Page], style: &Style, shaper: &mut Shaper<'_>)
             // Its middle stands a little above the middle of the margin, clear of what printers cut off.
             y: page.height - style.bottom * FOOT,
             face: look.face,
+            font: shaper.fonts().id(look.face),
+            is_rtl: false,
             size: look.size,
             color: look.color,
             text,

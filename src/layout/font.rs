@@ -1,19 +1,21 @@
 //! The faces a page is set in: their bytes, measures and coverage.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use harfrust::{
     Direction, Feature, Font, GlyphId, Script, ShapePlan, Tag,
     font::{
         Blob, Source,
         glyph::outline::{DrawMemory, DrawOptions, PathElement},
+        name::NameId,
     },
 };
 
+use super::missing::is_ignorable;
 use crate::document::Face;
 
 /// A family of fonts that is built in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Family {
     /// Source Sans 3.
     #[default]
@@ -22,20 +24,45 @@ pub enum Family {
     Serif,
 }
 
-/// The faces of one font family.
+/// The faces of one font family, and the fonts that draw what it has no glyph for.
+#[derive(Clone)]
 pub struct Fonts {
-    regular: FontFace,
-    bold: FontFace,
-    italic: FontFace,
+    family: Family,
+    further: Vec<Arc<FontFace>>,
+}
+
+/// Which of [`Fonts`] a font is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FontId {
+    /// A face of a family that is built in.
+    BuiltIn(Family, Face),
+    /// One of the fonts added to the family, by index.
+    Further(usize),
 }
 
 /// One face: its program, its measures and its plan of shaping.
 pub struct FontFace {
-    name: &'static str,
-    bytes: &'static [u8],
+    name: String,
+    blob: Blob,
+    /// Which font of its file it is.
+    index: u32,
     font: Font,
-    plan: ShapePlan,
+    plan: OnceLock<ShapePlan>,
     metrics: Metrics,
+}
+
+/// Why a font cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum FontError {
+    /// The bytes are no font.
+    #[error("it is no TrueType or OpenType font")]
+    NotAFont,
+    /// It has nothing to draw that a PDF can hold: bitmaps only, or outlines of another kind.
+    #[error("it has no outlines that a PDF can hold (`glyf` or `CFF`)")]
+    NoOutlines,
+    /// Whoever made it doesn't allow it.
+    #[error("its licence forbids to embed it, or a part of it, in a document")]
+    Forbidden,
 }
 
 /// Measures of a face, in units of the em.
@@ -80,78 +107,192 @@ impl Family {
 impl Fonts {
     /// Returns a family that is built in, parsed on first use and then shared.
     pub fn family(family: Family) -> &'static Self {
-        static SANS: LazyLock<Fonts> = LazyLock::new(|| Fonts {
-            regular: FontFace::embedded(
-                "SourceSans3-Regular",
-                include_bytes!("../../templates/fonts/SourceSans3-Regular.otf"),
-            ),
-            bold: FontFace::embedded(
-                "SourceSans3-Bold",
-                include_bytes!("../../templates/fonts/SourceSans3-Bold.otf"),
-            ),
-            italic: FontFace::embedded(
-                "SourceSans3-It",
-                include_bytes!("../../templates/fonts/SourceSans3-It.otf"),
-            ),
-        });
-        static SERIF: LazyLock<Fonts> = LazyLock::new(|| Fonts {
-            regular: FontFace::embedded(
-                "SourceSerif4-Regular",
-                include_bytes!("../../templates/fonts/SourceSerif4-Regular.otf"),
-            ),
-            bold: FontFace::embedded(
-                "SourceSerif4-Bold",
-                include_bytes!("../../templates/fonts/SourceSerif4-Bold.otf"),
-            ),
-            italic: FontFace::embedded(
-                "SourceSerif4-It",
-                include_bytes!("../../templates/fonts/SourceSerif4-It.otf"),
-            ),
-        });
+        static SANS: Fonts = Fonts::new(Family::Sans);
+        static SERIF: Fonts = Fonts::new(Family::Serif);
         match family {
             Family::Sans => &SANS,
             Family::Serif => &SERIF,
         }
     }
 
-    /// Returns the font that draws `face`.
-    pub fn face(&self, face: Face) -> &FontFace {
-        match face {
-            Face::Regular => &self.regular,
-            Face::Bold => &self.bold,
-            Face::Italic => &self.italic,
+    const fn new(family: Family) -> Self {
+        Self {
+            family,
+            further: Vec::new(),
         }
+    }
+
+    /// Parses the family's faces and prepares to shape by them, which the first use does otherwise.
+    pub fn warm_up(&self) {
+        for face in [Face::Regular, Face::Bold, Face::Italic] {
+            self.face(face).plan();
+        }
+    }
+
+    /// Returns the family with `further` fonts, which draw what it and those before them have no glyph for.
+    #[must_use]
+    pub fn with(&self, further: impl IntoIterator<Item = Arc<FontFace>>) -> Self {
+        let mut fonts = self.clone();
+        fonts.further.extend(further);
+        fonts
+    }
+
+    /// Returns how many fonts were added to the family.
+    pub fn n_further(&self) -> usize {
+        self.further.len()
+    }
+
+    /// Returns the font of the family that draws `face`.
+    pub fn face(&self, face: Face) -> &FontFace {
+        built_in(self.family, face)
+    }
+
+    /// Returns which font of the family draws `face`.
+    pub fn id(&self, face: Face) -> FontId {
+        FontId::BuiltIn(self.family, face)
+    }
+
+    /// Returns a font; of one that was never added, the family's regular face.
+    pub fn font(&self, id: FontId) -> &FontFace {
+        match id {
+            FontId::BuiltIn(family, face) => built_in(family, face),
+            FontId::Further(idx) => match self.further.get(idx) {
+                Some(font) => font,
+                None => self.face(Face::Regular),
+            },
+        }
+    }
+
+    /// Returns the font for `characters` that belong together, in a text that asks for `face`, where one draws them all.
+    ///
+    /// It is the family's own, else one that is built in, else the first added one; of these one as bold as asked for
+    /// comes first.
+    pub fn find(&self, characters: &str, face: Face) -> Option<FontId> {
+        let own = [self.family, Family::Sans].map(|it| FontId::BuiltIn(it, face));
+        let draws = |id: &FontId| self.font(*id).draws(characters);
+        let further = (0..self.further.len()).map(FontId::Further);
+        let mut found = own.into_iter().chain(further).filter(draws);
+        let first = found.next()?;
+        let suits = |id: &FontId| self.font(*id).is_bold() == (face == Face::Bold);
+        if suits(&first) {
+            return Some(first);
+        }
+        Some(found.find(suits).unwrap_or(first))
+    }
+}
+
+/// Returns a face that is built in, parsed on first use and then shared.
+fn built_in(family: Family, face: Face) -> &'static FontFace {
+    macro_rules! embedded {
+        ($name:literal) => {{
+            static FACE: LazyLock<FontFace> = LazyLock::new(|| {
+                let bytes = include_bytes!(concat!("../../templates/fonts/", $name, ".otf"));
+                FontFace::embedded($name, bytes)
+            });
+            &FACE
+        }};
+    }
+    match (family, face) {
+        (Family::Sans, Face::Regular) => embedded!("SourceSans3-Regular"),
+        (Family::Sans, Face::Bold) => embedded!("SourceSans3-Bold"),
+        (Family::Sans, Face::Italic) => embedded!("SourceSans3-It"),
+        (Family::Serif, Face::Regular) => embedded!("SourceSerif4-Regular"),
+        (Family::Serif, Face::Bold) => embedded!("SourceSerif4-Bold"),
+        (Family::Serif, Face::Italic) => embedded!("SourceSerif4-It"),
     }
 }
 
 impl FontFace {
-    fn embedded(name: &'static str, bytes: &'static [u8]) -> Self {
-        let font = Font::new(Source::Blob(Blob::Static(bytes)), 0)
+    fn embedded(name: &str, bytes: &'static [u8]) -> Self {
+        let blob = Blob::Static(bytes);
+        let font = Font::new(Source::Blob(blob.clone()), 0)
             .expect("the embedded fonts are fonts, which a test looks at");
-        let plan = ShapePlan::new(
-            &font,
-            DIRECTION,
-            Some(SCRIPT),
-            None,
-            &LIGATURES.map(|tag| Feature::new(Tag::new(tag), 0, ..)),
-        );
+        Self::new(name.to_owned(), blob, 0, font)
+    }
+
+    fn new(name: String, blob: Blob, index: u32, font: Font) -> Self {
         Self {
             name,
-            bytes,
+            blob,
+            index,
+            plan: OnceLock::new(),
             metrics: measures(&font),
             font,
-            plan,
         }
     }
 
+    /// Returns the fonts in the bytes of a file: one, or those of a collection.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there is none that can be embedded in a PDF.
+    pub fn read(bytes: Vec<u8>) -> Result<Vec<Self>, FontError> {
+        let bytes = Arc::new(bytes);
+        let mut fonts = Vec::new();
+        for index in 0..MOST_FONTS {
+            match Self::read_one(Arc::clone(&bytes), index) {
+                Ok(font) => fonts.push(font),
+                Err(error) if index == 0 => return Err(error),
+                Err(_) => break,
+            }
+        }
+        Ok(fonts)
+    }
+
+    fn read_one(bytes: Arc<Vec<u8>>, index: u32) -> Result<Self, FontError> {
+        let has = |tag| table(&bytes, index, tag).is_some();
+        if !has(*b"cmap") || !has(*b"head") {
+            return Err(FontError::NotAFont);
+        }
+        if !has(*b"glyf") && !has(*b"CFF ") {
+            return Err(FontError::NoOutlines);
+        }
+        let os2 = table(&bytes, index, *b"OS/2");
+        if os2.is_some_and(|it| !may_be_embedded(it)) {
+            return Err(FontError::Forbidden);
+        }
+        let blob = Blob::Shared(bytes);
+        let font = Font::new(Source::Blob(blob.clone()), index).ok_or(FontError::NotAFont)?;
+        if font.units_per_em() == 0 {
+            return Err(FontError::NotAFont);
+        }
+        let name = postscript_name(&font);
+        Ok(Self::new(name, blob, index, font))
+    }
+
     /// Returns its PostScript name.
-    pub fn name(&self) -> &'static str {
-        self.name
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Returns its program: the bytes of the font file.
-    pub fn bytes(&self) -> &'static [u8] {
-        self.bytes
+    pub fn bytes(&self) -> &[u8] {
+        &self.blob
+    }
+
+    /// Returns which font of its file it is.
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// Returns whether it draws all of `characters`, and none of them as a hole.
+    ///
+    /// What joins characters or says their direction is never drawn, and a space is no hole.
+    pub fn draws(&self, characters: &str) -> bool {
+        let draws = |character: char| {
+            is_ignorable(character)
+                || !character.is_control()
+                    && self.glyph(character).is_some_and(|glyph| {
+                        character.is_whitespace()
+                            || self.outline(glyph).is_some_and(|it| !it.is_empty())
+                    })
+        };
+        characters.chars().all(draws)
+    }
+
+    /// Returns whether it is a bold font.
+    pub fn is_bold(&self) -> bool {
+        self.metrics.weight >= BOLD
     }
 
     /// Returns its measures.
@@ -204,9 +345,75 @@ impl FontFace {
         &self.font
     }
 
-    /// Returns the plan the face is shaped by, for the shaper.
+    /// Returns the plan it shapes Latin, Greek and Cyrillic by, for the shaper.
     pub(super) fn plan(&self) -> &ShapePlan {
-        &self.plan
+        self.plan
+            .get_or_init(|| plan(&self.font, SCRIPT, DIRECTION))
+    }
+}
+
+/// From this weight on a font counts as bold.
+const BOLD: f64 = 600.0;
+
+/// More fonts than any collection has.
+const MOST_FONTS: u32 = 64;
+
+/// Returns how `font` shapes a script.
+///
+/// Letters of the scripts that the built-in families know are not joined; other scripts need what their fonts say.
+pub(super) fn plan(font: &Font, script: Script, direction: Direction) -> ShapePlan {
+    let is_plain = [Script::LATIN, Script::GREEK, Script::CYRILLIC].contains(&script);
+    let features = LIGATURES.map(|tag| Feature::new(Tag::new(tag), 0, ..));
+    let features: &[Feature] = if is_plain { &features } else { &[] };
+    ShapePlan::new(font, direction, Some(script), None, features)
+}
+
+/// Returns a table of the font `index` of a file (OpenType 1.9, "Organization of an OpenType Font").
+fn table(bytes: &[u8], index: u32, tag: [u8; 4]) -> Option<&[u8]> {
+    let long = |at: usize| {
+        let bytes = bytes.get(at..at.checked_add(4)?)?;
+        usize::try_from(u32::from_be_bytes(bytes.try_into().ok()?)).ok()
+    };
+    let directory = match (bytes.get(..4)?, index) {
+        (b"ttcf", _) if index < u32::try_from(long(8)?).ok()? => {
+            long(12 + 4 * usize::try_from(index).ok()?)?
+        }
+        (b"ttcf", _) | (_, 1..) => return None,
+        _ => 0,
+    };
+    let n_tables = long(directory.checked_add(2)?)? & 0xFFFF;
+    let records = (0..n_tables).map(|it| directory + 12 + it * 16);
+    let record = records
+        .take_while(|it| it + 16 <= bytes.len())
+        .find(|&it| bytes[it..it + 4] == tag)?;
+    let start = long(record + 8)?;
+    bytes.get(start..start.checked_add(long(record + 12)?)?)
+}
+
+/// Returns whether the table `OS/2` lets a part of the font stand in a document.
+fn may_be_embedded(os2: &[u8]) -> bool {
+    const RESTRICTED: u16 = 0x2;
+    const WHOLE_ONLY: u16 = 0x100;
+    const BITMAPS_ONLY: u16 = 0x200;
+    let Some(&[high, low]) = os2.get(8..10) else {
+        return true;
+    };
+    let bits = u16::from_be_bytes([high, low]);
+    bits & 0xF != RESTRICTED && bits & (WHOLE_ONLY | BITMAPS_ONLY) == 0
+}
+
+/// Returns the PostScript name of a font as a PDF may have it.
+fn postscript_name(font: &Font) -> String {
+    let name = font.names().get(NameId::POSTSCRIPT_NAME);
+    let name = name.and_then(|it| it.english_or_first());
+    let name: String = name.map_or(String::new(), |it| {
+        let plain = |it: &char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.');
+        it.name().chars().filter(plain).take(63).collect()
+    });
+    if name.is_empty() {
+        "Unnamed".to_owned()
+    } else {
+        name
     }
 }
 

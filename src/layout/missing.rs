@@ -20,6 +20,13 @@ pub struct MissingGlyph {
     pub context: String,
 }
 
+impl MissingGlyph {
+    /// Returns whether it is something to be seen, which another font may draw.
+    pub fn is_visible(&self) -> bool {
+        is_visible(self.character)
+    }
+}
+
 /// Collects characters without a glyph.
 #[derive(Default)]
 pub(super) struct Missing {
@@ -131,6 +138,15 @@ pub(super) fn is_ignorable(character: char) -> bool {
         | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
         | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
         | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Returns whether `character` is never drawn but says how others are: what joins them, their direction or their form.
+///
+/// In a text of a script that needs such it is no hole, whichever font draws the rest.
+pub(super) fn shapes_others(character: char) -> bool {
+    matches!(character,
+        '\u{61C}' | '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 #[cfg(test)]

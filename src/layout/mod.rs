@@ -4,6 +4,7 @@
 //! page as often as needed. [`paginate()`] places blocks on pages, [`fit()`] finds the room between them that fills the last one. What comes out is glyphs at positions, in reading
 //! order, which a renderer draws without measuring anything.
 
+mod bidi;
 mod dates;
 mod fit;
 mod folio;
@@ -12,15 +13,17 @@ mod linebreak;
 mod missing;
 mod page;
 mod paginate;
+mod script;
 mod set;
 mod shape;
 mod style;
 
 pub use fit::{Spacing, fit};
-pub use font::{Family, FontFace, Fonts, Metrics, Stroke};
+pub use font::{Family, FontError, FontFace, FontId, Fonts, Metrics, Stroke};
 pub use missing::{MissingGlyph, MissingGlyphs};
 pub use page::{Glyph, Item, Page, Paper, Rule, Tag, Text, dump};
 pub use paginate::{fullness, paginate};
+pub use script::suited_family;
 pub use set::SetBlock;
 pub use style::{Align, Color, Dates, Mark, RoleStyle, RuleStyle, Style};
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::style::Color;
+use super::{font::FontId, script, style::Color};
 use crate::document::{Face, Role};
 
 /// A size of paper.
@@ -54,8 +54,12 @@ pub struct Text {
     pub x: f64,
     /// Baseline.
     pub y: f64,
-    /// The face.
+    /// The face asked for.
     pub face: Face,
+    /// The font that draws it: the face's own, or another that has the glyphs.
+    pub font: FontId,
+    /// Whether it runs from right to left: then the first glyph draws the last characters.
+    pub is_rtl: bool,
     /// Type size.
     pub size: f64,
     /// Its colour.
@@ -84,6 +88,20 @@ impl Text {
         let end = self.text.trim_end().len();
         let inked = self.glyphs.iter().filter(|glyph| glyph.cluster < end);
         inked.map(|glyph| glyph.advance).sum()
+    }
+
+    /// Returns where the ink starts: right of the spaces that end a text from right to left.
+    pub fn ink_left(&self) -> f64 {
+        if self.is_rtl {
+            self.x + self.width() - self.ink_width()
+        } else {
+            self.x
+        }
+    }
+
+    /// Returns its language as a BCP 47 tag, where its script leaves no doubt.
+    pub fn language(&self) -> Option<&'static str> {
+        script::language(&self.text)
     }
 }
 

@@ -161,6 +161,8 @@ fn page(rows: &[Row], blocks: &[&SetBlock], style: &Style, paper: Paper) -> Page
                 x: style.left + piece.x,
                 y: baseline,
                 face: piece.face,
+                font: piece.font,
+                is_rtl: piece.is_rtl,
                 size: set.style.size,
                 color: set.style.color,
                 text: piece.text.clone(),

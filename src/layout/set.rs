@@ -2,11 +2,16 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
+use unicode_bidi::Level;
+
 use super::{
+    bidi::{Levels, visual_order},
     dates,
+    font::FontId,
     linebreak::{self, Separator, Stops},
-    missing::{Missing, is_ignorable},
+    missing::{Missing, is_ignorable, shapes_others},
     page::{Glyph, Paper},
+    script::Segment,
     shape::Shaper,
     style::{Align, Dates, RoleStyle, Style},
 };
@@ -36,6 +41,8 @@ pub(super) struct Piece {
     /// From the left edge of the column.
     pub(super) x: f64,
     pub(super) face: Face,
+    pub(super) font: FontId,
+    pub(super) is_rtl: bool,
     pub(super) text: String,
     pub(super) glyphs: Vec<Glyph>,
     /// Set where the one glyph is a space that says what the text does: how much wider than designed it is.
@@ -47,11 +54,12 @@ pub(super) struct Piece {
 impl Line {
     /// Moves it to the middle of `measure`.
     fn center(&mut self, measure: f64) {
-        let (Some(first), Some(last)) = (self.pieces.first(), self.pieces.last()) else {
+        let left = self.pieces.iter().map(|it| it.x).reduce(f64::min);
+        let ends = self.pieces.iter().map(|it| it.x + it.ink_width());
+        let (Some(left), Some(right)) = (left, ends.reduce(f64::max)) else {
             return;
         };
-        let width = last.x + last.ink_width() - first.x;
-        let moved = ((measure - width) / 2.0).max(0.0);
+        let moved = (measure - (right - left)) / 2.0 - left;
         for piece in &mut self.pieces {
             piece.x += moved;
         }
@@ -123,7 +131,10 @@ pub(super) fn set(
     if block.role == Role::Bullet
         && let Some(first) = lines.first_mut()
     {
-        let (mark, unknown) = mark(style, role, shaper);
+        let (mut mark, unknown) = mark(style, role, shaper);
+        if endless.is_rtl() {
+            mark.mirror(style.content_width(paper));
+        }
         for (offset, character) in unknown {
             missing.add(character, idx, offset, &mark.text);
         }
@@ -165,7 +176,7 @@ fn at_right(
     shaper: &mut Shaper<'_>,
 ) -> Option<Vec<Line>> {
     let has_dates = block.runs.iter().any(|run| run.part == Part::Dates);
-    if style.dates == Dates::Inline || !has_dates {
+    if style.dates == Dates::Inline || !has_dates || inline.levels.is_some() {
         return None;
     }
     let most = inline.breaks(measure, measure).len();
@@ -224,6 +235,8 @@ fn merged(runs: &[Run], default: Face) -> Vec<Merged<'_>> {
 /// A block's text on one endless line.
 pub(super) struct Endless<'a> {
     text: String,
+    /// Its directions, unless all of it runs from left to right.
+    levels: Option<Levels>,
     runs: Vec<ShapedRun<'a>>,
     pub(super) stops: Stops,
     separators: Vec<Separator>,
@@ -236,8 +249,11 @@ pub(super) struct Endless<'a> {
 /// A run of it; offsets are those of the block's text.
 struct ShapedRun<'a> {
     range: Range<usize>,
+    /// In the order of the text, whichever way it runs.
     glyphs: Vec<Glyph>,
     face: Face,
+    font: FontId,
+    level: Level,
     link: Option<&'a str>,
 }
 
@@ -248,34 +264,42 @@ pub(super) fn shape_runs<'a>(
 ) -> Endless<'a> {
     let merged = merged(block, style.face);
     let text: String = merged.iter().map(|run| run.text.as_str()).collect();
+    let levels = Levels::of(&text);
     let mut missing = BTreeSet::new();
-    let mut stops: Vec<(usize, f64)> = Vec::new();
     let mut runs = Vec::new();
-    let (mut start, mut pen) = (0, 0.0);
+    let mut start = 0;
     for run in &merged {
-        let mut glyphs = shaper.shape(&run.text, run.face, style.size);
-        find_missing(run, &glyphs, start, shaper, &mut missing);
+        shape_run(
+            run,
+            start,
+            style.size,
+            levels.as_ref(),
+            shaper,
+            &mut runs,
+            &mut missing,
+        );
+        start += run.text.len();
+    }
+    // Marks of direction need no glyph where there are two directions.
+    if levels.is_some() && missing.iter().all(|it| shapes_others(it.1)) {
+        missing.clear();
+    }
+    let mut stops: Vec<(usize, f64)> = Vec::new();
+    let mut pen = 0.0;
+    for run in &runs {
         // A run may have no glyphs, its characters being invisible; it still starts somewhere.
-        stops.push((start, pen));
-        for glyph in &mut glyphs {
-            glyph.cluster += start;
+        stops.push((run.range.start, pen));
+        for glyph in &run.glyphs {
             if stops.last().is_none_or(|stop| stop.0 < glyph.cluster) {
                 stops.push((glyph.cluster, pen));
             }
             pen += glyph.advance;
         }
-        let end = start + run.text.len();
-        runs.push(ShapedRun {
-            range: start..end,
-            glyphs,
-            face: run.face,
-            link: run.link,
-        });
-        start = end;
     }
     stops.push((start, pen));
     Endless {
         text,
+        levels,
         runs,
         stops: Stops(stops),
         separators: separators(block),
@@ -286,18 +310,84 @@ pub(super) fn shape_runs<'a>(
     }
 }
 
-/// Adds the offset in the block and the name of each character that would be drawn as a box or not at all.
-fn find_missing(
-    run: &Merged<'_>,
-    glyphs: &[Glyph],
+/// Shapes a run that starts at `start` of its block, and adds it to `runs`: as it stands where its face has all the glyphs
+/// and it runs from left to right, otherwise a run for each font and direction.
+fn shape_run<'a>(
+    run: &Merged<'a>,
     start: usize,
+    size: f64,
+    levels: Option<&Levels>,
+    shaper: &mut Shaper<'_>,
+    runs: &mut Vec<ShapedRun<'a>>,
+    missing: &mut BTreeSet<(usize, char)>,
+) {
+    let in_font = |range, glyphs, font, level| ShapedRun {
+        range,
+        glyphs,
+        face: run.face,
+        font,
+        level,
+        link: run.link,
+    };
+    let glyphs = shaper.shape(&run.text, run.face, size);
+    let own = shaper.fonts().id(run.face);
+    if levels.is_none() && glyphs.iter().all(|glyph| glyph.id != 0) {
+        find_missing(&run.text, &glyphs, own, start, is_hidden, shaper, missing);
+        let range = start..start + run.text.len();
+        runs.push(in_font(range, moved(glyphs, start), own, Level::ltr()));
+        return;
+    }
+    let first = runs.len();
+    for segment in shaper.segments(&run.text, run.face, start, levels) {
+        let Segment {
+            range, font, level, ..
+        } = segment.clone();
+        let text = &run.text[range.clone()];
+        let glyphs = shaper.shape_segment(text, &segment, size);
+        let range = start + range.start..start + range.end;
+        // What joins the letters of a script is at home in a font that was found for it.
+        let is_stray = |it| is_hidden(it) && !(font != own && shapes_others(it));
+        find_missing(text, &glyphs, font, range.start, is_stray, shaper, missing);
+        let glyphs = moved(glyphs, range.start);
+        // Scripts may differ, and a reader need not know.
+        match runs[first..].last_mut() {
+            Some(last) if (last.font, last.level) == (font, level) => {
+                last.range.end = range.end;
+                last.glyphs.extend(glyphs);
+            }
+            _ => runs.push(in_font(range, glyphs, font, level)),
+        }
+    }
+}
+
+/// Returns the glyphs of a text that starts at `start` of its block.
+fn moved(mut glyphs: Vec<Glyph>, start: usize) -> Vec<Glyph> {
+    for glyph in &mut glyphs {
+        glyph.cluster += start;
+    }
+    glyphs
+}
+
+/// Returns whether nothing is seen of a character.
+fn is_hidden(character: char) -> bool {
+    character.is_control() || is_ignorable(character)
+}
+
+/// Adds the offset in the block and the name of each character of `text`, which starts at `start` of it, that would be drawn
+/// as a box or, where it is a stray one, not at all.
+fn find_missing(
+    text: &str,
+    glyphs: &[Glyph],
+    font: FontId,
+    start: usize,
+    is_stray: impl Fn(char) -> bool,
     shaper: &Shaper<'_>,
     missing: &mut BTreeSet<(usize, char)>,
 ) {
-    let face = shaper.fonts().face(run.face);
-    let is_unknown = |character: char| face.glyph(character).is_none();
-    for (offset, character) in run.text.char_indices() {
-        if (character.is_control() || is_ignorable(character)) && is_unknown(character) {
+    let font = shaper.fonts().font(font);
+    let is_unknown = |character: char| font.glyph(character).is_none();
+    for (offset, character) in text.char_indices() {
+        if is_stray(character) && is_unknown(character) {
             missing.insert((start + offset, character));
         }
     }
@@ -306,11 +396,11 @@ fn find_missing(
         if glyph.id != 0 {
             continue;
         }
-        let next = glyphs.peek().map_or(run.text.len(), |next| next.cluster);
-        let cluster = &run.text[glyph.cluster..next.max(glyph.cluster)];
+        let next = glyphs.peek().map_or(text.len(), |next| next.cluster);
+        let cluster = &text[glyph.cluster..next.max(glyph.cluster)];
         // A cluster may hold characters that the face has beside the one that it lacks.
         for (offset, character) in cluster.char_indices() {
-            if is_unknown(character) {
+            if is_unknown(character) && (is_stray(character) || !is_ignorable(character)) {
                 missing.insert((start + glyph.cluster + offset, character));
             }
         }
@@ -322,7 +412,7 @@ impl Endless<'_> {
         let mut from = 0;
         let breaks = self.breaks(measure, measure).into_iter();
         breaks
-            .map(|to| self.line(std::mem::replace(&mut from, to)..to, indent))
+            .map(|to| self.line(std::mem::replace(&mut from, to)..to, measure, indent))
             .collect()
     }
 
@@ -350,9 +440,70 @@ impl Endless<'_> {
             .collect()
     }
 
-    /// Returns a line. Of a bar that vanishes at its end a space is left, so that readers by machine part the last word from
-    /// the next line's first; of a semicolon a space that says it.
-    pub(super) fn line(&self, line: Range<usize>, indent: f64) -> Line {
+    /// Returns the separator that vanishes at the end of a line.
+    fn gone(&self, line: &Range<usize>) -> Option<&Separator> {
+        let found = self.separators.binary_search_by_key(&line.end, |it| it.end);
+        let gone = &self.separators[found.ok()?];
+        Some(gone).filter(|it| it.vanishes_after(line.start))
+    }
+
+    /// Returns where a line ends without what vanishes at its end.
+    pub(super) fn inked(&self, line: Range<usize>) -> usize {
+        let gone = self.gone(&line).map(|it| it.start);
+        let trimmed = self.text[line.clone()].trim_end().len();
+        gone.unwrap_or(line.start + trimmed)
+    }
+
+    /// Returns whether it runs from right to left as a whole.
+    fn is_rtl(&self) -> bool {
+        let base = self.levels.as_ref().map(Levels::base);
+        base.is_some_and(|it| it.is_rtl())
+    }
+
+    /// Returns a line, set in a column of the width `measure` and moved in by `indent`.
+    pub(super) fn line(&self, line: Range<usize>, measure: f64, indent: f64) -> Line {
+        let Some(levels) = &self.levels else {
+            return self.ltr_line(line, indent);
+        };
+        let end = self.gone(&line).map_or(line.end, |it| it.start);
+        let line = line.start..end;
+        // The spaces that end a line run as the whole does (UAX #9, L1).
+        let ink_end = line.start + self.text[line.clone()].trim_end().len();
+        let mut stretches: Vec<(Level, Piece)> = Vec::new();
+        for (run, range) in self.runs_of(&line) {
+            if run.level == levels.base() {
+                stretches.push((run.level, self.piece(run, range, run.level)));
+                continue;
+            }
+            let middle = ink_end.clamp(range.start, range.end);
+            for (range, level) in [
+                (range.start..middle, run.level),
+                (middle..range.end, levels.base()),
+            ] {
+                if !range.is_empty() {
+                    stretches.push((level, self.piece(run, range, level)));
+                }
+            }
+        }
+        let found: Vec<Level> = stretches.iter().map(|it| it.0).collect();
+        let mut pieces: Vec<Piece> = stretches.into_iter().map(|it| it.1).collect();
+        let width: f64 = pieces.iter().map(Piece::width).sum();
+        // From right to left, the text ends at the right edge, and is moved in from there.
+        let mut pen = if levels.base().is_rtl() {
+            measure - width
+        } else {
+            indent
+        };
+        for idx in visual_order(&found) {
+            pieces[idx].x = pen;
+            pen += pieces[idx].width();
+        }
+        Line { pieces }
+    }
+
+    /// Of a bar that vanishes at its end a space is left, so that readers by machine part the last word from the next
+    /// line's first; of a semicolon a space that says it.
+    fn ltr_line(&self, line: Range<usize>, indent: f64) -> Line {
         let x = |offset| {
             let stop = |at| self.stops.at(at).unwrap_or(0.0);
             indent + (stop(offset) - stop(line.start))
@@ -377,50 +528,68 @@ impl Endless<'_> {
         Line { pieces }
     }
 
-    /// Returns the separator that vanishes at the end of a line.
-    fn gone(&self, line: &Range<usize>) -> Option<&Separator> {
-        let found = self.separators.binary_search_by_key(&line.end, |it| it.end);
-        let gone = &self.separators[found.ok()?];
-        Some(gone).filter(|it| it.vanishes_after(line.start))
-    }
-
-    /// Returns where a line ends without what vanishes at its end.
-    pub(super) fn inked(&self, line: Range<usize>) -> usize {
-        let gone = self.gone(&line).map(|it| it.start);
-        let trimmed = self.text[line.clone()].trim_end().len();
-        gone.unwrap_or(line.start + trimmed)
-    }
-
     /// Returns what stands in `line`, each piece where `x` puts its start.
     pub(super) fn pieces(&self, line: Range<usize>, x: impl Fn(usize) -> f64) -> Vec<Piece> {
-        let mut pieces = Vec::new();
+        let placed = self.runs_of(&line).map(|(run, range)| Piece {
+            x: x(range.start),
+            ..self.piece(run, range, run.level)
+        });
+        placed.collect()
+    }
+
+    /// Returns the runs of a line, each with its part of the text.
+    fn runs_of(&self, line: &Range<usize>) -> impl Iterator<Item = (&ShapedRun<'_>, Range<usize>)> {
+        let line = line.clone();
         let first = self.runs.partition_point(|run| run.range.end <= line.start);
-        for run in &self.runs[first..] {
+        self.runs[first..].iter().map_while(move |run| {
             let range = run.range.start.max(line.start)..run.range.end.min(line.end);
-            if range.is_empty() {
-                break;
-            }
-            let from = run
-                .glyphs
-                .partition_point(|glyph| glyph.cluster < range.start);
-            let to = run
-                .glyphs
-                .partition_point(|glyph| glyph.cluster < range.end);
-            let glyphs = run.glyphs[from..to].iter().map(|glyph| Glyph {
-                cluster: glyph.cluster - range.start,
-                ..*glyph
-            });
-            pieces.push(Piece {
-                x: x(range.start),
-                face: run.face,
-                text: self.text[range.clone()].to_owned(),
-                glyphs: glyphs.collect(),
-                gap: None,
-                link: run.link.map(str::to_owned),
-                label: false,
-            });
+            (!range.is_empty()).then_some((run, range))
+        })
+    }
+
+    /// Returns a part of a run, not yet placed.
+    fn piece(&self, run: &ShapedRun<'_>, range: Range<usize>, level: Level) -> Piece {
+        let from = run
+            .glyphs
+            .partition_point(|glyph| glyph.cluster < range.start);
+        let to = run
+            .glyphs
+            .partition_point(|glyph| glyph.cluster < range.end);
+        let glyphs = run.glyphs[from..to].iter().map(|glyph| Glyph {
+            cluster: glyph.cluster - range.start,
+            ..*glyph
+        });
+        let is_rtl = level.is_rtl();
+        let glyphs: Vec<Glyph> = if is_rtl {
+            glyphs.rev().collect()
+        } else {
+            glyphs.collect()
+        };
+        Piece {
+            x: 0.0,
+            face: run.face,
+            font: run.font,
+            is_rtl,
+            text: self.text[range].to_owned(),
+            glyphs,
+            gap: None,
+            link: run.link.map(str::to_owned),
+            label: false,
         }
-        pieces
+    }
+}
+
+impl Piece {
+    fn width(&self) -> f64 {
+        self.glyphs.iter().map(|glyph| glyph.advance).sum()
+    }
+
+    /// Makes a text from left to right one from right to left, as far from the right edge of a column as it was from the
+    /// left one. Only a mark, whose characters stand alone, may be turned so.
+    fn mirror(&mut self, column: f64) {
+        self.x = column - self.x - self.width();
+        self.glyphs.reverse();
+        self.is_rtl = true;
     }
 }
 
@@ -439,10 +608,16 @@ fn mark(
     };
     let runs = [run];
     let endless = shape_runs(&runs, role, shaper);
+    let font = endless
+        .runs
+        .first()
+        .map_or(shaper.fonts().id(role.face), |run| run.font);
     let glyphs = endless.runs.into_iter().flat_map(|run| run.glyphs);
     let piece = Piece {
         x: style.mark.indent,
         face: role.face,
+        font,
+        is_rtl: false,
         text: endless.text,
         glyphs: glyphs.collect(),
         gap: None,

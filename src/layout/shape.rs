@@ -1,11 +1,15 @@
-//! Text to glyphs: kerned, composed, without ligatures.
+//! Text to glyphs: kerned, composed, without ligatures but where a script needs them.
 
-use harfrust::{Buffer, BufferFlags, ShapeOptions, ShaperFont, shape};
+use harfrust::{
+    Buffer, BufferFlags, Direction, Script, ShapeOptions, ShapePlan, ShaperFont, shape,
+};
 use rustc_hash::FxHashMap;
 
 use super::{
-    font::{DIRECTION, FontFace, Fonts, SCRIPT},
+    bidi::Levels,
+    font::{self, DIRECTION, FontFace, FontId, Fonts, SCRIPT},
     page::Glyph,
+    script::{self, Segment},
 };
 use crate::document::Face;
 
@@ -16,6 +20,16 @@ pub(super) struct Shaper<'f> {
     bold: Words<'f>,
     italic: Words<'f>,
     buffer: Buffer,
+    /// The font for characters that belong together, as far as looked for.
+    found: FxHashMap<(Face, String), FontId>,
+    /// What shapes other scripts and in other fonts, as far as needed.
+    others: FxHashMap<(FontId, Script, bool), Other<'f>>,
+}
+
+/// A font as it shapes one script in one direction.
+struct Other<'f> {
+    font: ShaperFont<'f, 'static>,
+    plan: ShapePlan,
 }
 
 /// The words shaped in one face so far, each with the space after it.
@@ -60,6 +74,8 @@ impl<'f> Shaper<'f> {
             bold: words(Face::Bold, bold),
             italic: words(Face::Italic, italic),
             buffer: Buffer::new(),
+            found: FxHashMap::default(),
+            others: FxHashMap::default(),
         }
     }
 
@@ -94,16 +110,68 @@ impl<'f> Shaper<'f> {
         let mut start = 0;
         for word in text.split_inclusive(' ') {
             let shaped = words.shape(word, &mut self.buffer);
-            glyphs.extend(shaped.iter().map(|it| Glyph {
-                id: it.id,
-                advance: it.advance * scale,
-                x_offset: it.x_offset * scale,
-                y_offset: it.y_offset * scale,
-                cluster: start + it.cluster,
-            }));
+            glyphs.extend(shaped.iter().map(|it| it.scaled(scale, start)));
             start += word.len();
         }
         glyphs
+    }
+
+    /// Returns the stretches of `text` that are shaped alike, each in the first font that draws it; in the face's own
+    /// where none does. `start` is where the text starts in the block that `levels` are of.
+    pub(super) fn segments(
+        &mut self,
+        text: &str,
+        face: Face,
+        start: usize,
+        levels: Option<&Levels>,
+    ) -> Vec<Segment> {
+        let fonts = self.fonts;
+        let found = &mut self.found;
+        let find = |cluster: &str| {
+            let key = (face, cluster.to_owned());
+            let look = || fonts.find(cluster, face).unwrap_or(fonts.id(face));
+            *found.entry(key).or_insert_with(look)
+        };
+        let draws = |font, cluster: &str| fonts.font(font).draws(cluster);
+        script::segments(text, start, levels, draws, find)
+    }
+
+    /// Returns the glyphs that draw the `text` of a segment at `size` points, in its order: from right to left, the last is
+    /// drawn first.
+    pub(super) fn shape_segment(&mut self, text: &str, segment: &Segment, size: f64) -> Vec<Glyph> {
+        let face = self.fonts.font(segment.font);
+        let (script, is_rtl) = (segment.script(), segment.level.is_rtl());
+        let direction = if is_rtl {
+            Direction::RightToLeft
+        } else {
+            DIRECTION
+        };
+        let key = (segment.font, script, is_rtl);
+        let other = self.others.entry(key).or_insert_with(|| Other {
+            font: ShaperFont::new(face.font()),
+            plan: font::plan(face.font(), script, direction),
+        });
+        let buffer = &mut self.buffer;
+        let mut glyphs = shaped(text, face, &other.font, &other.plan, buffer);
+        if is_rtl && glyphs.first().map(|it| it.cluster) >= glyphs.last().map(|it| it.cluster) {
+            glyphs.reverse();
+        }
+        let scale = size / face.metrics().units_per_em;
+        let glyphs = glyphs.into_iter();
+        glyphs.map(|it| it.scaled(scale, 0)).collect()
+    }
+}
+
+impl Unscaled {
+    /// Returns the glyph at a size, of a word that starts at `start`.
+    fn scaled(self, scale: f64, start: usize) -> Glyph {
+        Glyph {
+            id: self.id,
+            advance: self.advance * scale,
+            x_offset: self.x_offset * scale,
+            y_offset: self.y_offset * scale,
+            cluster: start + self.cluster,
+        }
     }
 }
 
@@ -117,29 +185,40 @@ impl Words<'_> {
     }
 
     fn shape_new(&self, word: &str, buffer: &mut Buffer) -> Vec<Unscaled> {
-        buffer.reset();
-        buffer.push_str(word);
-        buffer.set_direction(DIRECTION);
-        buffer.set_script(Some(SCRIPT));
-        buffer.set_flags(
-            BufferFlags::REMOVE_DEFAULT_IGNORABLES | BufferFlags::DO_NOT_INSERT_DOTTED_CIRCLE,
-        );
-        let options = ShapeOptions::new().plan(Some(self.face.plan()));
-        let shaped = shape(&self.font, buffer, options);
-        if shaped.is_err() || !buffer.allocation_successful() {
-            return one_by_one(word, self.face);
-        }
-        let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
-        glyphs
-            .map(|(info, position)| Unscaled {
-                id: u16::try_from(info.glyph_id).unwrap_or(0),
-                advance: f64::from(position.x_advance),
-                x_offset: f64::from(position.x_offset),
-                y_offset: f64::from(position.y_offset),
-                cluster: info.cluster as usize,
-            })
-            .collect()
+        shaped(word, self.face, &self.font, self.face.plan(), buffer)
     }
+}
+
+/// Returns the glyphs of `text` as `plan` shapes it, from left to right.
+fn shaped(
+    text: &str,
+    face: &FontFace,
+    font: &ShaperFont<'_, '_>,
+    plan: &ShapePlan,
+    buffer: &mut Buffer,
+) -> Vec<Unscaled> {
+    buffer.reset();
+    buffer.push_str(text);
+    buffer.set_direction(plan.direction());
+    buffer.set_script(plan.script().or(Some(SCRIPT)));
+    buffer.set_flags(
+        BufferFlags::REMOVE_DEFAULT_IGNORABLES | BufferFlags::DO_NOT_INSERT_DOTTED_CIRCLE,
+    );
+    let options = ShapeOptions::new().plan(Some(plan));
+    let shaped = shape(font, buffer, options);
+    if shaped.is_err() || !buffer.allocation_successful() {
+        return one_by_one(text, face);
+    }
+    let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions());
+    glyphs
+        .map(|(info, position)| Unscaled {
+            id: u16::try_from(info.glyph_id).unwrap_or(0),
+            advance: f64::from(position.x_advance),
+            x_offset: f64::from(position.x_offset),
+            y_offset: f64::from(position.y_offset),
+            cluster: info.cluster as usize,
+        })
+        .collect()
 }
 
 /// Draws every character on its own: what is left when the shaper runs out of room on absurd input.

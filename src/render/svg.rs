@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::{RenderError, xml::escaped};
 use crate::{
     document::Face,
-    layout::{FontFace, Fonts, Item, Page, Rule, Stroke, Text},
+    layout::{Family, FontFace, FontId, Fonts, Item, Page, Rule, Stroke, Text},
 };
 
 /// Returns an SVG for each of `pages`, titled with the bare `name` of the person, in the language of the tag `lang`.
@@ -38,14 +38,14 @@ fn image(page: &Page, title: &str, lang: &str, fonts: &Fonts) -> Result<String, 
     let outlines = outlines(page, fonts)?;
     let mut image = head(page, title, lang);
     image.push_str("<defs>\n");
-    for ((face, glyph), path) in outlines.iter().filter(|(_, path)| !path.is_empty()) {
-        let id = id(*face, *glyph);
+    for ((font, glyph), path) in outlines.iter().filter(|(_, path)| !path.is_empty()) {
+        let id = id(*font, *glyph);
         line(&mut image, format_args!(r#"<path id="{id}" d="{path}"/>"#));
     }
     image.push_str("</defs>\n");
     for item in &page.items {
         match item {
-            Item::Text(text) => draw_text(&mut image, text, fonts.face(text.face), &outlines),
+            Item::Text(text) => draw_text(&mut image, text, fonts.font(text.font), &outlines),
             Item::Rule(rule) => draw_rule(&mut image, rule),
         }
     }
@@ -54,23 +54,23 @@ fn image(page: &Page, title: &str, lang: &str, fonts: &Fonts) -> Result<String, 
 }
 
 /// The path data of each glyph of a page; nothing is drawn for a space.
-type Outlines = BTreeMap<(Face, u16), String>;
+type Outlines = BTreeMap<(FontId, u16), String>;
 
 fn outlines(page: &Page, fonts: &Fonts) -> Result<Outlines, RenderError> {
     let texts = page.items.iter().filter_map(|item| match item {
         Item::Text(text) => Some(text),
         Item::Rule(_) => None,
     });
-    let glyphs: BTreeSet<(Face, u16)> = texts
-        .flat_map(|text| text.glyphs.iter().map(|glyph| (text.face, glyph.id)))
+    let glyphs: BTreeSet<(FontId, u16)> = texts
+        .flat_map(|text| text.glyphs.iter().map(|glyph| (text.font, glyph.id)))
         .collect();
-    let path = |(face, glyph): (Face, u16)| {
-        let font = fonts.face(face);
+    let path = |(id, glyph): (FontId, u16)| {
+        let font = fonts.font(id);
         let strokes = font.outline(glyph).ok_or_else(|| RenderError::Font {
-            name: font.name(),
+            name: font.name().to_owned(),
             reason: format!("glyph {glyph} has no outline"),
         })?;
-        Ok(((face, glyph), path_data(&strokes)))
+        Ok(((id, glyph), path_data(&strokes)))
     };
     glyphs.into_iter().map(path).collect()
 }
@@ -135,14 +135,14 @@ fn draw_text(image: &mut String, text: &Text, font: &FontFace, outlines: &Outlin
     let mut pen = 0.0;
     for glyph in &text.glyphs {
         let is_drawn = outlines
-            .get(&(text.face, glyph.id))
+            .get(&(text.font, glyph.id))
             .is_some_and(|path| !path.is_empty());
         if is_drawn {
             line(
                 image,
                 format_args!(
                     r##"<use href="#{}"{}{}/>"##,
-                    id(text.face, glyph.id),
+                    id(text.font, glyph.id),
                     moved("x", (pen + glyph.x_offset) / unit),
                     moved("y", -glyph.y_offset / unit),
                 ),
@@ -183,13 +183,17 @@ fn draw_rule(image: &mut String, rule: &Rule) {
 }
 
 /// Returns the name of an outline in its file.
-fn id(face: Face, glyph: u16) -> String {
-    let face = match face {
+fn id(font: FontId, glyph: u16) -> String {
+    let letter = |face| match face {
         Face::Regular => 'r',
         Face::Bold => 'b',
         Face::Italic => 'i',
     };
-    format!("{face}{glyph}")
+    match font {
+        FontId::BuiltIn(Family::Sans, face) => format!("{}{glyph}", letter(face)),
+        FontId::BuiltIn(Family::Serif, face) => format!("s{}{glyph}", letter(face)),
+        FontId::Further(idx) => format!("f{idx}-{glyph}"),
+    }
 }
 
 /// Returns an attribute for a distance, unless it is none.

@@ -1,18 +1,19 @@
-//! Characters that the font lacks, told where they stand in the profile.
+//! Characters that the fonts lack, told where they stand in the profile.
 
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Block, Face, Part, Role, Run};
-use crate::layout::{self, Fonts, MissingGlyph, MissingGlyphs, Paper, Style};
+use crate::layout::{self, Fonts, MissingGlyph, MissingGlyphs, Paper, Style, suited_family};
 use crate::profile::{Employment, Entry, Profile, Text};
 
-/// Returns an error for each character that a resume prints and the font lacks, where it stands in the profile.
+/// Returns an error for each character that a resume prints and the fonts lack, where it stands in the profile; those that
+/// one font would draw are told once.
 pub fn missing_glyphs(
     profile: &Profile,
     source: &str,
     missing: &[MissingGlyph],
 ) -> Vec<Diagnostic> {
     let texts = texts(profile);
-    let tell = |it: &MissingGlyph| {
+    let tell = |(it, more): &(&MissingGlyph, usize)| {
         let printed = it.context.trim_matches('…').trim();
         let holds = |text: &&&Text| text.text.contains(it.character);
         let is_printed = |text: &&&Text| {
@@ -25,15 +26,15 @@ pub fn missing_glyphs(
                 Some(text) => Some(within(text.at, source, it.character)),
                 None => source.find(it.character).map(|at| span(at, it.character)),
             },
-            ..Diagnostic::error(Span::default(), message(it)).with_hint(
-                "write it another way, or leave it out: on the page it would be a hole; Markdown can hold it",
-            )
+            ..Diagnostic::error(Span::default(), message("no font has a", it, *more))
+                .with_hint(way_out(it))
         }
     };
-    missing.iter().map(tell).collect()
+    grouped(missing).iter().map(tell).collect()
 }
 
-/// Returns a warning for each character anywhere in the profile's texts that the font lacks.
+/// Returns a warning for each character anywhere in the profile's texts that the built-in fonts lack; those that one font
+/// would draw are told once.
 pub fn unprintable(profile: &Profile, source: &str) -> Vec<Diagnostic> {
     let texts = texts(profile);
     let blocks: Vec<Block> = texts.iter().map(|it| block(&it.text)).collect();
@@ -43,16 +44,50 @@ pub fn unprintable(profile: &Profile, source: &str) -> Vec<Diagnostic> {
     let Err(MissingGlyphs(missing)) = set else {
         return Vec::new();
     };
-    let tell = |it: &MissingGlyph| {
+    let tell = |(it, more): &(&MissingGlyph, usize)| {
         let at = within(texts[it.block].at, source, it.character);
-        Diagnostic::warning(at, message(it))
-            .with_hint("a PDF that prints it can't be made; Markdown can hold it")
+        Diagnostic::warning(at, message("the built-in fonts have no", it, *more)).with_hint(
+            "a PDF that prints it is drawn with a font of this machine, or with one named with --font FILE; Markdown can hold it",
+        )
     };
-    missing.iter().map(tell).collect()
+    grouped(&missing).iter().map(tell).collect()
 }
 
-fn message(missing: &MissingGlyph) -> String {
-    format!("the font has no glyph for {missing}")
+/// Returns the first of the characters that one font would draw, and how many more there are; the others by themselves.
+fn grouped(missing: &[MissingGlyph]) -> Vec<(&MissingGlyph, usize)> {
+    let mut groups: Vec<(&MissingGlyph, usize)> = Vec::new();
+    for it in missing {
+        let family = suited_family(it.character);
+        let group = groups
+            .iter_mut()
+            .find(|(first, _)| family.is_some() && suited_family(first.character) == family);
+        match group {
+            Some((_, more)) => *more += 1,
+            None => groups.push((it, 0)),
+        }
+    }
+    groups
+}
+
+fn message(who: &str, missing: &MissingGlyph, more: usize) -> String {
+    let more = match more {
+        0 => String::new(),
+        1 => ", and for 1 more character like it".to_owned(),
+        _ => format!(", and for {more} more characters like it"),
+    };
+    format!("{who} glyph for {missing}{more}")
+}
+
+/// Returns what can be done about a character without a glyph.
+fn way_out(missing: &MissingGlyph) -> String {
+    match suited_family(missing.character) {
+        None if !missing.is_visible() => "nothing is seen of it: leave it out".to_owned(),
+        Some(family) => format!(
+            "name a font that has it, as {family}, with --font FILE; Markdown can hold it without"
+        ),
+        None => "write it another way, leave it out, or name a font that has it with --font FILE; Markdown can hold it"
+            .to_owned(),
+    }
 }
 
 fn block(text: &str) -> Block {

@@ -109,7 +109,7 @@ impl Fate {
 /// the inputs are read.
 pub fn warm_up() {
     Lexicon::warm_up();
-    Fonts::family(Family::default());
+    Fonts::family(Family::default()).warm_up();
 }
 
 /// How many budgets are tried to fill the last page without running over it.

@@ -119,11 +119,19 @@ fn a_bad_profile_leaves_the_output_as_it_was() {
 #[test]
 fn a_character_without_a_glyph_is_named_and_nothing_is_written() {
     let profile = PROFILE.replace("Led 4", "🎉 Led 4");
-    let ran = Test::new(["tailor", "p.yaml", "-o", "r.pdf", "-o", "r.md"])
-        .file("p.yaml", &profile)
-        .any_stderr()
-        .status(1)
-        .run();
+    let ran = Test::new([
+        "tailor",
+        "p.yaml",
+        "--no-system-fonts",
+        "-o",
+        "r.pdf",
+        "-o",
+        "r.md",
+    ])
+    .file("p.yaml", &profile)
+    .any_stderr()
+    .status(1)
+    .run();
     assert_eq!(ran.files(), ["p.yaml"]);
     assert!(
         ran.stderr.contains("p.yaml:9:9") && ran.stderr.contains("U+1F389"),
@@ -143,7 +151,7 @@ fn a_character_without_a_glyph_is_shown_where_it_is_printed() {
     let comment = "# 🎉 party, 漢字\nguide: technical-program-manager # 🎉\n";
     let profile = format!("{comment}{PROFILE}").replace("Led 4", "🎉 Led 4");
     let profile = profile.replace("employer: Northwind", r#"employer: "North \u6F22 wind""#);
-    let ran = Test::new(["tailor", "p.yaml", "-o", "r.pdf"])
+    let ran = Test::new(["tailor", "p.yaml", "--no-system-fonts", "-o", "r.pdf"])
         .file("p.yaml", &profile)
         .any_stderr()
         .status(1)
@@ -162,7 +170,7 @@ fn check_warns_of_characters_without_a_glyph() {
         .run();
     assert!(
         ran.stderr
-            .starts_with("warning: the font has no glyph for `🎉` (U+1F389)")
+            .starts_with("warning: the built-in fonts have no glyph for `🎉` (U+1F389)")
             && ran.stderr.contains("p.yaml:10:9")
             && ran.stderr.contains("Markdown can hold it")
             && ran.stderr.matches("warning").count() == 1,

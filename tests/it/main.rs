@@ -18,6 +18,7 @@ mod pdf;
 mod posting;
 mod readme;
 mod score;
+mod scripts;
 mod support;
 mod svg;
 mod template;

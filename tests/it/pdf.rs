@@ -91,14 +91,14 @@ fn resume() -> Vec<Block> {
 }
 
 /// A reader of the files under test: what is drawn, where, and what it says.
-struct Reader {
-    document: Document,
-    pages: Vec<ObjectId>,
+pub(crate) struct Reader {
+    pub(crate) document: Document,
+    pub(crate) pages: Vec<ObjectId>,
 }
 
 /// A font as a reader needs it.
-struct ReaderFont {
-    name: String,
+pub(crate) struct ReaderFont {
+    pub(crate) name: String,
     texts: BTreeMap<u16, String>,
     widths: BTreeMap<u16, f64>,
 }
@@ -114,13 +114,13 @@ struct Drawn {
 }
 
 impl Reader {
-    fn new(bytes: &[u8]) -> Self {
+    pub(crate) fn new(bytes: &[u8]) -> Self {
         let document = Document::load_mem(bytes).unwrap();
         let pages = document.page_iter().collect();
         Self { document, pages }
     }
 
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let pages = (0..self.pages.len()).flat_map(|page| self.drawn(page));
         pages.map(|glyph| glyph.text).collect()
     }
@@ -204,7 +204,7 @@ impl Reader {
         drawn
     }
 
-    fn fonts(&self, page: usize) -> BTreeMap<String, ReaderFont> {
+    pub(crate) fn fonts(&self, page: usize) -> BTreeMap<String, ReaderFont> {
         let fonts = self.document.get_page_fonts(self.pages[page]).unwrap();
         let fonts = fonts.into_iter().map(|(id, font)| {
             let id = String::from_utf8(id).unwrap();

@@ -3,36 +3,38 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, DictItem, FontId, FontMetrics, FontType, Greyscale, Line, LinePoint, Op, ParsedFont,
-    PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfParseErrorSeverity,
-    PdfSaveOptions, Point, Pt, Rect, Rgb, TextItem, TextMatrix,
+    Codepoint, DictItem, FontId as FontResource, FontMetrics, FontType, Greyscale, Line, LinePoint,
+    Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage,
+    PdfParseErrorSeverity, PdfSaveOptions, Point, Pt, Rect, Rgb, TextItem, TextMatrix,
 };
 
 use super::{
     RenderError,
-    face::{Cluster, Code, Embedded, Kind, clusters},
+    face::{Cluster, Code, Embedded, Faces, Kind, clusters},
     tags::Sequence,
 };
 use crate::{
     document::Face,
-    layout::{Color, Item, Page, Rule, Text},
+    layout::{Color, Family, FontId, Item, Page, Rule, Text},
 };
 
-/// Draws `pages`, each in its sequences of marked content, and returns the objects of a file that is not finished.
+/// Draws `pages`, written in the language of the tag `lang`, each in its sequences of marked content, and returns the
+/// objects of a file that is not finished.
 pub(super) fn draw(
     pages: &[Page],
     sequences: &[Vec<Sequence<'_>>],
-    faces: &BTreeMap<Face, Embedded>,
+    faces: &Faces,
+    lang: &str,
 ) -> Result<lopdf::Document, RenderError> {
     let mut document = PdfDocument::new("");
-    for (&face, embedded) in faces {
+    for (&id, embedded) in faces {
         let font = PdfFont::new(parsed(embedded));
-        document.resources.fonts.map.insert(font_id(face), font);
+        document.resources.fonts.map.insert(resource(id), font);
     }
     document.pages = pages
         .iter()
         .zip(sequences)
-        .map(|(page, sequences)| draw_page(page, sequences, faces))
+        .map(|(page, sequences)| draw_page(page, sequences, faces, lang))
         .collect();
     let mut warnings = Vec::new();
     let drawn = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
@@ -45,14 +47,18 @@ pub(super) fn draw(
     }
 }
 
-/// The name of a face in the resources of a page.
-fn font_id(face: Face) -> FontId {
-    let id = match face {
+/// The name of a font in the resources of a page.
+fn resource(font: FontId) -> FontResource {
+    let letter = |face| match face {
         Face::Regular => "R",
         Face::Bold => "B",
         Face::Italic => "I",
     };
-    FontId(id.to_owned())
+    FontResource(match font {
+        FontId::BuiltIn(Family::Sans, face) => letter(face).to_owned(),
+        FontId::BuiltIn(Family::Serif, face) => format!("S{}", letter(face)),
+        FontId::Further(idx) => format!("F{idx}"),
+    })
 }
 
 /// Returns a face as the drawing layer wants it, measured in thousandths of the em.
@@ -102,7 +108,7 @@ fn stand_in(kind: Kind) -> &'static [u8] {
     }
 }
 
-fn draw_page(page: &Page, sequences: &[Sequence<'_>], faces: &BTreeMap<Face, Embedded>) -> PdfPage {
+fn draw_page(page: &Page, sequences: &[Sequence<'_>], faces: &Faces, lang: &str) -> PdfPage {
     let mut pen = Pen {
         height: page.height,
         ops: Vec::new(),
@@ -114,11 +120,11 @@ fn draw_page(page: &Page, sequences: &[Sequence<'_>], faces: &BTreeMap<Face, Emb
     for (idx, item) in page.items.iter().enumerate() {
         match item {
             Item::Text(text) if text.tag.is_none() => {
-                if let Some(face) = faces.get(&text.face) {
+                if let Some(face) = faces.get(&text.font) {
                     pen.end_text();
                     pen.ops.push(artifact());
                     pen.begin_text();
-                    pen.text(text, face);
+                    pen.text(text, face, lang);
                     pen.end_text();
                     pen.ops.push(Op::EndMarkedContent);
                 }
@@ -128,8 +134,8 @@ fn draw_page(page: &Page, sequences: &[Sequence<'_>], faces: &BTreeMap<Face, Emb
                     pen.begin_text();
                     pen.ops.push(content(*mark, text));
                 }
-                if let Some(face) = faces.get(&text.face) {
-                    pen.text(text, face);
+                if let Some(face) = faces.get(&text.font) {
+                    pen.text(text, face, lang);
                 }
                 if next.next_if(|(_, it)| it.items.end == idx + 1).is_some() {
                     pen.ops.push(Op::EndMarkedContent);
@@ -153,17 +159,17 @@ struct Pen {
     height: f64,
     ops: Vec<Op>,
     is_in_text: bool,
-    font: Option<(Face, f64)>,
+    font: Option<(FontId, f64)>,
     color: Option<Color>,
 }
 
 impl Pen {
-    fn text(&mut self, text: &Text, face: &Embedded) {
+    fn text(&mut self, text: &Text, face: &Embedded, lang: &str) {
         // A face without glyphs is not in the file, and text without glyphs needs none.
-        if !text.glyphs.is_empty() && self.font != Some((text.face, text.size)) {
-            self.font = Some((text.face, text.size));
+        if !text.glyphs.is_empty() && self.font != Some((text.font, text.size)) {
+            self.font = Some((text.font, text.size));
             self.ops.push(Op::SetFont {
-                font: PdfFontHandle::External(font_id(text.face)),
+                font: PdfFontHandle::External(resource(text.font)),
                 size: point(text.size),
             });
         }
@@ -177,24 +183,45 @@ impl Pen {
         self.ops.push(Op::SetTextMatrix {
             matrix: TextMatrix::Translate(x, y),
         });
+        let language = text.language().filter(|it| !is_said_by(it, lang));
+        if let Some(language) = language {
+            let tag = DictItem::String {
+                data: language.as_bytes().to_vec(),
+                literal: true,
+            };
+            self.ops.push(span("Lang", tag));
+        }
         if let Some(stretch) = text.gap {
             self.ops.push(scaling(stretch));
         }
         let mut line = Stretch::new(text.size);
-        for cluster in clusters(text) {
-            if text.gap.is_some() || reads_back(&cluster, face) {
-                line.add(&cluster, face, &mut self.ops);
-            } else {
-                line.flush(&mut self.ops);
-                self.ops.push(actual_text(cluster.text));
-                line.add(&cluster, face, &mut self.ops);
-                line.flush(&mut self.ops);
-                self.ops.push(Op::EndMarkedContent);
+        if text.is_rtl {
+            // Drawn from left to right, as nearly all programs do and most readers expect, and marked as such
+            // (ISO 32000-1, 14.8.2.3.3).
+            self.ops.push(Op::BeginMarkedContent {
+                tag: "ReversedChars".to_owned(),
+            });
+            let clusters: Vec<Cluster<'_>> = clusters(text).collect();
+            for cluster in clusters.iter().rev() {
+                line.say(cluster, face, &mut self.ops);
             }
+            line.flush(&mut self.ops);
+            self.ops.push(Op::EndMarkedContent);
+        } else {
+            for cluster in clusters(text) {
+                if text.gap.is_some() {
+                    line.add(&cluster, face, &mut self.ops);
+                } else {
+                    line.say(&cluster, face, &mut self.ops);
+                }
+            }
+            line.flush(&mut self.ops);
         }
-        line.flush(&mut self.ops);
         if text.gap.is_some() {
             self.ops.push(scaling(1.0));
+        }
+        if language.is_some() {
+            self.ops.push(Op::EndMarkedContent);
         }
     }
 
@@ -263,6 +290,19 @@ impl Stretch {
         }
     }
 
+    /// Draws `cluster`, and says what it stands for where its glyphs don't.
+    fn say(&mut self, cluster: &Cluster<'_>, face: &Embedded, ops: &mut Vec<Op>) {
+        if reads_back(cluster, face) {
+            self.add(cluster, face, ops);
+            return;
+        }
+        self.flush(ops);
+        ops.push(actual_text(cluster.text));
+        self.add(cluster, face, ops);
+        self.flush(ops);
+        ops.push(Op::EndMarkedContent);
+    }
+
     fn add(&mut self, cluster: &Cluster<'_>, face: &Embedded, ops: &mut Vec<Op>) {
         for glyph in cluster.glyphs {
             let Some(code) = face.codes.get(&glyph.id) else {
@@ -321,12 +361,28 @@ const EM: f64 = 1000.0;
 const LARGEST_STEP: f64 = 80.0;
 
 /// Returns whether the glyphs of `cluster` on their own say its text.
+///
+/// A glyph of two joined Arabic letters says them as one character, the form they take: readers that turn text from right
+/// to left around would turn the letters of a replacement text around as well.
 fn reads_back(cluster: &Cluster<'_>, face: &Embedded) -> bool {
     let [glyph] = cluster.glyphs else {
         return false;
     };
     let code = face.codes.get(&glyph.id);
-    code.is_some_and(|code| code.text == cluster.text)
+    code.is_some_and(|code| {
+        code.text == cluster.text || code.character.is_some_and(is_form_of_letters)
+    })
+}
+
+/// Returns whether a character is the form that Arabic letters take beside others.
+fn is_form_of_letters(character: char) -> bool {
+    matches!(character, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// Returns whether the tag `lang` names the language `language`, maybe with a region.
+fn is_said_by(language: &str, lang: &str) -> bool {
+    let primary = lang.split('-').next().unwrap_or_default();
+    primary.eq_ignore_ascii_case(language)
 }
 
 /// Returns the operator that marks what follows, from `first` on, as the content of an element, by its index on the page.
@@ -346,11 +402,15 @@ fn content(mark: usize, first: &Text) -> Op {
 
 /// Returns the operator that says what the glyphs up to its end stand for (ISO 32000-1, 14.9.4).
 fn actual_text(text: &str) -> Op {
-    let text = utf_16(text);
+    span("ActualText", utf_16(text))
+}
+
+/// Returns the operator that says something of what follows up to its end.
+fn span(key: &str, value: DictItem) -> Op {
     Op::BeginMarkedContentWithProperties {
         tag: "Span".to_owned(),
         properties: DictItem::Dict {
-            map: BTreeMap::from([("ActualText".to_owned(), text)]),
+            map: BTreeMap::from([(key.to_owned(), value)]),
         },
     }
 }

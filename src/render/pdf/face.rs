@@ -9,10 +9,7 @@ use std::{
 use subsetter::{GlyphRemapper, subset};
 
 use super::{RenderError, deflate::Deflater, fingerprint};
-use crate::{
-    document::Face,
-    layout::{FontFace, Fonts, Glyph, Item, Metrics, Page, Text},
-};
+use crate::layout::{FontFace, FontId, Fonts, Glyph, Item, Metrics, Page, Text};
 
 /// A face as it goes into the file.
 pub(super) struct Embedded {
@@ -51,21 +48,21 @@ pub(super) enum Kind {
 #[derive(Default)]
 pub(super) struct Subsets(Mutex<Known>);
 
-/// The programs by face and glyphs.
-type Known = BTreeMap<(Face, Vec<u16>), Arc<Program>>;
+/// The programs by font and glyphs.
+type Known = BTreeMap<(FontId, Vec<u16>), Arc<Program>>;
 
 /// How many are kept; 20 KB each. Beyond, it begins anew.
 const KEPT: usize = 64;
 
 impl Subsets {
-    /// Returns the program of `face`, whose font is `font`, with the glyphs `ids`, in order and each once.
+    /// Returns the program of the font `id`, which is `font`, with the glyphs `ids`, in order and each once.
     fn program(
         &self,
-        face: Face,
+        id: FontId,
         font: &FontFace,
         ids: Vec<u16>,
     ) -> Result<Arc<Program>, RenderError> {
-        let key = (face, ids);
+        let key = (id, ids);
         if let Some(known) = self.known().get(&key) {
             return Ok(Arc::clone(known));
         }
@@ -88,10 +85,11 @@ impl Subsets {
 impl Program {
     fn new(font: &FontFace, ids: &[u16]) -> Result<Self, RenderError> {
         let glyphs = GlyphRemapper::new_from_glyphs_sorted(ids);
-        let reduced = subset(font.bytes(), 0, &glyphs).map_err(|error| RenderError::Font {
-            name: font.name(),
-            reason: error.to_string(),
-        })?;
+        let reduced =
+            subset(font.bytes(), font.index(), &glyphs).map_err(|error| RenderError::Font {
+                name: font.name().to_owned(),
+                reason: error.to_string(),
+            })?;
         let (kind, bytes) = match table(&reduced, *b"CFF ") {
             Some(table) => (Kind::Cff, table),
             None => (Kind::TrueType, reduced.as_slice()),
@@ -142,35 +140,41 @@ pub(super) struct Cluster<'a> {
     pub(super) glyphs: &'a [Glyph],
 }
 
-/// Returns the faces that `pages` use, each reduced to the glyphs in use and those of ASCII, with which few resumes need
-/// a program that no other does.
+/// The faces in a file.
+pub(super) type Faces = BTreeMap<FontId, Embedded>;
+
+/// Returns the faces that `pages` use, each reduced to the glyphs in use and, for a face that is built in, those of ASCII,
+/// with which few resumes need a program that no other does.
 pub(super) fn embed(
     pages: &[Page],
     fonts: &Fonts,
     subsets: &Subsets,
-) -> Result<BTreeMap<Face, Embedded>, RenderError> {
-    let mut in_use: BTreeMap<Face, Usage> = BTreeMap::new();
+) -> Result<Faces, RenderError> {
+    let mut in_use: BTreeMap<FontId, Usage> = BTreeMap::new();
     for page in pages {
         for item in &page.items {
             if let Item::Text(text) = item {
-                in_use.entry(text.face).or_default().add(text);
+                in_use.entry(text.font).or_default().add(text);
             }
         }
     }
     let embedded = in_use
         .into_iter()
-        .map(|(face, usage)| Ok((face, usage.embed(face, fonts.face(face), subsets)?)));
+        .map(|(id, usage)| Ok((id, usage.embed(id, fonts.font(id), subsets)?)));
     embedded.collect()
 }
 
-/// Returns the clusters of `text` in order; their texts joined are the whole.
+/// Returns the clusters of `text` in its order; their texts joined are the whole.
 pub(super) fn clusters(text: &Text) -> impl Iterator<Item = Cluster<'_>> {
     let mut glyphs = text.glyphs.as_slice();
     let mut start = 0;
     std::iter::from_fn(move || {
         let range: Range<usize>;
         let drawn;
-        if let Some(first) = glyphs.first() {
+        if text.is_rtl && !glyphs.is_empty() {
+            let (head, tail, end) = last_cluster(glyphs, text.text.len());
+            (range, drawn, glyphs) = (start..end, tail, head);
+        } else if let Some(first) = glyphs.first() {
             let n_glyphs = glyphs.partition_point(|glyph| glyph.cluster <= first.cluster);
             let (head, tail) = glyphs.split_at(n_glyphs);
             let end = tail.first().map_or(text.text.len(), |next| next.cluster);
@@ -187,6 +191,15 @@ pub(super) fn clusters(text: &Text) -> impl Iterator<Item = Cluster<'_>> {
             glyphs: drawn,
         })
     })
+}
+
+/// Parts the glyphs at the right, which draw the first cluster of a text from right to left, and says where its characters
+/// end.
+fn last_cluster(glyphs: &[Glyph], text_end: usize) -> (&[Glyph], &[Glyph], usize) {
+    let first = glyphs.last().map_or(0, |it| it.cluster);
+    let (head, tail) = glyphs.split_at(glyphs.partition_point(|it| it.cluster > first));
+    let end = head.last().map_or(text_end, |it| it.cluster);
+    (head, tail, end)
 }
 
 /// What the glyphs of one face are used for.
@@ -225,7 +238,7 @@ impl Usage {
 
     fn embed(
         self,
-        face: Face,
+        id: FontId,
         font: &FontFace,
         subsets: &Subsets,
     ) -> Result<Embedded, RenderError> {
@@ -235,9 +248,13 @@ impl Usage {
             .chain(self.joint.keys())
             .copied()
             .collect();
-        let ascii = (' '..='~').filter_map(|it| font.glyph(it));
+        let ascii = match id {
+            FontId::BuiltIn(..) => ' '..='~',
+            FontId::Further(_) => '~'..=' ',
+        };
+        let ascii = ascii.filter_map(|it| font.glyph(it));
         let ids: BTreeSet<u16> = ascii.chain(used.iter().copied()).collect();
-        let program = subsets.program(face, font, ids.into_iter().collect())?;
+        let program = subsets.program(id, font, ids.into_iter().collect())?;
         let metrics = font.metrics();
         let mut taken = BTreeSet::new();
         let mut codes = BTreeMap::new();
@@ -265,12 +282,26 @@ impl Usage {
             .alone
             .get(&id)
             .and_then(|characters| characters.first());
+        let joint = self.joint.get(&id);
         alone
             .copied()
+            .or_else(|| lam_with_alef(joint?))
             .or_else(|| face.character(id))
             .map(String::from)
-            .or_else(|| self.joint.get(&id).cloned())
+            .or_else(|| joint.cloned())
             .unwrap_or_default()
+    }
+}
+
+/// Returns the character for the form that the letters lam and alef take together: fonts draw it whether or not they have a
+/// glyph for the character.
+fn lam_with_alef(letters: &str) -> Option<char> {
+    match letters {
+        "\u{644}\u{622}" => Some('\u{FEF5}'),
+        "\u{644}\u{623}" => Some('\u{FEF7}'),
+        "\u{644}\u{625}" => Some('\u{FEF9}'),
+        "\u{644}\u{627}" => Some('\u{FEFB}'),
+        _ => None,
     }
 }
 

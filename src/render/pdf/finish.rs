@@ -1,7 +1,5 @@
 //! What belongs to a file as a whole: what it says of itself, links, and a form that depends on content alone.
 
-use std::collections::BTreeMap;
-
 use lopdf::{
     Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary, text_string,
 };
@@ -9,21 +7,18 @@ use lopdf::{
 use super::{
     PdfMeta, RenderError, archive,
     deflate::Deflater,
-    face::{Embedded, Kind},
+    face::{Embedded, Faces, Kind},
     file,
     tags::{self, Sequence},
 };
-use crate::{
-    document::Face,
-    layout::{Item, Page, Text},
-};
+use crate::layout::{Item, Page, Text};
 
 /// Adds to `document` what the drawing layer leaves out, and returns the file.
 pub(super) fn finish(
     mut document: Document,
     pages: &[Page],
     sequences: &[Vec<Sequence<'_>>],
-    faces: &BTreeMap<Face, Embedded>,
+    faces: &Faces,
     meta: &PdfMeta,
 ) -> Result<Vec<u8>, RenderError> {
     describe(&mut document, meta)?;
@@ -83,7 +78,7 @@ fn describe(document: &mut Document, meta: &PdfMeta) -> Result<(), RenderError> 
 
 /// Puts the programs of the faces in, which the drawing layer has only stand-ins for, and says how high the capitals are:
 /// the layer takes the ascent for it.
-fn embed_faces(document: &mut Document, faces: &BTreeMap<Face, Embedded>) {
+fn embed_faces(document: &mut Document, faces: &Faces) {
     let mut programs = Vec::new();
     for object in document.objects.values_mut() {
         let Ok(descriptor) = object.as_dict_mut() else {
@@ -161,9 +156,9 @@ fn link(text: &Text, height: f64) -> Option<Dictionary> {
     let target = text.link.as_deref()?;
     let baseline = height - text.y;
     let corners = [
-        text.x,
+        text.ink_left(),
         baseline - BELOW * text.size,
-        text.x + text.ink_width(),
+        text.ink_left() + text.ink_width(),
         baseline + ABOVE * text.size,
     ];
     let corners: Vec<Object> = corners.map(rounded).into();

@@ -35,7 +35,7 @@ pub enum RenderError {
     #[error("font `{name}` cannot be embedded: {reason}")]
     Font {
         /// PostScript name of the face.
-        name: &'static str,
+        name: String,
         /// What its program lacks.
         reason: String,
     },
@@ -84,7 +84,7 @@ impl<'a> Pdfs<'a> {
         }
         let faces = face::embed(pages, self.fonts, &self.subsets)?;
         let sequences: Vec<_> = pages.iter().map(tags::sequences).collect();
-        let drawn = draw::draw(pages, &sequences, &faces)?;
+        let drawn = draw::draw(pages, &sequences, &faces, &meta.lang)?;
         finish::finish(drawn, pages, &sequences, &faces, meta)
     }
 }
