@@ -41,6 +41,9 @@ pub(super) enum Command {
     /// Say why each line was kept or left out, what the resume shows and what it lacks
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Write the whole profile, untailored, as JSON Resume
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(Export),
     /// List every problem of a profile
     Check(Check),
     /// Write a commented starter profile
@@ -69,6 +72,7 @@ Examples:
   bespoke tailor profile.yaml                                Markdown on the terminal
   bespoke tailor profile.yaml --job posting.md -o resume.pdf
   bespoke tailor profile.yaml --guide software-engineer --pages 2 -o resume.pdf -o resume.md
+  bespoke tailor profile.yaml -o resume.docx -o resume.txt   for recruiters and web forms
   curl https://example.com/job.html | bespoke tailor profile.yaml --job - -o resume.pdf";
 
 const EXPLAIN_EXAMPLES: &str = "\
@@ -76,6 +80,13 @@ Examples:
   bespoke explain profile.yaml --job posting.md
   bespoke explain profile.yaml --job posting.md --all --color always | less -R
   bespoke explain profile.yaml --json | jq '.gaps'";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  bespoke export profile.yaml -o profile.json
+  bespoke tailor profile.yaml -o resume.json                 the tailored resume instead
+
+What JSON Resume has no field for stands under `x-bespoke`, private notes too.";
 
 /// What a resume is made from and how
 #[derive(Debug, Args)]
@@ -112,8 +123,8 @@ pub(super) struct Target {
 pub(super) struct Tailor {
     #[command(flatten)]
     pub(super) target: Target,
-    /// Where to write: the ending tells the format (.pdf, .md, .svg); may be given several times; `-` is standard output
-    /// [default: -]
+    /// Where to write: the ending tells the format (.pdf, .docx, .html, .txt, .md, .json, .svg); may be given several
+    /// times; `-` is standard output [default: -]
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Vec<PathBuf>,
     /// The format where the ending of the output doesn't tell [default: md]
@@ -131,6 +142,16 @@ pub(super) struct Explain {
     /// Cut no list and no text short
     #[arg(long, conflicts_with = "json")]
     pub(super) all: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The profile, or `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) profile: PathBuf,
+    /// Where to write; `-` is standard output
+    #[arg(long, short, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -178,6 +199,14 @@ pub(super) enum Format {
     Md,
     /// PDF
     Pdf,
+    /// Word
+    Docx,
+    /// A web page that stands for itself
+    Html,
+    /// Plain text, for web forms
+    Txt,
+    /// JSON Resume
+    Json,
     /// SVG, a file a page: resume.svg, resume-2.svg …
     Svg,
 }

@@ -9,6 +9,7 @@
 mod args;
 mod check;
 mod explain;
+mod export;
 mod guide;
 mod load;
 mod new;
@@ -52,6 +53,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &cli.command {
         Command::Tailor(args) => tailor::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
+        Command::Export(args) => export::run(args, &console),
         Command::Check(args) => check::run(args, &console),
         Command::New(args) => new::run(args, &console),
         Command::Guide { command } => guide::run(command, &console),

@@ -3,12 +3,13 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use crate::document::printed;
 use crate::error::Error;
 use crate::fs;
 use crate::input::Named;
 use crate::layout::Fonts;
 use crate::profile::Kind;
-use crate::render::{self, MarkdownTemplate, PdfMeta};
+use crate::render::{self, DocxLook, MarkdownTemplate, PdfMeta};
 use crate::report::{missing_glyphs, pages};
 use crate::tailor::Tailored;
 
@@ -43,7 +44,10 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
     }
     let fonts = loaded.fonts();
     let tailored = loaded.tailored(fonts);
-    if outputs.iter().any(|(_, format)| *format != Format::Md) {
+    if outputs
+        .iter()
+        .any(|(_, it)| matches!(it, Format::Pdf | Format::Svg))
+    {
         refuse_holes(&loaded, &tailored)?;
     }
     // Everything is made before anything is written: a failure leaves every output as it was.
@@ -56,6 +60,14 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
             }
             (Format::Md, None) => return Err(Error::Bug("no template was read".to_owned())),
             (Format::Pdf, _) => made.push((path, pdf(&loaded, &tailored, fonts)?)),
+            (Format::Docx, _) => made.push((path, docx(&loaded, &tailored)?)),
+            (Format::Html, _) => {
+                let style = &loaded.inputs().template.style;
+                let page = render::html(&tailored.document, style, loaded.paper());
+                made.push((path, page.into_bytes()));
+            }
+            (Format::Txt, _) => made.push((path, render::text(&tailored.document).into_bytes())),
+            (Format::Json, _) => made.push((path, json_resume(&loaded, &tailored)?)),
             (Format::Svg, _) => made.extend(svg(&path, &loaded, &tailored, fonts)?),
         }
     }
@@ -93,6 +105,10 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
         let ending_format = match ending.as_deref() {
             Some("pdf") => Some(Format::Pdf),
             Some("md" | "markdown") => Some(Format::Md),
+            Some("docx") => Some(Format::Docx),
+            Some("html" | "htm") => Some(Format::Html),
+            Some("txt") => Some(Format::Txt),
+            Some("json") => Some(Format::Json),
             Some("svg") => Some(Format::Svg),
             _ => None,
         };
@@ -101,7 +117,8 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
             None if path == standard => Format::Md,
             None => {
                 return Err(Error::Usage(format!(
-                    "can't tell the format of `{}`: end it with .pdf, .md or .svg, or add --format",
+                    "can't tell the format of `{}`: end it with .pdf, .docx, .html, .txt, .md, .json or .svg, or \
+                     add --format",
                     path.display()
                 )));
             }
@@ -204,6 +221,25 @@ fn pdf(loaded: &Loaded, tailored: &Tailored, fonts: &Fonts) -> Result<Vec<u8>, E
         lang: loaded.profile.lang.clone(),
     };
     render::pdf(&tailored.pages, &meta, fonts).map_err(|error| Error::Bug(error.to_string()))
+}
+
+fn docx(loaded: &Loaded, tailored: &Tailored) -> Result<Vec<u8>, Error> {
+    let style = &loaded.inputs().template.style;
+    let look = DocxLook {
+        style,
+        paper: loaded.paper(),
+        spacing: tailored.spacing,
+        numbered: style.page_numbers && tailored.pages.len() > 1,
+    };
+    render::docx(&tailored.document, look).map_err(|error| Error::Bug(error.to_string()))
+}
+
+/// Returns what the resume prints as JSON Resume.
+fn json_resume(loaded: &Loaded, tailored: &Tailored) -> Result<Vec<u8>, Error> {
+    let keep: Vec<bool> = tailored.fates.iter().map(|it| it.kept()).collect();
+    let printed = printed(&loaded.profile, &tailored.scored, &keep, &tailored.document);
+    let text = render::json_resume(&printed).map_err(|error| Error::Bug(error.to_string()))?;
+    Ok(text.into_bytes())
 }
 
 fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], console: &Console) {
