@@ -13,6 +13,11 @@ fmt:
 accept:
     INSTA_UPDATE=always cargo test --locked
 
+# Accept what screen readers read now, after reading it.
+reading:
+    cargo build --locked
+    scripts/check_reading_order.py target/debug/bespoke --update
+
 # The picture in the README.
 picture:
     scripts/picture

@@ -3,11 +3,11 @@
 
 usage: check_outputs.py BINARY
 
-For every example profile, guide, page style, paper and page count: qpdf, MuPDF and Ghostscript read the PDF without complaint,
-every font is embedded, subset and mapped to Unicode, the page count is the one asked for, the file is at most 40 KB a
-page, it conforms to PDF/UA-1 and PDF/A-2a with a sound structure of tags (where the checkers, ../shared/checks, are), and
-three text extractors (poppler, MuPDF, pdfminer.six) find every bullet of the Markdown made by the same
-command, in its order.
+For every example profile, guide, page style, paper and page count: qpdf, MuPDF and Ghostscript read the PDF without
+complaint, every font is embedded, subset and mapped to Unicode, the page count is the one asked for, the last page is at
+least 92 % full unless everything is printed, the file is at most 40 KB a page, it conforms to PDF/UA-1 and PDF/A-2a with
+a sound structure of tags (where the checkers, ../shared/checks, are), and three text extractors (poppler, MuPDF,
+pdfminer.six) find every bullet of the Markdown made by the same command, in its order.
 Then it damages one of the files in three ways, which the checkers of conformance must see.
 Exits 1 and says what is wrong.
 """
@@ -108,6 +108,13 @@ def problems(pdf, markdown, pages, least):
             at = found + len(bullet)
 
 
+def unfilled(told, pages):
+    """Says so where the last page is less than 92 % full although there is more to print."""
+    full = re.search(r"(\d+) pages?, (?:the last )?(\d+) % full", told)
+    if full and "everything that may be printed is" not in told and (int(full[1]) < pages or int(full[2]) < 92):
+        yield told.strip()
+
+
 def main():
     binary = os.path.abspath(sys.argv[1])
     profiles = sorted(glob.glob(os.path.join(ROOT, "profiles", "*.yaml")))
@@ -125,6 +132,7 @@ def main():
             name = f"{os.path.basename(profile)} {guide} {style} {paper} {pages}"
             done = run([binary, "tailor", profile, "--guide", guide, "--template", style, "--paper", paper, "--pages", str(pages), "-o", pdf, "-o", md])
             found = [done.stderr.strip()] if done.returncode else list(problems(pdf, open(md, encoding="utf8").read(), pages, 1))
+            found += unfilled(done.stderr, pages)
             n_files += 1
             n_bad += bool(found)
             for it in found:

@@ -18,6 +18,8 @@ pub enum Severity {
     Error,
     /// The input can be used, but is probably not what its author meant.
     Warning,
+    /// The input is sound; its author may want to know this.
+    Note,
 }
 
 /// One problem in one input.
@@ -217,6 +219,7 @@ fn draw_one(
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(&diagnostic.message);
     let mut group = if let Some(span) = diagnostic.span {

@@ -40,6 +40,9 @@ pub enum Error {
     /// The command itself is wrong.
     #[error("{0}")]
     Usage(String),
+    /// The user stopped it.
+    #[error("{0}")]
+    Stopped(String),
     /// Something that should never happen.
     #[error("{0}; this is a bug in bespoke")]
     Bug(String),
@@ -47,12 +50,13 @@ pub enum Error {
 
 impl Error {
     /// Returns the status that a process ends with for this error: 1 for the user's input, 2 for a wrong command, 70
-    /// for a bug.
+    /// for a bug, 130 for a run that was stopped.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Invalid { .. } | Self::Read { .. } | Self::Write { .. } | Self::Input(_) => 1,
             Self::Usage(_) => 2,
             Self::Bug(_) => 70,
+            Self::Stopped(_) => 130,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The one place that touches the disk: reads, and writes that replace a file whole or not at all.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -35,6 +35,23 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     }
 }
 
+/// Returns the bytes of a file that may be large, as far as `most` and one byte more.
+///
+/// # Errors
+/// Names the file.
+pub fn read_large(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path)
+        .and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes));
+    match read {
+        Ok(_) => Ok(bytes),
+        Err(source) => Err(Error::Read {
+            path: path.to_owned(),
+            source,
+        }),
+    }
+}
+
 /// Writes one output as [`write_all`] does.
 ///
 /// # Errors
@@ -52,6 +69,19 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// # Errors
 /// Names the file; unless it is a device, what stood at any of the paths before is untouched.
 pub fn write_all(outputs: &[(&Path, &[u8])]) -> Result<(), Error> {
+    write_through(None, outputs)
+}
+
+/// Writes as [`write_all`] does, with the unfinished files in the folder `staging`: whatever ends the program, what it
+/// leaves behind is there. It must be on the same file system.
+///
+/// # Errors
+/// Names the file.
+pub fn write_staged(staging: &Path, outputs: &[(&Path, &[u8])]) -> Result<(), Error> {
+    write_through(Some(staging), outputs)
+}
+
+fn write_through(staging: Option<&Path>, outputs: &[(&Path, &[u8])]) -> Result<(), Error> {
     let failed = |path: &Path, source| Error::Write {
         path: path.to_owned(),
         source,
@@ -59,7 +89,8 @@ pub fn write_all(outputs: &[(&Path, &[u8])]) -> Result<(), Error> {
     let (streams, files): (Vec<_>, Vec<_>) = outputs.iter().partition(|(path, _)| is_stream(path));
     let mut prepared = Vec::new();
     for &(path, bytes) in files {
-        let file = prepare(path, bytes).map_err(|source| failed(path, source))?;
+        let file = prepare(path, staging, |file| file.write_all(bytes))
+            .map_err(|source| failed(path, source))?;
         prepared.push((path, file));
     }
     for (path, (file, target)) in prepared {
@@ -69,6 +100,182 @@ pub fn write_all(outputs: &[(&Path, &[u8])]) -> Result<(), Error> {
         pour(path, bytes).map_err(|source| failed(path, source))?;
     }
     Ok(())
+}
+
+/// Writes a file piece by piece, so that nobody ever sees half of it: `write` writes it, and then it takes its name.
+///
+/// # Errors
+/// Names the file; what stood there before is untouched.
+pub fn write_pieces(
+    staging: &Path,
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Error> {
+    let failed = |source| Error::Write {
+        path: path.to_owned(),
+        source,
+    };
+    let (prepared, target) = prepare(path, Some(staging), |file| {
+        let mut buffered = io::BufWriter::new(file);
+        write(&mut buffered)?;
+        buffered.flush()
+    })
+    .map_err(failed)?;
+    prepared.persist(target).map_err(|it| failed(it.error))?;
+    Ok(())
+}
+
+/// Makes a folder and those above it, where they aren't there yet.
+///
+/// # Errors
+/// Names the folder.
+pub fn make_folder(path: &Path) -> Result<(), Error> {
+    fs::create_dir_all(path).map_err(|source| Error::Write {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// Removes a folder with everything in it, if it is there.
+///
+/// # Errors
+/// Names the folder.
+pub fn remove_folder(path: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(path) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::Write {
+            path: path.to_owned(),
+            source,
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Returns the names of what is in a folder, sorted; none where it can't be read.
+pub fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter_map(|it| it.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    names
+}
+
+/// Returns the files that a pattern matches, sorted: `*` and `?` stand for anything within a name, `**` for folders.
+///
+/// # Errors
+/// Says what is wrong with the pattern, or names a folder that can't be read.
+pub fn matching(pattern: &str) -> Result<Vec<PathBuf>, Error> {
+    let found = glob::glob(pattern).map_err(|error| {
+        Error::Usage(format!(
+            "`{pattern}` is no pattern of files: {}",
+            error.msg.to_lowercase()
+        ))
+    })?;
+    let mut paths = Vec::new();
+    for path in found {
+        let path = path.map_err(|error| Error::Read {
+            path: error.path().to_owned(),
+            source: io::Error::from(error.error().kind()),
+        })?;
+        if !path.is_dir() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// Returns how many bytes a file has, or nothing where there is none.
+pub fn size(path: &Path) -> Option<u64> {
+    let found = fs::metadata(path).ok()?;
+    found.is_file().then_some(found.len())
+}
+
+/// Returns where a file really is, or nothing where there is none.
+pub fn real(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
+}
+
+/// Returns a file to read line by line.
+///
+/// # Errors
+/// Names the file.
+pub fn open(path: &Path) -> Result<impl BufRead, Error> {
+    fs::File::open(path)
+        .map(io::BufReader::new)
+        .map_err(|source| Error::Read {
+            path: path.to_owned(),
+            source,
+        })
+}
+
+/// A file that grows line by line; each line is handed to the system whole.
+pub struct Journal {
+    path: PathBuf,
+    file: fs::File,
+}
+
+impl Journal {
+    /// Opens a file to add to, and makes it where there is none.
+    ///
+    /// # Errors
+    /// Names the file.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let mut options = fs::OpenOptions::new();
+        match options.append(true).create(true).open(path) {
+            Ok(file) => Ok(Self {
+                path: path.to_owned(),
+                file,
+            }),
+            Err(source) => Err(Error::Write {
+                path: path.to_owned(),
+                source,
+            }),
+        }
+    }
+
+    /// Adds a text, which brings its own line end.
+    ///
+    /// # Errors
+    /// Names the file.
+    pub fn add(&mut self, text: &str) -> Result<(), Error> {
+        self.file
+            .write_all(text.as_bytes())
+            .map_err(|source| Error::Write {
+                path: self.path.clone(),
+                source,
+            })
+    }
+}
+
+/// A sign that this process alone works in a folder; it goes with the process, however that ends.
+pub struct Lock {
+    _file: fs::File,
+}
+
+impl Lock {
+    /// Puts the sign up as the file `path`, or returns nothing where another process has.
+    ///
+    /// # Errors
+    /// Names the file.
+    pub fn take(path: &Path) -> Result<Option<Self>, Error> {
+        let failed = |source| Error::Write {
+            path: path.to_owned(),
+            source,
+        };
+        let mut options = fs::OpenOptions::new();
+        let file = options.append(true).create(true).open(path);
+        let file = file.map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self { _file: file })),
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            // Some file systems of networks have no locks.
+            Err(fs::TryLockError::Error(it)) if it.kind() == io::ErrorKind::Unsupported => {
+                Ok(Some(Self { _file: file }))
+            }
+            Err(fs::TryLockError::Error(source)) => Err(failed(source)),
+        }
+    }
 }
 
 /// Returns whether two paths lead to one file, however they are spelt and whether or not it exists yet.
@@ -124,7 +331,11 @@ fn pour(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Writes the new file that is to take the place of `path`, and returns it with that place.
-fn prepare(path: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, PathBuf)> {
+fn prepare(
+    path: &Path,
+    staging: Option<&Path>,
+    write: impl FnOnce(&mut NamedTempFile) -> io::Result<()>,
+) -> io::Result<(NamedTempFile, PathBuf)> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let before = fs::metadata(&target).ok();
     if before.as_ref().is_some_and(fs::Metadata::is_dir) {
@@ -152,8 +363,10 @@ fn prepare(path: &Path, bytes: &[u8]) -> io::Result<(NamedTempFile, PathBuf)> {
     }
     // What is wrong is told without the name of a file that nobody asked for.
     let nameless = |error: io::Error| io::Error::from(error.kind());
-    let mut file = builder.tempfile_in(folder).map_err(nameless)?;
-    file.write_all(bytes).map_err(nameless)?;
+    let mut file = builder
+        .tempfile_in(staging.unwrap_or(folder))
+        .map_err(nameless)?;
+    write(&mut file).map_err(nameless)?;
     Ok((file, target))
 }
 

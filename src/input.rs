@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use crate::check::House;
 use crate::diag::{Diagnostic, Severity, Span, did_you_mean};
 use crate::error::Error;
 use crate::guide::{self, Guide};
@@ -107,6 +108,14 @@ pub fn posting(path: &Path, bytes: &[u8]) -> Result<Posting, Error> {
     Ok(posting::read(text))
 }
 
+/// Reads a house style from its file.
+///
+/// # Errors
+/// It can't be read, or has errors.
+pub fn read_house(path: &Path) -> Result<Input<House>, Error> {
+    read(path, &fs::read(path)?, "a YAML house style", House::load)
+}
+
 /// Reads a page style by its name or file; without any, returns the classic one.
 ///
 /// # Errors
@@ -205,6 +214,32 @@ impl<'a> Named<'a> {
         let bytes = fs::read(path)?;
         let text = decode(path, &bytes, "a template")?;
         Ok((wanted, text.to_owned()))
+    }
+}
+
+/// A page style and a Markdown template, read.
+pub struct Templates {
+    /// The page style.
+    pub page: Input<Template>,
+    /// What the Markdown template is called.
+    pub markdown_name: String,
+    /// The text of the Markdown template.
+    pub markdown: String,
+}
+
+impl Templates {
+    /// Reads what `wanted` names, and the usual one of a kind that it doesn't name.
+    ///
+    /// # Errors
+    /// It names two of a kind, or one that isn't there or has errors.
+    pub fn read(wanted: &[String]) -> Result<Self, Error> {
+        let named = Named::new(wanted)?;
+        let (markdown_name, markdown) = named.markdown()?;
+        Ok(Self {
+            page: read_template(named.page)?,
+            markdown_name: markdown_name.to_owned(),
+            markdown,
+        })
     }
 }
 

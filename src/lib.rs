@@ -18,6 +18,8 @@ pub mod posting;
 
 pub mod score;
 
+pub mod check;
+
 pub mod select;
 
 pub mod document;
@@ -37,5 +39,7 @@ pub mod error;
 pub mod fs;
 
 pub mod input;
+
+pub mod batch;
 
 pub mod cli;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use crate::batch;
 use crate::layout;
 use crate::profile::Date;
 
@@ -29,6 +30,7 @@ Examples:
   bespoke tailor profile.yaml -o resume.pdf                 one page for the default role
   bespoke tailor profile.yaml --job posting.md -o resume.pdf -o resume.md
   bespoke explain profile.yaml --job posting.md             why each line is there, and what is missing
+  bespoke batch roster.csv -o drafts                        a resume for each row of a table
   bespoke guide show product-manager > my-guide.yaml        a role guide to edit
 
 Exit codes: 0 done, 1 something is wrong with the input, 2 wrong command, 70 a bug.";
@@ -44,7 +46,11 @@ pub(super) enum Command {
     /// Write the whole profile, untailored, as JSON Resume
     #[command(after_help = EXPORT_EXAMPLES)]
     Export(Export),
-    /// List every problem of a profile
+    /// Make many resumes in one run: from a roster, or for every profile and posting that patterns match
+    #[command(after_help = BATCH_EXAMPLES)]
+    Batch(Box<Batch>),
+    /// List every problem of a profile, and what to mend in its writing
+    #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
     /// Write a commented starter profile
     New(New),
@@ -67,6 +73,13 @@ pub(super) enum Command {
     },
 }
 
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  bespoke check profile.yaml
+  bespoke check --rules > house.yaml                         every rule and its default, to edit
+  bespoke check students/*.yaml --house house.yaml --strict
+  bespoke check profile.yaml --json | jq '.[].findings[].rule'";
+
 const TAILOR_EXAMPLES: &str = "\
 Examples:
   bespoke tailor profile.yaml                                Markdown on the terminal
@@ -87,6 +100,23 @@ Examples:
   bespoke tailor profile.yaml -o resume.json                 the tailored resume instead
 
 What JSON Resume has no field for stands under `x-bespoke`, private notes too.";
+
+const BATCH_EXAMPLES: &str = "\
+Examples:
+  bespoke batch roster.csv -o drafts --dry-run               what would be made
+  bespoke batch roster.csv -o drafts
+  bespoke batch roster.csv -o drafts --filter class=2027 --format pdf,md
+  bespoke batch --profiles 'students/*.yaml' --jobs 'postings/*.md' -o drafts
+  bespoke batch roster.csv -o drafts --name '{class}/{last}_{first}_{job}'
+
+The roster is CSV with a header. Columns: profile, guide, job, template, pages, paper, format, output (the name of the
+file), consent (yes or no). Only profile must be there; empty cells take what the command line says. Every other column is
+a label (class, major …) for --filter, --name and the report. Paths are relative to the roster's folder.
+
+The same command finishes what a stopped run left; what has not changed is not made again. What became of each resume
+stands in report.csv and report.json.
+
+Exit codes: 0 all made, 1 some could not be made, 2 wrong command, 130 stopped with Ctrl-C.";
 
 /// What a resume is made from and how
 #[derive(Debug, Args)]
@@ -132,6 +162,97 @@ pub(super) struct Tailor {
     pub(super) format: Option<Format>,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+#[derive(Debug, Args)]
+pub(super) struct Batch {
+    /// The roster: a table with a row for each resume, as CSV
+    #[arg(
+        required_unless_present = "profiles",
+        conflicts_with_all = ["profiles", "jobs"],
+        value_hint = ValueHint::FilePath
+    )]
+    pub(super) roster: Option<PathBuf>,
+    /// Profiles, instead of a roster: files or patterns such as 'students/*.yaml'
+    #[arg(long, value_name = "PATTERN", num_args = 1.., value_hint = ValueHint::FilePath)]
+    pub(super) profiles: Vec<String>,
+    /// Postings, each for every profile: files or patterns such as 'postings/*.md'
+    #[arg(
+        long,
+        value_name = "PATTERN",
+        num_args = 1..,
+        requires = "profiles",
+        conflicts_with = "job",
+        value_hint = ValueHint::FilePath
+    )]
+    pub(super) jobs: Vec<String>,
+    /// The folder to write to; it is made where there is none
+    #[arg(long, short, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(super) output: PathBuf,
+    /// The role where the roster names none [default: what profile or posting name, else technical-program-manager]
+    #[arg(long, short, value_name = "GUIDE")]
+    pub(super) guide: Option<String>,
+    /// The posting where the roster names none
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) job: Option<PathBuf>,
+    /// How many pages to fill where the roster doesn't say [default: 1, unless the page style says otherwise]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub(super) pages: Option<u8>,
+    /// The paper where the roster doesn't say
+    #[arg(long, value_name = "SIZE", default_value = "letter")]
+    pub(super) paper: Paper,
+    /// The formats where the roster doesn't say, separated by commas
+    #[arg(
+        long,
+        value_name = "FORMATS",
+        value_delimiter = ',',
+        default_value = "pdf"
+    )]
+    pub(super) format: Vec<Format>,
+    /// How resumes look where the roster doesn't say: a page style's name or YAML file, a Markdown template's name or
+    /// Handlebars file, or one of each [default: classic]
+    #[arg(long, short, value_name = "TEMPLATE", value_hint = ValueHint::FilePath)]
+    pub(super) template: Vec<String>,
+    /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in each profile]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Date>,
+    /// Let paid positions be left out; otherwise each keeps at least a line
+    #[arg(long)]
+    pub(super) allow_drop: bool,
+    /// Only rows with this label; may be given several times
+    #[arg(long, value_name = "LABEL=VALUE", value_parser = label_and_value, requires = "roster")]
+    pub(super) filter: Vec<(String, String)>,
+    /// What the files are called: {name}, {first}, {last}, {job}, {guide}, {id} (the profile's file), {row}, {any label};
+    /// `/` makes folders
+    #[arg(long, value_name = "PATTERN", default_value = batch::NAME)]
+    pub(super) name: String,
+    /// Number files of one name instead of refusing them
+    #[arg(long)]
+    pub(super) number_duplicates: bool,
+    /// Make everything again, also what has not changed
+    #[arg(long)]
+    pub(super) again: bool,
+    /// List what would be made, and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// How many threads work [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+    /// Leave names, paths, quotes and labels out of the report
+    #[arg(long)]
+    pub(super) redact: bool,
+    /// A label to keep in a redacted report; may be given several times
+    #[arg(long, value_name = "LABEL", requires = "redact")]
+    pub(super) keep_label: Vec<String>,
+}
+
+/// Reads `label=value`.
+fn label_and_value(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((label, value)) if !label.is_empty() => Ok((label.to_owned(), value.to_owned())),
+        _ => Err("expected a label and its value, as class=2027".to_owned()),
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     #[command(flatten)]
@@ -157,8 +278,20 @@ pub(super) struct Export {
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// The profiles, or `-` for standard input
-    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    #[arg(required_unless_present = "rules", value_hint = ValueHint::FilePath)]
     pub(super) profiles: Vec<PathBuf>,
+    /// The house style: which rules of writing hold, how much they matter, and where their limits are
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) house: Option<PathBuf>,
+    /// Fail where there is a warning about the writing, not only where there is an error
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Write what was found as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// List the rules of writing with their reasons and severities, as a house style to edit
+    #[arg(long, conflicts_with_all = ["profiles", "strict", "json"])]
+    pub(super) rules: bool,
 }
 
 #[derive(Debug, Args)]
@@ -225,6 +358,20 @@ impl From<Paper> for layout::Paper {
         match paper {
             Paper::Letter => Self::Letter,
             Paper::A4 => Self::A4,
+        }
+    }
+}
+
+impl From<Format> for batch::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Md => Self::Md,
+            Format::Pdf => Self::Pdf,
+            Format::Docx => Self::Docx,
+            Format::Html => Self::Html,
+            Format::Txt => Self::Txt,
+            Format::Json => Self::Json,
+            Format::Svg => Self::Svg,
         }
     }
 }

@@ -7,7 +7,6 @@ use crate::guide;
 use crate::input::unknown;
 
 use super::args::Library;
-use super::load::DEFAULT_GUIDE;
 use super::{Console, new, result};
 
 pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
@@ -31,7 +30,7 @@ pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
         }
         Library::Show { name } => result(built_in(name)?.as_bytes()),
         Library::New { file, from } => {
-            let from = from.as_deref().unwrap_or(DEFAULT_GUIDE);
+            let from = from.as_deref().unwrap_or(guide::DEFAULT);
             if let Some(name) = new::write(file, built_in(from)?)? {
                 console.say(&format!(
                     "{}: change it, then run: bespoke tailor profile.yaml --guide {name} -o resume.pdf",

@@ -2,10 +2,13 @@
 
 use std::path::Path;
 
+use crate::check::House;
 use crate::error::Error;
 use crate::fs;
 use crate::guide::{self, Guide};
-use crate::input::{Input, Named, read_guide, read_posting, read_profile, read_template};
+use crate::input::{
+    Input, Named, read_guide, read_house, read_posting, read_profile, read_template,
+};
 use crate::layout::{Fonts, Paper};
 use crate::posting::Posting;
 use crate::profile::Profile;
@@ -15,9 +18,6 @@ use crate::template::Template;
 
 use super::Console;
 use super::args::Target;
-
-/// The guide that is used where nothing names one.
-pub(super) const DEFAULT_GUIDE: &str = "technical-program-manager";
 
 /// Everything that one resume is made from, read and checked.
 pub(super) struct Loaded {
@@ -57,7 +57,7 @@ impl Loaded {
         let title = posting.as_ref().and_then(|it| it.title.as_deref());
         let suited = title.and_then(guide::built_in_for);
         let is_default_guide = wanted.or(suited).is_none();
-        let guide_name = wanted.or(suited).unwrap_or(DEFAULT_GUIDE).to_owned();
+        let guide_name = wanted.or(suited).unwrap_or(guide::DEFAULT).to_owned();
         let guide = named_guide.unwrap_or_else(|| read_guide(&guide_name))?;
         let (guide, _) = tell(guide, console);
         Ok(Self {
@@ -117,6 +117,11 @@ impl Loaded {
 /// Reads a profile; its warnings are told, its errors are the error.
 pub(super) fn profile(path: &Path, console: &Console) -> Result<(Profile, String), Error> {
     Ok(tell(read_profile(path)?, console))
+}
+
+/// Reads a house style; what is wrong with it is the error.
+pub(super) fn house(path: &Path, console: &Console) -> Result<House, Error> {
+    Ok(tell(read_house(path)?, console).0)
 }
 
 /// Tells the warnings of an input, and returns what was read and its text.

@@ -3,13 +3,12 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::document::printed;
 use crate::error::Error;
 use crate::fs;
 use crate::input::Named;
 use crate::layout::Fonts;
 use crate::profile::Kind;
-use crate::render::{self, DocxLook, MarkdownTemplate, PdfMeta};
+use crate::render::{self, MarkdownTemplate, PdfMeta};
 use crate::report::{missing_glyphs, pages};
 use crate::tailor::Tailored;
 
@@ -60,14 +59,22 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
             }
             (Format::Md, None) => return Err(Error::Bug("no template was read".to_owned())),
             (Format::Pdf, _) => made.push((path, pdf(&loaded, &tailored, fonts)?)),
-            (Format::Docx, _) => made.push((path, docx(&loaded, &tailored)?)),
+            (Format::Docx, _) => {
+                let style = &loaded.inputs().template.style;
+                let file = tailored.docx(style, loaded.paper());
+                made.push((path, file.map_err(|error| Error::Bug(error.to_string()))?));
+            }
             (Format::Html, _) => {
                 let style = &loaded.inputs().template.style;
                 let page = render::html(&tailored.document, style, loaded.paper());
                 made.push((path, page.into_bytes()));
             }
             (Format::Txt, _) => made.push((path, render::text(&tailored.document).into_bytes())),
-            (Format::Json, _) => made.push((path, json_resume(&loaded, &tailored)?)),
+            (Format::Json, _) => {
+                let text = tailored.json_resume(&loaded.profile);
+                let text = text.map_err(|error| Error::Bug(error.to_string()))?;
+                made.push((path, text.into_bytes()));
+            }
             (Format::Svg, _) => made.extend(svg(&path, &loaded, &tailored, fonts)?),
         }
     }
@@ -221,25 +228,6 @@ fn pdf(loaded: &Loaded, tailored: &Tailored, fonts: &Fonts) -> Result<Vec<u8>, E
         lang: loaded.profile.lang.clone(),
     };
     render::pdf(&tailored.pages, &meta, fonts).map_err(|error| Error::Bug(error.to_string()))
-}
-
-fn docx(loaded: &Loaded, tailored: &Tailored) -> Result<Vec<u8>, Error> {
-    let style = &loaded.inputs().template.style;
-    let look = DocxLook {
-        style,
-        paper: loaded.paper(),
-        spacing: tailored.spacing,
-        numbered: style.page_numbers && tailored.pages.len() > 1,
-    };
-    render::docx(&tailored.document, look).map_err(|error| Error::Bug(error.to_string()))
-}
-
-/// Returns what the resume prints as JSON Resume.
-fn json_resume(loaded: &Loaded, tailored: &Tailored) -> Result<Vec<u8>, Error> {
-    let keep: Vec<bool> = tailored.fates.iter().map(|it| it.kept()).collect();
-    let printed = printed(&loaded.profile, &tailored.scored, &keep, &tailored.document);
-    let text = render::json_resume(&printed).map_err(|error| Error::Bug(error.to_string()))?;
-    Ok(text.into_bytes())
 }
 
 fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], console: &Console) {

@@ -1,5 +1,8 @@
 //! The guides that come with the program.
 
+/// The name of the guide that is used where nothing names one.
+pub const DEFAULT: &str = "technical-program-manager";
+
 /// Name and text of each guide, the default first.
 const GUIDES: [(&str, &str); 6] = [
     (

@@ -5,7 +5,7 @@ mod competency;
 mod load;
 mod model;
 
-pub use built_in::{built_in, built_in_for, built_in_names};
+pub use built_in::{DEFAULT, built_in, built_in_for, built_in_names};
 pub use competency::Competency;
 pub use load::load;
 pub use model::{Guide, Term, Theme};

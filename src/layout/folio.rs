@@ -27,6 +27,7 @@ pub(super) fn number(pages: &mut [Page], style: &Style, shaper: &mut Shaper<'_>)
             color: look.color,
             text,
             glyphs,
+            gap: None,
             link: None,
             tag: None,
         }));

@@ -4,6 +4,7 @@
 //! page as often as needed. [`paginate()`] places blocks on pages, [`fit()`] finds the room between them that fills the last one. What comes out is glyphs at positions, in reading
 //! order, which a renderer draws without measuring anything.
 
+mod dates;
 mod fit;
 mod folio;
 mod font;
@@ -21,7 +22,9 @@ pub use missing::{MissingGlyph, MissingGlyphs};
 pub use page::{Glyph, Item, Page, Paper, Rule, Tag, Text, dump};
 pub use paginate::{fullness, paginate};
 pub use set::SetBlock;
-pub use style::{Align, Color, Mark, RoleStyle, RuleStyle, Style};
+pub use style::{Align, Color, Dates, Mark, RoleStyle, RuleStyle, Style};
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::document::Block;
 use missing::Missing;
@@ -72,6 +75,43 @@ pub struct Typesetter<'a> {
 /// What a typesetter knows, to go on with in another thread for the same fonts.
 #[derive(Default)]
 pub struct Known(ShapedWords);
+
+/// What the typesetters of many resumes know of the words of some fonts, also in several threads at once.
+pub struct KnownWords<'f> {
+    fonts: &'f Fonts,
+    /// What each typesetter that is done has looked up, for the next one to go on with.
+    known: Mutex<Vec<Known>>,
+}
+
+impl<'f> KnownWords<'f> {
+    /// Returns what is known of `fonts` at first: nothing.
+    pub fn new(fonts: &'f Fonts) -> Self {
+        Self {
+            fonts,
+            known: Mutex::default(),
+        }
+    }
+
+    /// Returns the fonts whose words are known.
+    pub fn fonts(&self) -> &'f Fonts {
+        self.fonts
+    }
+
+    /// Returns what the next typesetter may go on with.
+    pub fn take(&self) -> Known {
+        self.known().pop().unwrap_or_default()
+    }
+
+    /// Keeps what a typesetter for these fonts has looked up.
+    pub fn put(&self, known: Known) {
+        self.known().push(known);
+    }
+
+    fn known(&self) -> MutexGuard<'_, Vec<Known>> {
+        // Nothing is left half done by a thread that fails while it looks.
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 impl<'a> Typesetter<'a> {
     /// Returns a typesetter for the faces of `fonts` that goes on with what another one knew.

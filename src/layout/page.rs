@@ -64,6 +64,9 @@ pub struct Text {
     pub text: String,
     /// The glyphs that draw them, from left to right.
     pub glyphs: Vec<Glyph>,
+    /// Set where the one glyph is a space that says what the text does (the bar before dates at the right margin, the
+    /// semicolon at the end of a line): how much wider than designed it is drawn.
+    pub gap: Option<f64>,
     /// Where a click leads.
     pub link: Option<String>,
     /// What it belongs to; nothing for decoration such as a page's number.

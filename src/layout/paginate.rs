@@ -165,6 +165,7 @@ fn page(rows: &[Row], blocks: &[&SetBlock], style: &Style, paper: Paper) -> Page
                 color: set.style.color,
                 text: piece.text.clone(),
                 glyphs: piece.glyphs.clone(),
+                gap: piece.gap,
                 link: piece.link.clone(),
                 tag: Some(tag(piece.label)),
             }));

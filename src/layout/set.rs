@@ -3,11 +3,12 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::{
+    dates,
     linebreak::{self, Separator, Stops},
     missing::{Missing, is_ignorable},
     page::{Glyph, Paper},
     shape::Shaper,
-    style::{Align, RoleStyle, Style},
+    style::{Align, Dates, RoleStyle, Style},
 };
 use crate::document::{Block, Face, Part, Role, Run};
 
@@ -37,6 +38,8 @@ pub(super) struct Piece {
     pub(super) face: Face,
     pub(super) text: String,
     pub(super) glyphs: Vec<Glyph>,
+    /// Set where the one glyph is a space that says what the text does: how much wider than designed it is.
+    pub(super) gap: Option<f64>,
     pub(super) link: Option<String>,
     pub(super) label: bool,
 }
@@ -115,7 +118,8 @@ pub(super) fn set(
         missing.add(character, idx, offset, &endless.text);
     }
     let measure = style.content_width(paper) - role.indent;
-    let mut lines = endless.lines(measure, role.indent);
+    let mut lines = at_right(block, style, &endless, measure, shaper)
+        .unwrap_or_else(|| endless.lines(measure, role.indent));
     if block.role == Role::Bullet
         && let Some(first) = lines.first_mut()
     {
@@ -147,7 +151,25 @@ pub(super) fn height(block: &Block, style: &Style, paper: Paper, shaper: &mut Sh
     let role = style.role(block.role);
     let endless = shape_runs(&block.runs, role, shaper);
     let measure = style.content_width(paper) - role.indent;
-    height_of(role, endless.breaks(measure).len())
+    let n_lines = at_right(block, style, &endless, measure, shaper)
+        .map_or_else(|| endless.breaks(measure, measure).len(), |it| it.len());
+    height_of(role, n_lines)
+}
+
+/// Returns the lines of `block` with its dates at the right margin, where the style wants them there and they can be.
+fn at_right(
+    block: &Block,
+    style: &Style,
+    inline: &Endless<'_>,
+    measure: f64,
+    shaper: &mut Shaper<'_>,
+) -> Option<Vec<Line>> {
+    let has_dates = block.runs.iter().any(|run| run.part == Part::Dates);
+    if style.dates == Dates::Inline || !has_dates {
+        return None;
+    }
+    let most = inline.breaks(measure, measure).len();
+    dates::at_right(&block.runs, style.role(block.role), measure, most, shaper)
 }
 
 /// Returns the height of so many lines, the room above and below included; nothing for none.
@@ -200,10 +222,10 @@ fn merged(runs: &[Run], default: Face) -> Vec<Merged<'_>> {
 }
 
 /// A block's text on one endless line.
-struct Endless<'a> {
+pub(super) struct Endless<'a> {
     text: String,
     runs: Vec<ShapedRun<'a>>,
-    stops: Stops,
+    pub(super) stops: Stops,
     separators: Vec<Separator>,
     /// Whether its items are long, so that none is divided: certifications rather than skills.
     has_long_items: bool,
@@ -219,7 +241,11 @@ struct ShapedRun<'a> {
     link: Option<&'a str>,
 }
 
-fn shape_runs<'a>(block: &'a [Run], style: &RoleStyle, shaper: &mut Shaper<'_>) -> Endless<'a> {
+pub(super) fn shape_runs<'a>(
+    block: &'a [Run],
+    style: &RoleStyle,
+    shaper: &mut Shaper<'_>,
+) -> Endless<'a> {
     let merged = merged(block, style.face);
     let text: String = merged.iter().map(|run| run.text.as_str()).collect();
     let mut missing = BTreeSet::new();
@@ -294,14 +320,19 @@ fn find_missing(
 impl Endless<'_> {
     fn lines(&self, measure: f64, indent: f64) -> Vec<Line> {
         let mut from = 0;
-        let breaks = self.breaks(measure).into_iter();
+        let breaks = self.breaks(measure, measure).into_iter();
         breaks
             .map(|to| self.line(std::mem::replace(&mut from, to)..to, indent))
             .collect()
     }
 
-    /// Returns where each line ends.
-    fn breaks(&self, measure: f64) -> Vec<usize> {
+    /// Returns how wide it is.
+    pub(super) fn width(&self) -> f64 {
+        self.stops.at(self.text.len()).unwrap_or(0.0)
+    }
+
+    /// Returns where each line ends: the first is no wider than `first`, the others than `measure`.
+    pub(super) fn breaks(&self, first: f64, measure: f64) -> Vec<usize> {
         if self.text.is_empty() {
             return Vec::new();
         }
@@ -312,23 +343,21 @@ impl Endless<'_> {
         if self.has_long_items {
             words = linebreak::whole_items(&words, measure);
         }
-        let breaks = linebreak::lines(&words, measure, measure).into_iter();
+        let breaks = linebreak::lines(&words, first, measure).into_iter();
         breaks
             .map(|word| words[word].start)
             .chain([self.text.len()])
             .collect()
     }
 
-    /// Returns a line; of a separator that vanishes at its end a space is left, so that readers by machine part the last
-    /// word from the next line's first.
-    fn line(&self, line: Range<usize>, indent: f64) -> Line {
+    /// Returns a line. Of a bar that vanishes at its end a space is left, so that readers by machine part the last word from
+    /// the next line's first; of a semicolon a space that says it.
+    pub(super) fn line(&self, line: Range<usize>, indent: f64) -> Line {
         let x = |offset| {
             let stop = |at| self.stops.at(at).unwrap_or(0.0);
             indent + (stop(offset) - stop(line.start))
         };
-        let found = self.separators.binary_search_by_key(&line.end, |it| it.end);
-        let gone = found.ok().map(|idx| &self.separators[idx]);
-        let Some(gone) = gone.filter(|it| it.vanishes_after(line.start)) else {
+        let Some(gone) = self.gone(&line) else {
             return Line {
                 pieces: self.pieces(line.clone(), x),
             };
@@ -339,12 +368,31 @@ impl Endless<'_> {
             };
         }
         let mut pieces = self.pieces(line.start..gone.start, x);
-        pieces.extend(self.pieces(gone.space.clone(), |_| x(gone.start)));
+        let said = self.pieces(gone.space.clone(), |_| x(gone.start));
+        pieces.extend(said.into_iter().map(|space| Piece {
+            text: self.text[gone.start..gone.end].to_owned(),
+            gap: Some(1.0),
+            ..space
+        }));
         Line { pieces }
     }
 
-    /// Returns what stands in `range`, each piece where `x` puts its start.
-    fn pieces(&self, line: Range<usize>, x: impl Fn(usize) -> f64) -> Vec<Piece> {
+    /// Returns the separator that vanishes at the end of a line.
+    fn gone(&self, line: &Range<usize>) -> Option<&Separator> {
+        let found = self.separators.binary_search_by_key(&line.end, |it| it.end);
+        let gone = &self.separators[found.ok()?];
+        Some(gone).filter(|it| it.vanishes_after(line.start))
+    }
+
+    /// Returns where a line ends without what vanishes at its end.
+    pub(super) fn inked(&self, line: Range<usize>) -> usize {
+        let gone = self.gone(&line).map(|it| it.start);
+        let trimmed = self.text[line.clone()].trim_end().len();
+        gone.unwrap_or(line.start + trimmed)
+    }
+
+    /// Returns what stands in `line`, each piece where `x` puts its start.
+    pub(super) fn pieces(&self, line: Range<usize>, x: impl Fn(usize) -> f64) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let first = self.runs.partition_point(|run| run.range.end <= line.start);
         for run in &self.runs[first..] {
@@ -367,6 +415,7 @@ impl Endless<'_> {
                 face: run.face,
                 text: self.text[range.clone()].to_owned(),
                 glyphs: glyphs.collect(),
+                gap: None,
                 link: run.link.map(str::to_owned),
                 label: false,
             });
@@ -396,6 +445,7 @@ fn mark(
         face: role.face,
         text: endless.text,
         glyphs: glyphs.collect(),
+        gap: None,
         link: None,
         label: true,
     };

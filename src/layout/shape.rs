@@ -63,8 +63,14 @@ impl<'f> Shaper<'f> {
         }
     }
 
-    /// Returns the words shaped so far.
+    /// Returns the words shaped so far, or none where they are more than many resumes in a row are likely to say.
     pub(super) fn into_words(self) -> ShapedWords {
+        /// 30 resumes' worth, two megabytes.
+        const KEPT: usize = 10_000;
+        let shaped = [&self.regular, &self.bold, &self.italic].map(|it| it.shaped.len());
+        if shaped.iter().sum::<usize>() > KEPT {
+            return ShapedWords::default();
+        }
         ShapedWords([self.regular, self.bold, self.italic].map(|it| it.shaped))
     }
 

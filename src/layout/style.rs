@@ -25,6 +25,8 @@ pub struct Style {
     pub page_numbers: bool,
     /// The mark before each bullet.
     pub mark: Mark,
+    /// Where dates stand.
+    pub dates: Dates,
     /// The person's name.
     pub name: RoleStyle,
     /// The line under the name.
@@ -141,6 +143,21 @@ pub struct Mark {
     pub indent: f64,
 }
 
+/// Where the dates of a position, a school, a project stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dates {
+    /// After what they date, behind a bar.
+    #[default]
+    Inline,
+    /// At the right margin of the first line, where they have room there and that takes no more lines.
+    Right,
+}
+
+impl Dates {
+    /// Every place with the name that page styles use.
+    pub const NAMES: [(&str, Self); 2] = [("inline", Self::Inline), ("right", Self::Right)];
+}
+
 impl Style {
     /// Returns the built-in look: one column, left aligned, a hairline below each heading.
     pub fn classic() -> Self {
@@ -155,6 +172,7 @@ impl Style {
                 text: "•".to_owned(),
                 indent: 1.5,
             },
+            dates: Dates::Inline,
             name: RoleStyle {
                 size: 24.0,
                 leading: 27.0,

@@ -1,6 +1,6 @@
-//! Values as JSON; the only module that names the JSON crate.
+//! Values as JSON, and back; the only module that names the JSON crate.
 
-use serde::{Serialize, Serializer, ser::SerializeMap as _};
+use serde::{Serialize, Serializer, de::DeserializeOwned, ser::SerializeMap as _};
 
 /// Why a value can't be JSON: it has a number that is none, which would be a bug.
 pub type JsonError = serde_json::Error;
@@ -9,8 +9,18 @@ pub type JsonError = serde_json::Error;
 ///
 /// # Errors
 /// A number is not one.
-pub fn json(value: &impl Serialize) -> Result<String, JsonError> {
+pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<String, JsonError> {
     Ok(serde_json::to_string_pretty(value)? + "\n")
+}
+
+/// Returns a value as JSON without line ends; nothing where it can't be, which would be a bug.
+pub fn to_json<T: Serialize + ?Sized>(value: &T) -> Option<String> {
+    serde_json::to_string(value).ok()
+}
+
+/// Returns the value that JSON holds, unless it is none.
+pub fn from_json<T: DeserializeOwned>(json: &[u8]) -> Option<T> {
+    serde_json::from_slice(json).ok()
 }
 
 /// A value of JSON whose objects keep their order.

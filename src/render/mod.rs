@@ -13,9 +13,9 @@ mod xml;
 
 pub use docx::{DocxError, DocxLook, docx};
 pub use html::html;
-pub use json::{JsonError, json};
+pub use json::{JsonError, from_json, json, to_json};
 pub use json_resume::json_resume;
 pub use markdown::{BUILT_IN, DEFAULT_TEMPLATE, MarkdownError, MarkdownTemplate};
-pub use pdf::{PdfMeta, RenderError, pdf};
+pub use pdf::{PdfMeta, Pdfs, RenderError, pdf};
 pub use svg::svg;
 pub use text::text;

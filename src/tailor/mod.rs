@@ -1,14 +1,15 @@
 //! The pipeline for one resume: from values in memory to values in memory.
 
 mod plan;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{self, Block, Document, Keep, Origin, blocks, compose};
 use crate::guide::Guide;
 use crate::layout::{
-    Family, Fonts, Known, MissingGlyph, Page, Paper, SetBlock, Spacing, Typesetter, fit, fullness,
-    paginate,
+    Family, Fonts, Known, KnownWords, MissingGlyph, Page, Paper, SetBlock, Spacing, Style,
+    Typesetter, fit, fullness, paginate,
 };
 use crate::posting::Posting;
 use crate::profile::{self, Date, End, Kind, Line, Period, Pin, Profile};
@@ -120,54 +121,57 @@ const ATTEMPTS: usize = 10;
 /// It runs over only where what must stay (pins, and paid positions unless they may be dropped) does not fit even with
 /// employers folded to a line; `pages.len()` tells.
 pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
-    tailored(inputs, None, options, fonts)
-}
-
-/// Returns what [`tailor`] does, for one of many profiles: guide and posting are read once for all of them.
-///
-/// `prepared` is [`Prepared::of`] the guide and the posting of the inputs.
-pub fn tailor_prepared(
-    inputs: Inputs<'_>,
-    prepared: &Prepared<'_>,
-    options: Options,
-    fonts: &Fonts,
-) -> Tailored {
-    tailored(inputs, Some(prepared), options, fonts)
-}
-
-fn tailored(
-    inputs: Inputs<'_>,
-    prepared: Option<&Prepared<'_>>,
-    options: Options,
-    fonts: &Fonts,
-) -> Tailored {
-    let profile = inputs.profile;
-    let as_of = options.as_of.unwrap_or_else(|| latest_date(profile));
-    let lines = profile.lines();
+    let lines = inputs.profile.lines();
     let style = &inputs.template.style;
-    let form = &inputs.template.form;
-    let tight = style.spaced(Spacing::TIGHTEST);
-    let page_height = style.content_height(options.paper);
-    let setter = |known| Setter {
-        typesetter: Typesetter::new(style, options.paper, fonts, known),
-        heights: BTreeMap::new(),
-        sets: BTreeMap::new(),
-    };
-    let scored = || match prepared {
-        Some(prepared) => prepared.score(profile, as_of),
-        None => Prepared::of(inputs.guide, inputs.posting).score(profile, as_of),
-    };
-    let (scored, (heights, known)) =
-        rayon::join(scored, || setter(Known::default()).measured(inputs, &lines));
+    let setter = |known| Setter::new(style, options.paper, fonts, known);
+    let (prepared, (heights, known)) = rayon::join(
+        || Prepared::of(inputs.guide, inputs.posting),
+        || setter(Known::default()).measured(inputs, &lines),
+    );
     let mut setter = Setter {
         heights,
         ..setter(known)
     };
+    chosen(inputs, options, &prepared, &mut setter)
+}
+
+/// Returns what [`tailor`] does, for one of many profiles, also in several threads at once: guide and posting are read
+/// once for all of them, and no word is shaped twice.
+///
+/// `prepared` is [`Prepared::of`] the guide and the posting of the inputs. A resume is the same whichever were made
+/// before it.
+pub fn tailor_prepared(
+    inputs: Inputs<'_>,
+    prepared: &Prepared<'_>,
+    options: Options,
+    words: &KnownWords<'_>,
+) -> Tailored {
+    let style = &inputs.template.style;
+    let mut setter = Setter::new(style, options.paper, words.fonts(), words.take());
+    let tailored = chosen(inputs, options, prepared, &mut setter);
+    words.put(setter.typesetter.into_known());
+    tailored
+}
+
+fn chosen(
+    inputs: Inputs<'_>,
+    options: Options,
+    prepared: &Prepared<'_>,
+    setter: &mut Setter<'_>,
+) -> Tailored {
+    let profile = inputs.profile;
+    let style = &inputs.template.style;
+    let form = &inputs.template.form;
+    let as_of = options.as_of.unwrap_or_else(|| latest_date(profile));
+    let lines = profile.lines();
+    let tight = style.spaced(Spacing::TIGHTEST);
+    let page_height = style.content_height(options.paper);
+    let scored = prepared.score(profile, as_of);
 
     let everything = everything(profile, &lines, &scored);
     let document = compose(profile, inputs.guide, form, &scored, &everything);
     let heights = measure(
-        &mut setter,
+        setter,
         inputs,
         &scored,
         &everything,
@@ -325,7 +329,15 @@ struct Setter<'a> {
     sets: BTreeMap<Block, (SetBlock, Vec<MissingGlyph>)>,
 }
 
-impl Setter<'_> {
+impl<'a> Setter<'a> {
+    fn new(style: &'a Style, paper: Paper, fonts: &'a Fonts, known: Known) -> Self {
+        Self {
+            typesetter: Typesetter::new(style, paper, fonts, known),
+            heights: BTreeMap::new(),
+            sets: BTreeMap::new(),
+        }
+    }
+
     /// Returns the heights of what is printed whatever the scores: most lines have one wording, and measuring them takes
     /// as long as reading the guide.
     fn measured(mut self, inputs: Inputs<'_>, lines: &[Line<'_>]) -> (BTreeMap<Block, f64>, Known) {

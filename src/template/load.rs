@@ -3,7 +3,7 @@
 use super::model::Template;
 use crate::diag::Diagnostic;
 use crate::document::{Face, Form, Months};
-use crate::layout::{Align, Color, Family, Mark, RoleStyle, RuleStyle, Style};
+use crate::layout::{Align, Color, Dates, Family, Mark, RoleStyle, RuleStyle, Style};
 use crate::profile;
 use crate::reader::{self, Fields, Words};
 use crate::yaml::Value;
@@ -17,16 +17,23 @@ pub fn load(source: &str) -> (Option<Template>, Vec<Diagnostic>) {
 
 fn template(it: &mut Fields<'_>) -> Template {
     let usual = Template::default();
+    let (months, dates) = it.mapping("dates", |it| {
+        let months = it.choice("months", &Months::NAMES);
+        (months, it.choice("place", &Dates::NAMES))
+    });
     Template {
         name: it.required("template"),
         about: it.text("about"),
         pages: whole(it, "pages", 1, 20),
-        form: form(it),
-        style: style(it, &usual.style),
+        form: form(it, months),
+        style: Style {
+            dates: dates.unwrap_or(usual.style.dates),
+            ..style(it, &usual.style)
+        },
     }
 }
 
-fn form(it: &mut Fields<'_>) -> Form {
+fn form(it: &mut Fields<'_>, months: Option<Months>) -> Form {
     let (order, headings) = it.mapping("sections", |it| {
         let order = it.choices("order", "section", &profile::sections());
         let headings = it.mapping("headings", |it| {
@@ -39,7 +46,6 @@ fn form(it: &mut Fields<'_>) -> Form {
         });
         (order, headings)
     });
-    let months = it.mapping("dates", |it| it.choice("months", &Months::NAMES));
     Form {
         order,
         headings,
@@ -72,6 +78,7 @@ fn style(it: &mut Fields<'_>, usual: &Style) -> Style {
         })
     });
     Style {
+        dates: usual.dates,
         family: it.choice("family", &Family::NAMES).unwrap_or(usual.family),
         left: left.unwrap_or(usual.left),
         right: right.unwrap_or(usual.right),

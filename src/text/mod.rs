@@ -18,5 +18,5 @@ pub use fuzzy::{is_guessable, similar};
 pub use phrase::{Found, Phrases};
 pub use sentence::sentences;
 pub use stem::stem;
-pub use token::{Gap, Token, TokenKind, decomposed, is_mark, normalise, tokens};
+pub use token::{Gap, Token, TokenKind, composed, decomposed, is_mark, normalise, tokens};
 pub use words::{Key, Words};

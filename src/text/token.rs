@@ -96,6 +96,11 @@ pub fn is_mark(character: char) -> bool {
     is_combining_mark(character)
 }
 
+/// Returns the characters of a text, letters and their accents as one character where there is one: Unicode's NFC.
+pub fn composed(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.nfc()
+}
+
 /// Returns the characters of a text, accents and other marks apart from their letters and variants of letters (full
 /// width, ligatures) as plain ones: Unicode's NFKD.
 pub fn decomposed(text: &str) -> impl Iterator<Item = char> + '_ {

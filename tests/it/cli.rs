@@ -78,14 +78,26 @@ fn several_formats_are_made_at_once() {
 }
 
 #[test]
-fn the_same_command_gives_the_same_bytes_in_any_folder() {
-    let make = || {
-        Test::new(["tailor", "p.yaml", "-q", "-o", "r.pdf"])
-            .file("p.yaml", PROFILE)
-            .run()
-            .bytes("r.pdf")
+fn the_same_command_gives_the_same_bytes_with_any_threads_in_any_folder_time_zone_and_language() {
+    let (_, source) = profiles().pop().unwrap();
+    let outputs = ["r.pdf", "r.md", "r.svg"];
+    let make = |variables: &[(&'static str, &'static str)]| {
+        let args = "tailor p.yaml -q -t modern -o r.pdf -o r.md -o r.svg".split(' ');
+        let mut test = Test::new(args).file("p.yaml", &source);
+        for &(name, value) in variables {
+            test = test.env(name, value);
+        }
+        let ran = test.run();
+        outputs.map(|it| ran.bytes(it))
     };
-    assert!(make() == make());
+    let usual = make(&[]);
+    for variables in [
+        [("RAYON_NUM_THREADS", "1"), ("TZ", "Asia/Tokyo")],
+        [("RAYON_NUM_THREADS", "5"), ("LC_ALL", "tr_TR.UTF-8")],
+        [("SOURCE_DATE_EPOCH", "0"), ("HOME", "/nowhere")],
+    ] {
+        assert!(make(&variables) == usual, "{variables:?}");
+    }
 }
 
 #[test]

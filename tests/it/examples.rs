@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use bespoke::document::{Block, Document, blocks, printed};
+use bespoke::document::{Block, Document, Face, Part, Role, Run, blocks};
 use bespoke::guide;
-use bespoke::layout::{Family, Fonts, Item, Page, Paper, Spacing, Style, pages};
+use bespoke::layout::{Family, Fonts, Item, KnownWords, Page, Paper, Spacing, Style, Tag, pages};
 use bespoke::posting;
 use bespoke::profile::{Kind, Pin, Profile, Section};
-use bespoke::render::{self, DEFAULT_TEMPLATE, DocxLook, MarkdownTemplate};
-use bespoke::tailor::{Inputs, Options, Tailored, tailor};
+use bespoke::render::{self, DEFAULT_TEMPLATE, MarkdownTemplate};
+use bespoke::score::Prepared;
+use bespoke::tailor::{Inputs, Options, Tailored, tailor, tailor_prepared};
 use bespoke::template::Template;
 use serde_json::Value;
 
@@ -41,6 +42,31 @@ fn tailored(
         options,
         Fonts::family(Family::Sans),
     )
+}
+
+#[test]
+fn a_resume_is_the_same_whichever_were_made_before_it() {
+    let posting = posting("logingov-technical-product-manager.md");
+    let guide = support::guide("technical-program-manager");
+    let prepared = Prepared::of(&guide, Some(&posting));
+    let words = KnownWords::new(Fonts::family(Family::Sans));
+    let profiles: Vec<Profile> = support::profiles()
+        .iter()
+        .map(|(_, source)| support::profile(source))
+        .collect();
+    for profile in profiles.iter().chain(profiles.iter().rev()) {
+        let alone = tailored(profile, "technical-program-manager", Some(&posting), 1);
+        let inputs = Inputs {
+            profile,
+            guide: &guide,
+            posting: Some(&posting),
+            template: &Template::default(),
+        };
+        let made = tailor_prepared(inputs, &prepared, Options::default(), &words);
+        assert_eq!(made.pages, alone.pages);
+        assert_eq!(made.document, alone.document);
+        assert_eq!(made.fates, alone.fates);
+    }
 }
 
 /// Every word of a text: what stands between white space and punctuation.
@@ -81,13 +107,7 @@ fn every_word_of_every_output_stands_in_the_profile() {
                 let document = &tailored.document;
                 let style = &Template::default().style;
                 let html = render::html(document, style, Paper::Letter);
-                let look = DocxLook {
-                    style,
-                    paper: Paper::Letter,
-                    spacing: tailored.spacing,
-                    numbered: false,
-                };
-                let docx = render::docx(document, look).unwrap();
+                let docx = tailored.docx(style, Paper::Letter).unwrap();
                 let texts = [
                     shown,
                     page_text(&tailored.pages),
@@ -123,9 +143,7 @@ fn json_words(profile: &Profile, tailored: &Tailored) -> String {
             _ => {}
         }
     }
-    let keep: Vec<bool> = tailored.fates.iter().map(|it| it.kept()).collect();
-    let printed = printed(profile, &tailored.scored, &keep, &tailored.document);
-    let json = render::json_resume(&printed).unwrap();
+    let json = tailored.json_resume(profile).unwrap();
     let mut json: Value = serde_json::from_str(&json).unwrap();
     let fields = json.as_object_mut().unwrap();
     fields.remove("$schema");
@@ -542,6 +560,133 @@ fn a_kept_line_is_not_much_weaker_than_one_left_out_beside_it() {
                     );
                 }
             }
+        }
+    }
+}
+
+/// The lines of a page: the tag of each, how much of the column it takes from its own left edge on, and its text.
+fn lines(page: &Page) -> Vec<(Tag, f64, String)> {
+    let mut lines: Vec<(f64, Tag, f64, f64, String)> = Vec::new();
+    for item in &page.items {
+        let Item::Text(it) = item else { continue };
+        if it.tag.unwrap().label {
+            continue;
+        }
+        let right = it.x + it.ink_width();
+        match lines.last_mut() {
+            Some((y, tag, _, end, text)) if Some(*tag) == it.tag && (*y - it.y).abs() < 1e-9 => {
+                *end = right;
+                text.push_str(&it.text);
+            }
+            _ => lines.push((it.y, it.tag.unwrap(), it.x, right, it.text.clone())),
+        }
+    }
+    let column = Style::classic().content_width(Paper::Letter);
+    lines
+        .into_iter()
+        .map(|(_, tag, left, right, text)| (tag, (right - left) / column, text))
+        .collect()
+}
+
+#[test]
+fn pages_break_neither_after_a_heading_nor_beside_a_lone_line() {
+    let mut n_breaks = 0;
+    for (name, source) in support::profiles() {
+        let profile = support::profile(&source);
+        for guide in ["technical-program-manager", "registered-nurse"] {
+            for n_pages in [2, 3] {
+                let pages = tailored(&profile, guide, None, n_pages).pages;
+                let pages: Vec<_> = pages.iter().map(lines).collect();
+                for pair in pages.windows(2) {
+                    let (last, first) = (pair[0].last().unwrap(), pair[1].first().unwrap());
+                    let at = format!("{name} for {guide}: {last:?} / {first:?}");
+                    n_breaks += 1;
+                    let rank = |role| match role {
+                        Role::Entry => 1,
+                        Role::Subentry => 2,
+                        Role::Paragraph | Role::Bullet | Role::Line => 3,
+                        _ => 0,
+                    };
+                    let announces = rank(last.0.role) < rank(first.0.role);
+                    assert!(!announces && rank(last.0.role) > 0, "{at}");
+                    if last.0.block == first.0.block {
+                        let of = |lines: &[(Tag, f64, String)]| {
+                            lines.iter().filter(|it| it.0.block == last.0.block).count()
+                        };
+                        assert!(of(&pair[0]) >= 2 && of(&pair[1]) >= 2, "{at}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(n_breaks >= 10);
+}
+
+#[test]
+fn hardly_a_paragraph_ends_on_a_leftover() {
+    let (mut n_long, mut leftovers) = (0, Vec::new());
+    for (_, source) in support::profiles() {
+        let profile = support::profile(&source);
+        for line in profile.lines() {
+            let (role, wordings) = match line.place.kind {
+                Kind::Highlight => (Role::Bullet, &line.wordings),
+                Kind::Summary => (Role::Paragraph, &line.wordings),
+                _ => continue,
+            };
+            for wording in wordings {
+                let block = Block {
+                    role,
+                    runs: vec![Run {
+                        text: wording.text.clone(),
+                        face: Face::Regular,
+                        link: None,
+                        part: Part::Words,
+                    }],
+                };
+                let style = Style::classic();
+                let pages =
+                    pages(&[block], &style, Paper::Letter, Fonts::family(Family::Sans)).unwrap();
+                let lines = lines(&pages[0]);
+                if lines.len() > 1 {
+                    n_long += 1;
+                    let (_, width, text) = &lines[lines.len() - 1];
+                    let is_one_word = !text.trim().contains(' ');
+                    if *width < 0.06 || is_one_word && *width < 0.2 {
+                        leftovers.push(text.clone());
+                    }
+                }
+            }
+        }
+    }
+    assert!(n_long > 50);
+    // Unavoidable where the words before leave no other break.
+    assert!(leftovers.len() * 100 <= n_long, "{leftovers:?} of {n_long}");
+}
+
+#[test]
+fn dates_run_over_an_en_dash() {
+    for (name, source) in support::profiles() {
+        let profile = support::profile(&source);
+        let document = tailored(&profile, "technical-program-manager", None, 2).document;
+        let entries = document.sections.iter().flat_map(|it| &it.entries);
+        let dates: Vec<&String> = entries
+            .flat_map(|it| it.positions.iter().map(|it| &it.dates).chain([&it.dates]))
+            .flatten()
+            .collect();
+        assert!(dates.len() > 3, "{name}");
+        for it in dates {
+            let parts: Vec<&str> = it.split(" – ").collect();
+            let is_date = |it: &&str| {
+                *it == "Present"
+                    || it
+                        .split(' ')
+                        .next_back()
+                        .is_some_and(|it| it.parse::<u16>().is_ok())
+            };
+            assert!(
+                parts.len() <= 2 && parts.iter().all(is_date),
+                "{name}: {it}"
+            );
         }
     }
 }

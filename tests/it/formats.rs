@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bespoke::document::{Document, Role, blocks, printed};
+use bespoke::document::{Document, Role, blocks};
 use bespoke::guide;
 use bespoke::layout::{Family, Fonts, Paper, Spacing};
 use bespoke::profile::Profile;
@@ -76,9 +76,7 @@ fn docx(document: &Document) -> Vec<u8> {
 }
 
 fn json(profile: &Profile, tailored: &Tailored) -> Value {
-    let keep: Vec<bool> = tailored.fates.iter().map(|it| it.kept()).collect();
-    let printed = printed(profile, &tailored.scored, &keep, &tailored.document);
-    serde_json::from_str(&render::json_resume(&printed).unwrap()).unwrap()
+    serde_json::from_str(&tailored.json_resume(profile).unwrap()).unwrap()
 }
 
 /// The text of every block.
@@ -329,6 +327,36 @@ fn the_same_document_gives_the_same_bytes_on_every_thread() {
             assert!(it.join().unwrap() == here);
         }
     });
+}
+
+#[test]
+fn a_batch_makes_what_a_single_run_makes() {
+    let endings = ["docx", "html", "txt", "json"];
+    let batch = Test::new([
+        "batch",
+        "--profiles",
+        "p.yaml",
+        "-q",
+        "-o",
+        "out",
+        "--name",
+        "r",
+        "--format",
+        "docx,html,txt,json",
+    ])
+    .file("p.yaml", PROFILE)
+    .any_stderr()
+    .run();
+    for ending in endings {
+        let file = format!("r.{ending}");
+        let single = Test::new(["tailor", "p.yaml", "-q", "-o", &file])
+            .file("p.yaml", PROFILE)
+            .run();
+        assert!(
+            batch.bytes(&format!("out/{file}")) == single.bytes(&file),
+            "{file}"
+        );
+    }
 }
 
 proptest! {

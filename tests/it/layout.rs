@@ -3,8 +3,8 @@
 use bespoke::{
     document::{Block, Face, Part, Role, Run},
     layout::{
-        Family, Fonts, Item, Known, MissingGlyphs, Page, Paper, RoleStyle, SetBlock, Spacing,
-        Style, Text, Typesetter, dump, fit, fullness, pages, paginate, set,
+        Dates, Family, Fonts, Item, Known, MissingGlyphs, Page, Paper, RoleStyle, SetBlock,
+        Spacing, Style, Text, Typesetter, dump, fit, fullness, pages, paginate, set,
     },
 };
 use proptest::prelude::*;
@@ -394,6 +394,12 @@ fn no_line_ends_on_a_bar() {
     }
 }
 
+/// The glyph of a space.
+fn space_glyph() -> u16 {
+    let page = &letter(&[block(Role::Line, "a b")])[0];
+    texts(page).next().unwrap().glyphs[1].id
+}
+
 #[test]
 fn long_items_stand_whole_on_their_lines_and_short_ones_share_them() {
     let long = "Registered Nurse (RN), Wisconsin Department of Safety and Professional Services";
@@ -406,14 +412,127 @@ fn long_items_stand_whole_on_their_lines_and_short_ones_share_them() {
     assert_eq!(
         lines(&letter(&[list(Role::Line, &items, "; ")])[0]),
         [
-            format!("{long} "),
+            format!("{long}; "),
             "CCRN (Adult), AACN Certification Corporation; TNCC; BLS".to_owned()
         ]
+    );
+    // The semicolon at the end of a line is said, not drawn.
+    let page = &letter(&[list(Role::Line, &items, "; ")])[0];
+    let gap = texts(page).find(|it| it.gap.is_some()).unwrap();
+    assert_eq!(
+        (gap.text.as_str(), gap.glyphs[0].id, gap.glyphs.len()),
+        ("; ", space_glyph(), 1)
     );
     // A list of short ones keeps its comma.
     let skills = ["Root cause analysis"; 6];
     let page = &letter(&[list(Role::Line, &skills, ", ")])[0];
     assert!(lines(page)[0].ends_with("analysis, "), "{:?}", lines(page));
+}
+
+fn right_dates() -> Style {
+    Style {
+        dates: Dates::Right,
+        ..Style::classic()
+    }
+}
+
+/// A block that reads `name | details … | dates | more …`.
+fn dated(role: Role, name: &str, details: &[&str], dates: &str, more: &[&str]) -> Block {
+    let names = std::iter::once(run(name, Face::Bold));
+    let details = details.iter().map(|it| run(it, Face::Regular));
+    let dates = std::iter::once(Run {
+        part: Part::Dates,
+        ..run(dates, Face::Regular)
+    });
+    let more = more.iter().map(|it| run(it, Face::Regular));
+    let all = names.chain(details).chain(dates).chain(more);
+    Block {
+        role,
+        runs: all.flat_map(|it| [separator(" | "), it]).skip(1).collect(),
+    }
+}
+
+fn with_right_dates(block: &Block) -> Page {
+    let style = right_dates();
+    let blocks = std::slice::from_ref(block);
+    let mut pages = pages(blocks, &style, Paper::Letter, Fonts::family(Family::Sans)).unwrap();
+    assert_eq!(pages.len(), 1);
+    pages.remove(0)
+}
+
+const DATES: &str = "Sep 2018 – May 2021";
+
+#[test]
+fn dates_stand_at_the_right_margin_and_are_read_after_a_bar() {
+    for role in [Role::Entry, Role::Subentry, Role::Line] {
+        let block = dated(role, "Manager", &["Northwind"], DATES, &["Seattle, WA"]);
+        let page = with_right_dates(&block);
+        assert_eq!(
+            text(&page),
+            format!("Manager | Northwind | Seattle, WA | {DATES}")
+        );
+        let all: Vec<&Text> = texts(&page).collect();
+        let [.., before, gap, dates] = all[..] else {
+            panic!("{all:?}");
+        };
+        assert!((dates.x + dates.width() - 562.0).abs() < 1e-6);
+        assert!((gap.x - before.x - before.ink_width()).abs() < 1e-6);
+        assert!((gap.x + gap.width() - dates.x).abs() < 1e-6);
+        assert_eq!((gap.text.as_str(), gap.glyphs.len()), (" | ", 1));
+        assert!(all.iter().all(|it| it.gap.is_some() == (*it == gap)));
+        // Inline they stand where they are read.
+        let inline = &letter(std::slice::from_ref(&block))[0];
+        assert_eq!(
+            text(inline),
+            format!("Manager | Northwind | {DATES} | Seattle, WA")
+        );
+        assert!(texts(inline).all(|it| it.gap.is_none()));
+    }
+}
+
+#[test]
+fn dates_stand_on_the_first_of_several_lines() {
+    let school = "Kettle Moraine University of Applied Sciences";
+    let degree = "Master of Science in Nursing Education";
+    let page = with_right_dates(&dated(
+        Role::Entry,
+        school,
+        &[degree],
+        DATES,
+        &["GPA 3.9", "Fond du Lac, Wisconsin"],
+    ));
+    assert_eq!(
+        lines(&page),
+        [
+            format!("{school} | {degree} | GPA 3.9 | {DATES} "),
+            "Fond du Lac, Wisconsin".to_owned()
+        ]
+    );
+}
+
+#[test]
+fn dates_stand_inline_where_the_first_line_has_no_room_or_that_takes_more_lines() {
+    let word = "x".repeat(85);
+    let words = [65, 30, 74].map(|n| "x".repeat(n)).join(" ");
+    for name in [word, words] {
+        let block = dated(Role::Entry, &name, &[], DATES, &[]);
+        let page = with_right_dates(&block);
+        assert!(page == letter(&[block])[0], "{:?}", lines(&page));
+        assert_eq!(lines(&page).len(), 2);
+    }
+}
+
+#[test]
+fn dates_without_a_bar_before_them_stand_inline() {
+    let dates = Run {
+        part: Part::Dates,
+        ..run(DATES, Face::Regular)
+    };
+    let block = Block {
+        role: Role::Entry,
+        runs: vec![dates, separator(" | "), run("Northwind", Face::Bold)],
+    };
+    assert_eq!(with_right_dates(&block), letter(&[block])[0]);
 }
 
 #[test]
@@ -483,6 +602,10 @@ fn any_blocks() -> impl Strategy<Value = Vec<Block>> {
     prop::collection::vec(block, 0..60)
 }
 
+fn any_items() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec("[a-zA-Z]{1,20}( [a-zA-Z]{1,20}){0,4}", 0..4)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -495,6 +618,42 @@ proptest! {
             .map(|run| run.text.as_str())
             .collect();
         prop_assert_eq!(said, meant);
+    }
+
+    #[test]
+    fn dates_at_the_right_overlap_nothing_and_cost_no_line(
+        (name, details, more) in ("[a-zA-Z ]{0,90}", any_items(), any_items()),
+        dates in "[A-Z0-9–]{1,30}|[A-Z0-9 –]{0,140}",
+    ) {
+        let items = |items: &[String]| items.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+        let refs: Vec<&str> = details.iter().map(String::as_str).collect();
+        let block = dated(Role::Entry, &name, &refs, &dates, &[&items(&more)]);
+        let fonts = Fonts::family(Family::Sans);
+        let (inline, right) = (Style::classic(), right_dates());
+        let blocks = std::slice::from_ref(&block);
+        let of = |style| set(blocks, style, Paper::Letter, fonts).unwrap()[0].clone();
+        prop_assert!(of(&right).n_lines() <= of(&inline).n_lines());
+        let mut typesetter = Typesetter::new(&right, Paper::Letter, fonts, Known::default());
+        prop_assert!((typesetter.height(&block) - of(&right).height()).abs() < 1e-9);
+        let page = with_right_dates(&block);
+        let all: Vec<&Text> = texts(&page).collect();
+        for pair in all.windows(2) {
+            if (pair[0].y - pair[1].y).abs() < 1e-9 {
+                prop_assert!(pair[0].x + pair[0].ink_width() <= pair[1].x + 1e-6);
+            }
+        }
+        prop_assert!(all.iter().all(|it| it.x >= 50.0 && it.x + it.ink_width() <= 562.0 + 1e-6));
+        let said = |text: &str| {
+            let mut words: Vec<String> = text.split_whitespace().map(ToOwned::to_owned).collect();
+            words.retain(|it| it != "|");
+            words.sort();
+            words.concat()
+        };
+        let meant = [items(&details), items(&more), name, dates].join(" ");
+        // A word wider than a line is divided.
+        if meant.split_whitespace().all(|it| it.len() < 40) {
+            prop_assert_eq!(said(&text(&page)), said(&meant));
+        }
     }
 
     #[test]

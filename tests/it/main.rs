@@ -6,6 +6,8 @@
 )]
 
 mod architecture;
+mod batch;
+mod check;
 mod cli;
 mod diagnostics;
 mod examples;

@@ -139,6 +139,7 @@ pub(crate) fn word_part(file: &[u8], name: &str) -> String {
 pub(crate) struct Test {
     folder: tempfile::TempDir,
     args: Vec<String>,
+    variables: Vec<(&'static str, &'static str)>,
     stdin: String,
     stdout: Option<String>,
     stderr: Option<String>,
@@ -157,6 +158,7 @@ impl Test {
         Self {
             folder: tempfile::tempdir().unwrap(),
             args: args.into_iter().map(ToOwned::to_owned).collect(),
+            variables: Vec::new(),
             stdin: String::new(),
             stdout: Some(String::new()),
             stderr: Some(String::new()),
@@ -168,6 +170,12 @@ impl Test {
         let path = self.folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
+        self
+    }
+
+    /// Sets a variable of the environment.
+    pub(crate) fn env(mut self, name: &'static str, value: &'static str) -> Self {
+        self.variables.push((name, value));
         self
     }
 
@@ -213,6 +221,7 @@ impl Test {
             .args(&self.args)
             .current_dir(self.folder.path())
             .env_remove("NO_COLOR")
+            .envs(self.variables.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use bespoke::{
     document::{Block, Face, Part, Role, Run},
-    layout::{Family, Fonts, Item, Page, Paper, Style, Text, pages},
+    layout::{Dates, Family, Fonts, Item, Page, Paper, Style, Text, pages},
     render::svg,
 };
 use proptest::prelude::*;
@@ -445,6 +445,35 @@ fn one_page_is_exactly_the_file_named() {
         .any_stdout()
         .run();
     assert_eq!(printed.stdout, ran.text("r"));
+}
+
+#[test]
+fn dates_at_the_right_margin_are_one_text_with_what_they_date() {
+    let of = |text, part| Run {
+        part,
+        ..run(text, Face::Regular, None)
+    };
+    let entry = Block {
+        role: Role::Entry,
+        runs: vec![
+            of("Northwind", Part::Words),
+            of(" | ", Part::Separator),
+            of("2019 – 2021", Part::Dates),
+        ],
+    };
+    let style = Style {
+        dates: Dates::Right,
+        ..Style::classic()
+    };
+    let pages = pages(&[entry], &style, Paper::Letter, Fonts::family(Family::Sans)).unwrap();
+    let elements = read(&drawn(&pages, "Ana")[0]);
+    let texts = named(&elements, "text");
+    let said: Vec<&str> = texts.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(said, ["Northwind", " | ", "2019 – 2021"]);
+    let end = |idx: usize| texts[idx].number("x") + texts[idx].number("textLength");
+    assert!((end(0) - texts[1].number("x")).abs() < 0.02);
+    assert!((end(1) - texts[2].number("x")).abs() < 0.02);
+    assert!((end(2) - 562.0).abs() < 0.02);
 }
 
 #[test]

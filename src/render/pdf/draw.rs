@@ -10,7 +10,7 @@ use printpdf::{
 
 use super::{
     RenderError,
-    face::{Cluster, Code, Embedded, clusters},
+    face::{Cluster, Code, Embedded, Kind, clusters},
     tags::Sequence,
 };
 use crate::{
@@ -69,9 +69,9 @@ fn parsed(embedded: &Embedded) -> ParsedFont {
     let [x_min, y_min, x_max, y_max] = metrics.bounds.map(scaled);
     let slant = metrics.italic_angle.to_radians().tan();
     ParsedFont {
-        original_bytes: embedded.program.clone(),
+        original_bytes: stand_in(embedded.program.kind).to_vec(),
         font_index: 0,
-        font_name: Some(embedded.name.clone()),
+        font_name: Some(embedded.program.name.clone()),
         codepoint_to_glyph: by_character.collect(),
         glyph_widths: codes.map(|code| (code.glyph, code.width)).collect(),
         units_per_em: 1000,
@@ -90,6 +90,15 @@ fn parsed(embedded: &Embedded) -> ParsedFont {
             caret_slope_run: whole(-slant * EM),
             us_weight_class: u16::try_from(whole(metrics.weight)).unwrap_or(0),
         },
+    }
+}
+
+/// Returns the first bytes of a program, by which the drawing layer knows how to describe it: the layer would copy and
+/// read the whole, which is put in at the end.
+fn stand_in(kind: Kind) -> &'static [u8] {
+    match kind {
+        Kind::Cff => b"OTTO",
+        Kind::TrueType => b"\0\x01\0\0",
     }
 }
 
@@ -117,7 +126,7 @@ fn draw_page(page: &Page, sequences: &[Sequence<'_>], faces: &BTreeMap<Face, Emb
             Item::Text(text) => {
                 if let Some((mark, _)) = next.peek().filter(|(_, it)| it.items.start == idx) {
                     pen.begin_text();
-                    pen.ops.push(content(*mark));
+                    pen.ops.push(content(*mark, text));
                 }
                 if let Some(face) = faces.get(&text.face) {
                     pen.text(text, face);
@@ -168,9 +177,12 @@ impl Pen {
         self.ops.push(Op::SetTextMatrix {
             matrix: TextMatrix::Translate(x, y),
         });
+        if let Some(stretch) = text.gap {
+            self.ops.push(scaling(stretch));
+        }
         let mut line = Stretch::new(text.size);
         for cluster in clusters(text) {
-            if reads_back(&cluster, face) {
+            if text.gap.is_some() || reads_back(&cluster, face) {
                 line.add(&cluster, face, &mut self.ops);
             } else {
                 line.flush(&mut self.ops);
@@ -181,6 +193,9 @@ impl Pen {
             }
         }
         line.flush(&mut self.ops);
+        if text.gap.is_some() {
+            self.ops.push(scaling(1.0));
+        }
     }
 
     fn rule(&mut self, rule: &Rule) {
@@ -256,10 +271,12 @@ impl Stretch {
             self.raise(glyph.y_offset, ops);
             let to = self.wanted + glyph.x_offset * self.scale;
             // Whole steps, each from where the last one really ended: errors do not add up.
-            let back = (self.actual - to).round();
-            if back != 0.0 {
-                self.items.push(TextItem::from(back));
-                self.actual -= back;
+            let mut back = (self.actual - to).round();
+            self.actual -= back;
+            while back != 0.0 {
+                let step = back.clamp(-LARGEST_STEP, LARGEST_STEP);
+                self.items.push(TextItem::from(step));
+                back -= step;
             }
             self.show(code);
             self.actual += f64::from(code.width);
@@ -299,6 +316,10 @@ impl Stretch {
 /// The em, in the unit of widths and corrections.
 const EM: f64 = 1000.0;
 
+/// The pen goes back in steps of so many thousandths of the em at most: from half the width of a space on, readers by
+/// machine take one for the gap between two words, even where `T` and `u` are only moved together.
+const LARGEST_STEP: f64 = 80.0;
+
 /// Returns whether the glyphs of `cluster` on their own say its text.
 fn reads_back(cluster: &Cluster<'_>, face: &Embedded) -> bool {
     let [glyph] = cluster.glyphs else {
@@ -308,26 +329,24 @@ fn reads_back(cluster: &Cluster<'_>, face: &Embedded) -> bool {
     code.is_some_and(|code| code.text == cluster.text)
 }
 
-/// Returns the operator that marks what follows as the content of an element, by its index on the page.
-fn content(mark: usize) -> Op {
+/// Returns the operator that marks what follows, from `first` on, as the content of an element, by its index on the page.
+fn content(mark: usize, first: &Text) -> Op {
     let mark = DictItem::Int(i64::try_from(mark).unwrap_or(i64::MAX));
+    let mut map = BTreeMap::from([("MCID".to_owned(), mark)]);
+    if first.gap.is_some() {
+        map.insert("ActualText".to_owned(), utf_16(&first.text));
+    }
+    // What else it is, the structure says.
+    let tag = if first.gap.is_some() { "Span" } else { "P" };
     Op::BeginMarkedContentWithProperties {
-        // What it is, the structure says.
-        tag: "P".to_owned(),
-        properties: DictItem::Dict {
-            map: BTreeMap::from([("MCID".to_owned(), mark)]),
-        },
+        tag: tag.to_owned(),
+        properties: DictItem::Dict { map },
     }
 }
 
 /// Returns the operator that says what the glyphs up to its end stand for (ISO 32000-1, 14.9.4).
 fn actual_text(text: &str) -> Op {
-    let mut data = vec![0xFE, 0xFF];
-    data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    let text = DictItem::String {
-        data,
-        literal: false,
-    };
+    let text = utf_16(text);
     Op::BeginMarkedContentWithProperties {
         tag: "Span".to_owned(),
         properties: DictItem::Dict {
@@ -352,6 +371,22 @@ fn color(color: Color) -> printpdf::Color {
         printpdf::Color::Greyscale(Greyscale::new(red, None))
     } else {
         printpdf::Color::Rgb(Rgb::new(red, green, blue, None))
+    }
+}
+
+/// Returns the operator that makes what follows so much wider than designed.
+fn scaling(stretch: f64) -> Op {
+    Op::SetHorizontalScaling {
+        percent: single(stretch * 100.0),
+    }
+}
+
+fn utf_16(text: &str) -> DictItem {
+    let mut data = vec![0xFE, 0xFF];
+    data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    DictItem::String {
+        data,
+        literal: false,
     }
 }
 

@@ -3,11 +3,12 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use subsetter::{GlyphRemapper, subset};
 
-use super::{RenderError, fingerprint};
+use super::{RenderError, deflate::Deflater, fingerprint};
 use crate::{
     document::Face,
     layout::{FontFace, Fonts, Glyph, Item, Metrics, Page, Text},
@@ -15,14 +16,111 @@ use crate::{
 
 /// A face as it goes into the file.
 pub(super) struct Embedded {
-    /// Its PostScript name behind the mark of a subset.
-    pub(super) name: String,
     /// Its program, reduced.
-    pub(super) program: Vec<u8>,
+    pub(super) program: Arc<Program>,
     /// Its measures.
     pub(super) metrics: Metrics,
     /// What is in the reduced program, by index in the whole one.
     pub(super) codes: BTreeMap<u16, Code>,
+}
+
+/// A program reduced to some of its glyphs, ready for the file.
+pub(super) struct Program {
+    /// The PostScript name of the face behind the mark of a subset.
+    pub(super) name: String,
+    /// What it is written in.
+    pub(super) kind: Kind,
+    /// Its bytes, deflated.
+    pub(super) deflated: Vec<u8>,
+    /// How many bytes those are when inflated.
+    pub(super) length: i64,
+    /// From indices in the whole program to indices in this one.
+    glyphs: GlyphRemapper,
+}
+
+/// What the program of a face is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// PostScript outlines, in a table of their own.
+    Cff,
+    /// TrueType outlines.
+    TrueType,
+}
+
+/// Programs reduced so far, for the faces of the same fonts: what one resume needs, most others need.
+#[derive(Default)]
+pub(super) struct Subsets(Mutex<Known>);
+
+/// The programs by face and glyphs.
+type Known = BTreeMap<(Face, Vec<u16>), Arc<Program>>;
+
+/// How many are kept; 20 KB each. Beyond, it begins anew.
+const KEPT: usize = 64;
+
+impl Subsets {
+    /// Returns the program of `face`, whose font is `font`, with the glyphs `ids`, in order and each once.
+    fn program(
+        &self,
+        face: Face,
+        font: &FontFace,
+        ids: Vec<u16>,
+    ) -> Result<Arc<Program>, RenderError> {
+        let key = (face, ids);
+        if let Some(known) = self.known().get(&key) {
+            return Ok(Arc::clone(known));
+        }
+        // Two threads may both make it, and make the same; neither waits.
+        let program = Arc::new(Program::new(font, &key.1)?);
+        let mut known = self.known();
+        if known.len() >= KEPT {
+            known.clear();
+        }
+        known.insert(key, Arc::clone(&program));
+        Ok(program)
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        // Nothing is left half done by a thread that fails while it looks.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Program {
+    fn new(font: &FontFace, ids: &[u16]) -> Result<Self, RenderError> {
+        let glyphs = GlyphRemapper::new_from_glyphs_sorted(ids);
+        let reduced = subset(font.bytes(), 0, &glyphs).map_err(|error| RenderError::Font {
+            name: font.name(),
+            reason: error.to_string(),
+        })?;
+        let (kind, bytes) = match table(&reduced, *b"CFF ") {
+            Some(table) => (Kind::Cff, table),
+            None => (Kind::TrueType, reduced.as_slice()),
+        };
+        Ok(Self {
+            name: format!("{}+{}", mark(font.name(), ids), font.name()),
+            kind,
+            deflated: Deflater::new().deflate(bytes)?,
+            length: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+            glyphs,
+        })
+    }
+}
+
+/// Returns a table of a font file (OpenType 1.9, "Organization of an OpenType font").
+fn table(font: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
+    const HEAD: usize = 12;
+    let (records, _) = font.get(HEAD..)?.as_chunks::<16>();
+    let n_tables = usize::from(u16::from_be_bytes([*font.get(4)?, *font.get(5)?]));
+    let record = records
+        .iter()
+        .take(n_tables)
+        .find(|it| it.starts_with(&tag))?;
+    let number = |at: usize| {
+        let bytes = record.get(at..)?.first_chunk::<4>()?;
+        usize::try_from(u32::from_be_bytes(*bytes)).ok()
+    };
+    let (start, length) = (number(8)?, number(12)?);
+    font.get(start..start.checked_add(length)?)
 }
 
 /// A glyph in the reduced program.
@@ -44,10 +142,12 @@ pub(super) struct Cluster<'a> {
     pub(super) glyphs: &'a [Glyph],
 }
 
-/// Returns the faces that `pages` use, each reduced to the glyphs in use.
+/// Returns the faces that `pages` use, each reduced to the glyphs in use and those of ASCII, with which few resumes need
+/// a program that no other does.
 pub(super) fn embed(
     pages: &[Page],
     fonts: &Fonts,
+    subsets: &Subsets,
 ) -> Result<BTreeMap<Face, Embedded>, RenderError> {
     let mut in_use: BTreeMap<Face, Usage> = BTreeMap::new();
     for page in pages {
@@ -59,7 +159,7 @@ pub(super) fn embed(
     }
     let embedded = in_use
         .into_iter()
-        .map(|(face, usage)| Ok((face, usage.embed(fonts.face(face))?)));
+        .map(|(face, usage)| Ok((face, usage.embed(face, fonts.face(face), subsets)?)));
     embedded.collect()
 }
 
@@ -123,35 +223,36 @@ impl Usage {
         }
     }
 
-    fn embed(self, face: &FontFace) -> Result<Embedded, RenderError> {
-        let ids: BTreeSet<u16> = self
+    fn embed(
+        self,
+        face: Face,
+        font: &FontFace,
+        subsets: &Subsets,
+    ) -> Result<Embedded, RenderError> {
+        let used: BTreeSet<u16> = self
             .alone
             .keys()
             .chain(self.joint.keys())
             .copied()
             .collect();
-        let ids: Vec<u16> = ids.into_iter().collect();
-        let remapper = GlyphRemapper::new_from_glyphs_sorted(&ids);
-        let program = subset(face.bytes(), 0, &remapper).map_err(|error| RenderError::Font {
-            name: face.name(),
-            reason: error.to_string(),
-        })?;
-        let metrics = face.metrics();
+        let ascii = (' '..='~').filter_map(|it| font.glyph(it));
+        let ids: BTreeSet<u16> = ascii.chain(used.iter().copied()).collect();
+        let program = subsets.program(face, font, ids.into_iter().collect())?;
+        let metrics = font.metrics();
         let mut taken = BTreeSet::new();
         let mut codes = BTreeMap::new();
-        for id in ids {
-            let text = self.text(id, face);
+        for id in used {
+            let text = self.text(id, font);
             let character = only(&text).filter(|&character| taken.insert(character));
             let code = Code {
-                glyph: remapper.get(id).unwrap_or(0),
-                width: thousandths(face.advance(id) / metrics.units_per_em),
+                glyph: program.glyphs.get(id).unwrap_or(0),
+                width: thousandths(font.advance(id) / metrics.units_per_em),
                 text,
                 character,
             };
             codes.insert(id, code);
         }
         Ok(Embedded {
-            name: format!("{}+{}", mark(face.name(), codes.keys()), face.name()),
             program,
             metrics: *metrics,
             codes,
@@ -174,9 +275,10 @@ impl Usage {
 }
 
 /// Returns the six letters that mark a subset (ISO 32000-1, 9.6.4), the same for the same glyphs.
-fn mark<'a>(name: &str, ids: impl Iterator<Item = &'a u16>) -> String {
-    let ids = ids.flat_map(|id| id.to_be_bytes());
-    let mut rest = fingerprint(name.bytes().chain(ids));
+fn mark(name: &str, ids: &[u16]) -> String {
+    let ids = ids.iter().flat_map(|id| id.to_be_bytes());
+    let named: Vec<u8> = name.bytes().chain(ids).collect();
+    let mut rest = fingerprint(&named);
     let mut mark = String::new();
     for _ in 0..6 {
         let letter = u8::try_from(rest % 26).unwrap_or(0);

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary, text_string};
+use lopdf::{
+    Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary, text_string,
+};
 
 use super::{
     PdfMeta, RenderError, archive,
-    face::Embedded,
-    fingerprint,
+    deflate::Deflater,
+    face::{Embedded, Kind},
+    file,
     tags::{self, Sequence},
 };
 use crate::{
@@ -23,10 +26,8 @@ pub(super) fn finish(
     faces: &BTreeMap<Face, Embedded>,
     meta: &PdfMeta,
 ) -> Result<Vec<u8>, RenderError> {
-    // Object streams came with 1.5; 1.7 is what ISO 32000-1 describes.
-    "1.7".clone_into(&mut document.version);
     describe(&mut document, meta)?;
-    correct_faces(&mut document, faces);
+    embed_faces(&mut document, faces);
     archive::add(&mut document, meta)?;
     let ids: Vec<_> = document.page_iter().collect();
     let mut links = Vec::new();
@@ -35,25 +36,24 @@ pub(super) fn finish(
         links.push(add_links(&mut document, *id, page)?);
     }
     tags::add(&mut document, &ids, sequences, &links)?;
-    document.prune_objects();
-    document.compress();
-    part_from_end_of_line(&mut document);
-    write(document)
+    let mut deflater = Deflater::new();
+    deflate(&mut document, &mut deflater)?;
+    file::write(&document, &mut deflater)
 }
 
-/// Adds a byte to each compressed stream that ends in a carriage return: with the line feed before `endstream` it would
-/// look like the end of a line, and the length like a wrong one (ISO 19005-2, 6.1.7.1). Whatever follows the checksum of
-/// compressed data is passed over.
-fn part_from_end_of_line(document: &mut Document) {
+/// Makes smaller the streams that are not small yet, and may be.
+fn deflate(document: &mut Document, deflater: &mut Deflater) -> Result<(), RenderError> {
     for object in document.objects.values_mut() {
-        if let Ok(stream) = object.as_stream_mut()
-            && stream.content.ends_with(b"\r")
+        if let Object::Stream(stream) = object
+            && stream.allows_compression
+            && !stream.dict.has(b"Filter")
         {
-            let mut content = std::mem::take(&mut stream.content);
-            content.push(0);
-            stream.set_content(content);
+            let smaller = deflater.deflate(&stream.content)?;
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(smaller);
         }
     }
+    Ok(())
 }
 
 impl From<lopdf::Error> for RenderError {
@@ -81,8 +81,10 @@ fn describe(document: &mut Document, meta: &PdfMeta) -> Result<(), RenderError> 
     Ok(())
 }
 
-/// Says how high the capitals are: the drawing layer takes the ascent for it.
-fn correct_faces(document: &mut Document, faces: &BTreeMap<Face, Embedded>) {
+/// Puts the programs of the faces in, which the drawing layer has only stand-ins for, and says how high the capitals are:
+/// the layer takes the ascent for it.
+fn embed_faces(document: &mut Document, faces: &BTreeMap<Face, Embedded>) {
+    let mut programs = Vec::new();
     for object in document.objects.values_mut() {
         let Ok(descriptor) = object.as_dict_mut() else {
             continue;
@@ -90,11 +92,26 @@ fn correct_faces(document: &mut Document, faces: &BTreeMap<Face, Embedded>) {
         let Ok(name) = descriptor.get(b"FontName").and_then(Object::as_name) else {
             continue;
         };
-        let face = faces.values().find(|face| face.name.as_bytes() == name);
-        if let Some(metrics) = face.map(|face| face.metrics) {
-            let cap_height = metrics.cap_height * 1000.0 / metrics.units_per_em;
-            descriptor.set("CapHeight", rounded(cap_height));
+        let named = |it: &&Embedded| it.program.name.as_bytes() == name;
+        let Some(face) = faces.values().find(named) else {
+            continue;
+        };
+        let cap_height = face.metrics.cap_height * 1000.0 / face.metrics.units_per_em;
+        descriptor.set("CapHeight", rounded(cap_height));
+        let program = ["FontFile3", "FontFile2"]
+            .iter()
+            .find_map(|key| descriptor.get(key.as_bytes()).ok()?.as_reference().ok());
+        programs.extend(program.map(|id| (id, face)));
+    }
+    for (id, face) in programs {
+        let program = &face.program;
+        let mut head = dictionary! { "Filter" => "FlateDecode" };
+        match program.kind {
+            // A bare table (ISO 32000-1, 9.9).
+            Kind::Cff => head.set("Subtype", "CIDFontType0C"),
+            Kind::TrueType => head.set("Length1", program.length),
         }
+        document.set_object(id, Stream::new(head, program.deflated.clone()));
     }
 }
 
@@ -103,8 +120,14 @@ fn drop_empty_resources(document: &mut Document, page: lopdf::ObjectId) -> Resul
     let id = document.get_dictionary(page)?.get(b"Resources")?;
     let id = id.as_reference()?;
     let resources = document.get_dictionary_mut(id)?;
-    for kind in ["XObject", "ExtGState", "Shading"] {
-        resources.remove(kind.as_bytes());
+    let kinds = ["XObject", "ExtGState", "Shading"];
+    let empty = kinds.map(|kind| resources.remove(kind.as_bytes()));
+    for id in empty
+        .iter()
+        .flatten()
+        .filter_map(|it| it.as_reference().ok())
+    {
+        document.objects.remove(&id);
     }
     Ok(())
 }
@@ -186,26 +209,6 @@ fn uri(target: &str) -> String {
         }
     }
     uri
-}
-
-/// Returns the bytes of the file, marked with an identifier that depends on them alone.
-fn write(mut document: Document) -> Result<Vec<u8>, RenderError> {
-    let id = Object::String(vec![0; size_of::<u128>()], StringFormat::Hexadecimal);
-    document.trailer.set("ID", vec![id.clone(), id]);
-    let mut bytes = Vec::new();
-    document
-        .save_modern(&mut bytes)
-        .map_err(|error| RenderError::Write(error.to_string()))?;
-    let id = fingerprint(bytes.iter().copied());
-    let blank = format!("[<{0:032X}><{0:032X}>]", 0);
-    // The trailer stands at the end, and is the one stream whose dictionary and content are not compressed.
-    let at = bytes
-        .windows(blank.len())
-        .rposition(|window| window == blank.as_bytes())
-        .ok_or_else(|| RenderError::Write("the trailer has no identifier".to_owned()))?;
-    let filled = format!("[<{id:032X}><{id:032X}>]");
-    bytes[at..at + filled.len()].copy_from_slice(filled.as_bytes());
-    Ok(bytes)
 }
 
 /// Returns a length to hundredths, without a point where it is whole.

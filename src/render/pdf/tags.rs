@@ -10,12 +10,14 @@ use crate::{
     layout::{Item, Page, Tag},
 };
 
-/// Neighbouring items of a page that belong to one element: one sequence of marked content.
+/// Neighbouring items of a page that belong to one element: one sequence of marked content. A gap, which says something
+/// else than its glyph, is a sequence of its own: some readers lose what follows a sequence within a sequence.
 pub(super) struct Sequence<'a> {
     /// The items, by index.
     pub(super) items: Range<usize>,
     tag: Tag,
     link: Option<&'a str>,
+    is_gap: bool,
 }
 
 /// Returns the sequences of a page in reading order; the index of each marks it.
@@ -29,14 +31,21 @@ pub(super) fn sequences(page: &Page) -> Vec<Sequence<'_>> {
             continue;
         };
         let link = text.link.as_deref();
+        let is_gap = text.gap.is_some();
         match sequences.last_mut() {
-            Some(it) if it.items.end == idx && it.tag == tag && it.link == link => {
+            Some(it)
+                if it.items.end == idx
+                    && it.tag == tag
+                    && it.link == link
+                    && it.is_gap == is_gap =>
+            {
                 it.items.end = idx + 1;
             }
             _ => sequences.push(Sequence {
                 items: idx..idx + 1,
                 tag,
                 link,
+                is_gap,
             }),
         }
     }

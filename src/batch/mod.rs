@@ -1,0 +1,25 @@
+//! Many resumes in one run: a roster or patterns of files, made in parallel, none stopped by another.
+//!
+//! [`Plan`] says what is to be made, [`survey()`] reads the inputs and settles the names of the outputs and which of them
+//! stand there already, [`run()`] makes the others, and [`Report`] tells what became of each.
+
+mod hash;
+mod make;
+mod name;
+mod plan;
+mod report;
+mod roster;
+mod run;
+mod state;
+mod survey;
+mod work;
+
+pub use hash::Hash;
+pub use plan::{Defaults, Format, Job, Plan};
+pub use report::{
+    Counts, Coverage, GapOf, GuideAbout, Outcome, OutputFile, Person, PostingAbout, Problem,
+    Report, Resume, Status, ThemeAbout, Wanted,
+};
+pub use roster::roster;
+pub use run::{Done, Folder, Run, run};
+pub use survey::{NAME, Survey, Wishes, survey};

@@ -1,0 +1,303 @@
+//! What a batch is to make, as roster or command line say it, before any profile is read.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::diag::did_you_mean;
+use crate::error::Error;
+use crate::fs;
+use crate::guide;
+use crate::input;
+use crate::layout::Paper;
+use crate::profile::Date;
+use crate::tailor::Options;
+
+/// A format of an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// PDF.
+    Pdf,
+    /// Markdown.
+    Md,
+    /// Word.
+    Docx,
+    /// A web page that stands for itself.
+    Html,
+    /// Plain text.
+    Txt,
+    /// JSON Resume.
+    Json,
+    /// SVG, a file a page.
+    Svg,
+}
+
+impl Format {
+    /// Every format, by its ending.
+    pub const ALL: [Self; 7] = [
+        Self::Pdf,
+        Self::Md,
+        Self::Docx,
+        Self::Html,
+        Self::Txt,
+        Self::Json,
+        Self::Svg,
+    ];
+
+    /// Returns the ending of its files, which is its name too.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Md => "md",
+            Self::Docx => "docx",
+            Self::Html => "html",
+            Self::Txt => "txt",
+            Self::Json => "json",
+            Self::Svg => "svg",
+        }
+    }
+
+    /// Returns the format of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        Self::ALL.into_iter().find(|it| it.ending() == name)
+    }
+}
+
+/// What holds for a resume where its row says nothing else.
+#[derive(Debug, Clone)]
+pub struct Defaults {
+    /// The guide, by name or file; what profile or posting name where there is none.
+    pub guide: Option<String>,
+    /// The posting.
+    pub job: Option<PathBuf>,
+    /// A page style, a Markdown template, or one of each, by name or file.
+    pub template: Vec<String>,
+    /// How many pages to fill; what the page style says where there is none.
+    pub pages: Option<u8>,
+    /// On which paper.
+    pub paper: Paper,
+    /// In which formats.
+    pub formats: Vec<Format>,
+    /// The date that `present` and recency count from.
+    pub as_of: Option<Date>,
+    /// Whether paid positions may be left out.
+    pub allow_drop: bool,
+}
+
+/// Everything that is to be made; files and names are listed once and meant by their index.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// The profiles.
+    pub profiles: Vec<PathBuf>,
+    /// The postings.
+    pub postings: Vec<PathBuf>,
+    /// The guides that roster or command line name.
+    pub guides: Vec<String>,
+    /// The templates: a page style, a Markdown template, or one of each, by name or file.
+    pub templates: Vec<Vec<String>>,
+    /// What the labels are called.
+    pub labels: Vec<String>,
+    /// The jobs, in the order of the roster.
+    pub jobs: Vec<Job>,
+    /// The roster, where there is one.
+    pub roster: Option<PathBuf>,
+    seen: Seen,
+}
+
+/// One resume to be made.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The row of the roster, counted as spreadsheets do: the header is 1; without a roster the jobs are counted from 1.
+    pub row: u32,
+    /// Its profile.
+    pub profile: u32,
+    /// Its guide, where roster or command line name one.
+    pub guide: Option<u32>,
+    /// Its posting.
+    pub posting: Option<u32>,
+    /// Its templates.
+    pub template: u32,
+    /// How many pages to fill, where roster or command line say; else the page style does.
+    pub pages: Option<u8>,
+    /// How it is made.
+    pub options: Options,
+    /// In which formats, each once.
+    pub formats: Vec<Format>,
+    /// The name of its output, where the roster gives one.
+    pub output: Option<Box<str>>,
+    /// Its labels, in the order of [`Plan::labels`]; empty where the row has none.
+    pub labels: Vec<Box<str>>,
+    /// Whether the person agrees to be in a book of resumes, where the roster says.
+    pub consent: Option<bool>,
+}
+
+/// What is listed already.
+#[derive(Debug, Clone, Default)]
+struct Seen {
+    profiles: BTreeMap<PathBuf, u32>,
+    postings: BTreeMap<PathBuf, u32>,
+    guides: BTreeMap<String, u32>,
+    templates: BTreeMap<Vec<String>, u32>,
+}
+
+impl Plan {
+    /// Returns a plan of nothing yet, of a roster.
+    pub(super) fn of_roster(path: &Path) -> Self {
+        Self {
+            roster: Some(path.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// Returns every profile that a pattern matches, for every posting that one does; without patterns for postings, for
+    /// that of `defaults`.
+    ///
+    /// # Errors
+    /// A pattern is none, or matches nothing.
+    pub fn of_patterns(
+        profiles: &[String],
+        jobs: &[String],
+        defaults: &Defaults,
+    ) -> Result<Self, Error> {
+        let postings: Vec<Option<PathBuf>> = if jobs.is_empty() {
+            vec![defaults.job.clone()]
+        } else {
+            all_matching(jobs, "posting")?
+                .into_iter()
+                .map(Some)
+                .collect()
+        };
+        let mut plan = Self::default();
+        for profile in all_matching(profiles, "profile")? {
+            for posting in &postings {
+                let row = u32::try_from(plan.jobs.len() + 1).unwrap_or(u32::MAX);
+                let job = plan.job(row, &profile, posting.as_deref(), defaults);
+                plan.jobs.push(job);
+            }
+        }
+        Ok(plan)
+    }
+
+    /// Returns the job of a profile and a posting, as `defaults` say.
+    pub(super) fn job(
+        &mut self,
+        row: u32,
+        profile: &Path,
+        posting: Option<&Path>,
+        defaults: &Defaults,
+    ) -> Job {
+        let seen = &mut self.seen;
+        Job {
+            row,
+            profile: listed(&mut self.profiles, &mut seen.profiles, profile),
+            guide: (defaults.guide.as_ref())
+                .map(|it| listed(&mut self.guides, &mut seen.guides, it)),
+            posting: posting.map(|it| listed(&mut self.postings, &mut seen.postings, it)),
+            template: listed(
+                &mut self.templates,
+                &mut seen.templates,
+                defaults.template.as_slice(),
+            ),
+            pages: defaults.pages,
+            options: Options {
+                pages: defaults.pages.map_or(1, usize::from),
+                paper: defaults.paper,
+                as_of: defaults.as_of,
+                allow_drop: defaults.allow_drop,
+            },
+            formats: defaults.formats.clone(),
+            output: None,
+            labels: Vec::new(),
+            consent: None,
+        }
+    }
+
+    /// Returns the index of a label.
+    ///
+    /// # Errors
+    /// There is none of that name.
+    pub fn label(&self, label: &str) -> Result<usize, Error> {
+        if let Some(at) = self.labels.iter().position(|it| it == label) {
+            return Ok(at);
+        }
+        let near = did_you_mean(label, self.labels.iter().map(String::as_str))
+            .map_or(String::new(), |it| format!("; did you mean `{it}`?"));
+        let known = match self.labels.as_slice() {
+            [] => "there are no labels".to_owned(),
+            labels => format!("labels: {}", labels.join(", ")),
+        };
+        Err(Error::Usage(format!(
+            "there is no label `{label}`{near}\n  {known}"
+        )))
+    }
+
+    /// Keeps the jobs whose labels are as the filters say: each a name and a value, all of which must hold.
+    ///
+    /// # Errors
+    /// There is no such label.
+    pub fn filter(&mut self, filters: &[(String, String)]) -> Result<(), Error> {
+        for (label, value) in filters {
+            let at = self.label(label)?;
+            let holds =
+                |job: &Job| (job.labels.get(at)).is_some_and(|it| it.trim() == value.trim());
+            self.jobs.retain(holds);
+        }
+        if self.jobs.is_empty() {
+            let all: Vec<String> = filters.iter().map(|(a, b)| format!("{a}={b}")).collect();
+            return Err(Error::Input(if all.is_empty() {
+                "there is nothing to make: the roster has no rows".to_owned()
+            } else {
+                format!("no row of the roster has {}", all.join(" and "))
+            }));
+        }
+        Ok(())
+    }
+
+    /// Returns what is wrong with the name of a guide, or with where its file should be.
+    pub(super) fn absent_guide(wanted: &str) -> Option<String> {
+        if guide::built_in(wanted).is_some() || fs::size(Path::new(wanted)).is_some() {
+            return None;
+        }
+        Some(
+            input::guide_bytes(wanted)
+                .err()
+                .map_or_else(|| format!("`{wanted}` is no file"), |it| it.to_string()),
+        )
+    }
+}
+
+/// Returns the index of an item in a list, to which it is added unless it is there.
+fn listed<T, B>(list: &mut Vec<T>, seen: &mut BTreeMap<T, u32>, item: &B) -> u32
+where
+    T: Ord + std::borrow::Borrow<B>,
+    B: Ord + ToOwned<Owned = T> + ?Sized,
+{
+    if let Some(&idx) = seen.get(item) {
+        return idx;
+    }
+    let idx = u32::try_from(list.len()).unwrap_or(u32::MAX);
+    list.push(item.to_owned());
+    seen.insert(item.to_owned(), idx);
+    idx
+}
+
+/// Returns what any of the patterns matches, each once, in the order of names.
+fn all_matching(patterns: &[String], what: &str) -> Result<Vec<PathBuf>, Error> {
+    let mut found = Vec::new();
+    for pattern in patterns {
+        // A file of this very name is meant, whatever characters it has.
+        let path = Path::new(pattern);
+        let paths = if fs::size(path).is_some() {
+            vec![path.to_owned()]
+        } else {
+            fs::matching(pattern)?
+        };
+        if paths.is_empty() {
+            return Err(Error::Input(format!("no {what} matches `{pattern}`")));
+        }
+        found.extend(paths);
+    }
+    found.sort();
+    found.dedup();
+    Ok(found)
+}

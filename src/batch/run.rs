@@ -1,0 +1,528 @@
+//! Makes what a survey found to be made.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::error::Error;
+use crate::fs::{self, Journal, Lock};
+use crate::guide::Guide;
+use crate::input::{self, Input, Templates};
+use crate::layout::Family;
+use crate::posting::Posting;
+use crate::profile::Profile;
+use crate::render::MarkdownTemplate;
+use crate::score::Prepared;
+
+use super::hash::Hash;
+use super::make::{File, Order, Press, make};
+use super::plan::{Format, Job};
+use super::report::{
+    GuideAbout, Outcome, OutputFile, Person, PostingAbout, Problem, Report, Resume, Status,
+};
+use super::state::resume_line;
+use super::survey::{Known, Next, Settled, Survey, state_path};
+use super::work::{Shared, locked, on_threads};
+
+/// How many profiles are worked on before the next ones are read: each is kept until its last posting is done.
+const BLOCK: u32 = 128;
+
+/// How many errors are kept as they are, for the person: the first ones.
+const MOST_ERRORS: usize = 10;
+
+/// A folder of outputs, in which one run works at a time.
+pub struct Folder {
+    path: PathBuf,
+    staging: PathBuf,
+    _lock: Lock,
+}
+
+/// How a run goes on.
+pub struct Run<'a> {
+    /// How many threads work.
+    pub threads: usize,
+    /// Whether to stop: what is in hand is finished, the rest is left.
+    pub stop: &'a AtomicBool,
+    /// Told of each resume: what became of it.
+    pub progress: &'a (dyn Fn(Status) + Sync),
+}
+
+/// What a run leaves.
+pub struct Done {
+    /// What became of each resume.
+    pub report: Report,
+    /// The first errors, in the order of the roster.
+    pub errors: Vec<Error>,
+}
+
+impl Folder {
+    /// Takes a folder for a run, and makes it where there is none; what a killed run left unfinished is removed.
+    ///
+    /// # Errors
+    /// It can't be written to, or another run works in it.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let own = path.join(".bespoke");
+        fs::make_folder(&own)?;
+        let Some(lock) = Lock::take(&own.join("lock"))? else {
+            return Err(Error::Input(format!(
+                "another run works in `{}`: wait for it, or name another folder with -o",
+                path.display()
+            )));
+        };
+        let staging = own.join("unfinished");
+        fs::remove_folder(&staging)?;
+        fs::make_folder(&staging)?;
+        Ok(Self {
+            path: path.to_owned(),
+            staging,
+            _lock: lock,
+        })
+    }
+
+    /// Writes `report.csv` and `report.json`.
+    ///
+    /// # Errors
+    /// Names the file.
+    pub fn write_report(&self, report: &Report) -> Result<(), Error> {
+        let write = |name: &str, fill: &dyn Fn(&mut dyn std::io::Write) -> std::io::Result<()>| {
+            fs::write_pieces(&self.staging, &self.path.join(name), fill)
+        };
+        write("report.csv", &|out| report.write_csv(out))?;
+        write("report.json", &|out| report.write_json(out))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Where it can't be removed, the next run does.
+        let _ = fs::remove_folder(&self.staging);
+    }
+}
+
+/// Makes what is to be made, each result written as it comes, and returns what became of every resume.
+///
+/// # Errors
+/// A template can't be used, or what is known of the results can't be written. Whatever concerns one resume alone is in
+/// the report.
+pub fn run(survey: Survey, folder: &Folder, run: &Run<'_>) -> Result<Done, Error> {
+    let templates = templates(&survey)?;
+    let path = state_path(&folder.path);
+    let standing = survey.jobs.iter().filter_map(|it| match &it.next {
+        Next::Stands(kept) => Some((it.stem.as_str(), kept.inputs, &kept.outcome)),
+        Next::Make(_) | Next::Fails(_) => None,
+    });
+    survey.state.write(&folder.staging, &path, standing)?;
+    let journal = Mutex::new(Journal::open(&path)?);
+    for it in &survey.jobs {
+        match &it.next {
+            Next::Make(_) => {}
+            Next::Stands(_) => (run.progress)(Status::Unchanged),
+            Next::Fails(_) => (run.progress)(Status::Failed),
+        }
+    }
+    let bench = Bench::new(&survey, folder, &templates, &journal, run);
+    on_threads(run.threads, || bench.work());
+    let made = bench
+        .made
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    let errors = bench
+        .errors
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    let broken = bench
+        .broken
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    finish(survey, folder, made, errors, broken)
+}
+
+/// Returns each template that Markdown is filled with, read.
+fn templates(survey: &Survey) -> Result<Vec<Option<MarkdownTemplate>>, Error> {
+    let template = |(idx, it): (usize, &Templates)| {
+        let fills = |job: &Job| job.template as usize == idx && job.formats.contains(&Format::Md);
+        if !survey.plan.jobs.iter().any(fills) {
+            return Ok(None);
+        }
+        let unusable = |error| Error::Input(format!("template `{}`: {error}", it.markdown_name));
+        MarkdownTemplate::new(&it.markdown)
+            .map(Some)
+            .map_err(unusable)
+    };
+    survey.templates.iter().enumerate().map(template).collect()
+}
+
+type Results = BTreeMap<usize, (Hash, Outcome)>;
+
+/// Puts the results together, and the state in order.
+fn finish(
+    mut survey: Survey,
+    folder: &Folder,
+    mut made: Results,
+    mut errors: BTreeMap<usize, Error>,
+    broken: Option<Error>,
+) -> Result<Done, Error> {
+    errors.append(&mut survey.errors);
+    let is_kept = |outcome: &Outcome| {
+        matches!(
+            outcome.status,
+            Status::Made | Status::Warned | Status::Unchanged
+        )
+    };
+    let mut outcomes = Vec::new();
+    for (idx, it) in survey.jobs.iter_mut().enumerate() {
+        let next = std::mem::replace(&mut it.next, Next::Fails(Arc::new([])));
+        let settled = match next {
+            Next::Make(inputs) => made
+                .remove(&idx)
+                .unwrap_or_else(|| (inputs, Outcome::none(Status::Left, Arc::new([])))),
+            Next::Stands(kept) => (kept.inputs, kept.outcome),
+            Next::Fails(problems) => (Hash::of(b""), Outcome::none(Status::Failed, problems)),
+        };
+        outcomes.push(settled);
+    }
+    let results = survey.jobs.iter().zip(&outcomes);
+    let kept = results.filter(|(_, (_, outcome))| is_kept(outcome));
+    let kept = kept.map(|(job, (inputs, outcome))| (job.stem.as_str(), *inputs, outcome));
+    survey
+        .state
+        .write(&folder.staging, &state_path(&folder.path), kept)?;
+    if let Some(error) = broken {
+        return Err(error);
+    }
+    let report = report(survey, outcomes.into_iter().map(|it| it.1));
+    Ok(Done {
+        report,
+        errors: errors.into_values().take(MOST_ERRORS).collect(),
+    })
+}
+
+fn report(survey: Survey, outcomes: impl Iterator<Item = Outcome>) -> Report {
+    let Survey {
+        plan,
+        guides,
+        facts,
+        jobs,
+        ..
+    } = survey;
+    let people = plan
+        .profiles
+        .iter()
+        .zip(&facts.profiles)
+        .map(|(path, it)| Person {
+            profile: path.display().to_string(),
+            name: it.as_ref().ok().map(|it| it.1.name.clone()),
+        });
+    let people = people.collect();
+    let about = |(name, it): (String, Known<GuideAbout>)| match it {
+        Ok((_, about)) => about,
+        Err(_) => GuideAbout {
+            name,
+            ..GuideAbout::default()
+        },
+    };
+    let guides = guides.into_iter().zip(facts.guides).map(about).collect();
+    let about = |(path, it): (&PathBuf, Known<PostingAbout>)| match it {
+        Ok((_, about)) => about,
+        Err(_) => PostingAbout {
+            file: path.display().to_string(),
+            ..PostingAbout::default()
+        },
+    };
+    let postings = plan
+        .postings
+        .iter()
+        .zip(facts.postings)
+        .map(about)
+        .collect();
+    let resume = |((job, settled), outcome): ((Job, Settled), Outcome)| Resume {
+        row: job.row,
+        person: job.profile as usize,
+        guide: settled.guide,
+        posting: job.posting.map(|it| it as usize),
+        labels: job.labels,
+        consent: job.consent,
+        outcome,
+    };
+    Report {
+        labels: plan.labels,
+        people,
+        guides,
+        postings,
+        resumes: plan
+            .jobs
+            .into_iter()
+            .zip(jobs)
+            .zip(outcomes)
+            .map(resume)
+            .collect(),
+        redacted: false,
+    }
+}
+
+/// Where the threads work: what they share.
+struct Bench<'a> {
+    survey: &'a Survey,
+    folder: &'a Folder,
+    templates: &'a [Option<MarkdownTemplate>],
+    journal: &'a Mutex<Journal>,
+    run: &'a Run<'a>,
+    /// The jobs to be done, those of one guide and posting together, profile by profile.
+    todo: Vec<Todo>,
+    /// What is made with, for each family of fonts.
+    presses: [Press; Family::NAMES.len()],
+    next: AtomicUsize,
+    profiles: Shared<Result<Input<Profile>, Error>>,
+    guides: Shared<Result<Guide, Error>>,
+    postings: Shared<Result<Posting, Error>>,
+    made: Mutex<Results>,
+    errors: Mutex<BTreeMap<usize, Error>>,
+    /// Why no more results can be kept.
+    broken: Mutex<Option<Error>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Todo {
+    block: u32,
+    guide: usize,
+    posting: Option<u32>,
+    job: usize,
+}
+
+impl<'a> Bench<'a> {
+    fn new(
+        survey: &'a Survey,
+        folder: &'a Folder,
+        templates: &'a [Option<MarkdownTemplate>],
+        journal: &'a Mutex<Journal>,
+        run: &'a Run<'a>,
+    ) -> Self {
+        let plan = &survey.plan;
+        let mut profiles = vec![0; plan.profiles.len()];
+        let mut guides = vec![0; survey.guides.len()];
+        let mut postings = vec![0; plan.postings.len()];
+        let mut todo = Vec::new();
+        for (idx, (job, settled)) in plan.jobs.iter().zip(&survey.jobs).enumerate() {
+            let (Next::Make(_), Some(guide)) = (&settled.next, settled.guide) else {
+                continue;
+            };
+            profiles[job.profile as usize] += 1;
+            guides[guide] += 1;
+            if let Some(posting) = job.posting {
+                postings[posting as usize] += 1;
+            }
+            todo.push(Todo {
+                block: job.profile / BLOCK,
+                guide,
+                posting: job.posting,
+                job: idx,
+            });
+        }
+        todo.sort();
+        Self {
+            survey,
+            folder,
+            templates,
+            journal,
+            run,
+            todo,
+            presses: Family::NAMES.map(|(_, family)| Press::new(family)),
+            next: AtomicUsize::new(0),
+            profiles: Shared::new(profiles),
+            guides: Shared::new(guides),
+            postings: Shared::new(postings),
+            made: Mutex::new(BTreeMap::new()),
+            errors: Mutex::new(BTreeMap::new()),
+            broken: Mutex::new(None),
+        }
+    }
+
+    /// Returns the next job, unless there is none or the run is to stop.
+    fn claim(&self) -> Option<Todo> {
+        if self.run.stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        self.todo
+            .get(self.next.fetch_add(1, Ordering::Relaxed))
+            .copied()
+    }
+
+    /// Does jobs until there are no more; guide and posting are read once for all that follow each other.
+    fn work(&self) {
+        let mut next = self.claim();
+        while let Some(first) = next {
+            let guide = self
+                .guides
+                .get(first.guide, || self.read_guide(first.guide));
+            let posting = first.posting.map(|idx| {
+                let idx = idx as usize;
+                self.postings.get(idx, || self.read_posting(idx))
+            });
+            let prepared = match (&*guide, posting.as_deref()) {
+                (Ok(guide), None) => Some(Prepared::of(guide, None)),
+                (Ok(guide), Some(Ok(posting))) => Some(Prepared::of(guide, Some(posting))),
+                _ => None,
+            };
+            while let Some(todo) = next
+                && (todo.guide, todo.posting) == (first.guide, first.posting)
+            {
+                let done = match (&prepared, &*guide, posting.as_deref()) {
+                    (Some(prepared), Ok(guide), posting) => {
+                        let posting = posting.and_then(|it| it.as_ref().ok());
+                        self.one(todo, guide, posting, prepared)
+                    }
+                    (_, Err(error), _) | (_, _, Some(Err(error))) => {
+                        Err(Arc::from(Problem::of(error)))
+                    }
+                    (None, Ok(_), _) => Err(Arc::from([])),
+                };
+                self.settle(todo, done);
+                next = self.claim();
+            }
+        }
+    }
+
+    fn read_guide(&self, idx: usize) -> Result<Guide, Error> {
+        let wanted = &self.survey.guides[idx];
+        let bytes = input::guide_bytes(wanted)?;
+        unchanged(&bytes, &self.survey.facts.guides[idx], wanted)?;
+        Ok(input::guide(wanted, &bytes)?.value)
+    }
+
+    fn read_posting(&self, idx: usize) -> Result<Posting, Error> {
+        let path = &self.survey.plan.postings[idx];
+        let bytes = fs::read(path)?;
+        unchanged(
+            &bytes,
+            &self.survey.facts.postings[idx],
+            &path.display().to_string(),
+        )?;
+        input::posting(path, &bytes)
+    }
+
+    fn read_profile(&self, idx: usize) -> Result<Input<Profile>, Error> {
+        let path = &self.survey.plan.profiles[idx];
+        let bytes = fs::read(path)?;
+        unchanged(
+            &bytes,
+            &self.survey.facts.profiles[idx],
+            &path.display().to_string(),
+        )?;
+        input::profile(path, &bytes)
+    }
+
+    /// Makes and writes one resume.
+    fn one(
+        &self,
+        todo: Todo,
+        guide: &Guide,
+        posting: Option<&Posting>,
+        prepared: &Prepared<'_>,
+    ) -> Result<Outcome, Arc<[Problem]>> {
+        let job = &self.survey.plan.jobs[todo.job];
+        let idx = job.profile as usize;
+        let profile = self.profiles.get(idx, || self.read_profile(idx));
+        let told = |error: &Error| -> Arc<[Problem]> { Problem::of(error).into() };
+        let profile = profile.as_ref().as_ref().map_err(told)?;
+        let page = &self.survey.templates[job.template as usize].page.value;
+        let order = Order {
+            profile,
+            guide,
+            posting,
+            prepared,
+            options: job.options,
+            formats: &job.formats,
+            press: &self.presses[page.style.family as usize],
+            page,
+            template: self.templates[job.template as usize].as_ref(),
+            stem: &self.survey.jobs[todo.job].stem,
+        };
+        let made = make(&order).and_then(|(files, outcome)| {
+            let outputs = self.write(&files)?;
+            Ok(Outcome { outputs, ..outcome })
+        });
+        made.map_err(|error| {
+            let problems = told(&error);
+            let mut errors = locked(&self.errors);
+            errors.insert(todo.job, error);
+            if errors.len() > MOST_ERRORS {
+                errors.pop_last();
+            }
+            problems
+        })
+    }
+
+    /// Writes the files of one resume, all or none.
+    fn write(&self, files: &[File]) -> Result<Vec<OutputFile>, Error> {
+        let paths: Vec<PathBuf> = files
+            .iter()
+            .map(|it| self.folder.path.join(&it.0))
+            .collect();
+        for (path, (name, _)) in paths.iter().zip(files) {
+            if let (true, Some(folder)) = (name.contains('/'), path.parent()) {
+                fs::make_folder(folder)?;
+            }
+        }
+        let outputs: Vec<(&Path, &[u8])> = (paths.iter().zip(files))
+            .map(|(path, (_, bytes))| (path.as_path(), bytes.as_slice()))
+            .collect();
+        fs::write_staged(&self.folder.staging, &outputs)?;
+        let about = |(name, bytes): &File| OutputFile {
+            name: name.clone(),
+            bytes: bytes.len() as u64,
+            hash: Hash::of(bytes),
+        };
+        Ok(files.iter().map(about).collect())
+    }
+
+    /// Takes down what became of a job.
+    fn settle(&self, todo: Todo, done: Result<Outcome, Arc<[Problem]>>) {
+        let job = &self.survey.plan.jobs[todo.job];
+        let settled = &self.survey.jobs[todo.job];
+        self.profiles.release(job.profile as usize);
+        self.guides.release(todo.guide);
+        if let Some(posting) = todo.posting {
+            self.postings.release(posting as usize);
+        }
+        let Next::Make(inputs) = settled.next else {
+            return;
+        };
+        let outcome = done.unwrap_or_else(|problems| Outcome::none(Status::Failed, problems));
+        let status = outcome.status;
+        if status != Status::Failed {
+            let line = resume_line(&settled.stem, inputs, &outcome);
+            if let Err(error) = locked(self.journal).add(&line) {
+                // Without a place for results there is no use in more of them.
+                locked(&self.broken).get_or_insert(error);
+                self.run.stop.store(true, Ordering::Relaxed);
+            }
+        }
+        locked(&self.made).insert(todo.job, (inputs, outcome));
+        (self.run.progress)(status);
+    }
+}
+
+/// Says so where an input is no longer what it was when the run began: what its outputs are called, and whether they
+/// stand, was settled then.
+fn unchanged<T>(bytes: &[u8], known: &Known<T>, name: &str) -> Result<(), Error> {
+    let hash = known.as_ref().ok().map(|it| it.0);
+    if hash == Some(Hash::of(bytes)) {
+        return Ok(());
+    }
+    Err(Error::Input(format!(
+        "`{name}` was changed while the batch ran: run it again"
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_input_that_changed_is_told() {
+        let known: Known<()> = Ok((Hash::of(b"a"), ()));
+        assert!(unchanged(b"a", &known, "a.yaml").is_ok());
+        assert!(unchanged(b"b", &known, "a.yaml").is_err());
+    }
+}

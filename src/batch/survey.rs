@@ -1,0 +1,597 @@
+//! What stands before anything is made: the inputs, what the outputs are called, which of them are there already.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::error::Error;
+use crate::fs;
+use crate::guide;
+use crate::input::{self, Templates};
+
+use super::hash::Hash;
+use super::name::{self, Pattern};
+use super::plan::{Format, Job, Plan};
+use super::report::{GuideAbout, PostingAbout, Problem, ThemeAbout};
+use super::roster::similar_file;
+use super::state::{Kept, ProfileAbout, State};
+use super::work::each;
+
+/// How outputs are called unless someone says otherwise.
+pub const NAME: &str = "{name}_Resume_{job}";
+
+/// What is known before anything is made.
+pub struct Survey {
+    /// What is to be made.
+    pub plan: Plan,
+    /// The guides: those that the plan names, and those that profiles and postings lead to.
+    pub(super) guides: Vec<String>,
+    pub(super) facts: Facts,
+    /// The templates of each job, by index.
+    pub(super) templates: Vec<Templates>,
+    /// What each job comes to, in the order of the plan.
+    pub(super) jobs: Vec<Settled>,
+    /// What earlier runs left, without the resumes of this plan.
+    pub(super) state: State,
+    /// What can't be read, by the first job that wants it.
+    pub(super) errors: BTreeMap<usize, Error>,
+}
+
+/// What a job comes to.
+pub(super) struct Settled {
+    /// The path of its output without ending; empty where it can't have one.
+    pub(super) stem: String,
+    /// Its guide, of [`Survey::guides`].
+    pub(super) guide: Option<usize>,
+    pub(super) next: Next,
+}
+
+/// What is to be done about a job.
+pub(super) enum Next {
+    /// It is to be made; this is the fingerprint of what it is made from.
+    Make(Hash),
+    /// It stands.
+    Stands(Box<Kept>),
+    /// Its inputs can't be used.
+    Fails(Arc<[Problem]>),
+}
+
+/// What is known of each input, and its fingerprint; or why it can't be used.
+#[derive(Default)]
+pub(super) struct Facts {
+    pub(super) profiles: Vec<Known<ProfileAbout>>,
+    pub(super) guides: Vec<Known<GuideAbout>>,
+    pub(super) postings: Vec<Known<PostingAbout>>,
+}
+
+pub(super) type Known<T> = Result<(Hash, T), Arc<[Problem]>>;
+
+/// How a survey is made.
+pub struct Wishes<'a> {
+    /// The folder of outputs.
+    pub folder: &'a Path,
+    /// What outputs are called; [`NAME`] unless someone says otherwise.
+    pub name: &'a str,
+    /// Whether several people of one name are told apart by numbers, not refused.
+    pub number_duplicates: bool,
+    /// Whether everything is made again, also what stands.
+    pub again: bool,
+    /// How many threads work.
+    pub threads: usize,
+}
+
+impl Survey {
+    /// Returns how many resumes can't be made, for their inputs can't be used.
+    pub fn n_fail(&self) -> usize {
+        let fails = |it: &&Settled| matches!(it.next, Next::Fails(_));
+        self.jobs.iter().filter(fails).count()
+    }
+
+    /// Returns how many stand as an earlier run made them.
+    pub fn n_stand(&self) -> usize {
+        let stands = |it: &&Settled| matches!(it.next, Next::Stands(_));
+        self.jobs.iter().filter(stands).count()
+    }
+
+    /// Returns what would be made, one line a job: what from, where to, and whether it stands.
+    pub fn listing(&self) -> String {
+        let mut lines = String::new();
+        for (job, settled) in self.plan.jobs.iter().zip(&self.jobs) {
+            let profile = self.plan.profiles[job.profile as usize].display();
+            lines.push_str(&profile.to_string());
+            if let Some(posting) = job.posting {
+                let posting = self.plan.postings[posting as usize].display();
+                let _ = write!(lines, " for {posting}");
+            }
+            lines.push_str(" -> ");
+            let outputs: Vec<String> = outputs(&settled.stem, &job.formats).collect();
+            match &settled.next {
+                Next::Make(_) => lines.push_str(&outputs.join(", ")),
+                Next::Stands(_) => {
+                    let _ = write!(lines, "{} (unchanged)", outputs.join(", "));
+                }
+                Next::Fails(problems) => {
+                    let first = problems.iter().find(|it| it.error);
+                    let why = first.map_or(String::new(), Problem::line);
+                    let _ = write!(lines, "nothing: {why}");
+                }
+            }
+            lines.push('\n');
+        }
+        lines
+    }
+}
+
+/// Returns the paths of a job's outputs, those of further pages aside.
+pub(super) fn outputs<'a>(
+    stem: &'a str,
+    formats: &'a [Format],
+) -> impl Iterator<Item = String> + 'a {
+    formats
+        .iter()
+        .map(move |it| format!("{stem}.{}", it.ending()))
+}
+
+/// Returns where the state of a folder of outputs is kept.
+pub(super) fn state_path(folder: &Path) -> PathBuf {
+    folder.join(".bespoke").join("state.jsonl")
+}
+
+/// Reads the inputs of a plan, settles what its outputs are called, and looks which of them stand already. Nothing is
+/// written.
+///
+/// # Errors
+/// Two outputs would be one file, or an output an input: every such pair is told. A template can't be used. Inputs that
+/// can't be read are no errors here: they are for the report.
+pub fn survey(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
+    let pattern = Pattern::read(wishes.name, &plan.labels).map_err(Error::Usage)?;
+    let templates: Result<Vec<Templates>, Error> = plan
+        .templates
+        .iter()
+        .map(|it| Templates::read(it))
+        .collect();
+    let templates = templates?;
+    for job in plan.jobs.iter_mut().filter(|it| it.pages.is_none()) {
+        job.options.pages = templates[job.template as usize].page.value.pages;
+    }
+    let mut state = if wishes.again {
+        State::default()
+    } else {
+        State::read(&state_path(wishes.folder))
+    };
+    let (mut facts, mut failed) = read_inputs(&plan, &state, wishes.threads);
+    let mut guides = plan.guides.clone();
+    let chosen = choose_guides(&plan, &facts, &mut guides);
+    let further = each(wishes.threads, guides.len(), |idx| {
+        guide_facts(&guides[idx], &state)
+    });
+    for (idx, it) in further.into_iter().enumerate() {
+        facts
+            .guides
+            .push(kept_apart(it, &mut failed, Input::Guide(idx)));
+    }
+    let stems = stems(&plan, &facts, &guides, &chosen, &pattern, wishes)?;
+    refuse_inputs(&plan, &guides, &stems, wishes.folder)?;
+    let template_hash =
+        |it: &Templates| Hash::of_parts([it.page.source.as_bytes(), it.markdown.as_bytes()]);
+    let template_hashes: Vec<Hash> = templates.iter().map(template_hash).collect();
+    let mut errors = BTreeMap::new();
+    let mut jobs = Vec::new();
+    for (idx, ((job, stem), guide)) in plan.jobs.iter().zip(stems).zip(chosen).enumerate() {
+        let inputs = [
+            (
+                facts.profiles[job.profile as usize].as_ref().map(|it| it.0),
+                Input::Profile(job.profile as usize),
+            ),
+            (
+                job.posting
+                    .map_or(Ok(Hash::of(b"")), |it| hash(&facts.postings[it as usize])),
+                Input::Posting(job.posting.unwrap_or_default() as usize),
+            ),
+            (
+                guide.map_or(Ok(Hash::of(b"")), |it| hash(&facts.guides[it])),
+                Input::Guide(guide.unwrap_or_default()),
+            ),
+        ];
+        let mut problems: Vec<Problem> = Vec::new();
+        let mut hashes = Vec::new();
+        for (found, input) in inputs {
+            match found {
+                Ok(hash) => hashes.push(hash),
+                Err(told) => {
+                    problems.extend(told.iter().cloned());
+                    if let Some(error) = failed.remove(&input) {
+                        errors.entry(idx).or_insert(error);
+                    }
+                }
+            }
+        }
+        let next = if problems.is_empty() {
+            hashes.push(template_hashes[job.template as usize]);
+            Next::Make(fingerprint(job, &hashes))
+        } else {
+            Next::Fails(problems.into())
+        };
+        jobs.push(Settled { stem, guide, next });
+    }
+    // What this plan makes is no longer what an earlier run left.
+    let before: Vec<Option<Kept>> = jobs
+        .iter()
+        .map(|it| state.resumes.remove(&it.stem))
+        .collect();
+    let stands = each(wishes.threads, jobs.len(), |idx| {
+        match (&jobs[idx].next, &before[idx]) {
+            (Next::Make(inputs), Some(kept)) => {
+                kept.inputs == *inputs && is_there(wishes.folder, kept)
+            }
+            _ => false,
+        }
+    });
+    for ((settled, kept), stands) in jobs.iter_mut().zip(before).zip(stands) {
+        if let Some(kept) = kept.filter(|_| stands) {
+            settled.next = Next::Stands(Box::new(kept));
+        }
+    }
+    known_only(&mut state, &facts);
+    Ok(Survey {
+        plan,
+        guides,
+        facts,
+        templates,
+        jobs,
+        state,
+        errors,
+    })
+}
+
+/// An input, by its index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Input {
+    Profile(usize),
+    Posting(usize),
+    Guide(usize),
+}
+
+fn hash<T>(known: &Known<T>) -> Result<Hash, &Arc<[Problem]>> {
+    known.as_ref().map(|it| it.0)
+}
+
+/// Returns what is known of an input; the error itself is kept for the person.
+fn kept_apart<T>(
+    found: Result<(Hash, T), Error>,
+    failed: &mut BTreeMap<Input, Error>,
+    input: Input,
+) -> Known<T> {
+    found.map_err(|error| {
+        let problems: Arc<[Problem]> = Problem::of(&error).into();
+        // Whoever mends inputs mends the first ones first; each may hold a whole file.
+        if failed.len() < MOST_KEPT {
+            failed.insert(input, error);
+        }
+        problems
+    })
+}
+
+/// How many errors are kept as they are, each with the file it is in.
+const MOST_KEPT: usize = 100;
+
+fn read_inputs(plan: &Plan, state: &State, threads: usize) -> (Facts, BTreeMap<Input, Error>) {
+    let mut failed = BTreeMap::new();
+    let mut facts = Facts::default();
+    let profiles = each(threads, plan.profiles.len(), |idx| {
+        profile_facts(&plan.profiles[idx], state)
+    });
+    for (idx, it) in profiles.into_iter().enumerate() {
+        facts
+            .profiles
+            .push(kept_apart(it, &mut failed, Input::Profile(idx)));
+    }
+    let postings = each(threads, plan.postings.len(), |idx| {
+        posting_facts(&plan.postings[idx], state)
+    });
+    for (idx, it) in postings.into_iter().enumerate() {
+        facts
+            .postings
+            .push(kept_apart(it, &mut failed, Input::Posting(idx)));
+    }
+    (facts, failed)
+}
+
+fn profile_facts(path: &Path, state: &State) -> Result<(Hash, ProfileAbout), Error> {
+    let bytes = fs::read(path).map_err(|error| with_similar(error, path))?;
+    let hash = Hash::of(&bytes);
+    if let Some(about) = state.profiles.get(&hash) {
+        return Ok((hash, about.clone()));
+    }
+    let profile = input::profile(path, &bytes)?.value;
+    let about = ProfileAbout {
+        name: profile.name.text,
+        guide: profile.guide.map(|it| it.text),
+    };
+    Ok((hash, about))
+}
+
+/// Returns the error for a file that can't be read, with the one that may be meant.
+fn with_similar(error: Error, path: &Path) -> Error {
+    match similar_file(path) {
+        Some(near) if fs::size(path).is_none() => {
+            Error::Input(format!("{error}; did you mean `{}`?", near.display()))
+        }
+        _ => error,
+    }
+}
+
+fn posting_facts(path: &Path, state: &State) -> Result<(Hash, PostingAbout), Error> {
+    let bytes = fs::read(path).map_err(|error| with_similar(error, path))?;
+    let hash = Hash::of(&bytes);
+    let file = path.display().to_string();
+    if let Some(about) = state.postings.get(&hash) {
+        let about = PostingAbout {
+            file,
+            ..about.clone()
+        };
+        return Ok((hash, about));
+    }
+    Ok((
+        hash,
+        PostingAbout::of(&file, &input::posting(path, &bytes)?),
+    ))
+}
+
+fn guide_facts(wanted: &str, state: &State) -> Result<(Hash, GuideAbout), Error> {
+    let bytes = input::guide_bytes(wanted)?;
+    let hash = Hash::of(&bytes);
+    let name = wanted.to_owned();
+    if let Some(about) = state.guides.get(&hash) {
+        let about = GuideAbout {
+            name,
+            ..about.clone()
+        };
+        return Ok((hash, about));
+    }
+    let guide = input::guide(wanted, &bytes)?.value;
+    let themes = guide.themes.into_iter().map(|it| ThemeAbout {
+        name: it.name,
+        weight: it.weight,
+    });
+    let themes = themes.collect();
+    Ok((hash, GuideAbout { name, themes }))
+}
+
+/// Returns the guide of each job, as one resume alone finds its own; those that the plan doesn't name are added.
+fn choose_guides(plan: &Plan, facts: &Facts, guides: &mut Vec<String>) -> Vec<Option<usize>> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for (idx, it) in guides.iter().enumerate() {
+        seen.insert(it.clone(), idx);
+    }
+    let mut suited: BTreeMap<u32, Option<&'static str>> = BTreeMap::new();
+    let mut choose = |job: &Job| {
+        if let Some(guide) = job.guide {
+            return Some(guide as usize);
+        }
+        let (_, profile) = facts.profiles[job.profile as usize].as_ref().ok()?;
+        let for_posting = job.posting.and_then(|posting| {
+            *suited.entry(posting).or_insert_with(|| {
+                let about = facts.postings[posting as usize].as_ref().ok();
+                about
+                    .and_then(|it| it.1.title.as_deref())
+                    .and_then(guide::built_in_for)
+            })
+        });
+        let name = profile
+            .guide
+            .as_deref()
+            .or(for_posting)
+            .unwrap_or(guide::DEFAULT);
+        Some(*seen.entry(name.to_owned()).or_insert_with(|| {
+            guides.push(name.to_owned());
+            guides.len() - 1
+        }))
+    };
+    plan.jobs.iter().map(&mut choose).collect()
+}
+
+/// Returns the path of each job's output without its ending; empty where the name of the person isn't known.
+fn stems(
+    plan: &Plan,
+    facts: &Facts,
+    guides: &[String],
+    chosen: &[Option<usize>],
+    pattern: &Pattern,
+    wishes: &Wishes<'_>,
+) -> Result<Vec<String>, Error> {
+    let mut stems = Vec::new();
+    for (job, guide) in plan.jobs.iter().zip(chosen) {
+        let stem = match (&job.output, &facts.profiles[job.profile as usize]) {
+            (Some(output), _) => name::path(output),
+            (None, Err(_)) => String::new(),
+            (None, Ok((_, about))) => {
+                let [whole, first, last] = name::names(&about.name);
+                let file_stem = |path: &Path| {
+                    let stem = path.file_stem().unwrap_or_default();
+                    stem.to_string_lossy().into_owned()
+                };
+                let guide = guide.map_or("", |it| &guides[it]);
+                pattern.fill(|field| match field {
+                    "name" => whole.clone(),
+                    "first" => first.clone(),
+                    "last" => last.clone(),
+                    "job" => (job.posting)
+                        .map_or(String::new(), |it| file_stem(&plan.postings[it as usize])),
+                    "guide" => file_stem(Path::new(guide)),
+                    "id" => file_stem(&plan.profiles[job.profile as usize]),
+                    "row" => job.row.to_string(),
+                    label => {
+                        let at = plan.labels.iter().position(|it| it == label);
+                        let value = at.and_then(|it| job.labels.get(it));
+                        value.map_or(String::new(), ToString::to_string)
+                    }
+                })
+            }
+        };
+        stems.push(stem);
+    }
+    settle(plan, stems, wishes.number_duplicates)
+}
+
+/// Returns the names with those that several jobs have told apart, or says which jobs have one name.
+fn settle(plan: &Plan, mut stems: Vec<String>, number: bool) -> Result<Vec<String>, Error> {
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    for reserved in [".bespoke", "report"] {
+        taken.insert(reserved.to_owned(), usize::MAX);
+    }
+    let mut clashes = Vec::new();
+    for (idx, stem) in stems
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, it)| !it.is_empty())
+    {
+        let mut key = name::key(stem);
+        if number && plan.jobs[idx].output.is_none() {
+            let whole = stem.clone();
+            let mut count = 2;
+            while taken.contains_key(&key) {
+                *stem = format!("{whole}_{count}");
+                key = name::key(stem);
+                count += 1;
+            }
+        }
+        match taken.get(&key) {
+            Some(&other) => clashes.push((other, idx)),
+            None => {
+                taken.insert(key, idx);
+            }
+        }
+    }
+    // The pages of an SVG have names of their own.
+    for (key, &idx) in &taken {
+        if let Some(first) = name::is_page_of(key, &taken)
+            && let Some(&other) = taken.get(first)
+            && [other, idx].iter().all(|it| {
+                plan.jobs
+                    .get(*it)
+                    .is_some_and(|job| job.formats.contains(&Format::Svg))
+            })
+        {
+            clashes.push((other, idx));
+        }
+    }
+    if clashes.is_empty() {
+        return Ok(stems);
+    }
+    Err(Error::Input(clash_message(plan, &stems, &clashes)))
+}
+
+/// How many clashes of names are told one by one.
+const CLASHES: usize = 20;
+
+fn clash_message(plan: &Plan, stems: &[String], clashes: &[(usize, usize)]) -> String {
+    let unit = if plan.roster.is_some() {
+        "row"
+    } else {
+        "resume"
+    };
+    let who = |idx: usize| {
+        let job = &plan.jobs[idx];
+        let profile = plan.profiles[job.profile as usize].display();
+        format!("{unit} {} ({profile})", job.row)
+    };
+    let mut message = "nothing was written: outputs would have one name".to_owned();
+    for &(other, idx) in clashes.iter().take(CLASHES) {
+        let stem = &stems[idx];
+        if other >= plan.jobs.len() {
+            let _ = write!(message, "\n  {}: `{stem}` is kept for the report", who(idx));
+        } else {
+            let _ = write!(message, "\n  {} and {}: `{stem}`", who(other), who(idx));
+        }
+    }
+    if clashes.len() > CLASHES {
+        let _ = write!(message, "\n  ... and {} more", clashes.len() - CLASHES);
+    }
+    let column = if plan.roster.is_some() {
+        ", give names in a column `output`"
+    } else {
+        ""
+    };
+    let _ = write!(
+        message,
+        "\nadd what tells them apart, as --name '{{name}}_{{id}}_Resume_{{job}}' with the name of the profile's file{column}, or number them with --number-duplicates"
+    );
+    message
+}
+
+/// Says so where an output would replace what the batch is made from.
+fn refuse_inputs(
+    plan: &Plan,
+    guides: &[String],
+    stems: &[String],
+    folder: &Path,
+) -> Result<(), Error> {
+    let Some(folder) = fs::real(folder) else {
+        // Nothing is in a folder that isn't there.
+        return Ok(());
+    };
+    let files = plan
+        .profiles
+        .iter()
+        .chain(&plan.postings)
+        .chain(&plan.roster);
+    let named = guides
+        .iter()
+        .chain(plan.templates.iter().flatten())
+        .map(Path::new);
+    let inputs: BTreeSet<PathBuf> = (files.map(PathBuf::as_path).chain(named))
+        .filter_map(fs::real)
+        .collect();
+    let reports = ["report.csv".to_owned(), "report.json".to_owned()];
+    let made = (plan.jobs.iter().zip(stems)).flat_map(|(job, stem)| outputs(stem, &job.formats));
+    for output in made.chain(reports) {
+        if inputs.contains(&folder.join(&output)) {
+            return Err(Error::Usage(format!(
+                "`{}` is an input: name another folder with -o",
+                folder.join(&output).display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Returns the fingerprint of everything that a resume is made from but the program, whose version the state tells.
+fn fingerprint(job: &Job, inputs: &[Hash]) -> Hash {
+    let options = format!("{:?} {:?}", job.options, job.formats);
+    let parts = inputs.iter().map(Hash::bytes).chain([options.as_bytes()]);
+    Hash::of_parts(parts)
+}
+
+/// Returns whether every file of a resume is there as it was made.
+fn is_there(folder: &Path, kept: &Kept) -> bool {
+    let same = |path: &Path, bytes: u64, hash: Hash| {
+        fs::size(path) == Some(bytes)
+            && fs::read_large(path, bytes).is_ok_and(|it| Hash::of(&it) == hash)
+    };
+    let outputs = &kept.outcome.outputs;
+    !outputs.is_empty()
+        && outputs
+            .iter()
+            .all(|it| same(&folder.join(&it.name), it.bytes, it.hash))
+}
+
+/// Makes the state know these inputs and no others.
+fn known_only(state: &mut State, facts: &Facts) {
+    state.profiles = facts.profiles.iter().flatten().cloned().collect();
+    let nameless = |it: &GuideAbout| GuideAbout {
+        name: String::new(),
+        ..it.clone()
+    };
+    state.guides = (facts.guides.iter().flatten())
+        .map(|(hash, it)| (*hash, nameless(it)))
+        .collect();
+    let nameless = |it: &PostingAbout| PostingAbout {
+        file: String::new(),
+        ..it.clone()
+    };
+    state.postings = (facts.postings.iter().flatten())
+        .map(|(hash, it)| (*hash, nameless(it)))
+        .collect();
+}

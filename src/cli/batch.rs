@@ -1,0 +1,242 @@
+//! `bespoke batch`: many resumes in one run.
+
+use std::io::{IsTerminal as _, stderr};
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::process;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::batch::{self, Counts, Defaults, Folder, Plan, Status, Survey, Wishes};
+use crate::error::Error;
+use crate::input;
+
+use super::args::Batch;
+use super::{Console, load, result};
+
+/// The status of a program that Ctrl-C ended, by custom.
+const STOPPED: i32 = 130;
+
+pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
+    let plan = plan(args)?;
+    let threads = args.threads.map_or_else(
+        || thread::available_parallelism().map_or(1, NonZeroUsize::get),
+        usize::from,
+    );
+    let wishes = Wishes {
+        folder: &args.output,
+        name: &args.name,
+        number_duplicates: args.number_duplicates,
+        again: args.again,
+        threads,
+    };
+    for label in &args.keep_label {
+        plan.label(label)?;
+    }
+    let n_jobs = plan.jobs.len();
+    let survey = batch::survey(plan, &wishes)?;
+    if args.dry_run {
+        return dry_run(&survey, n_jobs, console);
+    }
+    let folder = Folder::open(&args.output)?;
+    let stop = stop_on_interrupt();
+    let progress = Progress::new(n_jobs, console);
+    let done = batch::run(
+        survey,
+        &folder,
+        &batch::Run {
+            threads,
+            stop: &stop,
+            progress: &|status| progress.tell(status),
+        },
+    );
+    progress.end();
+    let done = done?;
+    let counts = done.report.counts();
+    let report = if args.redact {
+        done.report.redacted(&args.keep_label)
+    } else {
+        done.report
+    };
+    folder.write_report(&report)?;
+    for error in &done.errors {
+        console.error(error);
+    }
+    sum_up(&counts, n_jobs, &args.output, console)
+}
+
+/// Returns what is to be made.
+fn plan(args: &Batch) -> Result<Plan, Error> {
+    load::one_from_standard_input(args.roster.as_deref().into_iter())?;
+    let mut formats: Vec<batch::Format> = Vec::new();
+    for format in &args.format {
+        let format = batch::Format::from(*format);
+        if !formats.contains(&format) {
+            formats.push(format);
+        }
+    }
+    let defaults = Defaults {
+        guide: args.guide.clone(),
+        job: args.job.clone(),
+        template: args.template.clone(),
+        pages: args.pages,
+        paper: args.paper.into(),
+        formats,
+        as_of: args.as_of,
+        allow_drop: args.allow_drop,
+    };
+    // What the command line names holds for all: a mistake in it is told at once.
+    if let Some(guide) = &args.guide {
+        input::guide_bytes(guide)?;
+    }
+    if let Some(job) = &args.job {
+        input::read_posting(job)?;
+    }
+    let mut plan = match &args.roster {
+        Some(roster) => batch::roster(roster, &defaults)?,
+        None => Plan::of_patterns(&args.profiles, &args.jobs, &defaults)?,
+    };
+    plan.filter(&args.filter)?;
+    Ok(plan)
+}
+
+fn dry_run(survey: &Survey, n_jobs: usize, console: &Console) -> Result<(), Error> {
+    result(survey.listing().as_bytes())?;
+    let (n_fail, n_stand) = (survey.n_fail(), survey.n_stand());
+    console.say(&format!(
+        "{}: {} to be made, {n_stand} unchanged, {n_fail} can't be read; nothing was written",
+        resumes(n_jobs),
+        n_jobs - n_fail - n_stand,
+    ));
+    if n_fail == 0 {
+        return Ok(());
+    }
+    Err(Error::Input(format!(
+        "{} could not be made",
+        resumes(n_fail)
+    )))
+}
+
+/// Returns a sign that Ctrl-C sets: the files in hand are finished. A second Ctrl-C ends the program at once.
+fn stop_on_interrupt() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let sign = Arc::clone(&stop);
+    // Where the system takes no handler, Ctrl-C ends the program at once, and the next run does the rest.
+    let _ = ctrlc::set_handler(move || {
+        if sign.swap(true, Ordering::Relaxed) {
+            process::exit(STOPPED);
+        }
+    });
+    stop
+}
+
+/// Tells what became of the run, in a line, and whether all is well.
+fn sum_up(counts: &Counts, n_jobs: usize, folder: &Path, console: &Console) -> Result<(), Error> {
+    let Counts {
+        made,
+        unchanged,
+        warned,
+        failed,
+        left,
+    } = counts;
+    let look = if *warned > 0 {
+        " (made, but to be looked at)"
+    } else {
+        ""
+    };
+    console.say(&format!(
+        "{}: {made} made, {unchanged} unchanged, {warned} warned{look}, {failed} failed; see {}",
+        resumes(n_jobs),
+        folder.join("report.csv").display()
+    ));
+    if *left > 0 {
+        return Err(Error::Stopped(format!(
+            "stopped: {} left; the same command makes the rest",
+            resumes(*left)
+        )));
+    }
+    if *failed > 0 {
+        return Err(Error::Input(format!(
+            "{failed} of {} could not be made; {} says why for each",
+            resumes(n_jobs),
+            folder.join("report.csv").display()
+        )));
+    }
+    Ok(())
+}
+
+fn resumes(n: usize) -> String {
+    if n == 1 {
+        "1 resume".to_owned()
+    } else {
+        format!("{n} resumes")
+    }
+}
+
+/// How far the run is: a bar on a terminal, a line for every tenth elsewhere.
+struct Progress<'a> {
+    bar: Option<ProgressBar>,
+    console: &'a Console,
+    n_jobs: usize,
+    n_done: AtomicUsize,
+    n_failed: AtomicUsize,
+}
+
+/// Shorter runs are over before anybody reads how far they are.
+const WORTH_TELLING: usize = 50;
+
+impl<'a> Progress<'a> {
+    fn new(n_jobs: usize, console: &'a Console) -> Self {
+        let shown = !console.quiet && stderr().is_terminal();
+        let bar = shown.then(|| {
+            let bar = ProgressBar::new(n_jobs as u64);
+            let style = "{bar:30} {pos}/{len}{msg}  {per_sec:.0}  {eta} left";
+            if let Ok(style) = ProgressStyle::with_template(style) {
+                bar.set_style(style);
+            }
+            bar
+        });
+        Self {
+            bar,
+            console,
+            n_jobs,
+            n_done: AtomicUsize::new(0),
+            n_failed: AtomicUsize::new(0),
+        }
+    }
+
+    fn tell(&self, status: Status) {
+        let n_done = self.n_done.fetch_add(1, Ordering::Relaxed) + 1;
+        let is_failed = usize::from(status == Status::Failed);
+        let n_failed = self.n_failed.fetch_add(is_failed, Ordering::Relaxed) + is_failed;
+        match &self.bar {
+            Some(bar) => {
+                if is_failed > 0 {
+                    bar.set_message(format!(", {n_failed} failed"));
+                }
+                bar.inc(1);
+            }
+            None if self.n_jobs >= WORTH_TELLING => {
+                let tenth = |n: usize| n * 10 / self.n_jobs;
+                if tenth(n_done) > tenth(n_done - 1) {
+                    let failed = match n_failed {
+                        0 => String::new(),
+                        n => format!(", {n} failed"),
+                    };
+                    self.console
+                        .say(&format!("{n_done} of {}{failed}", self.n_jobs));
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn end(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
