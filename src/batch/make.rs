@@ -60,7 +60,8 @@ pub(super) fn make(order: &Order<'_>) -> Result<(Vec<File>, Outcome), Error> {
         template: order.page,
     };
     let tailored = tailor_prepared(inputs, order.prepared, order.options, &order.press.words);
-    if order.formats.iter().any(|it| *it != Format::Md) && !tailored.missing.is_empty() {
+    let is_drawn = |it: &Format| matches!(it, Format::Pdf | Format::Svg);
+    if order.formats.iter().any(is_drawn) && !tailored.missing.is_empty() {
         let profile = order.profile;
         return Err(Error::Invalid {
             name: profile.name.clone(),
@@ -98,6 +99,22 @@ fn of_format(order: &Order<'_>, format: Format, tailored: &Tailored) -> Result<V
             };
             let bytes = order.press.pdfs.pdf(&tailored.pages, &meta).map_err(bug)?;
             Ok(vec![(name, bytes)])
+        }
+        Format::Docx => {
+            let file = tailored.docx(&order.page.style, order.options.paper);
+            let file = file.map_err(|error| Error::Bug(error.to_string()))?;
+            Ok(vec![(name, file)])
+        }
+        Format::Html => {
+            let style = &order.page.style;
+            let page = render::html(&tailored.document, style, order.options.paper);
+            Ok(vec![(name, page.into_bytes())])
+        }
+        Format::Txt => Ok(vec![(name, render::text(&tailored.document).into_bytes())]),
+        Format::Json => {
+            let text = tailored.json_resume(profile);
+            let text = text.map_err(|error| Error::Bug(error.to_string()))?;
+            Ok(vec![(name, text.into_bytes())])
         }
         Format::Svg => {
             let fonts = order.press.words.fonts();

@@ -19,19 +19,39 @@ pub enum Format {
     Pdf,
     /// Markdown.
     Md,
+    /// Word.
+    Docx,
+    /// A web page that stands for itself.
+    Html,
+    /// Plain text.
+    Txt,
+    /// JSON Resume.
+    Json,
     /// SVG, a file a page.
     Svg,
 }
 
 impl Format {
     /// Every format, by its ending.
-    pub const ALL: [Self; 3] = [Self::Pdf, Self::Md, Self::Svg];
+    pub const ALL: [Self; 7] = [
+        Self::Pdf,
+        Self::Md,
+        Self::Docx,
+        Self::Html,
+        Self::Txt,
+        Self::Json,
+        Self::Svg,
+    ];
 
     /// Returns the ending of its files, which is its name too.
     pub fn ending(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
             Self::Md => "md",
+            Self::Docx => "docx",
+            Self::Html => "html",
+            Self::Txt => "txt",
+            Self::Json => "json",
             Self::Svg => "svg",
         }
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::diag::{self, Severity};
 use crate::error::Error;
 use crate::posting::{Need, Posting};
-use crate::report::to_json;
+use crate::render::to_json;
 
 use super::hash::Hash;
 

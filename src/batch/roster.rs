@@ -406,7 +406,13 @@ impl Reader<'_> {
                 match Format::from_name(name) {
                     Some(format) if !formats.contains(&format) => formats.push(format),
                     Some(_) => {}
-                    None => self.wrong(row, column, "format", name, "`pdf`, `md` or `svg`"),
+                    None => self.wrong(
+                        row,
+                        column,
+                        "format",
+                        name,
+                        "`pdf`, `docx`, `html`, `txt`, `md`, `json` or `svg`",
+                    ),
                 }
             }
             defaults.formats = formats;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::fs;
-use crate::report::{from_json, to_json};
+use crate::render::{from_json, to_json};
 
 use super::hash::Hash;
 use super::report::{GuideAbout, Outcome, PostingAbout};

@@ -43,6 +43,9 @@ pub(super) enum Command {
     /// Say why each line was kept or left out, what the resume shows and what it lacks
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Write the whole profile, untailored, as JSON Resume
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(Export),
     /// Make many resumes in one run: from a roster, or for every profile and posting that patterns match
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(Box<Batch>),
@@ -82,6 +85,7 @@ Examples:
   bespoke tailor profile.yaml                                Markdown on the terminal
   bespoke tailor profile.yaml --job posting.md -o resume.pdf
   bespoke tailor profile.yaml --guide software-engineer --pages 2 -o resume.pdf -o resume.md
+  bespoke tailor profile.yaml -o resume.docx -o resume.txt   for recruiters and web forms
   curl https://example.com/job.html | bespoke tailor profile.yaml --job - -o resume.pdf";
 
 const EXPLAIN_EXAMPLES: &str = "\
@@ -89,6 +93,13 @@ Examples:
   bespoke explain profile.yaml --job posting.md
   bespoke explain profile.yaml --job posting.md --all --color always | less -R
   bespoke explain profile.yaml --json | jq '.gaps'";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  bespoke export profile.yaml -o profile.json
+  bespoke tailor profile.yaml -o resume.json                 the tailored resume instead
+
+What JSON Resume has no field for stands under `x-bespoke`, private notes too.";
 
 const BATCH_EXAMPLES: &str = "\
 Examples:
@@ -156,8 +167,8 @@ pub(super) struct FontArgs {
 pub(super) struct Tailor {
     #[command(flatten)]
     pub(super) target: Target,
-    /// Where to write: the ending tells the format (.pdf, .md, .svg); may be given several times; `-` is standard output
-    /// [default: -]
+    /// Where to write: the ending tells the format (.pdf, .docx, .html, .txt, .md, .json, .svg); may be given several
+    /// times; `-` is standard output [default: -]
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Vec<PathBuf>,
     /// The format where the ending of the output doesn't tell [default: md]
@@ -273,6 +284,16 @@ pub(super) struct Explain {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The profile, or `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) profile: PathBuf,
+    /// Where to write; `-` is standard output
+    #[arg(long, short, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Check {
     /// The profiles, or `-` for standard input
     #[arg(required_unless_present = "rules", value_hint = ValueHint::FilePath)]
@@ -329,6 +350,14 @@ pub(super) enum Format {
     Md,
     /// PDF
     Pdf,
+    /// Word
+    Docx,
+    /// A web page that stands for itself
+    Html,
+    /// Plain text, for web forms
+    Txt,
+    /// JSON Resume
+    Json,
     /// SVG, a file a page: resume.svg, resume-2.svg …
     Svg,
 }
@@ -356,6 +385,10 @@ impl From<Format> for batch::Format {
         match format {
             Format::Md => Self::Md,
             Format::Pdf => Self::Pdf,
+            Format::Docx => Self::Docx,
+            Format::Html => Self::Html,
+            Format::Txt => Self::Txt,
+            Format::Json => Self::Json,
             Format::Svg => Self::Svg,
         }
     }

@@ -9,7 +9,7 @@ use crate::guide::{self, Guide};
 use crate::input::{
     Input, Named, read_guide, read_house, read_posting, read_profile, read_template,
 };
-use crate::layout::Fonts;
+use crate::layout::{Fonts, Paper};
 use crate::posting::Posting;
 use crate::profile::Profile;
 use crate::report::misfit;
@@ -86,6 +86,10 @@ impl Loaded {
             posting: self.posting.as_ref(),
             template: &self.template,
         }
+    }
+
+    pub(super) fn paper(&self) -> Paper {
+        self.options.paper
     }
 
     /// Returns the faces that the page style is set in.

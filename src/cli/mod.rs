@@ -10,6 +10,7 @@ mod args;
 mod batch;
 mod check;
 mod explain;
+mod export;
 mod fonts;
 mod guide;
 mod load;
@@ -54,6 +55,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &cli.command {
         Command::Tailor(args) => tailor::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
+        Command::Export(args) => export::run(args, &console),
         Command::Batch(args) => batch::run(args, &console),
         Command::Check(args) => check::run(args, &console),
         Command::New(args) => new::run(args, &console),

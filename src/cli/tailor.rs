@@ -42,7 +42,10 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
         refuse_inputs(path, &inputs)?;
     }
     let (tailored, fonts) = fonts::tailored(&loaded, &args.target.fonts, console)?;
-    if outputs.iter().any(|(_, format)| *format != Format::Md) {
+    if outputs
+        .iter()
+        .any(|(_, it)| matches!(it, Format::Pdf | Format::Svg))
+    {
         refuse_holes(&loaded, &tailored)?;
     }
     // Everything is made before anything is written: a failure leaves every output as it was.
@@ -55,6 +58,22 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
             }
             (Format::Md, None) => return Err(Error::Bug("no template was read".to_owned())),
             (Format::Pdf, _) => made.push((path, pdf(&loaded, &tailored, &fonts)?)),
+            (Format::Docx, _) => {
+                let style = &loaded.inputs().template.style;
+                let file = tailored.docx(style, loaded.paper());
+                made.push((path, file.map_err(|error| Error::Bug(error.to_string()))?));
+            }
+            (Format::Html, _) => {
+                let style = &loaded.inputs().template.style;
+                let page = render::html(&tailored.document, style, loaded.paper());
+                made.push((path, page.into_bytes()));
+            }
+            (Format::Txt, _) => made.push((path, render::text(&tailored.document).into_bytes())),
+            (Format::Json, _) => {
+                let text = tailored.json_resume(&loaded.profile);
+                let text = text.map_err(|error| Error::Bug(error.to_string()))?;
+                made.push((path, text.into_bytes()));
+            }
             (Format::Svg, _) => made.extend(svg(&path, &loaded, &tailored, &fonts)?),
         }
     }
@@ -92,6 +111,10 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
         let ending_format = match ending.as_deref() {
             Some("pdf") => Some(Format::Pdf),
             Some("md" | "markdown") => Some(Format::Md),
+            Some("docx") => Some(Format::Docx),
+            Some("html" | "htm") => Some(Format::Html),
+            Some("txt") => Some(Format::Txt),
+            Some("json") => Some(Format::Json),
             Some("svg") => Some(Format::Svg),
             _ => None,
         };
@@ -100,7 +123,8 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
             None if path == standard => Format::Md,
             None => {
                 return Err(Error::Usage(format!(
-                    "can't tell the format of `{}`: end it with .pdf, .md or .svg, or add --format",
+                    "can't tell the format of `{}`: end it with .pdf, .docx, .html, .txt, .md, .json or .svg, or \
+                     add --format",
                     path.display()
                 )));
             }

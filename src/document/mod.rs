@@ -4,8 +4,10 @@ mod blocks;
 mod compose;
 mod form;
 mod model;
+mod printed;
 
 pub use blocks::{Block, Face, Part, Role, Run, blocks, flow_block};
 pub use compose::{Keep, compose, flow_order, latest_first, latest_positions_first, section_order};
 pub use form::{Form, Months};
 pub use model::{Document, Entry, Flow, Line, Linked, Origin, Position, Section};
+pub use printed::printed;

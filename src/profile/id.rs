@@ -30,6 +30,20 @@ pub(super) fn name_the_rest(profile: &mut Profile) {
     }
 }
 
+/// Returns the ids that no text gives: those of the person's own.
+pub fn own_ids(profile: &Profile) -> BTreeSet<String> {
+    let (mut own, mut made) = (profile.clone(), profile.clone());
+    for (meta, _) in named(&mut made) {
+        meta.id.clear();
+    }
+    name_the_rest(&mut made);
+    let pairs = named(&mut own).into_iter().zip(named(&mut made));
+    pairs
+        .filter(|((own, _), (made, _))| !own.id.is_empty() && own.id != made.id)
+        .map(|((own, _), _)| own.id.clone())
+        .collect()
+}
+
 /// Returns a name for `text`: its first four words and four digits that tell texts with the same start apart.
 fn name(text: &str) -> String {
     /// Longer names are hard to type, and words of forty letters are no words.

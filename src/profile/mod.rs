@@ -7,6 +7,7 @@ mod load;
 mod model;
 
 pub use date::{Date, DateError, End, Period};
+pub use id::own_ids;
 pub use lines::{Kind, Line, Place};
 pub use load::load;
 pub(crate) use load::sections;

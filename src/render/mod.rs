@@ -1,10 +1,21 @@
 //! Pages and documents to bytes; nothing here touches disk.
 
+mod address;
+mod docx;
+mod html;
+mod json;
+mod json_resume;
 mod markdown;
 mod pdf;
 mod svg;
+mod text;
 mod xml;
 
+pub use docx::{DocxError, DocxLook, docx};
+pub use html::html;
+pub use json::{JsonError, from_json, json, to_json};
+pub use json_resume::json_resume;
 pub use markdown::{BUILT_IN, DEFAULT_TEMPLATE, MarkdownError, MarkdownTemplate};
 pub use pdf::{PdfMeta, Pdfs, RenderError, pdf};
 pub use svg::svg;
+pub use text::text;

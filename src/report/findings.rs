@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::check::Finding;
 use crate::diag::{Diagnostic, Lines, Severity};
+use crate::render::{JsonError, json};
 
 /// What a check found in one profile.
 #[derive(Debug, Serialize)]
@@ -93,6 +94,6 @@ impl Checked {
 /// # Errors
 ///
 /// None that is known: everything in it can be written as JSON.
-pub fn findings_json(checked: &[Checked]) -> Result<String, serde_json::Error> {
-    Ok(serde_json::to_string_pretty(checked)? + "\n")
+pub fn findings_json(checked: &[Checked]) -> Result<String, JsonError> {
+    json(checked)
 }

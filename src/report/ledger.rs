@@ -8,6 +8,7 @@ use super::vocabulary::{OtherName, Vocabulary};
 use crate::layout::Spacing;
 use crate::posting::{Ask, Need};
 use crate::profile::{Kind, Line, Pin, Place};
+use crate::render::{JsonError, json};
 use crate::score::{Contribution, LineScore, What, evident};
 use crate::select::Why;
 use crate::tailor::{Fate, Inputs, Tailored};
@@ -274,8 +275,8 @@ impl Report {
     ///
     /// # Errors
     /// A number is not one: that would be a bug.
-    pub fn json(&self) -> Result<String, serde_json::Error> {
-        Ok(serde_json::to_string_pretty(self)? + "\n")
+    pub fn json(&self) -> Result<String, JsonError> {
+        json(self)
     }
 }
 

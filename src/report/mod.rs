@@ -3,7 +3,6 @@
 
 mod findings;
 mod glyphs;
-mod json;
 mod ledger;
 mod misfit;
 mod terminal;
@@ -11,7 +10,6 @@ mod vocabulary;
 
 pub use findings::{Checked, findings_json};
 pub use glyphs::{missing_glyphs, unprintable};
-pub use json::{from_json, to_json};
 pub use ledger::{
     Alike, Answer, Asked, Entry, Gap, Gaps, Highlight, Names, Part, Points, Quote, Report, Shown,
     Unlike, report,

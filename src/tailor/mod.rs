@@ -1,6 +1,7 @@
 //! The pipeline for one resume: from values in memory to values in memory.
 
 mod plan;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -274,7 +274,7 @@ fn everything_wrong_with_a_roster_is_told_at_once_and_nothing_is_written() {
         "r.csv",
         "profile,guide,job,pages,format,consnt,class\n\
          students/ada.yaml,techer,postings/clod.md,0,pdf,,x\n\
-         students/ben.yaml,,,1,docx,,\n\
+         students/ben.yaml,,,1,odt,,\n\
          ,,,,,,y\n\
          students/cleo.yaml,,,,,,,extra\n",
     );
@@ -291,7 +291,7 @@ fn everything_wrong_with_a_roster_is_told_at_once_and_nothing_is_written() {
             "did you mean `postings/cloud.md`?",
             "row 2, column `pages`: expected a number from 1 to 20, found `0`",
             "r.csv:3:23",
-            "row 3, column `format`: expected `pdf`, `md` or `svg`, found `docx`",
+            "row 3, column `format`: expected `pdf`, `docx`, `html`, `txt`, `md`, `json` or `svg`, found `odt`",
             "row 4 names no profile",
             "row 5 has more cells than the header has columns",
         ],

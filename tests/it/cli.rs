@@ -196,7 +196,7 @@ fn what_cannot_be_read_or_written_is_named() {
 fn a_wrong_command_ends_with_2() {
     Test::new(["tailor", "p.yaml", "-o", "resume.doc"])
         .file("p.yaml", PROFILE)
-        .stderr("error: can't tell the format of `resume.doc`: end it with .pdf, .md or .svg, or add --format\n")
+        .stderr("error: can't tell the format of `resume.doc`: end it with .pdf, .docx, .html, .txt, .md, .json or .svg, or add --format\n")
         .status(2)
         .run();
     Test::new(["tailor", "p.yaml", "-o", "p.yaml", "--format", "md"])

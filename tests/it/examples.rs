@@ -12,6 +12,7 @@ use bespoke::render::{self, DEFAULT_TEMPLATE, MarkdownTemplate};
 use bespoke::score::Prepared;
 use bespoke::tailor::{Inputs, Options, Tailored, tailor, tailor_prepared};
 use bespoke::template::Template;
+use serde_json::Value;
 
 use crate::support;
 
@@ -103,7 +104,19 @@ fn every_word_of_every_output_stands_in_the_profile() {
                 let markdown = template.fill(&tailored.document).unwrap();
                 // Addresses gain a scheme; what is shown of them is the person's.
                 let shown = strip_addresses(&markdown);
-                for text in [shown, page_text(&tailored.pages)] {
+                let document = &tailored.document;
+                let style = &Template::default().style;
+                let html = render::html(document, style, Paper::Letter);
+                let docx = tailored.docx(style, Paper::Letter).unwrap();
+                let texts = [
+                    shown,
+                    page_text(&tailored.pages),
+                    support::text_lines(&html).join(" "),
+                    support::word_paragraphs(&docx).join(" "),
+                    render::text(document).replace("(https://", "("),
+                    json_words(&profile, &tailored),
+                ];
+                for text in texts {
                     // Line breaking may divide a word only where it has a hyphen or a slash, which divide words here too.
                     let foreign: Vec<_> = words(&text)
                         .into_iter()
@@ -115,6 +128,33 @@ fn every_word_of_every_output_stands_in_the_profile() {
             }
         }
     }
+}
+
+/// What a JSON Resume says of the person: no keys, no address of its schema, no names of sections.
+fn json_words(profile: &Profile, tailored: &Tailored) -> String {
+    fn words(value: &Value, out: &mut String) {
+        match value {
+            Value::String(text) => {
+                out.push_str(text.strip_prefix("https://").unwrap_or(text));
+                out.push(' ');
+            }
+            Value::Array(values) => values.iter().for_each(|it| words(it, out)),
+            Value::Object(fields) => fields.values().for_each(|it| words(it, out)),
+            _ => {}
+        }
+    }
+    let json = tailored.json_resume(profile).unwrap();
+    let mut json: Value = serde_json::from_str(&json).unwrap();
+    let fields = json.as_object_mut().unwrap();
+    fields.remove("$schema");
+    fields.remove("meta");
+    fields["x-bespoke"]
+        .as_object_mut()
+        .unwrap()
+        .remove("sections");
+    let mut out = String::new();
+    words(&json, &mut out);
+    out
 }
 
 fn strip_addresses(markdown: &str) -> String {

@@ -12,6 +12,7 @@ mod cli;
 mod diagnostics;
 mod examples;
 mod explain;
+mod formats;
 mod layout;
 mod markdown;
 mod pdf;

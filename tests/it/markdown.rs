@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// A document that holds one text in every place that a text can stand in.
-fn everywhere(text: &str) -> Document {
+pub(crate) fn everywhere(text: &str) -> Document {
     let origin = Origin::Header;
     let linked = || Linked {
         text: text.to_owned(),

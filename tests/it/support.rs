@@ -43,6 +43,97 @@ pub(crate) fn guide(name: &str) -> Guide {
     guide::load(guide::built_in(name).unwrap()).0.unwrap()
 }
 
+/// The text of each line of markup (HTML or XML) that has any, read without mercy: tags close in order, attributes stand
+/// in quotation marks, and nothing else has a `<`, a `>` or an unknown entity.
+#[track_caller]
+pub(crate) fn text_lines(markup: &str) -> Vec<String> {
+    const VOID: [&str; 2] = ["meta", "!DOCTYPE"];
+    let mut open: Vec<String> = Vec::new();
+    let mut texts = vec![String::new()];
+    let mut rest = markup;
+    while !rest.is_empty() {
+        if rest.starts_with('<') {
+            let mut quoted = false;
+            let end = rest
+                .find(|it| {
+                    quoted ^= it == '"';
+                    it == '>' && !quoted
+                })
+                .unwrap();
+            let tag = &rest[1..end];
+            rest = &rest[end + 1..];
+            let name = |it: &str| it.split([' ', '/']).next().unwrap().to_owned();
+            if let Some(closed) = tag.strip_prefix('/') {
+                assert_eq!(open.pop().as_deref(), Some(closed), "in\n{markup}");
+            } else {
+                for value in tag.split('"').skip(1).step_by(2) {
+                    let _ = decoded(value);
+                }
+                if !tag.ends_with('/')
+                    && !tag.starts_with('?')
+                    && !VOID.contains(&name(tag).as_str())
+                {
+                    open.push(name(tag));
+                }
+            }
+        } else {
+            let end = rest.find('<').unwrap_or(rest.len());
+            let (text, behind) = rest.split_at(end);
+            rest = behind;
+            if open.iter().any(|it| it == "style") {
+                continue;
+            }
+            for (idx, line) in text.split('\n').enumerate() {
+                if idx > 0 {
+                    texts.push(String::new());
+                }
+                texts.last_mut().unwrap().push_str(&decoded(line));
+            }
+        }
+    }
+    assert!(open.is_empty(), "{open:?} in\n{markup}");
+    texts.retain(|it| !it.is_empty());
+    texts
+}
+
+#[track_caller]
+fn decoded(text: &str) -> String {
+    assert!(!text.contains(['<', '>', '"']), "{text}");
+    let mut parts = text.split('&');
+    let mut out = parts.next().unwrap().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once(';').unwrap();
+        let entities = [
+            ("amp", '&'),
+            ("lt", '<'),
+            ("gt", '>'),
+            ("quot", '"'),
+            ("#9", '\t'),
+        ];
+        let character = entities.iter().find(|it| it.0 == name).unwrap().1;
+        out.push(character);
+        out.push_str(rest);
+    }
+    out
+}
+
+/// The paragraphs of a Word file.
+#[track_caller]
+pub(crate) fn word_paragraphs(file: &[u8]) -> Vec<String> {
+    let xml = word_part(file, "word/document.xml");
+    text_lines(&xml.replace("</w:p>", "</w:p>\n"))
+}
+
+/// A part of a Word file.
+#[track_caller]
+pub(crate) fn word_part(file: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
+    let mut text = String::new();
+    let mut part = archive.by_name(name).unwrap();
+    std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+    text
+}
+
 /// A run of the program in a folder of its own. Nothing is expected on either stream, and success, unless said.
 #[must_use]
 pub(crate) struct Test {

@@ -1,0 +1,29 @@
+//! `bespoke export`: the whole profile in a format of others.
+
+use crate::error::Error;
+use crate::fs;
+use crate::render::json_resume;
+
+use super::args::Export;
+use super::{Console, load};
+
+pub(super) fn run(args: &Export, console: &Console) -> Result<(), Error> {
+    let output = args.output.as_path();
+    if output.as_os_str() != fs::STANDARD && fs::same_file(&args.profile, output) {
+        return Err(Error::Usage(format!(
+            "`{}` is an input: name another output",
+            output.display()
+        )));
+    }
+    let (profile, _) = load::profile(&args.profile, console)?;
+    let text = json_resume(&profile).map_err(|error| Error::Bug(error.to_string()))?;
+    fs::write(output, text.as_bytes())?;
+    if output.as_os_str() != fs::STANDARD {
+        console.say(&format!("{}: the whole profile", output.display()));
+    }
+    // No text of the person's has this, since their quotation marks are escaped.
+    if text.contains("\"note\": ") {
+        console.warn("private notes are in it, under `x-bespoke`: send a tailored resume instead");
+    }
+    Ok(())
+}

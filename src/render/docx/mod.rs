@@ -1,0 +1,168 @@
+//! A document as a Word file (Office Open XML): real styles, a real list, real links, the page of the page style.
+//!
+//! The parts are written here and packed without dates, so that the same resume is the same file everywhere.
+
+mod package;
+mod parts;
+mod styles;
+
+use std::fmt::Write as _;
+
+use super::{
+    address::{encoded, is_safe},
+    xml::escaped,
+};
+use crate::{
+    document::{Document, Face, Run, blocks},
+    layout::{Paper, Spacing, Style},
+};
+
+/// How a Word file looks.
+#[derive(Debug, Clone, Copy)]
+pub struct DocxLook<'a> {
+    /// The page style.
+    pub style: &'a Style,
+    /// The paper.
+    pub paper: Paper,
+    /// The room between blocks.
+    pub spacing: Spacing,
+    /// Whether pages are numbered.
+    pub numbered: bool,
+}
+
+/// Why a Word file could not be put together; not the fault of what it says.
+#[derive(Debug, thiserror::Error)]
+#[error("the Word file cannot be packed: {0}")]
+pub struct DocxError(String);
+
+/// Returns a document as a Word file.
+///
+/// It is set in Calibri or Cambria, which Word has and for which other programs have faces of the same widths; both run
+/// narrower than the faces of the PDF, so that what fits there fits here.
+///
+/// # Errors
+/// The parts can't be packed.
+pub fn docx(document: &Document, look: DocxLook<'_>) -> Result<Vec<u8>, DocxError> {
+    let mut body = Body::default();
+    for (_, block) in blocks(document) {
+        body.paragraph(styles::id(block.role), &block.runs);
+    }
+    let mut files = vec![
+        ("[Content_Types].xml", parts::content_types(look.numbered)),
+        ("_rels/.rels", parts::package_relations()),
+        ("docProps/core.xml", parts::properties(document)),
+        ("word/document.xml", main_part(&body.xml, look)),
+        (
+            "word/_rels/document.xml.rels",
+            parts::relations(&body.links, look.numbered),
+        ),
+        ("word/styles.xml", styles::part(document, look)),
+        ("word/numbering.xml", parts::numbering(look.style)),
+        ("word/settings.xml", parts::settings(&document.lang)),
+        ("word/fontTable.xml", parts::fonts(look.style.family)),
+    ];
+    if look.numbered {
+        files.push(("word/footer1.xml", parts::footer()));
+    }
+    package::packed(&files)
+}
+
+/// The paragraphs written so far, and where their links lead.
+#[derive(Default)]
+struct Body {
+    xml: String,
+    links: Vec<String>,
+}
+
+impl Body {
+    fn paragraph(&mut self, style: &str, runs: &[Run]) {
+        put(
+            &mut self.xml,
+            format_args!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>"),
+        );
+        for run in runs {
+            self.run(run);
+        }
+        self.xml.push_str("</w:p>");
+    }
+
+    fn run(&mut self, run: &Run) {
+        let text = escaped(&run.text);
+        let Some(link) = run.link.as_deref().filter(|link| is_safe(link)) else {
+            let look = match run.face {
+                Face::Regular => "",
+                Face::Bold => "<w:rPr><w:rStyle w:val=\"Strong\"/></w:rPr>",
+                Face::Italic => "<w:rPr><w:rStyle w:val=\"Emphasis\"/></w:rPr>",
+            };
+            put(
+                &mut self.xml,
+                format_args!("<w:r>{look}<w:t xml:space=\"preserve\">{text}</w:t></w:r>"),
+            );
+            return;
+        };
+        // A run has one style of characters: that of the link.
+        let face = match run.face {
+            Face::Regular => "",
+            Face::Bold => "<w:b/><w:bCs/>",
+            Face::Italic => "<w:i/><w:iCs/>",
+        };
+        let id = self.link(link);
+        put(
+            &mut self.xml,
+            format_args!(
+                "<w:hyperlink r:id=\"{id}\" w:history=\"1\"><w:r><w:rPr><w:rStyle w:val=\"Hyperlink\"/>{face}</w:rPr>\
+                 <w:t xml:space=\"preserve\">{text}</w:t></w:r></w:hyperlink>"
+            ),
+        );
+    }
+
+    /// Returns the name under which the file knows an address.
+    fn link(&mut self, link: &str) -> String {
+        let link = encoded(link);
+        let known = self.links.iter().position(|it| *it == link);
+        let idx = known.unwrap_or_else(|| {
+            self.links.push(link);
+            self.links.len() - 1
+        });
+        parts::link_id(idx)
+    }
+}
+
+fn main_part(body: &str, look: DocxLook<'_>) -> String {
+    let style = look.style;
+    let (width, height) = look.paper.size();
+    let footer = if look.numbered {
+        format!(
+            "<w:footerReference w:type=\"default\" r:id=\"{}\"/>",
+            parts::FOOTER_ID
+        )
+    } else {
+        String::new()
+    };
+    format!(
+        "{}<w:document {} {}><w:body>{body}<w:sectPr>{footer}<w:pgSz w:w=\"{}\" w:h=\"{}\"/>\
+         <w:pgMar w:top=\"{}\" w:right=\"{}\" w:bottom=\"{}\" w:left=\"{}\" w:header=\"{}\" w:footer=\"{}\" w:gutter=\"0\"/>\
+         </w:sectPr></w:body></w:document>",
+        parts::DECLARATION,
+        parts::WORD,
+        parts::RELATIONS,
+        twips(width),
+        twips(height),
+        twips(style.top),
+        twips(style.right),
+        twips(style.bottom),
+        twips(style.left),
+        twips(style.top / 2.0),
+        twips(style.bottom / 2.0),
+    )
+}
+
+/// Returns a length in points as Word counts it: in twentieths.
+fn twips(points: f64) -> String {
+    format!("{:.0}", points.max(0.0) * 20.0)
+}
+
+fn put(xml: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a string cannot fail.
+    let _ = xml.write_fmt(text);
+}
