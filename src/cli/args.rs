@@ -45,6 +45,9 @@ pub(super) enum Command {
     Check(Check),
     /// Write a commented starter profile
     New(New),
+    /// Make a profile of another tool's file (JSON Resume, RenderCV and more), a LinkedIn export or Markdown
+    #[command(after_help = IMPORT_EXAMPLES)]
+    Import(Import),
     /// Look at the role guides that are built in, or begin one of your own
     Guide {
         /// What to do
@@ -76,6 +79,13 @@ Examples:
   bespoke explain profile.yaml --job posting.md
   bespoke explain profile.yaml --job posting.md --all --color always | less -R
   bespoke explain profile.yaml --json | jq '.gaps'";
+
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  bespoke import resume.json
+  bespoke import John_Doe_CV.yaml -o profile.yaml --ledger ledger.json
+  bespoke import Basic_LinkedInDataExport.zip
+  bespoke import resume.md --from markdown -o -";
 
 /// What a resume is made from and how
 #[derive(Debug, Args)]
@@ -147,6 +157,41 @@ pub(super) struct New {
     pub(super) file: PathBuf,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The file, the folder of a LinkedIn export, or `-` for standard input
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(super) file: PathBuf,
+    /// Where to write the profile; an existing file stays as it is; `-` is standard output
+    #[arg(long, short, value_name = "FILE", default_value = "profile.yaml", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
+    /// What the file is [default: what its content says]
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) from: Option<From>,
+    /// Where to write what became of each value, as JSON
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) ledger: Option<PathBuf>,
+}
+
+/// A format to read
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum From {
+    /// JSON Resume 1.x
+    Jsonresume,
+    /// RenderCV 2.x
+    Rendercv,
+    /// The format of `YAMLResume`
+    #[value(help = "YAMLResume")]
+    Yamlresume,
+    /// FRESH
+    Fresh,
+    /// The data export of `LinkedIn`: the ZIP or its folder
+    #[value(help = "LinkedIn's data export: the ZIP or its folder")]
+    Linkedin,
+    /// Markdown: name as first heading, sections, entries, bullets
+    Markdown,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Library {
     /// List what is built in
@@ -191,7 +236,7 @@ pub(super) enum Paper {
     A4,
 }
 
-impl From<Paper> for layout::Paper {
+impl std::convert::From<Paper> for layout::Paper {
     fn from(paper: Paper) -> Self {
         match paper {
             Paper::Letter => Self::Letter,

@@ -10,6 +10,7 @@ mod args;
 mod check;
 mod explain;
 mod guide;
+mod import;
 mod load;
 mod new;
 mod tailor;
@@ -54,6 +55,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(args) => explain::run(args, &console),
         Command::Check(args) => check::run(args, &console),
         Command::New(args) => new::run(args, &console),
+        Command::Import(args) => import::run(args, &console),
         Command::Guide { command } => guide::run(command, &console),
         Command::Template { command } => template::run(command, &console),
         Command::Completions { shell } => {

@@ -30,6 +30,11 @@ pub fn load_tree(source: &str, tree: &Node) -> (Option<Profile>, Vec<Diagnostic>
     (profile, diagnostics)
 }
 
+/// Returns whether a text can stand under `url`.
+pub(crate) fn is_address(text: &str) -> bool {
+    with_scheme(text).is_ok() && !text.chars().any(char::is_control)
+}
+
 /// Returns every section by the name that YAML files use.
 pub(crate) fn sections() -> Vec<(&'static str, Section)> {
     let sections = Section::ALL.into_iter();

@@ -8,7 +8,7 @@ mod model;
 
 pub use date::{Date, DateError, End, Period};
 pub use lines::{Kind, Line, Place};
-pub(crate) use load::sections;
+pub(crate) use load::{is_address, sections};
 pub use load::{load, load_tree};
 pub use model::{
     Contact, Education, Employment, Entry, Highlight, Item, Language, Link, Meta, OtherSection,

@@ -275,8 +275,16 @@ impl Report {
     /// # Errors
     /// A number is not one: that would be a bug.
     pub fn json(&self) -> Result<String, serde_json::Error> {
-        Ok(serde_json::to_string_pretty(self)? + "\n")
+        json(self)
     }
+}
+
+/// Returns a value as indented JSON, with a line end.
+///
+/// # Errors
+/// A number is not one: that would be a bug.
+pub fn json<T: serde::Serialize>(value: &T) -> Result<String, serde_json::Error> {
+    Ok(serde_json::to_string_pretty(value)? + "\n")
 }
 
 impl Gaps {

@@ -9,7 +9,7 @@ mod vocabulary;
 pub use glyphs::{missing_glyphs, unprintable};
 pub use ledger::{
     Alike, Answer, Asked, Entry, Gap, Gaps, Highlight, Names, Part, Points, Quote, Report, Shown,
-    Unlike, report,
+    Unlike, json, report,
 };
 pub use misfit::{misfit, pages};
 pub use terminal::{Look, terminal};

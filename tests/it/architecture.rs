@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers from left to right.
-const LAYERS: [&str; 19] = [
-    "diag", "yaml", "reader", "text", "profile", "guide", "posting", "score", "select", "document",
-    "layout", "template", "render", "tailor", "report", "error", "fs", "input", "cli",
+const LAYERS: [&str; 20] = [
+    "diag", "yaml", "reader", "text", "profile", "interop", "guide", "posting", "score", "select",
+    "document", "layout", "template", "render", "tailor", "report", "error", "fs", "input", "cli",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -10,6 +10,7 @@ mod cli;
 mod diagnostics;
 mod examples;
 mod explain;
+mod import;
 mod layout;
 mod markdown;
 mod pdf;
