@@ -20,6 +20,14 @@ pub(super) fn run(args: &Import, console: &Console) -> Result<(), Error> {
             args.output.display()
         )));
     }
+    let is_taken =
+        |it: &std::path::PathBuf| fs::same_file(it, &args.file) || fs::same_file(it, &args.output);
+    if let Some(ledger) = args.ledger.as_ref().filter(|it| is_taken(it)) {
+        return Err(Error::Usage(format!(
+            "`{}` is the file to read or the profile: name another with --ledger",
+            ledger.display()
+        )));
+    }
     let draft = read(args)?;
     console.warnings(&draft.name, &draft.source, &draft.warnings);
     let from = args.file.file_name().map(|it| it.to_string_lossy());

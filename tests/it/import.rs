@@ -497,3 +497,16 @@ fn no_cut_and_no_byte_of_a_source_makes_it_panic() {
     dense.push_str("\"}}");
     assert!(interop::convert(&dense, Format::JsonResume).0.is_some());
 }
+
+#[test]
+fn the_ledger_replaces_no_input() {
+    let ran = Test::new(["import", "r.json", "--ledger", "./r.json"])
+        .file("r.json", TINY)
+        .status(2)
+        .stderr(
+            "error: `./r.json` is the file to read or the profile: name another with --ledger\n",
+        )
+        .run();
+    assert_eq!(ran.files(), ["r.json"]);
+    assert_eq!(ran.text("r.json"), TINY);
+}
