@@ -21,11 +21,23 @@ const MOST: u64 = 4 << 20;
 /// # Errors
 /// Names the file.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    read_at_most(path, MOST)
+}
+
+/// Returns the bytes of an archive, of which little is unpacked; at most 64 MB.
+///
+/// # Errors
+/// Names the file.
+pub fn read_archive(path: &Path) -> Result<Vec<u8>, Error> {
+    read_at_most(path, 64 << 20)
+}
+
+fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     let read = if path.as_os_str() == STANDARD {
-        io::stdin().lock().take(MOST).read_to_end(&mut bytes)
+        io::stdin().lock().take(most).read_to_end(&mut bytes)
     } else {
-        fs::File::open(path).and_then(|file| file.take(MOST).read_to_end(&mut bytes))
+        fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
     };
     match read {
         Ok(_) => Ok(bytes),
@@ -84,6 +96,38 @@ fn is_font(path: &Path) -> bool {
     let ending = path.extension().and_then(|it| it.to_str());
     let known = ["ttf", "otf", "ttc", "otc"];
     ending.is_some_and(|it| known.iter().any(|known| it.eq_ignore_ascii_case(known)))
+}
+
+/// Returns the files of a folder whose names end in `ending`, with their names and bytes, in the order of their names.
+///
+/// Of each at most a little more than any format accepts is read.
+///
+/// # Errors
+/// Names the folder or file.
+pub fn read_folder(folder: &Path, ending: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let failed = |source| Error::Read {
+        path: folder.to_owned(),
+        source,
+    };
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_name().map(|it| it.to_string_lossy().into_owned());
+        if let Some(name) = name.filter(|it| it.to_lowercase().ends_with(ending) && path.is_file())
+        {
+            paths.push((name, path));
+        }
+    }
+    paths.sort();
+    let files = paths
+        .into_iter()
+        .map(|(name, path)| Ok((name, read(&path)?)));
+    files.collect()
+}
+
+/// Returns whether a path leads to a folder.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
 }
 
 /// Writes one output as [`write_all`] does.

@@ -7,6 +7,7 @@ use crate::check::House;
 use crate::diag::{Diagnostic, Severity, Span, did_you_mean};
 use crate::error::Error;
 use crate::guide::{self, Guide};
+use crate::interop::{self, Draft, Format};
 use crate::posting::{self, Posting};
 use crate::profile::{self, Profile};
 use crate::template::{self, Template};
@@ -25,7 +26,79 @@ pub fn read_profile(path: &Path) -> Result<Input<Profile>, Error> {
 /// # Errors
 /// It has errors.
 pub fn profile(path: &Path, bytes: &[u8]) -> Result<Input<Profile>, Error> {
-    read(path, bytes, "a YAML profile", profile::load)
+    const WANTED: &str = "a YAML profile";
+    let text = decode(path, bytes, WANTED)?;
+    match interop::detect(text) {
+        Some(format) => taken_over(path, text, format),
+        None => checked(shown(path), text, profile::load(text)),
+    }
+}
+
+/// Reads a profile from another tool's file: what is wrong is told where it stands there.
+fn taken_over(path: &Path, text: &str, format: Format) -> Result<Input<Profile>, Error> {
+    let (draft, mut diagnostics) = interop::convert(text, format);
+    let Some(draft) = draft else {
+        return Err(invalid(path, text.to_owned(), diagnostics));
+    };
+    let (profile, found) = profile::load_tree(text, &draft.tree());
+    diagnostics.extend(found);
+    let n_left = draft.ledger().left().count();
+    if n_left > 0 {
+        let values = if n_left == 1 {
+            "value has"
+        } else {
+            "values have"
+        };
+        let message = format!("{n_left} {values} no place in a profile");
+        let left = Diagnostic {
+            span: None,
+            ..Diagnostic::warning(Span::default(), message)
+        };
+        let import = format!("`bespoke import {}` lists them", shown(path));
+        diagnostics.push(left.with_hint(import));
+    }
+    checked(shown(path), text, (profile, diagnostics))
+}
+
+/// Reads a draft of a profile from another tool's file; `format` is what it is, where its content doesn't say.
+///
+/// # Errors
+/// It is none, or has errors.
+pub fn draft(path: &Path, bytes: &[u8], format: Option<Format>) -> Result<Input<Draft>, Error> {
+    let name = shown(path);
+    if interop::is_archive(bytes) && format.is_none_or(|it| it == Format::LinkedIn) {
+        let files =
+            interop::unpacked(bytes).map_err(|it| Error::Input(format!("`{name}`: {it}")))?;
+        return linkedin(path, &files);
+    }
+    let text = decode(path, bytes, "a resume of another tool")?;
+    let Some(format) = format.or_else(|| interop::detect_any(text)) else {
+        let own = profile::load(text).0.is_some();
+        return Err(Error::Input(if own {
+            format!("`{name}` is a profile already: bespoke check {name}")
+        } else {
+            format!(
+                "can't tell what `{name}` is: say it with --from\n  can be read: {}",
+                Format::ALL.map(Format::name).join(", ")
+            )
+        }));
+    };
+    checked(name, text, interop::convert(text, format))
+}
+
+/// Reads a draft of a profile from the files of a LinkedIn export, each with its name.
+///
+/// # Errors
+/// There is none of a profile among them, or one has errors.
+pub fn linkedin(path: &Path, files: &[(String, Vec<u8>)]) -> Result<Input<Draft>, Error> {
+    let draft = interop::linkedin(files);
+    let draft = draft.map_err(|it| Error::Input(format!("`{}`: {it}", shown(path))))?;
+    Ok(Input {
+        name: shown(path),
+        value: draft,
+        source: String::new(),
+        warnings: Vec::new(),
+    })
 }
 
 /// Reads a guide by its name or file.

@@ -12,6 +12,8 @@ pub mod text;
 
 pub mod profile;
 
+pub mod interop;
+
 pub mod guide;
 
 pub mod posting;

@@ -70,12 +70,32 @@ pub(crate) fn read<T>(
     let Some(node) = tree else {
         return (None, diagnostics);
     };
+    read_on(source, &node, diagnostics, what, read)
+}
+
+/// Does what [`read`] does for a tree that was not read from YAML; `source` is the text that its places are in.
+pub(crate) fn read_tree<T>(
+    source: &str,
+    node: &Node,
+    what: &str,
+    read: impl FnOnce(&mut Fields<'_>) -> T,
+) -> (Option<T>, Vec<Diagnostic>) {
+    read_on(source, node, Vec::new(), what, read)
+}
+
+fn read_on<T>(
+    source: &str,
+    node: &Node,
+    diagnostics: Vec<Diagnostic>,
+    what: &str,
+    read: impl FnOnce(&mut Fields<'_>) -> T,
+) -> (Option<T>, Vec<Diagnostic>) {
     let mut reader = Reader {
         lines: Lines::new(source),
         diagnostics,
         names: BTreeMap::new(),
     };
-    let model = reader.mapping(&node, what, read);
+    let model = reader.mapping(node, what, read);
     let mut diagnostics = reader.diagnostics;
     // What an alias repeats is read, and found wrong, more than once.
     diagnostics.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));

@@ -54,6 +54,9 @@ pub(super) enum Command {
     Check(Check),
     /// Write a commented starter profile
     New(New),
+    /// Make a profile of another tool's file (JSON Resume, RenderCV and more), a LinkedIn export or Markdown
+    #[command(after_help = IMPORT_EXAMPLES)]
+    Import(Import),
     /// Look at the role guides that are built in, or begin one of your own
     Guide {
         /// What to do
@@ -117,6 +120,13 @@ The same command finishes what a stopped run left; what has not changed is not m
 stands in report.csv and report.json.
 
 Exit codes: 0 all made, 1 some could not be made, 2 wrong command, 130 stopped with Ctrl-C.";
+
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  bespoke import resume.json
+  bespoke import John_Doe_CV.yaml -o profile.yaml --ledger ledger.json
+  bespoke import Basic_LinkedInDataExport.zip
+  bespoke import resume.md --from markdown -o -";
 
 /// What a resume is made from and how
 #[derive(Debug, Args)]
@@ -317,6 +327,41 @@ pub(super) struct New {
     /// Where to write; an existing file stays as it is
     #[arg(default_value = "profile.yaml", value_hint = ValueHint::FilePath)]
     pub(super) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The file, the folder of a LinkedIn export, or `-` for standard input
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub(super) file: PathBuf,
+    /// Where to write the profile; an existing file stays as it is; `-` is standard output
+    #[arg(long, short, value_name = "FILE", default_value = "profile.yaml", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
+    /// What the file is [default: what its content says]
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) from: Option<Source>,
+    /// Where to write what became of each value, as JSON
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) ledger: Option<PathBuf>,
+}
+
+/// A format to read
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Source {
+    /// JSON Resume 1.x
+    Jsonresume,
+    /// RenderCV 2.x
+    Rendercv,
+    /// The format of `YAMLResume`
+    #[value(help = "YAMLResume")]
+    Yamlresume,
+    /// FRESH
+    Fresh,
+    /// The data export of `LinkedIn`: the ZIP or its folder
+    #[value(help = "LinkedIn's data export: the ZIP or its folder")]
+    Linkedin,
+    /// Markdown: name as first heading, sections, entries, bullets
+    Markdown,
 }
 
 #[derive(Debug, Subcommand)]

@@ -13,6 +13,7 @@ mod explain;
 mod export;
 mod fonts;
 mod guide;
+mod import;
 mod load;
 mod new;
 mod tailor;
@@ -59,6 +60,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Batch(args) => batch::run(args, &console),
         Command::Check(args) => check::run(args, &console),
         Command::New(args) => new::run(args, &console),
+        Command::Import(args) => import::run(args, &console),
         Command::Guide { command } => guide::run(command, &console),
         Command::Template { command } => template::run(command, &console),
         Command::Completions { shell } => {

@@ -36,7 +36,7 @@ pub(super) fn write(file: &Path, text: &str) -> Result<Option<String>, Error> {
 }
 
 /// Returns a file's name as it may stand in a shell's command.
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     let is_plain = |it: char| it.is_alphanumeric() || "/._-+:,@%=".contains(it);
     if name.chars().all(is_plain) {
         name.to_owned()

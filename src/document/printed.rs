@@ -202,6 +202,7 @@ impl Reader<'_> {
         SkillGroup {
             group: of.group.clone(),
             items: items.map(|place| item(&of.items[place.item])).collect(),
+            note: None,
         }
     }
 

@@ -8,7 +8,7 @@ use super::model::{
 };
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::reader::{self, Fields, Words};
-use crate::yaml::{Value, excerpt};
+use crate::yaml::{Node, Value, excerpt};
 
 /// Returns the profile written in `source`, unless there is an error, and everything that is wrong with it.
 ///
@@ -19,6 +19,20 @@ pub fn load(source: &str) -> (Option<Profile>, Vec<Diagnostic>) {
         id::name_the_rest(profile);
     }
     (profile, diagnostics)
+}
+
+/// Does what [`load`] does for a tree that was not read from YAML; `source` is the text that its places are in.
+pub fn load_tree(source: &str, tree: &Node) -> (Option<Profile>, Vec<Diagnostic>) {
+    let (mut profile, diagnostics) = reader::read_tree(source, tree, "a profile", profile);
+    if let Some(profile) = &mut profile {
+        id::name_the_rest(profile);
+    }
+    (profile, diagnostics)
+}
+
+/// Returns whether a text can stand under `url`.
+pub(crate) fn is_address(text: &str) -> bool {
+    with_scheme(text).is_ok() && !text.chars().any(char::is_control)
 }
 
 /// Returns every section by the name that YAML files use.
@@ -275,6 +289,7 @@ fn skill_group(it: &mut Fields<'_>) -> SkillGroup {
     SkillGroup {
         group: it.text("group"),
         items: it.entries("items", "text", item),
+        note: it.text("note"),
     }
 }
 

@@ -9,8 +9,8 @@ mod model;
 pub use date::{Date, DateError, End, Period};
 pub use id::own_ids;
 pub use lines::{Kind, Line, Place};
-pub use load::load;
-pub(crate) use load::sections;
+pub(crate) use load::{is_address, sections};
+pub use load::{load, load_tree};
 pub use model::{
     Contact, Education, Employment, Entry, Highlight, Item, Language, Link, Meta, OtherSection,
     Pin, Position, Profile, Section, SkillGroup, Text,

@@ -209,6 +209,8 @@ pub struct SkillGroup {
     pub group: Option<Text>,
     /// The skills; at least one.
     pub items: Vec<Item>,
+    /// A private note, never printed.
+    pub note: Option<String>,
 }
 
 /// One short thing: a skill, an interest.

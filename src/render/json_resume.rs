@@ -336,7 +336,10 @@ impl Writer {
                         "keywords",
                         Json::list(it.items.iter().map(|it| text(&it.text))),
                     ),
-                    own([("details", numbered(details))]),
+                    own([
+                        ("note", said(it.note.as_ref())),
+                        ("details", numbered(details)),
+                    ]),
                 ]));
             } else {
                 let named = it.items.iter().enumerate();
@@ -382,14 +385,18 @@ impl Writer {
             };
             Json::Text(word.to_owned())
         });
-        let words = |it: Option<&String>| it.map_or(Json::Nothing, |it| Json::Text(it.clone()));
         [
-            ("id", words(id)),
+            ("id", said(id)),
             ("tags", Json::list(it.tags.iter().cloned().map(Json::Text))),
             ("pin", pin),
-            ("note", words(it.note.as_ref())),
+            ("note", said(it.note.as_ref())),
         ]
     }
+}
+
+/// Returns words, where there are any.
+fn said(words: Option<&String>) -> Json {
+    words.map_or(Json::Nothing, |it| Json::Text(it.clone()))
 }
 
 /// Returns those that have anything to say, each with its number.

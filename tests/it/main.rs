@@ -13,6 +13,7 @@ mod diagnostics;
 mod examples;
 mod explain;
 mod formats;
+mod import;
 mod layout;
 mod markdown;
 mod pdf;

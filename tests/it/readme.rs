@@ -38,7 +38,13 @@ fn commands(readme: &str) -> Vec<String> {
 fn every_command_of_the_readme_works() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    for name in ["profiles", "postings", "guides", "templates"] {
+    for name in [
+        "profiles",
+        "postings",
+        "guides",
+        "templates",
+        "tests/fixtures/import",
+    ] {
         copy(&root().join(name), &folder.path().join(name));
     }
     let mut n_run = 0;

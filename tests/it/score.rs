@@ -286,6 +286,7 @@ fn a_list_of_keywords_earns_less_than_one_line_of_evidence() {
                 text: text(dump),
                 meta: Meta::default(),
             }],
+            note: None,
         }];
         let lines = score(&with_skills, &guide(), posting, now()).lines;
         let (dump, evidence, item) = (lines[1].value, lines[2].value, lines[3].value);
@@ -305,6 +306,7 @@ fn evidence_in_a_highlight_beats_a_mention_in_skills() {
             text: text("Python"),
             meta: Meta::default(),
         }],
+        note: None,
     }];
     let lines = score(&profile, &guide(), None, now()).lines;
     assert!(lines[1].value > lines[2].value && lines[2].value > 0.0);

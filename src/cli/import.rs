@@ -1,0 +1,113 @@
+//! `bespoke import`: a profile from another tool's file.
+
+use crate::error::Error;
+use crate::input::{self, Input};
+use crate::interop::{Draft, Format, is_archive};
+use crate::{fs, profile, render};
+
+use super::Console;
+use super::args::{Import, Source};
+use super::new::quoted;
+
+/// The most values that were not taken over that are told; the file lists all.
+const TOLD: usize = 12;
+
+pub(super) fn run(args: &Import, console: &Console) -> Result<(), Error> {
+    let to_standard = args.output.as_os_str() == fs::STANDARD;
+    if !to_standard && fs::exists(&args.output) {
+        return Err(Error::Input(format!(
+            "`{}` exists already and stays as it is: name another with -o",
+            args.output.display()
+        )));
+    }
+    let is_taken =
+        |it: &std::path::PathBuf| fs::same_file(it, &args.file) || fs::same_file(it, &args.output);
+    if let Some(ledger) = args.ledger.as_ref().filter(|it| is_taken(it)) {
+        return Err(Error::Usage(format!(
+            "`{}` is the file to read or the profile: name another with --ledger",
+            ledger.display()
+        )));
+    }
+    let draft = read(args)?;
+    console.warnings(&draft.name, &draft.source, &draft.warnings);
+    let from = args.file.file_name().map(|it| it.to_string_lossy());
+    let from = from.filter(|it| it != fs::STANDARD);
+    let yaml = draft
+        .value
+        .yaml(from.as_deref().unwrap_or("standard input"));
+    let (loaded, diagnostics) = profile::load(&yaml);
+    if loaded.is_none() {
+        return Err(Error::Invalid {
+            name: args.output.display().to_string(),
+            source_text: yaml,
+            diagnostics,
+        });
+    }
+    let ledger = draft.value.ledger();
+    let json = args.ledger.as_ref().map(|_| render::json(ledger));
+    let json = json.transpose().map_err(|it| Error::Bug(it.to_string()))?;
+    let mut outputs = vec![(args.output.as_path(), yaml.as_bytes())];
+    if let (Some(path), Some(json)) = (&args.ledger, &json) {
+        outputs.push((path.as_path(), json.as_bytes()));
+    }
+    fs::write_all(&outputs)?;
+    tell(args, &draft.value, console);
+    Ok(())
+}
+
+fn read(args: &Import) -> Result<Input<Draft>, Error> {
+    if fs::is_folder(&args.file) {
+        let files = fs::read_folder(&args.file, ".csv")?;
+        return input::linkedin(&args.file, &files);
+    }
+    let format = args.from.map(|it| match it {
+        Source::Jsonresume => Format::JsonResume,
+        Source::Rendercv => Format::RenderCv,
+        Source::Yamlresume => Format::YamlResume,
+        Source::Fresh => Format::Fresh,
+        Source::Linkedin => Format::LinkedIn,
+        Source::Markdown => Format::Markdown,
+    });
+    let mut bytes = fs::read(&args.file)?;
+    if is_archive(&bytes) && args.file.as_os_str() != fs::STANDARD {
+        bytes = fs::read_archive(&args.file)?;
+    }
+    input::draft(&args.file, &bytes, format)
+}
+
+/// Says what was made, and what could not be taken over.
+fn tell(args: &Import, draft: &Draft, console: &Console) {
+    let ledger = draft.ledger();
+    let left = ledger.left_lines();
+    let n_values = ledger.values.len();
+    let n_placed = ledger.values.iter().filter(|it| !it.to.is_empty()).count();
+    let name = if args.output.as_os_str() == fs::STANDARD {
+        "standard output".to_owned()
+    } else {
+        args.output.display().to_string()
+    };
+    console.say(&format!(
+        "{name}: {n_placed} of {n_values} values of {} ({})",
+        input::shown(&args.file),
+        ledger.format,
+    ));
+    if !draft.has_name() {
+        console.warn("the source has no name: put yours where `Your Name` stands");
+    }
+    for remark in &ledger.remarks {
+        console.say(&format!("  {remark}"));
+    }
+    if !left.is_empty() {
+        console.say("Not taken over, and listed at the end of the profile:");
+        for line in left.iter().take(TOLD) {
+            console.say(&format!("  {line}"));
+        }
+        if left.len() > TOLD {
+            console.say(&format!("  ... and {} more", left.len() - TOLD));
+        }
+    }
+    if args.output.as_os_str() != fs::STANDARD {
+        let file = quoted(&name);
+        console.say(&format!("Next: bespoke tailor {file} -o resume.pdf"));
+    }
+}

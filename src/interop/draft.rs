@@ -1,0 +1,422 @@
+//! A profile in the making: what is to stand in it, and where each text comes from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::source::{Scalar, Source};
+use crate::diag::Span;
+use crate::profile::Date;
+use crate::yaml::{Key, Node, Value};
+
+/// A text for the profile.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Said {
+    /// The words, on one line and without markup.
+    pub(super) text: String,
+    /// What it says; nothing where it follows from what is not in the source.
+    pub(super) from: Vec<Origin>,
+    /// The addresses that the text linked to.
+    pub(super) links: Vec<String>,
+    /// What of the source it doesn't say.
+    pub(super) remark: Option<String>,
+}
+
+/// A place in the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Origin {
+    /// The path to it.
+    pub(super) path: String,
+    /// Its place in the file.
+    pub(super) span: Span,
+}
+
+/// A value of the profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Out {
+    /// A text.
+    Text(Said),
+    /// A list.
+    List(Vec<Out>),
+    /// A mapping.
+    Map(Entry),
+}
+
+/// A mapping of the profile.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Entry {
+    /// Its keys and their values, in order.
+    pub(super) fields: Vec<(&'static str, Out)>,
+    /// What its author should know of it.
+    pub(super) comment: Option<String>,
+}
+
+/// Longer values, in bytes, are no matter for a note: they are pictures and the like.
+const LONGEST_NOTE: usize = 1000;
+
+impl Said {
+    /// Returns a text that follows from what is not in the source.
+    pub(super) fn implied(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Returns one text of several.
+    pub(super) fn join(parts: impl IntoIterator<Item = Self>, separator: &str) -> Option<Self> {
+        let mut parts = parts.into_iter();
+        let mut whole = parts.next()?;
+        for part in parts {
+            whole.text = whole.text + separator + &part.text;
+            whole.also(&part);
+            whole.links.extend(part.links);
+            whole.remark = whole.remark.or(part.remark);
+        }
+        Some(whole)
+    }
+
+    /// Notes that this says what another text says, too.
+    pub(super) fn also(&mut self, other: &Self) {
+        self.from.extend(other.from.iter().cloned());
+    }
+
+    /// Returns this with another text.
+    pub(super) fn with_text(self, text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            ..self
+        }
+    }
+}
+
+impl Entry {
+    /// Returns this with a text, if there is one.
+    #[must_use]
+    pub(super) fn put(mut self, key: &'static str, said: Option<Said>) -> Self {
+        if let Some(said) = said {
+            self.fields.push((key, Out::Text(said)));
+        }
+        self
+    }
+
+    /// Returns this with a list, unless it is empty.
+    #[must_use]
+    pub(super) fn list(mut self, key: &'static str, items: Vec<Out>) -> Self {
+        if !items.is_empty() {
+            self.fields.push((key, Out::List(items)));
+        }
+        self
+    }
+
+    /// Returns this with a list of texts, unless it is empty.
+    #[must_use]
+    pub(super) fn texts(self, key: &'static str, texts: Vec<Said>) -> Self {
+        self.list(key, texts.into_iter().map(Out::Text).collect())
+    }
+
+    /// Returns this with a word for its author.
+    #[must_use]
+    pub(super) fn comment(mut self, comment: Option<String>) -> Self {
+        self.comment = self.comment.or(comment);
+        self
+    }
+
+    /// Returns this with what of `source` stands neither here nor in `elsewhere` as a private note, under its keys.
+    #[must_use]
+    pub(super) fn rest(mut self, source: &Source<'_>, elsewhere: &BTreeSet<String>) -> Self {
+        let mut used = elsewhere.clone();
+        for (_, value) in &self.fields {
+            value.origins(&mut used);
+        }
+        let left = source.scalars().into_iter();
+        let left = left.filter(|it| !used.contains(&it.path) && it.value.len() <= LONGEST_NOTE);
+        let mut notes: Vec<(String, Said)> = Vec::new();
+        for scalar in left {
+            let own = &scalar.path[source.path().len()..];
+            let key = own
+                .trim_start_matches('.')
+                .trim_end_matches(|it: char| it == '[' || it == ']' || it.is_ascii_digit());
+            let said = Said {
+                text: super::prose::printable(&scalar.value),
+                from: vec![Origin {
+                    path: scalar.path.clone(),
+                    span: scalar.span,
+                }],
+                ..Said::default()
+            };
+            match notes.last_mut() {
+                Some((last, whole)) if last == key && !key.is_empty() => {
+                    whole.text = format!("{}, {}", whole.text, said.text);
+                    whole.also(&said);
+                }
+                _ => notes.push((key.to_owned(), said)),
+            }
+        }
+        let links: Vec<String> = self
+            .fields
+            .iter_mut()
+            .flat_map(|(_, it)| it.links())
+            .collect();
+        let links = links
+            .into_iter()
+            .map(|it| ("link".to_owned(), Said::implied(&it)));
+        let notes: Vec<(String, Said)> = links.chain(notes).collect();
+        let note = notes.into_iter().map(|(key, said)| {
+            let text = match key.as_str() {
+                "" => said.text.clone(),
+                key => format!("{key}: {}", said.text),
+            };
+            said.with_text(text)
+        });
+        let note = Said::join(note, "; ");
+        self.put("note", note)
+    }
+
+    /// Returns whether its first key is `key`: what an entry must have stands first.
+    pub(super) fn starts_with(&self, key: &str) -> bool {
+        self.fields.first().is_some_and(|it| it.0 == key)
+    }
+
+    /// Returns whether nothing stands in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+}
+
+impl From<Entry> for Out {
+    fn from(entry: Entry) -> Self {
+        Self::Map(entry)
+    }
+}
+
+impl Out {
+    /// Adds the paths of everything that is said here to `found`.
+    pub(super) fn origins(&self, found: &mut BTreeSet<String>) {
+        match self {
+            Self::Text(said) => found.extend(said.from.iter().map(|it| it.path.clone())),
+            Self::List(items) => items.iter().for_each(|it| it.origins(found)),
+            Self::Map(entry) => entry.fields.iter().for_each(|(_, it)| it.origins(found)),
+        }
+    }
+
+    /// Takes the addresses that a text linked to; lists keep theirs.
+    fn links(&mut self) -> Vec<String> {
+        match self {
+            Self::Text(said) => std::mem::take(&mut said.links),
+            Self::List(_) | Self::Map(_) => Vec::new(),
+        }
+    }
+
+    /// Returns the tree that YAML with this content has, everything placed where it stands in the source.
+    pub(super) fn tree(&self) -> Node {
+        let (value, span) = match self {
+            Self::Text(said) => {
+                let span = said.from.first().map(|it| it.span).unwrap_or_default();
+                return Node {
+                    value: Value::Str(said.text.clone()),
+                    span,
+                };
+            }
+            Self::List(items) => {
+                let items: Vec<Node> = items.iter().map(Self::tree).collect();
+                let span = around(items.iter().map(|it| it.span));
+                (Value::Seq(items), span)
+            }
+            Self::Map(entry) => {
+                let fields = entry.fields.iter().map(|(key, it)| (*key, it.tree()));
+                let fields: Vec<(&str, Node)> = fields.collect();
+                let span = around(fields.iter().map(|(_, it)| it.span));
+                let first = Span {
+                    start: span.start,
+                    end: (span.start + 1).min(span.end),
+                };
+                let fields = fields.into_iter().map(|(key, mut node)| {
+                    if node.span == Span::default() {
+                        node.span = first;
+                    }
+                    let key = Key {
+                        name: key.to_owned(),
+                        span: node.span,
+                    };
+                    (key, node)
+                });
+                (Value::Map(fields.collect()), span)
+            }
+        };
+        Node { value, span }
+    }
+}
+
+/// Returns the least place that holds all of `spans`, but for those that are nowhere.
+fn around(spans: impl Iterator<Item = Span>) -> Span {
+    let known = spans.filter(|it| *it != Span::default());
+    let whole = known.reduce(|a, b| Span {
+        start: a.start.min(b.start),
+        end: a.end.max(b.end),
+    });
+    whole.unwrap_or_default()
+}
+
+/// Where each value of the source went.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Ledger {
+    /// What the source was taken for.
+    pub format: String,
+    /// Every text, number and truth value of the source that is not empty, in its order.
+    pub values: Vec<Fate>,
+    /// What is no value of the source but worth knowing.
+    pub remarks: Vec<String>,
+    /// What of the source was not read at all.
+    pub notes: Vec<String>,
+}
+
+/// Where one value of the source went.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Fate {
+    /// Where it stands in the source, such as `work[2].highlights[1]`.
+    pub source: String,
+    /// It, as its author wrote it.
+    pub value: String,
+    /// Where it stands in the profile, such as `experience[1].positions[0].highlights[1]`; empty if nowhere.
+    pub to: Vec<String>,
+    /// What the profile doesn't say of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
+}
+
+impl Ledger {
+    /// Returns what does not stand in the profile, or not whole.
+    pub fn left(&self) -> impl Iterator<Item = &Fate> {
+        let values = self.values.iter();
+        values.filter(|it| it.to.is_empty() || it.remark.is_some())
+    }
+}
+
+/// Returns where each of `scalars` stands in the profile.
+pub(super) fn fates(profile: &Out, scalars: Vec<Scalar>) -> Vec<Fate> {
+    let mut places: BTreeMap<&str, Vec<Placed<'_>>> = BTreeMap::new();
+    place(profile, "", &mut places);
+    let notes = private(profile);
+    let fate = |it: Scalar| {
+        let found = places.get(it.path.as_str()).map_or(&[][..], Vec::as_slice);
+        let mut remarks: Vec<&str> = found.iter().filter_map(|it| it.remark.as_deref()).collect();
+        remarks.dedup();
+        let remark = (!remarks.is_empty()).then(|| remarks.join("; "));
+        Fate {
+            remark: remark.or_else(|| missing(&it.value, found, &notes)),
+            to: found.iter().map(|it| it.to.clone()).collect(),
+            source: it.path,
+            value: it.value,
+        }
+    };
+    scalars.into_iter().map(fate).collect()
+}
+
+/// One place where a value stands.
+struct Placed<'o> {
+    to: String,
+    text: &'o str,
+    remark: Option<String>,
+}
+
+/// Returns what of a value is said nowhere that it went to.
+///
+/// This holds each format's reader to its word: whatever it does with a value, no word can go without being told.
+fn missing(value: &str, found: &[Placed<'_>], notes: &str) -> Option<String> {
+    let is_date = |it: &&Placed<'_>| it.text == "present" || it.text.parse::<Date>().is_ok();
+    let is_tag = |it: &Placed<'_>| it.to == "lang";
+    if found.is_empty() || found.iter().any(is_tag) || found.iter().all(|it| is_date(&it)) {
+        return None;
+    }
+    let has_date = found.iter().any(|it| is_date(&it));
+    let said: Vec<String> = found.iter().map(|it| it.text.to_lowercase()).collect();
+    let said = said.join(" ");
+    let (text, links) = super::prose::one_line(value);
+    let words = text + " " + &links.join(" ");
+    let words = words.split(|it: char| !it.is_alphanumeric());
+    let of_date = |it: &str| {
+        it.bytes().all(|it| it.is_ascii_digit())
+            || Date::guess(&format!("{it} 2000")).is_some()
+            || ["present", "current", "now", "to"].contains(&it)
+    };
+    let lost = words.filter(|it| {
+        let word = it.to_lowercase();
+        let is_scheme = ["http", "https", "mailto"].contains(&word.as_str());
+        let is_said = word.is_empty() || is_scheme || said.contains(&word);
+        let is_date = has_date && of_date(&word);
+        let is_linked = links.iter().any(|link| link.contains(*it)) && notes.contains(*it);
+        !(is_said || is_date || is_linked)
+    });
+    let lost: Vec<&str> = lost.collect();
+    let section = found.iter().find(|it| it.to.starts_with("sections["));
+    (!lost.is_empty()).then(|| match section {
+        Some(section) => format!("stands as {}", section.text),
+        None => format!("without: {}", lost.join(" ")),
+    })
+}
+
+/// Returns all private notes: addresses that texts linked to stand there.
+fn private(out: &Out) -> String {
+    match out {
+        Out::Text(_) => String::new(),
+        Out::List(items) => items.iter().map(private).collect(),
+        Out::Map(entry) => {
+            let fields = entry.fields.iter().map(|(key, it)| match it {
+                Out::Text(said) if matches!(*key, "note" | "url") => format!("{}\n", said.text),
+                it => private(it),
+            });
+            fields.collect()
+        }
+    }
+}
+
+fn place<'o>(out: &'o Out, path: &str, places: &mut BTreeMap<&'o str, Vec<Placed<'o>>>) {
+    match out {
+        Out::Text(said) => {
+            // Links that found no place in a note are told.
+            let links = (!said.links.is_empty())
+                .then(|| format!("without its links to {}", said.links.join(" and ")));
+            let remark = said.remark.clone().or(links);
+            for origin in &said.from {
+                let of_one = places.entry(&origin.path).or_default();
+                if of_one.last().is_none_or(|it| it.to != path) {
+                    of_one.push(Placed {
+                        to: path.to_owned(),
+                        text: &said.text,
+                        remark: remark.clone(),
+                    });
+                }
+            }
+        }
+        Out::List(items) => {
+            for (idx, item) in items.iter().enumerate() {
+                place(item, &format!("{path}[{idx}]"), places);
+            }
+        }
+        Out::Map(entry) => {
+            for (key, value) in &entry.fields {
+                place(value, &super::source::joined(path, key), places);
+            }
+        }
+    }
+}
+
+/// Returns what the authors of entries should know of them, each with its place in the profile.
+pub(super) fn remarks(out: &Out, path: &str) -> Vec<String> {
+    match out {
+        Out::Text(_) => Vec::new(),
+        Out::List(items) => {
+            let numbered = items.iter().enumerate();
+            numbered
+                .flat_map(|(idx, it)| remarks(it, &format!("{path}[{idx}]")))
+                .collect()
+        }
+        Out::Map(entry) => {
+            let own = entry.comment.iter().map(|it| format!("`{path}`: {it}"));
+            let below = entry
+                .fields
+                .iter()
+                .flat_map(|(key, it)| remarks(it, &super::source::joined(path, key)));
+            own.chain(below).collect()
+        }
+    }
+}

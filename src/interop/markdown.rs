@@ -1,0 +1,694 @@
+//! A resume in plain Markdown: the name as first heading, lines on how to reach the person, sections, entries, bullets.
+
+use std::collections::BTreeSet;
+
+use super::draft::{Entry, Out, Said};
+use super::parts::{self, Job, Period};
+use super::prose;
+use super::rendercv::{Sections, Topic, listed};
+use super::source::Source;
+use crate::diag::Span;
+use crate::profile::is_address;
+use crate::yaml::{Key, Node, Value};
+
+/// Returns the lines of a text as a tree, each under its number; headings and bullets keep their marks.
+///
+/// What a line goes on with is told by its mark, so that every line keeps a place of its own.
+pub(super) fn tree(source: &str) -> Node {
+    let mut entries = Vec::new();
+    let mut at = 0;
+    for (idx, line) in source.split_inclusive('\n').enumerate() {
+        let text = line.trim_start_matches('\u{feff}').trim();
+        let span = Span {
+            start: at,
+            end: at + line.trim_end().len(),
+        };
+        at += line.len();
+        let is_rule = text.len() >= 3
+            && ["-", "*", "_", "="]
+                .iter()
+                .any(|it| text.replace(it, "").is_empty());
+        if text.is_empty() || is_rule {
+            continue;
+        }
+        let key = Key {
+            name: format!("line {}", idx + 1),
+            span,
+        };
+        let value = Value::Str(text.to_owned());
+        entries.push((key, Node { value, span }));
+    }
+    Node {
+        value: Value::Map(entries),
+        span: Span {
+            start: 0,
+            end: source.len(),
+        },
+    }
+}
+
+/// One line and what it is.
+struct Line<'n> {
+    kind: Kind,
+    /// The words behind its mark.
+    text: String,
+    source: Source<'n>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Heading(usize),
+    Bullet,
+    Text,
+}
+
+impl Line<'_> {
+    fn said(&self) -> Option<Said> {
+        said(&self.source, &self.text)
+    }
+}
+
+fn said(source: &Source<'_>, text: &str) -> Option<Said> {
+    let (text, links) = prose::one_line(text);
+    (!text.is_empty()).then(|| source.as_said(text, links))
+}
+
+fn line(source: Source<'_>) -> Line<'_> {
+    let raw = source.raw().unwrap_or_default();
+    let marks = raw.bytes().take_while(|it| *it == b'#').count();
+    let (kind, text) = match raw[marks..].strip_prefix(' ') {
+        Some(text) if (1..=6).contains(&marks) => {
+            (Kind::Heading(marks), text.trim_end_matches('#').trim())
+        }
+        _ => match prose::bullet(raw) {
+            Some(text) => (Kind::Bullet, text),
+            None => (Kind::Text, raw),
+        },
+    };
+    Line {
+        kind,
+        text: text.to_owned(),
+        source,
+    }
+}
+
+/// Returns the profile.
+pub(super) fn profile(root: &Source<'_>) -> Entry {
+    let lines = root.entries().into_iter();
+    let lines: Vec<Line<'_>> = lines.map(|(_, it)| line(it)).collect();
+    let named = lines.iter().position(|it| it.kind == Kind::Heading(1));
+    let top = lines
+        .iter()
+        .position(|it| it.kind == Kind::Heading(2))
+        .unwrap_or(lines.len());
+    let name = named
+        .and_then(|it| lines.get(it))
+        .filter(|_| named.is_some_and(|it| it < top));
+    let mut made = Entry::default().put("name", name.and_then(Line::said));
+    let head = lines.iter().take(top).enumerate();
+    let head = head
+        .filter(|(idx, _)| Some(*idx) != named)
+        .map(|(_, it)| it);
+    let head = Head::of(head);
+    made = made.put("headline", head.headline);
+    if !head.contact.is_empty() {
+        made.fields.push(("contact", head.contact.into()));
+    }
+    let mut sections = Sections::default();
+    sections.add(
+        "summaries",
+        head.summary.map(parts::bullet).into_iter().collect(),
+    );
+    let rest = lines.get(top..).unwrap_or_default();
+    for section in rest.chunk_by(|_, it| it.kind != Kind::Heading(2) && it.kind != Kind::Heading(1))
+    {
+        if let Some((title, below)) = section.split_first() {
+            fill(&mut sections, title, below);
+        }
+    }
+    sections.fill(made)
+}
+
+/// What stands above the first section.
+#[derive(Default)]
+struct Head {
+    headline: Option<Said>,
+    contact: Entry,
+    summary: Option<Said>,
+}
+
+impl Head {
+    fn of<'l, 'n: 'l>(lines: impl Iterator<Item = &'l Line<'n>>) -> Self {
+        let mut head = Self::default();
+        let (mut email, mut phone, mut location) = (None, None, None);
+        let mut addresses_met: Vec<Out> = Vec::new();
+        let mut summary: Vec<Said> = Vec::new();
+        for line in lines {
+            let parts = parted(&line.text);
+            let is_contact = parts.len() > 1
+                || parts
+                    .iter()
+                    .any(|it| is_mail(it) || is_link(it) || is_phone(it));
+            if !is_contact {
+                match (&head.headline, line.text.len()) {
+                    (None, ..=100) if summary.is_empty() => head.headline = line.said(),
+                    _ => summary.extend(line.said()),
+                }
+                continue;
+            }
+            let mut left = Vec::new();
+            for part in parts {
+                let (text, addresses) = prose::one_line(part);
+                // `Email: a@b.c` and the like.
+                let value = match text.split_once(": ") {
+                    Some((label, value)) if label.len() < 20 => value.trim().to_owned(),
+                    _ => text.clone(),
+                };
+                let own = |it: &str| line.source.as_said(it.to_owned(), Vec::new());
+                if is_mail(&value) && email.is_none() {
+                    email = Some(own(&value));
+                } else if let Some(address) = addresses
+                    .iter()
+                    .find(|it| is_address(it) || it.starts_with("tel:"))
+                {
+                    let address = address.clone();
+                    if address.starts_with("tel:") {
+                        phone = phone.or_else(|| Some(own(&text)));
+                        continue;
+                    }
+                    if let Some(mail) = address.strip_prefix("mailto:") {
+                        email = email.or_else(|| Some(own(mail)));
+                        continue;
+                    }
+                    let link = Entry::default()
+                        .put("label", Some(own(&text)))
+                        .put("url", Some(own(&address)));
+                    addresses_met.push(link.into());
+                } else if is_link(&value) {
+                    addresses_met.push(Out::Text(own(&value)));
+                } else if is_phone(&value) && phone.is_none() {
+                    phone = Some(own(&value));
+                } else if !text.is_empty() {
+                    left.push(own(&text));
+                }
+            }
+            for said in left {
+                if location.is_none() {
+                    location = Some(said);
+                } else if head.headline.is_none() {
+                    head.headline = Some(said);
+                } else {
+                    location = location.and_then(|it| Said::join([it, said], " | "));
+                }
+            }
+        }
+        head.summary = Said::join(summary, " ");
+        head.contact = Entry::default()
+            .put("email", email)
+            .put("phone", phone)
+            .put("location", location)
+            .list("links", addresses_met);
+        head
+    }
+}
+
+/// Returns the parts of a line that bars or dots divide.
+fn parted(line: &str) -> Vec<&str> {
+    let parts = line.split([' ', '\u{a0}']).collect::<Vec<_>>();
+    let is_mark = |it: &&str| matches!(*it, "|" | "·" | "•" | "∙" | "‧" | "/");
+    if !parts.iter().any(is_mark) {
+        return vec![line.trim()];
+    }
+    let divided = line
+        .split(" | ")
+        .flat_map(|it| it.split(" · "))
+        .flat_map(|it| it.split(" • "))
+        .flat_map(|it| it.split(" ∙ "))
+        .flat_map(|it| it.split(" / "));
+    divided.map(str::trim).filter(|it| !it.is_empty()).collect()
+}
+
+fn is_mail(text: &str) -> bool {
+    let (text, _) = prose::one_line(text);
+    let host = text.split_once('@').map(|it| it.1);
+    host.is_some_and(|it| it.contains('.')) && !text.contains(' ')
+}
+
+fn is_link(text: &str) -> bool {
+    let (words, links) = prose::one_line(text);
+    let host = words.split('/').next().unwrap_or_default();
+    let ending = host.rsplit('.').next().unwrap_or_default();
+    let is_host = ending.len() >= 2 && ending.chars().all(char::is_alphabetic);
+    !links.is_empty()
+        || is_address(&words) && !words.contains('@') && (words.contains("://") || is_host)
+}
+
+fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let text = text.rsplit(": ").next().unwrap_or(text);
+    (7..=16).contains(&digits)
+        && text
+            .chars()
+            .all(|it| it.is_ascii_digit() || " +-().x/–‑".contains(it))
+}
+
+fn fill(sections: &mut Sections, title: &Line<'_>, lines: &[Line<'_>]) {
+    // The words of the heading stand in the profile as the section's name, or as a heading of the person's own.
+    let heading = prose::one_line(&title.text).0;
+    let topic = Topic::of(&heading);
+    let is_entry = |it: &Line<'_>| matches!(it.kind, Kind::Heading(3..));
+    let first = lines.iter().position(is_entry).unwrap_or(lines.len());
+    let (loose, entries) = lines.split_at(first);
+    let mut jobs = Vec::new();
+    for entry in entries.chunk_by(|_, it| !is_entry(it)) {
+        let Some((head, below)) = entry.split_first() else {
+            continue;
+        };
+        match topic {
+            Topic::Experience | Topic::Volunteering => jobs.extend(jobs_of(head, below)),
+            _ => Parts::of(head, below).add(sections, topic, &heading),
+        }
+    }
+    sections.jobs(jobs, topic != Topic::Volunteering);
+    let texts = joined(loose);
+    let plain = || texts.iter().map(|it| Out::Text(it.clone()));
+    let bulleted = || texts.iter().cloned().map(parts::bullet);
+    let mut heads = Vec::new();
+    match topic {
+        Topic::Summary => {
+            let whole = Said::join(texts.clone(), " ");
+            sections.add("summaries", whole.map(parts::bullet).into_iter().collect());
+        }
+        Topic::Skills => sections.add("skills", loose.iter().flat_map(skill_line).collect()),
+        Topic::Languages => {
+            sections.add("languages", loose.iter().flat_map(language_line).collect());
+        }
+        Topic::Interests => sections.add("interests", bulleted().collect()),
+        Topic::Awards => sections.add("awards", plain().collect()),
+        Topic::Certifications => sections.add("certifications", plain().collect()),
+        Topic::Publications => sections.add("publications", plain().collect()),
+        Topic::Projects => sections.add("projects", plain().collect()),
+        Topic::Education => {
+            for line in &texts {
+                sections.add(
+                    "education",
+                    vec![
+                        Entry::default()
+                            .put("institution", Some(line.clone()))
+                            .into(),
+                    ],
+                );
+            }
+        }
+        Topic::Experience | Topic::Volunteering | Topic::Other => heads.extend(bulleted()),
+    }
+    let said = title.source.as_said(heading.clone(), Vec::new());
+    sections.other(said.clone(), heads);
+    sections.title(topic.key(), said);
+}
+
+/// Returns bullets and paragraphs; a line of text goes on with the one before.
+fn joined(lines: &[Line<'_>]) -> Vec<Said> {
+    let mut texts: Vec<Said> = Vec::new();
+    let mut number = None;
+    for line in lines {
+        let Some(said) = line.said() else { continue };
+        let own = line
+            .source
+            .path()
+            .rsplit(' ')
+            .next()
+            .and_then(|it| it.parse::<usize>().ok());
+        let goes_on = line.kind == Kind::Text && own == number.map(|it: usize| it + 1);
+        number = own;
+        match texts.pop() {
+            Some(last) if goes_on => texts.extend(Said::join([last, said], " ")),
+            Some(last) => texts.extend([last, said]),
+            None => texts.push(said),
+        }
+    }
+    texts
+}
+
+fn skill_line(line: &Line<'_>) -> Vec<Out> {
+    let (text, _) = prose::one_line(&line.text);
+    let Some((group, _)) = text.split_once(": ") else {
+        return skills_of(line, &text);
+    };
+    let items = skills_of(line, &text[group.len() + 2..]);
+    let group = line.source.as_said(group.to_owned(), Vec::new());
+    vec![
+        Entry::default()
+            .put("group", Some(group))
+            .list("items", items)
+            .into(),
+    ]
+}
+
+fn skills_of(line: &Line<'_>, text: &str) -> Vec<Out> {
+    let divided: Vec<&str> = parted(text)
+        .into_iter()
+        .flat_map(|it| it.split(", "))
+        .collect();
+    if text.contains('(') || divided.len() < 2 {
+        return listed(&line.source.as_said(text.to_owned(), Vec::new()));
+    }
+    let items = divided
+        .into_iter()
+        .map(|it| it.trim().trim_end_matches(','))
+        .filter(|it| !it.is_empty());
+    items
+        .map(|it| Out::Text(line.source.as_said(it.to_owned(), Vec::new())))
+        .collect()
+}
+
+fn language_line(line: &Line<'_>) -> Vec<Out> {
+    let (text, _) = prose::one_line(&line.text);
+    let own = |it: &str| Some(line.source.as_said(it.trim().to_owned(), Vec::new()));
+    let parts = parted(&text).into_iter().flat_map(|it| it.split(", "));
+    let entries = parts.map(|it| {
+        let level = it
+            .split_once(" (")
+            .and_then(|(name, level)| Some((name, level.strip_suffix(')')?)));
+        let level = level
+            .or_else(|| it.split_once(": "))
+            .or_else(|| it.split_once(" – "))
+            .or_else(|| it.split_once(" - "));
+        let (name, level) = level.map_or((it, None), |(name, level)| (name, Some(level)));
+        Entry::default()
+            .put("language", own(name))
+            .put("level", level.and_then(own))
+            .into()
+    });
+    entries.collect()
+}
+
+/// The parts of an entry.
+struct Parts<'n> {
+    source: Source<'n>,
+    /// What its heading says, in parts.
+    names: Vec<Said>,
+    location: Option<Said>,
+    period: Period,
+    url: Option<Said>,
+    about: Option<Said>,
+    highlights: Vec<Out>,
+}
+
+impl<'n> Parts<'n> {
+    fn of(head: &Line<'n>, below: &[Line<'n>]) -> Self {
+        let mut parts = Self {
+            source: head.source.clone(),
+            names: Vec::new(),
+            location: None,
+            period: Period::default(),
+            url: None,
+            about: None,
+            highlights: Vec::new(),
+        };
+        let (first, rest) =
+            below.split_at(below.iter().take_while(|it| it.kind == Kind::Text).count());
+        parts.head(head, &head.text, true);
+        let mut about = Vec::new();
+        for line in first {
+            let is_short = line.text.len() <= 100 && !line.text.ends_with('.');
+            let is_early =
+                about.is_empty() && (parts.period.end.is_none() || parts.names.len() < 2);
+            if is_short && is_early {
+                parts.head(line, &line.text, false);
+            } else {
+                about.extend(line.said());
+            }
+        }
+        parts.about = Said::join(about, " ");
+        parts.highlights = joined(rest).into_iter().map(parts::bullet).collect();
+        parts
+    }
+
+    /// Takes names, dates, a place and an address from a line.
+    fn head(&mut self, line: &Line<'_>, text: &str, is_heading: bool) {
+        let (whole, links) = prose::one_line(text);
+        if let Some(address) = links.iter().find(|it| is_address(it)) {
+            self.url = Some(line.source.as_said(address.clone(), Vec::new()));
+        }
+        let mut bits: Vec<String> = Vec::new();
+        for bit in parted(&whole) {
+            bits.extend(undated_bits(bit));
+        }
+        for bit in bits {
+            let own = line.source.as_said(bit.clone(), Vec::new());
+            let period = parts::period_in(&line.source, &bit);
+            let is_date = period.end.as_ref().is_some_and(|it| it.remark.is_none());
+            if is_date && self.period.end.is_none() {
+                self.period = period;
+            } else if is_heading
+                || self.names.len() < 2
+                    && self.names.iter().all(|it| it.text != bit)
+                    && !bit.contains(", ")
+            {
+                self.names.push(own);
+            } else if self.location.is_none() {
+                self.location = Some(own);
+            } else {
+                self.names.push(own);
+            }
+        }
+    }
+
+    /// Returns a job; `employer` and `location` are those of the heading above, where it is an employer's.
+    fn job(self, employer: Option<&Said>, location: Option<&Said>) -> Job<'n> {
+        let mut names = self.names.into_iter();
+        let (title, own) = (names.next(), names.next());
+        let further = Said::join(names, ", ");
+        let (title, own) = match (title, own) {
+            (Some(title), None) if employer.is_none() => match title.text.rsplit_once(", ") {
+                Some((first, last)) => {
+                    let part = |it: &str| Some(title.clone().with_text(it));
+                    (part(first), part(last))
+                }
+                None => (Some(title), None),
+            },
+            both => both,
+        };
+        let (title, own) = match (title, own) {
+            (Some(one), Some(other)) if is_title(&other.text) && !is_title(&one.text) => {
+                (Some(other), Some(one))
+            }
+            both => both,
+        };
+        let (own, further) = match employer {
+            Some(employer) => (
+                Some(employer.clone()),
+                Said::join(own.into_iter().chain(further), ", "),
+            ),
+            None => (own, further),
+        };
+        let place = Said::join(self.location.into_iter().chain(further), ", ");
+        Job {
+            source: self.source,
+            employer: own,
+            shared: vec![
+                ("location", place.or_else(|| location.cloned())),
+                ("url", self.url),
+            ],
+            about_employer: None,
+            title,
+            period: self.period,
+            about: self.about,
+            highlights: self.highlights,
+            tags: Vec::new(),
+        }
+    }
+
+    fn add(self, sections: &mut Sections, topic: Topic, heading: &str) {
+        let mut names = self.names.into_iter();
+        let first = names.next();
+        let end = self.period.end.clone();
+        let date = end.clone().filter(|it| it.text != "present");
+        let further = Said::join(names.chain(self.location.clone()), ", ");
+        let about = self.about;
+        let highlights = self.highlights;
+        let entry = match topic {
+            Topic::Education => {
+                let mut bullets: Vec<Out> = about.into_iter().map(parts::bullet).collect();
+                bullets.extend(highlights);
+                let (school, degree) = match (first, further) {
+                    // The longer name of a school tells which of the two it is.
+                    (Some(first), Some(second))
+                        if is_school(&second.text) && !is_school(&first.text) =>
+                    {
+                        (Some(second), Some(first))
+                    }
+                    both => both,
+                };
+                let entry = Entry::default()
+                    .put("institution", school)
+                    .put("degree", degree);
+                let entry = entry.put("start", self.period.start).put("end", end);
+                return sections.add("education", vec![entry.list("highlights", bullets).into()]);
+            }
+            Topic::Certifications | Topic::Awards => {
+                let key = if topic == Topic::Awards {
+                    "awards"
+                } else {
+                    "certifications"
+                };
+                let entry = Entry::default()
+                    .put("name", first)
+                    .put("issuer", further)
+                    .put("date", date)
+                    .put("url", self.url);
+                if topic == Topic::Awards {
+                    let entry = entry.put("about", about).list("highlights", highlights);
+                    return sections.add(key, vec![entry.into()]);
+                }
+                let note = Said::join(about, "; ");
+                sections.add(key, vec![entry.put("note", note).into()]);
+                return sections.other(Said::implied(heading), highlights);
+            }
+            Topic::Publications => {
+                let entry = Entry::default()
+                    .put("title", first)
+                    .put("venue", further)
+                    .put("date", date)
+                    .put("url", self.url)
+                    .put("about", about);
+                sections.add("publications", vec![entry.into()]);
+                return sections.other(Said::implied(heading), highlights);
+            }
+            Topic::Projects => {
+                let entry = Entry::default()
+                    .put("name", first)
+                    .put("role", further)
+                    .put("url", self.url);
+                match self.period.start {
+                    Some(start) => entry.put("start", Some(start)).put("end", end),
+                    None => entry.put("date", date),
+                }
+            }
+            Topic::Skills => {
+                let items = about
+                    .iter()
+                    .cloned()
+                    .map(Out::Text)
+                    .chain(highlights)
+                    .collect();
+                let entry = Entry::default().put("group", first).list("items", items);
+                return sections.add("skills", vec![entry.into()]);
+            }
+            _ => {
+                let when = Said::join(self.period.start.into_iter().chain(end), " – ");
+                let whole = Said::join(first.into_iter().chain(further).chain(when), ", ");
+                let mut items: Vec<Out> = whole.into_iter().map(parts::bullet).collect();
+                items.extend(about.map(parts::bullet));
+                items.extend(highlights);
+                return sections.other(Said::implied(heading), items);
+            }
+        };
+        let entry = entry.put("about", about).list("highlights", highlights);
+        sections.add(
+            "projects",
+            vec![entry.rest(&self.source, &BTreeSet::new()).into()],
+        );
+    }
+}
+
+/// Returns the jobs under a heading: one, or several at an employer, each under a line in italics or bold with its dates.
+fn jobs_of<'n>(head: &Line<'n>, below: &[Line<'n>]) -> Vec<Job<'n>> {
+    let is_position = |it: &Line<'_>| {
+        let has_date = it.text.bytes().filter(u8::is_ascii_digit).count() >= 4;
+        it.kind == Kind::Text && it.text.starts_with(['*', '_']) && has_date
+    };
+    let first = below.iter().position(is_position).unwrap_or(below.len());
+    let n_positions = below.iter().filter(|it| is_position(it)).count();
+    let (above, positions) = below.split_at(first);
+    let whole = Parts::of(head, above);
+    if n_positions == 0 || whole.period.end.is_some() || n_positions == 1 && is_title_first(&whole)
+    {
+        return vec![Parts::of(head, below).job(None, None)];
+    }
+    let mut names = whole.names.into_iter();
+    let employer = names.next();
+    let location = Said::join(names.chain(whole.location), ", ");
+    let jobs = positions
+        .chunk_by(|_, it| !is_position(it))
+        .filter_map(|position| {
+            let (title, below) = position.split_first()?;
+            Some(Parts::of(title, below).job(employer.as_ref(), location.as_ref()))
+        });
+    let mut jobs: Vec<Job<'n>> = jobs.collect();
+    if let Some(first) = jobs.first_mut() {
+        first.about_employer = whole.about;
+    }
+    jobs
+}
+
+fn is_title_first(parts: &Parts<'_>) -> bool {
+    parts.names.first().is_some_and(|it| is_title(&it.text))
+}
+
+/// Returns whether a text looks like a job's title rather than an employer.
+fn is_title(text: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "engineer",
+        "manager",
+        "developer",
+        "director",
+        "analyst",
+        "designer",
+        "lead",
+        "consultant",
+        "assistant",
+        "specialist",
+        "coordinator",
+        "officer",
+        "teacher",
+        "nurse",
+        "intern",
+        "head of",
+        "architect",
+        "scientist",
+        "administrator",
+        "president",
+        "founder",
+        "editor",
+        "producer",
+        "associate",
+    ];
+    let text = text.to_lowercase();
+    WORDS.iter().any(|it| text.contains(it))
+}
+
+fn is_school(text: &str) -> bool {
+    let text = text.to_lowercase();
+    [
+        "universit",
+        "college",
+        "school",
+        "institut",
+        "academy",
+        "hochschule",
+    ]
+    .iter()
+    .any(|it| text.contains(it))
+}
+
+/// Returns a part of a heading, with dates at its end in brackets or behind a comma apart.
+fn undated_bits(bit: &str) -> Vec<String> {
+    if let Some((name, dates)) = bit.strip_suffix(')').and_then(|it| it.rsplit_once(" ("))
+        && dates.bytes().filter(u8::is_ascii_digit).count() >= 4
+    {
+        return [undated_bits(name), vec![dates.to_owned()]].concat();
+    }
+    let parts = bit
+        .split_once(" — ")
+        .or_else(|| bit.split_once(" – "))
+        .or_else(|| bit.split_once(" @ "))
+        .or_else(|| bit.split_once(" at "));
+    match parts {
+        Some((one, other)) if !one.chars().any(|it| it.is_ascii_digit()) => {
+            [undated_bits(one), undated_bits(other)].concat()
+        }
+        _ => vec![bit.to_owned()],
+    }
+}

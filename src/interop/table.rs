@@ -1,0 +1,182 @@
+//! Tables of a LinkedIn export: a ZIP to its files, a CSV to its rows, both under budgets and in memory.
+
+use std::io::{Cursor, Read as _};
+
+use crate::diag::Span;
+use crate::yaml::{Key, MAX_NODES, Node, Value};
+
+/// The most files that an archive may have.
+const MAX_FILES: usize = 1000;
+
+/// The most that one table may have, in bytes: the longest career has a hundredth of it.
+pub(super) const MAX_TABLE: usize = 1 << 20;
+
+/// The most that all tables of an archive may have together, in bytes.
+const MAX_TABLES: usize = 8 << 20;
+
+/// Returns whether bytes are a ZIP archive.
+pub fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// Returns the tables in a ZIP archive, each with its name without folders. Nothing is ever written to disk.
+///
+/// # Errors
+/// It is damaged, holds no table, or more than any export of a person's own data.
+pub fn unpacked(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let damaged = |it| format!("the ZIP archive can't be read: {it}");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    if archive.len() > MAX_FILES {
+        return Err(format!(
+            "the ZIP archive has {} files; an export has less than {MAX_FILES}",
+            archive.len()
+        ));
+    }
+    let mut tables = Vec::new();
+    let mut n_bytes = 0;
+    for idx in 0..archive.len() {
+        let file = archive.by_index(idx).map_err(damaged)?;
+        let path = file.name().map_err(damaged)?.replace('\\', "/");
+        let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+        if file.is_dir() || !name.to_lowercase().ends_with(".csv") {
+            continue;
+        }
+        // What the archive says of its sizes need not be true: reading itself is bounded.
+        let mut table = Vec::new();
+        let most = u64::try_from(MAX_TABLE + 1).unwrap_or(u64::MAX);
+        if super::linkedin::is_read(&name) {
+            let read = file.take(most).read_to_end(&mut table);
+            read.map_err(|it| format!("`{name}` in the ZIP archive can't be read: {it}"))?;
+        }
+        n_bytes += table.len();
+        if n_bytes > MAX_TABLES {
+            return Err("the files in the ZIP archive have more than 8 MB unpacked".to_owned());
+        }
+        tables.push((name, table));
+    }
+    if tables.is_empty() {
+        return Err(
+            "the ZIP archive holds no .csv file: it is no LinkedIn export (a Word document is a ZIP, too)"
+                .to_owned(),
+        );
+    }
+    Ok(tables)
+}
+
+/// Returns the rows of a table, each a mapping by the names of the columns.
+pub(super) fn rows(name: &str, bytes: &[u8]) -> Result<Node, String> {
+    if bytes.len() > MAX_TABLE {
+        return Err(format!("`{name}` has more than 1 MB; at most 1 MB is read"));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()]
+            .split(|it| *it == b'\n')
+            .count();
+        format!("`{name}` is not UTF-8 in line {line}: save it as UTF-8")
+    })?;
+    let records = records(text.trim_start_matches('\u{feff}'));
+    let records =
+        records.map_err(|line| format!("`{name}`: the quote of line {line} is never closed"))?;
+    // Some tables start with notes: the first row of several fields names the columns.
+    let mut records = records
+        .into_iter()
+        .skip_while(|it| it.len() < 2 && name_is_wide(name));
+    let Some(header) = records.next() else {
+        return Ok(node(Value::Seq(Vec::new())));
+    };
+    let mut rows = Vec::new();
+    let mut n_values = 0;
+    for record in records {
+        n_values += record.len();
+        if n_values > MAX_NODES {
+            return Err(format!("`{name}` has too many values"));
+        }
+        let mut fields: Vec<(Key, Node)> = Vec::new();
+        for (idx, value) in record.into_iter().enumerate() {
+            let named = header
+                .get(idx)
+                .map(|it| it.trim())
+                .filter(|it| !it.is_empty());
+            let mut column = named.map_or_else(|| format!("column {}", idx + 1), ToOwned::to_owned);
+            if fields.iter().any(|(it, _)| it.name == column) {
+                column = format!("{column} (column {})", idx + 1);
+            }
+            let key = Key {
+                name: column,
+                span: Span::default(),
+            };
+            fields.push((key, node(Value::Str(value))));
+        }
+        rows.push(node(Value::Map(fields)));
+    }
+    Ok(node(Value::Seq(rows)))
+}
+
+/// Returns whether a table has several columns; the one of skills has a single one.
+fn name_is_wide(name: &str) -> bool {
+    !name.to_lowercase().starts_with("skills")
+}
+
+pub(super) fn node(value: Value) -> Node {
+    Node {
+        value,
+        span: Span::default(),
+    }
+}
+
+/// Returns the fields of each line, or the line of a quote that is never closed. Empty lines are none.
+fn records(text: &str) -> Result<Vec<Vec<String>>, usize> {
+    let mut records = Vec::new();
+    let mut record: Vec<String> = Vec::new();
+    let mut field = String::new();
+    let mut is_quoted = false;
+    let mut line = 1;
+    let mut opened = 1;
+    let mut characters = text.chars().peekable();
+    while let Some(it) = characters.next() {
+        line += usize::from(it == '\n');
+        match it {
+            '"' if is_quoted && characters.peek() == Some(&'"') => {
+                characters.next();
+                field.push('"');
+            }
+            '"' if is_quoted => is_quoted = false,
+            '"' if field.is_empty() => {
+                is_quoted = true;
+                opened = line;
+            }
+            ',' if !is_quoted => record.push(std::mem::take(&mut field)),
+            '\r' if !is_quoted && characters.peek() == Some(&'\n') => {}
+            '\n' | '\r' if !is_quoted => {
+                record.push(std::mem::take(&mut field));
+                records.push(std::mem::take(&mut record));
+            }
+            it => field.push(it),
+        }
+    }
+    if is_quoted {
+        return Err(opened);
+    }
+    record.push(field);
+    records.push(record);
+    records.retain(|it| it.iter().any(|it| !it.trim().is_empty()));
+    Ok(records)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_hold_commas_lines_and_quotes() {
+        assert_eq!(
+            records("a,b\r\n\"1,\n\"\"x\"\"\",2\n\n3,"),
+            Ok(vec![
+                vec!["a".to_owned(), "b".to_owned()],
+                vec!["1,\n\"x\"".to_owned(), "2".to_owned()],
+                vec!["3".to_owned(), String::new()],
+            ])
+        );
+        assert_eq!(records("a\n\"b"), Err(2));
+    }
+}

@@ -1,0 +1,512 @@
+//! Files of other tools become profiles, and nothing of them is lost in silence.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use bespoke::interop::{self, Draft, Format};
+use bespoke::profile::{self, Date, Profile};
+use bespoke::yaml::{self, Node, Value};
+
+use crate::support::{Test, root};
+
+fn fixtures() -> PathBuf {
+    root().join("tests/fixtures/import")
+}
+
+fn tables(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(folder)
+        .unwrap()
+        .map(|it| it.unwrap().path())
+        .map(|it| {
+            (
+                it.file_name().unwrap().to_str().unwrap().to_owned(),
+                fs::read(&it).unwrap(),
+            )
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+#[track_caller]
+fn draft(source: &str) -> Draft {
+    let format = interop::detect_any(source).unwrap();
+    let (draft, diagnostics) = interop::convert(source, format);
+    assert_eq!(diagnostics, []);
+    draft.unwrap()
+}
+
+/// Every text that can be imported: name, source, draft.
+fn drafts() -> Vec<(String, String, Draft)> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for folder in [fixtures(), root().join("../shared/inputs")] {
+        // The inputs stand beside a checkout only at some places.
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            paths.push(entry.unwrap().path());
+        }
+    }
+    paths.sort();
+    let is_source = |it: &&PathBuf| {
+        let name = it.file_name().unwrap().to_str().unwrap();
+        it.is_file() && !name.contains("expected") && name != "SOURCES.md"
+    };
+    let texts = paths.iter().filter(is_source).map(|path| {
+        let source = fs::read_to_string(path).unwrap();
+        (path.display().to_string(), source.clone(), draft(&source))
+    });
+    let mut all: Vec<_> = texts.collect();
+    assert!(all.len() >= 5, "{}", all.len());
+    let files = tables(&fixtures().join("linkedin"));
+    let mut source = String::new();
+    for (_, bytes) in files.iter().filter(|it| it.0 != "messages.csv") {
+        // The names of columns are no values.
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        source.push_str(text.split_once('\n').unwrap().1);
+    }
+    all.push((
+        "linkedin".to_owned(),
+        source,
+        interop::linkedin(&files).unwrap(),
+    ));
+    all
+}
+
+#[track_caller]
+fn loaded(yaml: &str) -> Profile {
+    let (profile, diagnostics) = profile::load(yaml);
+    assert_eq!(diagnostics, [], "{yaml}");
+    profile.unwrap()
+}
+
+#[track_caller]
+fn check_golden(name: &str, draft: &Draft, from: &str) {
+    let expected = fixtures().join(format!("{name}.expected.yaml"));
+    let yaml = draft.yaml(from);
+    assert_eq!(
+        yaml,
+        fs::read_to_string(&expected).unwrap(),
+        "{}",
+        expected.display()
+    );
+    loaded(&yaml);
+}
+
+#[test]
+fn each_format_becomes_the_profile_expected() {
+    for file in [
+        "jsonresume.json",
+        "rendercv.yaml",
+        "yamlresume.yml",
+        "fresh.json",
+        "markdown.md",
+    ] {
+        let source = fs::read_to_string(fixtures().join(file)).unwrap();
+        check_golden(file.split('.').next().unwrap(), &draft(&source), file);
+    }
+    let files = tables(&fixtures().join("linkedin"));
+    check_golden(
+        "linkedin",
+        &interop::linkedin(&files).unwrap(),
+        "export.zip",
+    );
+}
+
+#[test]
+fn every_import_loads_without_a_word() {
+    for (name, _, draft) in drafts() {
+        assert!(draft.has_name(), "{name}");
+        loaded(&draft.yaml("x"));
+    }
+}
+
+fn scalars(node: &Node, found: &mut Vec<String>) {
+    match &node.value {
+        Value::Null => {}
+        Value::Bool(it) => found.push(it.to_string()),
+        Value::Number(it) | Value::Str(it) => found.push(it.clone()),
+        Value::Seq(items) => items.iter().for_each(|it| scalars(it, found)),
+        Value::Map(entries) => entries.iter().for_each(|(_, it)| scalars(it, found)),
+    }
+}
+
+/// Tells by the texts alone, without the ledger: every word of the source stands in the file that is written.
+#[test]
+fn every_word_of_the_source_stands_in_the_profile_or_in_its_list() {
+    let mut n_words = 0;
+    for (name, source, draft) in drafts() {
+        let mut values = Vec::new();
+        // JSON is YAML, and tables and Markdown are texts.
+        match yaml::parse(&source)
+            .0
+            .filter(|_| !name.ends_with("md") && name != "linkedin")
+        {
+            Some(tree) => scalars(&tree, &mut values),
+            None => values.extend(source.lines().map(ToOwned::to_owned)),
+        }
+        let yaml = draft.yaml("x").to_lowercase();
+        for value in values {
+            if Date::guess(&value).is_some_and(|it| yaml.contains(&it.to_string())) {
+                continue;
+            }
+            let value = value
+                .replace("<p>", " ")
+                .replace("</p>", " ")
+                .replace("&amp;", "&");
+            let value = value.replace("<b>", "").replace("</b>", "");
+            for word in value
+                .split(|it: char| !it.is_alphanumeric())
+                .filter(|it| !it.is_empty())
+            {
+                n_words += 1;
+                let is_month = Date::guess(&format!("{word} 2000")).is_some();
+                assert!(
+                    is_month || yaml.contains(&word.to_lowercase()),
+                    "{name}: `{word}` of `{value}`"
+                );
+            }
+        }
+    }
+    assert!(n_words > 800, "{n_words}");
+}
+
+/// Returns the text at a path such as `experience[0].title`.
+fn at<'n>(node: &'n Node, path: &str) -> Option<&'n str> {
+    let mut node = node;
+    for step in path
+        .replace('[', ".[")
+        .split('.')
+        .filter(|it| !it.is_empty())
+    {
+        node = match &node.value {
+            Value::Seq(items) => items.get(step.trim_matches(['[', ']']).parse::<usize>().ok()?)?,
+            Value::Map(entries) => &entries.iter().find(|(it, _)| it.name == step)?.1,
+            _ => return None,
+        };
+    }
+    match &node.value {
+        Value::Str(it) | Value::Number(it) => Some(it),
+        _ => None,
+    }
+}
+
+#[test]
+fn the_ledger_names_every_value_and_where_it_stands() {
+    for (name, _, draft) in drafts() {
+        let yaml = draft.yaml("x");
+        let tree = yaml::parse(&yaml).0.unwrap();
+        let ledger = draft.ledger();
+        assert!(ledger.values.len() > 15, "{name}");
+        for fate in &ledger.values {
+            for to in &fate.to {
+                assert!(at(&tree, to).is_some(), "{name}: {} -> {to}", fate.source);
+            }
+            if fate.to.is_empty() {
+                let listed = format!("# - {}: ", fate.source);
+                assert!(yaml.contains(&listed), "{name}: {listed}");
+            }
+        }
+    }
+}
+
+/// Returns a profile as text, without where its texts stand.
+fn unplaced(profile: &Profile) -> String {
+    let shown = format!("{profile:?}");
+    let mut parts = shown.split("Span { ");
+    let mut text = parts.next().unwrap().to_owned();
+    for part in parts {
+        text.push_str(part.split_once('}').unwrap().1);
+    }
+    text
+}
+
+#[test]
+fn read_directly_a_file_says_what_its_import_says() {
+    for (name, source, draft) in drafts() {
+        let direct = profile::load_tree(&source, &draft.tree());
+        assert_eq!(direct.1, [], "{name}");
+        let direct = direct.0.unwrap();
+        assert_eq!(
+            unplaced(&direct),
+            unplaced(&loaded(&draft.yaml("x"))),
+            "{name}"
+        );
+        let at = direct.name.at;
+        if name != "linkedin" {
+            let own = direct.name.text.split(' ').next().unwrap();
+            assert!(source[at.start..at.end].contains(own), "{name}");
+        }
+    }
+}
+
+#[test]
+fn no_profile_of_our_own_is_taken_for_another_tools() {
+    for (name, source) in crate::support::profiles() {
+        assert_eq!(interop::detect(&source), None, "{name}");
+    }
+}
+
+const TINY: &str = r#"{"basics": {"name": "Ana Example", "email": "ana@example.com", "image": "x.png"},
+ "work": [{"name": "Northwind", "position": "Engineer", "startDate": "2020", "highlights": ["Cut build time by 40 %"]}]}"#;
+
+#[test]
+fn import_writes_a_profile_and_says_what_it_left() {
+    let ran = Test::new(["import", "r.json", "--ledger", "l.json"])
+        .file("r.json", TINY)
+        .stderr(
+            "profile.yaml: 6 of 7 values of r.json (JSON Resume)\n\
+             Not taken over, and listed at the end of the profile:\n  \
+             basics.image: x.png\n\
+             Next: bespoke tailor profile.yaml -o resume.pdf\n",
+        )
+        .run();
+    assert_eq!(ran.files(), ["l.json", "profile.yaml", "r.json"]);
+    assert!(
+        ran.text("profile.yaml")
+            .starts_with("# yaml-language-server: $schema=")
+    );
+    assert!(
+        ran.text("profile.yaml")
+            .ends_with("\n# Not taken over:\n# - basics.image: x.png\n")
+    );
+    assert!(ran.text("l.json").contains("\"source\": \"work[0].name\""));
+    assert!(ran.text("l.json").contains("\"experience[0].employer\""));
+}
+
+#[test]
+fn import_replaces_no_file() {
+    Test::new(["import", "r.json"])
+        .file("r.json", TINY)
+        .file("profile.yaml", "name: Mine\n")
+        .status(1)
+        .stderr("error: `profile.yaml` exists already and stays as it is: name another with -o\n")
+        .run();
+}
+
+#[test]
+fn other_commands_read_the_file_as_it_is() {
+    let ran = Test::new(["tailor", "r.json", "-o", "r.md"])
+        .file("r.json", TINY)
+        .any_stderr()
+        .run();
+    assert!(ran.text("r.md").contains("Cut build time by 40 %"));
+    assert!(
+        ran.stderr.contains("1 value has no place in a profile"),
+        "{}",
+        ran.stderr
+    );
+    let wrong = TINY.replace("\"name\": \"Ana Example\", ", "");
+    let ran = Test::new(["check", "r.json"])
+        .file("r.json", &wrong)
+        .status(1)
+        .any_stderr()
+        .run();
+    assert!(
+        ran.stderr.contains("missing `name`") && ran.stderr.contains("r.json:1:"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn broken_json_has_its_place() {
+    let ran = Test::new(["import", "r.json"])
+        .file("r.json", &TINY[..150])
+        .status(1)
+        .any_stderr()
+        .run();
+    assert!(
+        ran.stderr.contains("r.json:2:") && ran.stderr.contains("cut short"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(ran.files(), ["r.json"]);
+}
+
+#[test]
+fn all_wrong_types_are_told_in_one_run() {
+    let source =
+        r#"{"basics": {"name": ["Ana"]}, "work": {"name": "x"}, "skills": [{"keywords": [{}]}]}"#;
+    let ran = Test::new(["import", "r.json"])
+        .file("r.json", source)
+        .status(1)
+        .any_stderr()
+        .run();
+    for message in [
+        "`basics.name` must be a text, found a list",
+        "`work` must be a list, found a mapping",
+        "`skills[0].keywords` must be a list of texts, found a list with more than texts",
+    ] {
+        assert!(ran.stderr.contains(message), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn what_nothing_can_read_is_told() {
+    let ran = Test::new(["import", "r.txt"])
+        .file("r.txt", "hello")
+        .status(1)
+        .any_stderr()
+        .run();
+    assert!(
+        ran.stderr.contains("can't tell what `r.txt` is"),
+        "{}",
+        ran.stderr
+    );
+    let ran = Test::new(["import", "p.yaml", "-o", "q.yaml"])
+        .file("p.yaml", "name: Ana\n")
+        .status(1)
+        .any_stderr()
+        .run();
+    assert!(
+        ran.stderr.contains("is a profile already"),
+        "{}",
+        ran.stderr
+    );
+    let test = Test::new(["import", "r.json"]).status(1).any_stderr();
+    fs::write(
+        test.folder().join("r.json"),
+        b"{\"basics\": {\"name\": \"Andr\xE9\"}}",
+    )
+    .unwrap();
+    let ran = test.run();
+    assert!(ran.stderr.contains("is not UTF-8"), "{}", ran.stderr);
+}
+
+/// Returns a ZIP archive of these files.
+fn archive<'f>(files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, bytes) in files {
+        writer.start_file(name, options).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[track_caller]
+fn import_zip(bytes: &[u8], status: i32) -> crate::support::Ran {
+    let test = Test::new(["import", "in/export.zip"])
+        .file("in/x", "")
+        .status(status)
+        .any_stderr();
+    fs::write(test.folder().join("in/export.zip"), bytes).unwrap();
+    test.run()
+}
+
+#[test]
+fn an_export_is_read_from_its_archive_and_from_its_folder() {
+    let files = tables(&fixtures().join("linkedin"));
+    let zipped = archive(
+        files
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
+    );
+    let ran = import_zip(&zipped, 0);
+    let expected = fs::read_to_string(fixtures().join("linkedin.expected.yaml")).unwrap();
+    assert_eq!(ran.text("profile.yaml"), expected);
+    let mut test = Test::new(["import", "folder"]).any_stderr();
+    for (name, bytes) in &files {
+        test = test.file(
+            &format!("folder/{name}"),
+            std::str::from_utf8(bytes).unwrap(),
+        );
+    }
+    let ran = test.run();
+    assert_eq!(
+        ran.text("profile.yaml").replace("folder", "export.zip"),
+        expected
+    );
+}
+
+#[test]
+fn names_that_lead_out_of_an_archive_lead_nowhere() {
+    let csv = b"First Name,Last Name\nAna,Example\n".as_slice();
+    let ran = import_zip(
+        &archive([
+            ("../../Profile.csv", csv),
+            ("..\\..\\Positions.csv", b"".as_slice()),
+        ]),
+        0,
+    );
+    assert_eq!(ran.files(), ["in", "profile.yaml"]);
+    assert!(ran.text("profile.yaml").contains("name: Ana Example"));
+}
+
+#[test]
+fn archives_that_are_too_large_are_told_before_they_are_read() {
+    let mut huge = "First Name,Last Name\n".to_owned();
+    huge.push_str(&"A,B\n".repeat(3_000_000));
+    let ran = import_zip(&archive([("Profile.csv", huge.as_bytes())]), 1);
+    assert!(
+        ran.stderr.contains("`Profile.csv` has more than 1 MB"),
+        "{}",
+        ran.stderr
+    );
+    let names: Vec<String> = (0..1001).map(|it| format!("{it}.csv")).collect();
+    let ran = import_zip(
+        &archive(names.iter().map(|it| (it.as_str(), b"".as_slice()))),
+        1,
+    );
+    assert!(ran.stderr.contains("has 1001 files"), "{}", ran.stderr);
+    let ran = import_zip(&archive([("word/document.xml", b"x".as_slice())]), 1);
+    assert!(ran.stderr.contains("holds no .csv file"), "{}", ran.stderr);
+    let ran = import_zip(b"PK\x03\x04 and no more", 1);
+    assert!(
+        ran.stderr.contains("the ZIP archive can't be read"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn a_large_table_of_a_folder_is_told() {
+    let mut large = "First Name,Last Name\n".to_owned();
+    while large.len() < 5 << 20 {
+        large.push_str("Ana,Example\n");
+    }
+    let ran = Test::new(["import", "folder"])
+        .file("folder/Profile.csv", &large)
+        .status(1)
+        .any_stderr()
+        .run();
+    assert!(
+        ran.stderr.contains("`Profile.csv` has more than 1 MB"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn no_cut_and_no_byte_of_a_source_makes_it_panic() {
+    let source = fs::read_to_string(fixtures().join("jsonresume.json")).unwrap();
+    let markdown = fs::read_to_string(fixtures().join("markdown.md")).unwrap();
+    for (text, format) in [(source, Format::JsonResume), (markdown, Format::Markdown)] {
+        for end in (0..text.len())
+            .step_by(7)
+            .filter(|it| text.is_char_boundary(*it))
+        {
+            let _ = interop::convert(&text[..end], format);
+        }
+    }
+    let mut dense = String::from("{\"basics\": {\"name\": \"A\", \"summary\": \"");
+    for mark in ["**", "[", "<b>", "&", "_", "\\\\textbf{", "`"] {
+        let _ = write!(dense, "{}", mark.repeat(3000));
+    }
+    dense.push_str("\"}}");
+    assert!(interop::convert(&dense, Format::JsonResume).0.is_some());
+}
+
+#[test]
+fn the_ledger_replaces_no_input() {
+    let ran = Test::new(["import", "r.json", "--ledger", "./r.json"])
+        .file("r.json", TINY)
+        .status(2)
+        .stderr(
+            "error: `./r.json` is the file to read or the profile: name another with --ledger\n",
+        )
+        .run();
+    assert_eq!(ran.files(), ["r.json"]);
+    assert_eq!(ran.text("r.json"), TINY);
+}
