@@ -4,6 +4,8 @@
 
 pub mod diag;
 
+mod archive;
+
 pub mod yaml;
 
 mod reader;

@@ -1,12 +1,8 @@
 //! Tables of a LinkedIn export: a ZIP to its files, a CSV to its rows, both under budgets and in memory.
 
-use std::io::{Cursor, Read as _};
-
+use crate::archive;
 use crate::diag::Span;
 use crate::yaml::{Key, MAX_NODES, Node, Value};
-
-/// The most files that an archive may have.
-const MAX_FILES: usize = 1000;
 
 /// The most that one table may have, in bytes: the longest career has a hundredth of it.
 pub(super) const MAX_TABLE: usize = 1 << 20;
@@ -24,36 +20,8 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 /// # Errors
 /// It is damaged, holds no table, or more than any export of a person's own data.
 pub fn unpacked(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
-    let damaged = |it| format!("the ZIP archive can't be read: {it}");
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    if archive.len() > MAX_FILES {
-        return Err(format!(
-            "the ZIP archive has {} files; an export has less than {MAX_FILES}",
-            archive.len()
-        ));
-    }
-    let mut tables = Vec::new();
-    let mut n_bytes = 0;
-    for idx in 0..archive.len() {
-        let file = archive.by_index(idx).map_err(damaged)?;
-        let path = file.name().map_err(damaged)?.replace('\\', "/");
-        let name = path.rsplit('/').next().unwrap_or_default().to_owned();
-        if file.is_dir() || !name.to_lowercase().ends_with(".csv") {
-            continue;
-        }
-        // What the archive says of its sizes need not be true: reading itself is bounded.
-        let mut table = Vec::new();
-        let most = u64::try_from(MAX_TABLE + 1).unwrap_or(u64::MAX);
-        if super::linkedin::is_read(&name) {
-            let read = file.take(most).read_to_end(&mut table);
-            read.map_err(|it| format!("`{name}` in the ZIP archive can't be read: {it}"))?;
-        }
-        n_bytes += table.len();
-        if n_bytes > MAX_TABLES {
-            return Err("the files in the ZIP archive have more than 8 MB unpacked".to_owned());
-        }
-        tables.push((name, table));
-    }
+    let wanted = super::linkedin::is_read;
+    let tables = archive::unpacked(bytes, ".csv", wanted, (MAX_TABLE, MAX_TABLES))?;
     if tables.is_empty() {
         return Err(
             "the ZIP archive holds no .csv file: it is no LinkedIn export (a Word document is a ZIP, too)"

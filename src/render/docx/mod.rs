@@ -2,7 +2,6 @@
 //!
 //! The parts are written here and packed without dates, so that the same resume is the same file everywhere.
 
-mod package;
 mod parts;
 mod styles;
 
@@ -12,6 +11,7 @@ use super::{
     address::{encoded, is_safe},
     xml::escaped,
 };
+use crate::archive;
 use crate::{
     document::{Document, Face, Run, blocks},
     layout::{Paper, Spacing, Style},
@@ -64,7 +64,7 @@ pub fn docx(document: &Document, look: DocxLook<'_>) -> Result<Vec<u8>, DocxErro
     if look.numbered {
         files.push(("word/footer1.xml", parts::footer()));
     }
-    package::packed(&files)
+    archive::packed(&files).map_err(DocxError)
 }
 
 /// The paragraphs written so far, and where their links lead.
