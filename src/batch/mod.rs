@@ -13,6 +13,7 @@ mod run;
 mod state;
 mod survey;
 mod work;
+mod writing;
 
 pub use hash::Hash;
 pub use plan::{Defaults, Format, Job, Plan};
@@ -23,3 +24,4 @@ pub use report::{
 pub use roster::roster;
 pub use run::{Done, Folder, Run, run};
 pub use survey::{NAME, Survey, Wishes, survey};
+pub use writing::Writing;

@@ -7,12 +7,14 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::Rule;
 use crate::diag::{self, Severity};
 use crate::error::Error;
 use crate::posting::{Need, Posting};
 use crate::report::to_json;
 
 use super::hash::Hash;
+use super::writing::Writing;
 
 /// What became of a batch: every resume that was asked for, in the order of the roster.
 ///
@@ -40,6 +42,8 @@ pub struct Person {
     pub profile: String,
     /// The name; nothing where the profile can't be read, a pseudonym in a redacted report.
     pub name: Option<String>,
+    /// What is to be said about the writing; empty where the profile can't be read.
+    pub writing: Arc<[Writing]>,
 }
 
 /// A guide and what it emphasises.
@@ -392,6 +396,7 @@ impl Report {
             *person = Person {
                 profile: String::new(),
                 name: rows.get(&idx).map(|row| format!("person-{row:04}")),
+                writing: person.writing.iter().map(Writing::redacted).collect(),
             };
         }
         let kept: Vec<bool> = self.labels.iter().map(|it| labels.contains(it)).collect();
@@ -409,7 +414,7 @@ impl Report {
         self
     }
 
-    /// Writes the report as JSON, a line for each resume.
+    /// Writes the report as JSON, a line for each resume, and then one for each person.
     ///
     /// # Errors
     /// Those of the writer.
@@ -429,6 +434,12 @@ impl Report {
         for (idx, resume) in self.resumes.iter().enumerate() {
             out.write_all(if idx == 0 { b"\n" } else { b",\n" })?;
             let json = to_json(&self.view(resume)).ok_or(io::ErrorKind::InvalidData)?;
+            out.write_all(json.as_bytes())?;
+        }
+        out.write_all(b"\n],\"people\":[")?;
+        for (idx, person) in self.people.iter().enumerate() {
+            out.write_all(if idx == 0 { b"\n" } else { b",\n" })?;
+            let json = to_json(&self.person_view(person)).ok_or(io::ErrorKind::InvalidData)?;
             out.write_all(json.as_bytes())?;
         }
         out.write_all(b"\n]}\n")
@@ -456,8 +467,15 @@ impl Report {
         ];
         header.extend(fixed.map(str::to_owned));
         header.extend(themes.iter().map(|it| format!("theme: {it}")));
-        header
-            .extend(["missing from resume", "missing from profile", "problems"].map(str::to_owned));
+        let last = [
+            "missing from resume",
+            "missing from profile",
+            "to be mended",
+            "worth a thought",
+            "writing",
+            "problems",
+        ];
+        header.extend(last.map(str::to_owned));
         table.write_record(header.iter().map(|it| harmless(it)))?;
         for resume in &self.resumes {
             let cells = self.cells(resume, &themes);
@@ -527,6 +545,22 @@ impl Report {
             let texts = gaps.iter().map(|it| self.gap(resume, *it));
             cells.push(texts.collect::<Vec<_>>().join("; "));
         }
+        let writing = &person.writing;
+        let n_must = writing.iter().filter(|it| it.must()).count();
+        let if_read = |n: usize| {
+            person
+                .name
+                .as_ref()
+                .map_or(String::new(), |_| n.to_string())
+        };
+        cells.extend([if_read(n_must), if_read(writing.len() - n_must)]);
+        let rules =
+            Rule::ALL.map(|rule| (rule, writing.iter().filter(|it| it.rule == rule).count()));
+        let broken = rules.iter().filter(|it| it.1 > 0);
+        let counts: Vec<String> = broken
+            .map(|(rule, n)| format!("{} {n}", rule.id()))
+            .collect();
+        cells.push(counts.join("; "));
         let problems = outcome.problems.iter().map(Problem::line);
         cells.push(problems.collect::<Vec<_>>().join("; "));
         cells
@@ -558,6 +592,23 @@ impl Report {
         }
     }
 
+    fn person_view<'a>(&'a self, person: &'a Person) -> PersonView<'a> {
+        PersonView {
+            profile: (!self.redacted).then_some(&person.profile),
+            name: person.name.as_deref(),
+            writing: (person.writing.iter())
+                .map(|it| WritingView {
+                    rule: it.rule.id(),
+                    severity: it.level.name(),
+                    line: it.line,
+                    column: it.column,
+                    message: (!it.message.is_empty()).then_some(&*it.message),
+                    words: it.words.as_deref(),
+                })
+                .collect(),
+        }
+    }
+
     fn view<'a>(&'a self, resume: &'a Resume) -> View<'a> {
         let outcome = &resume.outcome;
         let person = &self.people[resume.person];
@@ -577,6 +628,7 @@ impl Report {
         };
         View {
             row: resume.row,
+            person: resume.person,
             profile: (!self.redacted).then_some(&person.profile),
             name: person.name.as_deref(),
             labels: self
@@ -636,6 +688,8 @@ fn harmless(cell: &str) -> String {
 #[derive(Serialize)]
 struct View<'a> {
     row: u32,
+    /// Which of the people, counted from 0.
+    person: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     profile: Option<&'a String>,
     name: Option<&'a str>,
@@ -652,6 +706,26 @@ struct View<'a> {
     missing_from_resume: Vec<GapView<'a>>,
     missing_from_profile: Vec<GapView<'a>>,
     problems: Vec<ProblemView<'a>>,
+}
+
+#[derive(Serialize)]
+struct PersonView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile: Option<&'a String>,
+    name: Option<&'a str>,
+    writing: Vec<WritingView<'a>>,
+}
+
+#[derive(Serialize)]
+struct WritingView<'a> {
+    rule: &'static str,
+    severity: &'static str,
+    line: u32,
+    column: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<&'a str>,
 }
 
 #[derive(Serialize)]

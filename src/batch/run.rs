@@ -213,6 +213,8 @@ fn report(survey: Survey, outcomes: impl Iterator<Item = Outcome>) -> Report {
         .map(|(path, it)| Person {
             profile: path.display().to_string(),
             name: it.as_ref().ok().map(|it| it.1.name.clone()),
+            writing: (it.as_ref())
+                .map_or_else(|_| Arc::new([]) as Arc<[_]>, |it| Arc::clone(&it.1.writing)),
         });
     let people = people.collect();
     let about = |(name, it): (String, Known<GuideAbout>)| match it {

@@ -1,7 +1,10 @@
 //! The rules of writing, each with its name and its reason.
 
+use serde::{Deserialize, Serialize};
+
 /// How much a broken rule matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Nothing is said.
     Off,
@@ -34,7 +37,8 @@ impl Level {
 }
 
 /// One rule of writing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// "Responsible for", "Helped", "Worked on".
     WeakOpener,
@@ -197,6 +201,25 @@ impl Rule {
                 Note,
                 "Sections have the names that applicant tracking systems look for.",
             ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_read_and_write_the_names_that_people_use() {
+        for rule in Rule::ALL {
+            let json = serde_json::to_string(&rule).unwrap();
+            assert_eq!(json, format!("\"{}\"", rule.id()));
+        }
+        for (name, level) in Level::NAMES {
+            assert_eq!(
+                serde_json::to_string(&level).unwrap(),
+                format!("\"{name}\"")
+            );
         }
     }
 }

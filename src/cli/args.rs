@@ -103,7 +103,7 @@ file), consent (yes or no). Only profile must be there; empty cells take what th
 a label (class, major …) for --filter, --name and the report. Paths are relative to the roster's folder.
 
 The same command finishes what a stopped run left; what has not changed is not made again. What became of each resume
-stands in report.csv and report.json.
+stands in report.html, for people, and in report.csv and report.json.
 
 Exit codes: 0 all made, 1 some could not be made, 2 wrong command, 130 stopped with Ctrl-C.";
 
@@ -217,6 +217,9 @@ pub(super) struct Batch {
     /// Number files of one name instead of refusing them
     #[arg(long)]
     pub(super) number_duplicates: bool,
+    /// The house style that the writing is held to in the report: see `bespoke check --rules`
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) house: Option<PathBuf>,
     /// Make everything again, also what has not changed
     #[arg(long)]
     pub(super) again: bool,
