@@ -32,6 +32,8 @@ pub mod render;
 
 pub mod tailor;
 
+pub mod html;
+
 pub mod report;
 
 pub mod error;

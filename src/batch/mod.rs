@@ -3,9 +3,11 @@
 //! [`Plan`] says what is to be made, [`survey()`] reads the inputs and settles the names of the outputs and which of them
 //! stand there already, [`run()`] makes the others, and [`Report`] tells what became of each.
 
+mod cohort;
 mod hash;
 mod make;
 mod name;
+mod page;
 mod plan;
 mod report;
 mod roster;
@@ -16,6 +18,7 @@ mod work;
 mod writing;
 
 pub use hash::Hash;
+pub use page::Html;
 pub use plan::{Defaults, Format, Job, Plan};
 pub use report::{
     Counts, Coverage, GapOf, GuideAbout, Outcome, OutputFile, Person, PostingAbout, Problem,

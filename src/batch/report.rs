@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::posting::{Need, Posting};
 use crate::report::to_json;
 
+use super::cohort::meetings;
 use super::hash::Hash;
 use super::writing::Writing;
 
@@ -350,7 +351,7 @@ impl Problem {
 }
 
 /// Returns a text with what stands in backticks or double quotes left out.
-fn unquoted(text: &str) -> String {
+pub(super) fn unquoted(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find(['`', '"']) {
@@ -437,9 +438,10 @@ impl Report {
             out.write_all(json.as_bytes())?;
         }
         out.write_all(b"\n],\"people\":[")?;
-        for (idx, person) in self.people.iter().enumerate() {
+        for (idx, (person, meeting)) in self.people.iter().zip(meetings(self)).enumerate() {
             out.write_all(if idx == 0 { b"\n" } else { b",\n" })?;
-            let json = to_json(&self.person_view(person)).ok_or(io::ErrorKind::InvalidData)?;
+            let json =
+                to_json(&self.person_view(person, meeting)).ok_or(io::ErrorKind::InvalidData)?;
             out.write_all(json.as_bytes())?;
         }
         out.write_all(b"\n]}\n")
@@ -452,6 +454,7 @@ impl Report {
     pub fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut table = csv::Writer::from_writer(out);
         let themes = self.theme_names();
+        let reasons = meetings(self);
         let mut header: Vec<String> = ["row", "profile", "name"].map(str::to_owned).into();
         header.extend(self.labels.iter().cloned());
         let fixed = [
@@ -473,12 +476,13 @@ impl Report {
             "to be mended",
             "worth a thought",
             "writing",
+            "meeting",
             "problems",
         ];
         header.extend(last.map(str::to_owned));
         table.write_record(header.iter().map(|it| harmless(it)))?;
         for resume in &self.resumes {
-            let cells = self.cells(resume, &themes);
+            let cells = self.cells(resume, &themes, &reasons);
             table.write_record(cells.iter().map(|it| harmless(it)))?;
         }
         table.flush()
@@ -495,7 +499,7 @@ impl Report {
         names
     }
 
-    fn cells(&self, resume: &Resume, themes: &[&str]) -> Vec<String> {
+    fn cells(&self, resume: &Resume, themes: &[&str], reasons: &[Vec<String>]) -> Vec<String> {
         let outcome = &resume.outcome;
         let person = &self.people[resume.person];
         let was_made = outcome.pages > 0;
@@ -561,6 +565,7 @@ impl Report {
             .map(|(rule, n)| format!("{} {n}", rule.id()))
             .collect();
         cells.push(counts.join("; "));
+        cells.push(reasons[resume.person].join("; "));
         let problems = outcome.problems.iter().map(Problem::line);
         cells.push(problems.collect::<Vec<_>>().join("; "));
         cells
@@ -592,10 +597,11 @@ impl Report {
         }
     }
 
-    fn person_view<'a>(&'a self, person: &'a Person) -> PersonView<'a> {
+    fn person_view<'a>(&'a self, person: &'a Person, meeting: Vec<String>) -> PersonView<'a> {
         PersonView {
             profile: (!self.redacted).then_some(&person.profile),
             name: person.name.as_deref(),
+            meeting,
             writing: (person.writing.iter())
                 .map(|it| WritingView {
                     rule: it.rule.id(),
@@ -713,6 +719,8 @@ struct PersonView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     profile: Option<&'a String>,
     name: Option<&'a str>,
+    /// Why the person needs a meeting; empty for those who need none.
+    meeting: Vec<String>,
     writing: Vec<WritingView<'a>>,
 }
 

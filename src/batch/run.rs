@@ -17,6 +17,7 @@ use crate::score::Prepared;
 
 use super::hash::Hash;
 use super::make::{File, Order, Press, make};
+use super::page::Html;
 use super::plan::{Format, Job};
 use super::report::{
     GuideAbout, Outcome, OutputFile, Person, PostingAbout, Problem, Report, Resume, Status,
@@ -80,7 +81,7 @@ impl Folder {
         })
     }
 
-    /// Writes `report.csv` and `report.json`.
+    /// Writes `report.csv`, `report.json` and the pages of `report.html`.
     ///
     /// # Errors
     /// Names the file.
@@ -89,7 +90,18 @@ impl Folder {
             fs::write_pieces(&self.staging, &self.path.join(name), fill)
         };
         write("report.csv", &|out| report.write_csv(out))?;
-        write("report.json", &|out| report.write_json(out))
+        write("report.json", &|out| report.write_json(out))?;
+        let html = report.html();
+        for number in 1..=html.n_pages() {
+            write(&Html::name(number), &|out| html.write(number, out))?;
+        }
+        // An earlier report may have had more pages.
+        for number in html.n_pages() + 1.. {
+            if !fs::remove_file(&self.path.join(Html::name(number)))? {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 
