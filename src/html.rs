@@ -135,10 +135,10 @@ impl<'a> Page<'a> {
     pub fn bands(&mut self, title: &str, about: &str, rows: &[Bands<'_>]) -> io::Result<()> {
         let (title_id, about_id) = (self.name("chart"), self.name("about"));
         let height = ROW * rows.len();
-        write!(
+        writeln!(
             self.out,
             "<svg class=\"chart\" role=\"img\" width=\"100%\" height=\"{height}\" aria-labelledby=\"{title_id}\" aria-describedby=\"{about_id}\">\
-             <title id=\"{title_id}\">{}</title><desc id=\"{about_id}\">{}</desc>\n",
+             <title id=\"{title_id}\">{}</title><desc id=\"{about_id}\">{}</desc>",
             escaped(title),
             escaped(about)
         )?;

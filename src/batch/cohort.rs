@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::{Level, Rule};
 use crate::html::N_BANDS;
 
-use super::report::{GapOf, GuideAbout, Outcome, Report, Resume, Status, unquoted};
+use super::report::{GapOf, GuideAbout, Outcome, Person, Report, Resume, Status, unquoted};
 
 /// What the bands of coverage mean; the first is what counts as a gap.
 pub(super) const BANDS: [&str; N_BANDS] = [
@@ -15,8 +15,8 @@ pub(super) const BANDS: [&str; N_BANDS] = [
     "very well (0.75 and more)",
 ];
 
-/// So many findings that are to be mended make a meeting worth while.
-pub(super) const MANY_FINDINGS: usize = 3;
+/// Fewer findings that are to be mended make no meeting worth while, however few others have.
+const MANY_FINDINGS: usize = 3;
 
 /// With fewer people, nobody is compared with the others.
 const FEWEST_TO_COMPARE: usize = 5;
@@ -24,8 +24,8 @@ const FEWEST_TO_COMPARE: usize = 5;
 /// The rule by which someone needs a meeting, in words.
 pub(super) const MEETING_RULE: &str = "A person is listed where a resume could not be made; where even their best resume shows the weightiest themes of \
      its guide (those with the greatest weight, on average) below 0.5 and below two thirds of what the middle one of at least \
-     5 people with that guide shows; or where the writing has at least 3 findings to be mended, or one that is an error in \
-     this house. Failed resumes come first, then those with most reasons, then the order of the roster.";
+     5 people with that guide shows; or where the writing has at least 3 findings to be mended and twice as many as that \
+     of the middle person, or one that is an error in this house. Failed resumes come first, then those with most reasons, then the order of the roster.";
 
 /// How values from 0 to 1 spread.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,6 +66,7 @@ pub(super) struct Group {
     pub(super) people: BTreeSet<usize>,
     pub(super) n_resumes: usize,
     pub(super) n_failed: usize,
+    /// How many were made, now or earlier, and are to be looked at.
     pub(super) n_warned: usize,
     /// How well each resume shows the weightiest themes of its guide.
     pub(super) main: Vec<f64>,
@@ -180,17 +181,17 @@ pub(super) fn lacks(report: &Report, lacking: impl Fn(&Outcome) -> &[GapOf]) -> 
     lacks
 }
 
-/// Returns the problems of all resumes with a status, those of one kind together, the commonest first.
-pub(super) fn kinds(report: &Report, status: Status) -> Vec<Kind> {
+/// Returns why resumes failed, or what to look at in the others, problems of one kind together, the commonest first.
+pub(super) fn kinds(report: &Report, failed: bool) -> Vec<Kind> {
     let mut kinds: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for (at, resume) in report.resumes.iter().enumerate() {
         let outcome = &resume.outcome;
-        if outcome.status != status {
+        if (outcome.status == Status::Failed) != failed {
             continue;
         }
         for (idx, problem) in outcome.problems.iter().enumerate() {
             // Beside an error, warnings are not why a resume failed.
-            if problem.error == (status == Status::Failed) {
+            if problem.error == failed {
                 kinds
                     .entry(kind(&problem.message))
                     .or_default()
@@ -198,10 +199,19 @@ pub(super) fn kinds(report: &Report, status: Status) -> Vec<Kind> {
             }
         }
     }
-    let mut kinds: Vec<Kind> = kinds
-        .into_iter()
-        .map(|(what, places)| Kind { what, places })
-        .collect();
+    let message = |it: &(usize, usize)| &report.resumes[it.0].outcome.problems[it.1].message;
+    let told = |(what, places): (String, Vec<(usize, usize)>)| {
+        // What doesn't differ is told in full.
+        let first = message(&places[0]);
+        let is_one = places.iter().all(|it| message(it) == first);
+        let what = if is_one {
+            first.replace('\n', " ")
+        } else {
+            what
+        };
+        Kind { what, places }
+    };
+    let mut kinds: Vec<Kind> = kinds.into_iter().map(told).collect();
     kinds.sort_by(|a, b| {
         b.places
             .len()
@@ -242,7 +252,8 @@ pub(super) fn groups(report: &Report, label: usize) -> BTreeMap<&str, Group> {
         group.people.insert(resume.person);
         group.n_resumes += 1;
         group.n_failed += usize::from(resume.outcome.status == Status::Failed);
-        group.n_warned += usize::from(resume.outcome.status == Status::Warned);
+        let is_warned = resume.outcome.pages > 0 && !resume.outcome.problems.is_empty();
+        group.n_warned += usize::from(is_warned);
         group
             .main
             .extend(main_themes(report, resume).map(|it| it.0));
@@ -288,7 +299,7 @@ pub(super) fn meetings(report: &Report) -> Vec<Vec<String>> {
         if let Some(first) = failed.first() {
             let why = first.problems.iter().find(|it| it.error);
             let why = why.map_or(String::new(), |it| {
-                format!(": {}", unquoted(&it.message).replace('\n', " "))
+                format!(": {}", it.message.replace('\n', " "))
             });
             let which = match (failed.len(), own.len()) {
                 (_, 1) => "the resume could not be made".to_owned(),
@@ -307,9 +318,16 @@ pub(super) fn meetings(report: &Report) -> Vec<Vec<String>> {
             "shows the weightiest themes to {best:.2} at best, the middle of the cohort to {middle:.2}; {why} ({profile:.2})"
         ));
     }
+    let n_must = |person: &Person| person.writing.iter().filter(|it| it.must()).count();
+    let read = report.people.iter().filter(|it| it.name.is_some());
+    let mut counts: Vec<usize> = read.map(n_must).collect();
+    counts.sort_unstable();
+    let middle = counts.get(counts.len() / 2).copied().unwrap_or_default();
     for (person, reasons) in report.people.iter().zip(&mut reasons) {
-        let n_must = person.writing.iter().filter(|it| it.must()).count();
-        if n_must >= MANY_FINDINGS || person.writing.iter().any(|it| it.level == Level::Error) {
+        let n_must = n_must(person);
+        if n_must >= MANY_FINDINGS.max(2 * middle)
+            || person.writing.iter().any(|it| it.level == Level::Error)
+        {
             let findings = if n_must == 1 { "finding" } else { "findings" };
             reasons.push(format!("{n_must} {findings} to be mended in the writing"));
         }
@@ -367,8 +385,9 @@ mod tests {
     fn a_spread_counts_every_value_and_marks_its_quarters() {
         let it = spread(vec![1.0, 0.0, 0.5, 0.25, 0.75]).unwrap();
         assert_eq!(it.counts, [1, 1, 1, 2]);
-        assert_eq!(it.marks, [0.0, 0.25, 0.5, 0.75, 1.0]);
-        assert_eq!(spread(vec![0.2, 0.4]).unwrap().marks[2], (0.2 + 0.4) / 2.0);
+        assert_eq!(format!("{:?}", it.marks), "[0.0, 0.25, 0.5, 0.75, 1.0]");
+        let two = spread(vec![0.5, 0.0]).unwrap();
+        assert_eq!(format!("{:?}", two.marks), "[0.0, 0.125, 0.25, 0.375, 0.5]");
         assert_eq!(spread(Vec::new()), None);
     }
 

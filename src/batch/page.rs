@@ -9,7 +9,7 @@ use super::cohort::{
     BANDS, Group, Lack, MEETING_RULE, Spread, by_person, groups, in_order, kinds, lacks,
     main_themes, meetings, rules, shown_share, spread, weightiest,
 };
-use super::report::{GapOf, Problem, Report, Resume, Status};
+use super::report::{GapOf, Problem, Report, Resume};
 
 /// About how many bytes of people stand on one page: browsers open that at once.
 const PAGE_BYTES: usize = 2_500_000;
@@ -251,11 +251,11 @@ impl Html<'_> {
                     .try_for_each(|(name, n, about)| row(page, name, &[&n.to_string()], about))
             },
         )?;
-        for (status, heading) in [
-            (Status::Failed, "Why resumes failed"),
-            (Status::Warned, "What to look at"),
+        for (failed, heading) in [
+            (true, "Why resumes failed"),
+            (false, "What to look at, although the resume was made"),
         ] {
-            let kinds = kinds(self.report, status);
+            let kinds = kinds(self.report, failed);
             if kinds.is_empty() {
                 continue;
             }
@@ -293,7 +293,7 @@ impl Html<'_> {
             return page.element("p", &[], "By this rule, nobody.");
         }
         let caption = format!(
-            "{} of {} need a meeting",
+            "Needs a meeting: {} of {}",
             people.len(),
             number(self.report.people.len(), "person", "people")
         );
@@ -664,7 +664,7 @@ impl Html<'_> {
                 "People",
                 "Resumes",
                 "Failed",
-                "Warned",
+                "To be looked at",
                 "To be mended, a person",
                 "Need a meeting",
                 "Weightiest themes, middle",

@@ -218,15 +218,24 @@ fn report(survey: Survey, outcomes: impl Iterator<Item = Outcome>) -> Report {
         jobs,
         ..
     } = survey;
-    let people = plan
-        .profiles
-        .iter()
-        .zip(&facts.profiles)
-        .map(|(path, it)| Person {
+    // Whom a filter leaves out has no place in the report.
+    let mut places: Vec<Option<usize>> = vec![None; plan.profiles.len()];
+    for job in &plan.jobs {
+        places[job.profile as usize] = Some(0);
+    }
+    for (number, place) in places.iter_mut().flatten().enumerate() {
+        *place = number;
+    }
+    let profiles = plan.profiles.iter().zip(&facts.profiles).zip(&places);
+    let people = profiles
+        .filter(|(_, place)| place.is_some())
+        .map(|((path, it), _)| Person {
             profile: path.display().to_string(),
             name: it.as_ref().ok().map(|it| it.1.name.clone()),
-            writing: (it.as_ref())
-                .map_or_else(|_| Arc::new([]) as Arc<[_]>, |it| Arc::clone(&it.1.writing)),
+            writing: match it {
+                Ok((_, about)) => Arc::clone(&about.writing),
+                Err(_) => Arc::new([]),
+            },
         });
     let people = people.collect();
     let about = |(name, it): (String, Known<GuideAbout>)| match it {
@@ -252,7 +261,7 @@ fn report(survey: Survey, outcomes: impl Iterator<Item = Outcome>) -> Report {
         .collect();
     let resume = |((job, settled), outcome): ((Job, Settled), Outcome)| Resume {
         row: job.row,
-        person: job.profile as usize,
+        person: places[job.profile as usize].unwrap_or_default(),
         guide: settled.guide,
         posting: job.posting.map(|it| it as usize),
         labels: job.labels,

@@ -88,7 +88,8 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   bespoke explain profile.yaml --job posting.md
   bespoke explain profile.yaml --job posting.md --all --color always | less -R
-  bespoke explain profile.yaml --json | jq '.gaps'";
+  bespoke explain profile.yaml --json | jq '.gaps'
+  bespoke explain profile.yaml --job posting.md --html -o ledger.html";
 
 const BATCH_EXAMPLES: &str = "\
 Examples:
@@ -252,9 +253,15 @@ pub(super) struct Explain {
     /// Write JSON
     #[arg(long)]
     pub(super) json: bool,
-    /// Cut no list and no text short
+    /// Write a page for a browser
     #[arg(long, conflicts_with = "json")]
+    pub(super) html: bool,
+    /// Cut no list and no text short
+    #[arg(long, conflicts_with_all = ["json", "html"])]
     pub(super) all: bool,
+    /// Where to write; `-` is standard output
+    #[arg(long, short, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
 }
 
 #[derive(Debug, Args)]

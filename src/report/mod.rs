@@ -6,6 +6,7 @@ mod glyphs;
 mod json;
 mod ledger;
 mod misfit;
+mod page;
 mod terminal;
 mod vocabulary;
 

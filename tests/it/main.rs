@@ -17,6 +17,7 @@ mod markdown;
 mod pdf;
 mod posting;
 mod readme;
+mod report_page;
 mod score;
 mod support;
 mod svg;
