@@ -22,10 +22,11 @@ const MANY_FINDINGS: usize = 3;
 const FEWEST_TO_COMPARE: usize = 5;
 
 /// The rule by which someone needs a meeting, in words.
-pub(super) const MEETING_RULE: &str = "A person is listed where a resume could not be made; where even their best resume shows the weightiest themes of \
-     its guide (those with the greatest weight, on average) below 0.5 and below two thirds of what the middle one of at least \
-     5 people with that guide shows; or where the writing has at least 3 findings to be mended and twice as many as that \
-     of the middle person, or one that is an error in this house. Failed resumes come first, then those with most reasons, then the order of the roster.";
+pub(super) const MEETING_RULE: &str = "A person is listed where a resume could not be made; where even their best resume \
+     shows the weightiest themes of its guide (those with the greatest weight, on average) below 0.5 and below two thirds of \
+     what the middle one of at least 5 people with that guide shows; or where the writing has at least 3 findings to be \
+     mended and twice as many as that of the middle one of those who have a resume, or one that is an error in this house. \
+     Failed resumes come first, then those with most reasons, then the order of the roster.";
 
 /// How values from 0 to 1 spread.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -289,6 +290,12 @@ pub(super) fn by_person(report: &Report) -> Vec<Vec<usize>> {
     resumes
 }
 
+/// Returns who has a resume that was made, now or earlier.
+pub(super) fn with_resume(report: &Report) -> BTreeSet<usize> {
+    let made = report.resumes.iter().filter(|it| it.outcome.pages > 0);
+    made.map(|it| it.person).collect()
+}
+
 /// Returns why each person needs a meeting, by [`MEETING_RULE`]; no reason for most.
 pub(super) fn meetings(report: &Report) -> Vec<Vec<String>> {
     let resumes = by_person(report);
@@ -319,8 +326,8 @@ pub(super) fn meetings(report: &Report) -> Vec<Vec<String>> {
         ));
     }
     let n_must = |person: &Person| person.writing.iter().filter(|it| it.must()).count();
-    let read = report.people.iter().filter(|it| it.name.is_some());
-    let mut counts: Vec<usize> = read.map(n_must).collect();
+    let read = with_resume(report).into_iter();
+    let mut counts: Vec<usize> = read.map(|it| n_must(&report.people[it])).collect();
     counts.sort_unstable();
     let middle = counts.get(counts.len() / 2).copied().unwrap_or_default();
     for (person, reasons) in report.people.iter().zip(&mut reasons) {

@@ -568,12 +568,7 @@ impl Html<'_> {
         if rules.is_empty() {
             return page.element("p", &[], "Nothing to be said about the writing.");
         }
-        let n_read = self
-            .report
-            .people
-            .iter()
-            .filter(|it| it.name.is_some())
-            .count();
+        let n_people = self.report.people.len();
         let most = rules.first().map_or(1, |it| it.2);
         page.table(
             "Findings on the writing, by rule",
@@ -589,7 +584,7 @@ impl Html<'_> {
                         page.element(
                             "td",
                             &[("class", "number")],
-                            &format!("{people} of {n_read}"),
+                            &format!("{people} of {n_people}"),
                         )?;
                         page.element("td", &[], level.name())?;
                         page.element("td", &[("class", "words")], rule.about())

@@ -551,11 +551,14 @@ impl Report {
         }
         let writing = &person.writing;
         let n_must = writing.iter().filter(|it| it.must()).count();
+        // Whose profile can't be read has no writing to count.
         let if_read = |n: usize| {
-            person
-                .name
-                .as_ref()
-                .map_or(String::new(), |_| n.to_string())
+            let is_read = was_made || !writing.is_empty();
+            if is_read {
+                n.to_string()
+            } else {
+                String::new()
+            }
         };
         cells.extend([if_read(n_must), if_read(writing.len() - n_must)]);
         let rules =

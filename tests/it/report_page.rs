@@ -371,6 +371,20 @@ fn a_redacted_page_holds_no_name_and_no_line_of_any_profile() {
     );
     let plain = text(folder.path(), "plain/report.html");
     read(&plain);
+    let figures = |folder_name: &str| {
+        let page = text(folder.path(), &format!("{folder_name}/report.html"));
+        let (_, figures) = page.split_once("<section id=\"themes\"").unwrap();
+        figures
+            .split("<section id=\"people\"")
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(
+        figures("plain"),
+        figures("redacted"),
+        "who it is changes no figure"
+    );
     for name in ["report.html", "report.csv", "report.json"] {
         let page = text(folder.path(), &format!("redacted/{name}"));
         assert!(page.contains("person-0001"));
