@@ -157,7 +157,7 @@ fn sum_up(counts: &Counts, n_jobs: usize, folder: &Path, console: &Console) -> R
     console.say(&format!(
         "{}: {made} made, {unchanged} unchanged, {warned} warned{look}, {failed} failed; see {}",
         resumes(n_jobs),
-        folder.join("report.csv").display()
+        folder.join("report.html").display()
     ));
     if *left > 0 {
         return Err(Error::Stopped(format!(
@@ -169,7 +169,7 @@ fn sum_up(counts: &Counts, n_jobs: usize, folder: &Path, console: &Console) -> R
         return Err(Error::Input(format!(
             "{failed} of {} could not be made; {} says why for each",
             resumes(n_jobs),
-            folder.join("report.csv").display()
+            folder.join("report.html").display()
         )));
     }
     Ok(())

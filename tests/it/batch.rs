@@ -152,7 +152,7 @@ fn patterns_make_every_profile_for_every_posting() {
     let office = Office::with_cohort();
     let (stdout, stderr) = office.run(CROSS, 0);
     assert_eq!(stdout, "");
-    contains(&stderr, &["6 resumes:", "0 failed", "report.csv"]);
+    contains(&stderr, &["6 resumes:", "0 failed", "report.html"]);
     assert_eq!(
         office.names("out"),
         [
