@@ -36,6 +36,8 @@ pub mod render;
 
 pub mod tailor;
 
+pub mod html;
+
 pub mod report;
 
 pub mod error;

@@ -3,9 +3,11 @@
 //! [`Plan`] says what is to be made, [`survey()`] reads the inputs and settles the names of the outputs and which of them
 //! stand there already, [`run()`] makes the others, and [`Report`] tells what became of each.
 
+mod cohort;
 mod hash;
 mod make;
 mod name;
+mod page;
 mod plan;
 mod report;
 mod roster;
@@ -13,8 +15,10 @@ mod run;
 mod state;
 mod survey;
 mod work;
+mod writing;
 
 pub use hash::Hash;
+pub use page::Html;
 pub use plan::{Defaults, Format, Job, Plan};
 pub use report::{
     Counts, Coverage, GapOf, GuideAbout, Outcome, OutputFile, Person, PostingAbout, Problem,
@@ -23,3 +27,4 @@ pub use report::{
 pub use roster::roster;
 pub use run::{Done, Folder, Run, run};
 pub use survey::{NAME, Survey, Wishes, survey};
+pub use writing::Writing;

@@ -7,12 +7,15 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::Rule;
 use crate::diag::{self, Severity};
 use crate::error::Error;
 use crate::posting::{Need, Posting};
 use crate::render::to_json;
 
+use super::cohort::meetings;
 use super::hash::Hash;
+use super::writing::Writing;
 
 /// What became of a batch: every resume that was asked for, in the order of the roster.
 ///
@@ -40,6 +43,8 @@ pub struct Person {
     pub profile: String,
     /// The name; nothing where the profile can't be read, a pseudonym in a redacted report.
     pub name: Option<String>,
+    /// What is to be said about the writing; empty where the profile can't be read.
+    pub writing: Arc<[Writing]>,
 }
 
 /// A guide and what it emphasises.
@@ -346,7 +351,7 @@ impl Problem {
 }
 
 /// Returns a text with what stands in backticks or double quotes left out.
-fn unquoted(text: &str) -> String {
+pub(super) fn unquoted(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find(['`', '"']) {
@@ -392,6 +397,7 @@ impl Report {
             *person = Person {
                 profile: String::new(),
                 name: rows.get(&idx).map(|row| format!("person-{row:04}")),
+                writing: person.writing.iter().map(Writing::redacted).collect(),
             };
         }
         let kept: Vec<bool> = self.labels.iter().map(|it| labels.contains(it)).collect();
@@ -409,7 +415,7 @@ impl Report {
         self
     }
 
-    /// Writes the report as JSON, a line for each resume.
+    /// Writes the report as JSON, a line for each resume, and then one for each person.
     ///
     /// # Errors
     /// Those of the writer.
@@ -431,6 +437,13 @@ impl Report {
             let json = to_json(&self.view(resume)).ok_or(io::ErrorKind::InvalidData)?;
             out.write_all(json.as_bytes())?;
         }
+        out.write_all(b"\n],\"people\":[")?;
+        for (idx, (person, meeting)) in self.people.iter().zip(meetings(self)).enumerate() {
+            out.write_all(if idx == 0 { b"\n" } else { b",\n" })?;
+            let json =
+                to_json(&self.person_view(person, meeting)).ok_or(io::ErrorKind::InvalidData)?;
+            out.write_all(json.as_bytes())?;
+        }
         out.write_all(b"\n]}\n")
     }
 
@@ -441,6 +454,7 @@ impl Report {
     pub fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut table = csv::Writer::from_writer(out);
         let themes = self.theme_names();
+        let reasons = meetings(self);
         let mut header: Vec<String> = ["row", "profile", "name"].map(str::to_owned).into();
         header.extend(self.labels.iter().cloned());
         let fixed = [
@@ -456,11 +470,19 @@ impl Report {
         ];
         header.extend(fixed.map(str::to_owned));
         header.extend(themes.iter().map(|it| format!("theme: {it}")));
-        header
-            .extend(["missing from resume", "missing from profile", "problems"].map(str::to_owned));
+        let last = [
+            "missing from resume",
+            "missing from profile",
+            "to be mended",
+            "worth a thought",
+            "writing",
+            "meeting",
+            "problems",
+        ];
+        header.extend(last.map(str::to_owned));
         table.write_record(header.iter().map(|it| harmless(it)))?;
         for resume in &self.resumes {
-            let cells = self.cells(resume, &themes);
+            let cells = self.cells(resume, &themes, &reasons);
             table.write_record(cells.iter().map(|it| harmless(it)))?;
         }
         table.flush()
@@ -477,7 +499,7 @@ impl Report {
         names
     }
 
-    fn cells(&self, resume: &Resume, themes: &[&str]) -> Vec<String> {
+    fn cells(&self, resume: &Resume, themes: &[&str], reasons: &[Vec<String>]) -> Vec<String> {
         let outcome = &resume.outcome;
         let person = &self.people[resume.person];
         let was_made = outcome.pages > 0;
@@ -527,6 +549,26 @@ impl Report {
             let texts = gaps.iter().map(|it| self.gap(resume, *it));
             cells.push(texts.collect::<Vec<_>>().join("; "));
         }
+        let writing = &person.writing;
+        let n_must = writing.iter().filter(|it| it.must()).count();
+        // Whose profile can't be read has no writing to count.
+        let if_read = |n: usize| {
+            let is_read = was_made || !writing.is_empty();
+            if is_read {
+                n.to_string()
+            } else {
+                String::new()
+            }
+        };
+        cells.extend([if_read(n_must), if_read(writing.len() - n_must)]);
+        let rules =
+            Rule::ALL.map(|rule| (rule, writing.iter().filter(|it| it.rule == rule).count()));
+        let broken = rules.iter().filter(|it| it.1 > 0);
+        let counts: Vec<String> = broken
+            .map(|(rule, n)| format!("{} {n}", rule.id()))
+            .collect();
+        cells.push(counts.join("; "));
+        cells.push(reasons[resume.person].join("; "));
         let problems = outcome.problems.iter().map(Problem::line);
         cells.push(problems.collect::<Vec<_>>().join("; "));
         cells
@@ -558,6 +600,24 @@ impl Report {
         }
     }
 
+    fn person_view<'a>(&'a self, person: &'a Person, meeting: Vec<String>) -> PersonView<'a> {
+        PersonView {
+            profile: (!self.redacted).then_some(&person.profile),
+            name: person.name.as_deref(),
+            meeting,
+            writing: (person.writing.iter())
+                .map(|it| WritingView {
+                    rule: it.rule.id(),
+                    severity: it.level.name(),
+                    line: it.line,
+                    column: it.column,
+                    message: (!it.message.is_empty()).then_some(&*it.message),
+                    words: it.words.as_deref(),
+                })
+                .collect(),
+        }
+    }
+
     fn view<'a>(&'a self, resume: &'a Resume) -> View<'a> {
         let outcome = &resume.outcome;
         let person = &self.people[resume.person];
@@ -577,6 +637,7 @@ impl Report {
         };
         View {
             row: resume.row,
+            person: resume.person,
             profile: (!self.redacted).then_some(&person.profile),
             name: person.name.as_deref(),
             labels: self
@@ -636,6 +697,8 @@ fn harmless(cell: &str) -> String {
 #[derive(Serialize)]
 struct View<'a> {
     row: u32,
+    /// Which of the people, counted from 0.
+    person: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     profile: Option<&'a String>,
     name: Option<&'a str>,
@@ -652,6 +715,28 @@ struct View<'a> {
     missing_from_resume: Vec<GapView<'a>>,
     missing_from_profile: Vec<GapView<'a>>,
     problems: Vec<ProblemView<'a>>,
+}
+
+#[derive(Serialize)]
+struct PersonView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile: Option<&'a String>,
+    name: Option<&'a str>,
+    /// Why the person needs a meeting; empty for those who need none.
+    meeting: Vec<String>,
+    writing: Vec<WritingView<'a>>,
+}
+
+#[derive(Serialize)]
+struct WritingView<'a> {
+    rule: &'static str,
+    severity: &'static str,
+    line: u32,
+    column: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<&'a str>,
 }
 
 #[derive(Serialize)]

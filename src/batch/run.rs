@@ -17,6 +17,7 @@ use crate::score::Prepared;
 
 use super::hash::Hash;
 use super::make::{File, Order, Press, make};
+use super::page::Html;
 use super::plan::{Format, Job};
 use super::report::{
     GuideAbout, Outcome, OutputFile, Person, PostingAbout, Problem, Report, Resume, Status,
@@ -80,7 +81,7 @@ impl Folder {
         })
     }
 
-    /// Writes `report.csv` and `report.json`.
+    /// Writes `report.csv`, `report.json` and the pages of `report.html`.
     ///
     /// # Errors
     /// Names the file.
@@ -89,7 +90,18 @@ impl Folder {
             fs::write_pieces(&self.staging, &self.path.join(name), fill)
         };
         write("report.csv", &|out| report.write_csv(out))?;
-        write("report.json", &|out| report.write_json(out))
+        write("report.json", &|out| report.write_json(out))?;
+        let html = report.html();
+        for number in 1..=html.n_pages() {
+            write(&Html::name(number), &|out| html.write(number, out))?;
+        }
+        // An earlier report may have had more pages.
+        for number in html.n_pages() + 1.. {
+            if !fs::remove_file(&self.path.join(Html::name(number)))? {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -206,13 +218,24 @@ fn report(survey: Survey, outcomes: impl Iterator<Item = Outcome>) -> Report {
         jobs,
         ..
     } = survey;
-    let people = plan
-        .profiles
-        .iter()
-        .zip(&facts.profiles)
-        .map(|(path, it)| Person {
+    // Whom a filter leaves out has no place in the report.
+    let mut places: Vec<Option<usize>> = vec![None; plan.profiles.len()];
+    for job in &plan.jobs {
+        places[job.profile as usize] = Some(0);
+    }
+    for (number, place) in places.iter_mut().flatten().enumerate() {
+        *place = number;
+    }
+    let profiles = plan.profiles.iter().zip(&facts.profiles).zip(&places);
+    let people = profiles
+        .filter(|(_, place)| place.is_some())
+        .map(|((path, it), _)| Person {
             profile: path.display().to_string(),
             name: it.as_ref().ok().map(|it| it.1.name.clone()),
+            writing: match it {
+                Ok((_, about)) => Arc::clone(&about.writing),
+                Err(_) => Arc::new([]),
+            },
         });
     let people = people.collect();
     let about = |(name, it): (String, Known<GuideAbout>)| match it {
@@ -238,7 +261,7 @@ fn report(survey: Survey, outcomes: impl Iterator<Item = Outcome>) -> Report {
         .collect();
     let resume = |((job, settled), outcome): ((Job, Settled), Outcome)| Resume {
         row: job.row,
-        person: job.profile as usize,
+        person: places[job.profile as usize].unwrap_or_default(),
         guide: settled.guide,
         posting: job.posting.map(|it| it as usize),
         labels: job.labels,

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::io::BufRead as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,9 +15,10 @@ use crate::render::{from_json, to_json};
 
 use super::hash::Hash;
 use super::report::{GuideAbout, Outcome, PostingAbout};
+use super::writing::Writing;
 
 /// Facts of another form or another version of the program, which reads and makes otherwise, count for nothing.
-const VERSION: &str = concat!("1 ", env!("CARGO_PKG_VERSION"));
+const VERSION: &str = concat!("2 ", env!("CARGO_PKG_VERSION"));
 
 /// A longer line is none of ours.
 const LONGEST_LINE: usize = 1 << 20;
@@ -28,6 +30,10 @@ pub(super) struct ProfileAbout {
     pub(super) name: String,
     /// The guide that it names.
     pub(super) guide: Option<String>,
+    /// The fingerprint of the house style that its writing was held to.
+    pub(super) house: Hash,
+    /// What is to be said about its writing.
+    pub(super) writing: Arc<[Writing]>,
 }
 
 /// A resume as an earlier run made it.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::check::House;
 use crate::error::Error;
 use crate::fs;
 use crate::guide;
@@ -18,6 +19,7 @@ use super::report::{GuideAbout, PostingAbout, Problem, ThemeAbout};
 use super::roster::similar_file;
 use super::state::{Kept, ProfileAbout, State};
 use super::work::each;
+use super::writing::Writing;
 
 /// How outputs are called unless someone says otherwise.
 pub const NAME: &str = "{name}_Resume_{job}";
@@ -82,6 +84,8 @@ pub struct Wishes<'a> {
     pub again: bool,
     /// Fonts for what the built-in ones lack.
     pub fonts: &'a [Arc<FontFace>],
+    /// The house style that the writing is held to.
+    pub house: &'a House,
     /// How many threads work.
     pub threads: usize,
 }
@@ -165,7 +169,7 @@ pub fn survey(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
     } else {
         State::read(&state_path(wishes.folder))
     };
-    let (mut facts, mut failed) = read_inputs(&plan, &state, wishes.threads);
+    let (mut facts, mut failed) = read_inputs(&plan, &state, wishes);
     let mut guides = plan.guides.clone();
     let chosen = choose_guides(&plan, &facts, &mut guides);
     let further = each(wishes.threads, guides.len(), |idx| {
@@ -284,11 +288,13 @@ fn kept_apart<T>(
 /// How many errors are kept as they are, each with the file it is in.
 const MOST_KEPT: usize = 100;
 
-fn read_inputs(plan: &Plan, state: &State, threads: usize) -> (Facts, BTreeMap<Input, Error>) {
+fn read_inputs(plan: &Plan, state: &State, wishes: &Wishes<'_>) -> (Facts, BTreeMap<Input, Error>) {
+    let threads = wishes.threads;
+    let house = Hash::of(wishes.house.yaml().as_bytes());
     let mut failed = BTreeMap::new();
     let mut facts = Facts::default();
     let profiles = each(threads, plan.profiles.len(), |idx| {
-        profile_facts(&plan.profiles[idx], state)
+        profile_facts(&plan.profiles[idx], state, wishes.house, house)
     });
     for (idx, it) in profiles.into_iter().enumerate() {
         facts
@@ -306,16 +312,26 @@ fn read_inputs(plan: &Plan, state: &State, threads: usize) -> (Facts, BTreeMap<I
     (facts, failed)
 }
 
-fn profile_facts(path: &Path, state: &State) -> Result<(Hash, ProfileAbout), Error> {
+fn profile_facts(
+    path: &Path,
+    state: &State,
+    style: &House,
+    house: Hash,
+) -> Result<(Hash, ProfileAbout), Error> {
     let bytes = fs::read(path).map_err(|error| with_similar(error, path))?;
     let hash = Hash::of(&bytes);
-    if let Some(about) = state.profiles.get(&hash) {
+    let known = state.profiles.get(&hash);
+    if let Some(about) = known.filter(|it| it.house == house) {
         return Ok((hash, about.clone()));
     }
-    let profile = input::profile(path, &bytes)?.value;
+    let profile = input::profile(path, &bytes)?;
+    let writing = Writing::of(&profile, style);
+    let profile = profile.value;
     let about = ProfileAbout {
         name: profile.name.text,
         guide: profile.guide.map(|it| it.text),
+        house,
+        writing,
     };
     Ok((hash, about))
 }
@@ -472,15 +488,16 @@ fn settle(plan: &Plan, mut stems: Vec<String>, number: bool) -> Result<Vec<Strin
             }
         }
     }
-    // The pages of an SVG have names of their own.
+    // The pages of an SVG have names of their own, and those of the report.
     for (key, &idx) in &taken {
         if let Some(first) = name::is_page_of(key, &taken)
             && let Some(&other) = taken.get(first)
-            && [other, idx].iter().all(|it| {
-                plan.jobs
-                    .get(*it)
-                    .is_some_and(|job| job.formats.contains(&Format::Svg))
-            })
+            && (first == "report"
+                || [other, idx].iter().all(|it| {
+                    plan.jobs
+                        .get(*it)
+                        .is_some_and(|job| job.formats.contains(&Format::Svg))
+                }))
         {
             clashes.push((other, idx));
         }
@@ -552,7 +569,7 @@ fn refuse_inputs(
     let inputs: BTreeSet<PathBuf> = (files.map(PathBuf::as_path).chain(named))
         .filter_map(fs::real)
         .collect();
-    let reports = ["report.csv".to_owned(), "report.json".to_owned()];
+    let reports = ["csv", "json", "html"].map(|it| format!("report.{it}"));
     let made = (plan.jobs.iter().zip(stems)).flat_map(|(job, stem)| outputs(stem, &job.formats));
     for output in made.chain(reports) {
         if inputs.contains(&folder.join(&output)) {

@@ -1,7 +1,10 @@
 //! The rules of writing, each with its name and its reason.
 
+use serde::{Deserialize, Serialize};
+
 /// How much a broken rule matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Nothing is said.
     Off,
@@ -34,7 +37,8 @@ impl Level {
 }
 
 /// One rule of writing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// "Responsible for", "Helped", "Worked on".
     WeakOpener,

@@ -95,7 +95,8 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   bespoke explain profile.yaml --job posting.md
   bespoke explain profile.yaml --job posting.md --all --color always | less -R
-  bespoke explain profile.yaml --json | jq '.gaps'";
+  bespoke explain profile.yaml --json | jq '.gaps'
+  bespoke explain profile.yaml --job posting.md --html -o ledger.html";
 
 const EXPORT_EXAMPLES: &str = "\
 Examples:
@@ -117,7 +118,7 @@ file), consent (yes or no). Only profile must be there; empty cells take what th
 a label (class, major …) for --filter, --name and the report. Paths are relative to the roster's folder.
 
 The same command finishes what a stopped run left; what has not changed is not made again. What became of each resume
-stands in report.csv and report.json.
+stands in report.html, for people, and in report.csv and report.json.
 
 Exit codes: 0 all made, 1 some could not be made, 2 wrong command, 130 stopped with Ctrl-C.";
 
@@ -256,6 +257,9 @@ pub(super) struct Batch {
     /// Number files of one name instead of refusing them
     #[arg(long)]
     pub(super) number_duplicates: bool,
+    /// The house style that the writing is held to in the report: see `bespoke check --rules`
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) house: Option<PathBuf>,
     /// Make everything again, also what has not changed
     #[arg(long)]
     pub(super) again: bool,
@@ -288,9 +292,15 @@ pub(super) struct Explain {
     /// Write JSON
     #[arg(long)]
     pub(super) json: bool,
-    /// Cut no list and no text short
+    /// Write a page for a browser
     #[arg(long, conflicts_with = "json")]
+    pub(super) html: bool,
+    /// Cut no list and no text short
+    #[arg(long, conflicts_with_all = ["json", "html"])]
     pub(super) all: bool,
+    /// Where to write; `-` is standard output
+    #[arg(long, short, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
 }
 
 #[derive(Debug, Args)]

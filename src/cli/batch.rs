@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal as _, stderr};
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -11,6 +11,7 @@ use std::thread;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::batch::{self, Counts, Defaults, Folder, Plan, Status, Survey, Wishes};
+use crate::check::House;
 use crate::error::Error;
 use crate::input;
 
@@ -22,6 +23,10 @@ const STOPPED: i32 = 130;
 
 pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
     let plan = plan(args)?;
+    let house = match &args.house {
+        Some(path) => load::house(path, console)?,
+        None => House::default(),
+    };
     let threads = args.threads.map_or_else(
         || thread::available_parallelism().map_or(1, NonZeroUsize::get),
         usize::from,
@@ -31,6 +36,7 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
         name: &args.name,
         number_duplicates: args.number_duplicates,
         again: args.again,
+        house: &house,
         threads,
         fonts: &fonts::named(&args.font)?,
     };
@@ -71,7 +77,8 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
 
 /// Returns what is to be made.
 fn plan(args: &Batch) -> Result<Plan, Error> {
-    load::one_from_standard_input(args.roster.as_deref().into_iter())?;
+    let read = args.roster.iter().chain(&args.house);
+    load::one_from_standard_input(read.map(PathBuf::as_path))?;
     let mut formats: Vec<batch::Format> = Vec::new();
     for format in &args.format {
         let format = batch::Format::from(*format);
@@ -151,7 +158,7 @@ fn sum_up(counts: &Counts, n_jobs: usize, folder: &Path, console: &Console) -> R
     console.say(&format!(
         "{}: {made} made, {unchanged} unchanged, {warned} warned{look}, {failed} failed; see {}",
         resumes(n_jobs),
-        folder.join("report.csv").display()
+        folder.join("report.html").display()
     ));
     if *left > 0 {
         return Err(Error::Stopped(format!(
@@ -163,7 +170,7 @@ fn sum_up(counts: &Counts, n_jobs: usize, folder: &Path, console: &Console) -> R
         return Err(Error::Input(format!(
             "{failed} of {} could not be made; {} says why for each",
             resumes(n_jobs),
-            folder.join("report.csv").display()
+            folder.join("report.html").display()
         )));
     }
     Ok(())

@@ -1,11 +1,13 @@
 //! `bespoke explain`: the ledger.
 
 use crate::error::Error;
+use crate::fs;
 use crate::report::{Look, Names, report, terminal};
 
+use super::Console;
 use super::args::Explain;
+use super::fonts;
 use super::load::Loaded;
-use super::{Console, fonts, result};
 
 /// How wide the ledger is where no terminal says.
 const WIDTH: u16 = 100;
@@ -19,19 +21,26 @@ pub(super) fn run(args: &Explain, console: &Console) -> Result<(), Error> {
         posting: loaded.posting_name.as_deref(),
     };
     let report = report(loaded.inputs(), &tailored, names);
-    let text = if args.json {
+    let is_standard = args.output.as_os_str() == fs::STANDARD;
+    let text = if args.html {
+        let note = loaded.misfit(&tailored);
+        report
+            .html(note.as_deref())
+            .map_err(|error| Error::Bug(error.to_string()))?
+    } else if args.json {
         report
             .json()
             .map_err(|error| Error::Bug(error.to_string()))?
     } else {
-        let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| width.0);
+        let width = terminal_size::terminal_size().filter(|_| is_standard);
+        let width = width.map_or(WIDTH, |(width, _)| width.0);
         let note = loaded.misfit(&tailored);
         let look = Look {
             width: usize::from(width),
-            colour: console.result_colours(),
+            colour: is_standard && console.result_colours(),
             all: args.all,
         };
         terminal(&report, note.as_deref(), look)
     };
-    result(text.as_bytes())
+    fs::write(&args.output, text.as_bytes())
 }

@@ -5,6 +5,7 @@ mod findings;
 mod glyphs;
 mod ledger;
 mod misfit;
+mod page;
 mod terminal;
 mod vocabulary;
 

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers from left to right.
-const LAYERS: [&str; 23] = [
+const LAYERS: [&str; 24] = [
     "diag", "archive", "yaml", "reader", "text", "profile", "interop", "guide", "posting", "score",
-    "check", "select", "document", "layout", "template", "render", "tailor", "report", "error",
-    "fs", "input", "batch", "cli",
+    "check", "select", "document", "layout", "template", "render", "tailor", "html", "report",
+    "error", "fs", "input", "batch", "cli",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

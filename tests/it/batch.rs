@@ -152,7 +152,7 @@ fn patterns_make_every_profile_for_every_posting() {
     let office = Office::with_cohort();
     let (stdout, stderr) = office.run(CROSS, 0);
     assert_eq!(stdout, "");
-    contains(&stderr, &["6 resumes:", "0 failed", "report.csv"]);
+    contains(&stderr, &["6 resumes:", "0 failed", "report.html"]);
     assert_eq!(
         office.names("out"),
         [
@@ -163,6 +163,7 @@ fn patterns_make_every_profile_for_every_posting() {
             "Cleo_Example_Resume_cloud.pdf",
             "Cleo_Example_Resume_teacher.pdf",
             "report.csv",
+            "report.html",
             "report.json",
         ]
     );
@@ -205,7 +206,7 @@ fn files_are_those_of_single_runs_on_any_number_of_threads() {
     for (name, bytes) in &single {
         assert!(one[name] == *bytes, "{name}");
     }
-    assert_eq!(one.len(), single.len() + 2);
+    assert_eq!(one.len(), single.len() + 3);
 }
 
 #[test]
@@ -227,6 +228,7 @@ fn a_roster_says_what_is_made() {
             "Cleo_Example_Resume.pdf",
             "Second Draft.svg",
             "report.csv",
+            "report.html",
             "report.json",
         ]
     );
@@ -260,8 +262,15 @@ fn rows_are_filtered_by_label() {
     );
     assert_eq!(
         office.names("out"),
-        ["Cleo_Example_Resume.pdf", "report.csv", "report.json"]
+        [
+            "Cleo_Example_Resume.pdf",
+            "report.csv",
+            "report.html",
+            "report.json"
+        ]
     );
+    let page = fs::read_to_string(office.path("out/report.html")).unwrap();
+    assert!(page.contains("Cleo Example") && !page.contains("Ada Example"));
     let (_, stderr) = office.run("batch r.csv -q -o out --filter clas=2027", 2);
     contains(&stderr, &["did you mean `class`?"]);
     let (_, stderr) = office.run("batch r.csv -q -o out --filter class=1999", 1);
@@ -393,6 +402,7 @@ fn bad_profiles_stop_nobody_else() {
             "Ada_Example_Resume.pdf",
             "Cleo_Example_Resume.pdf",
             "report.csv",
+            "report.html",
             "report.json"
         ]
     );
@@ -563,7 +573,7 @@ fn names_of_any_script_become_files_and_folders_of_labels_are_made() {
         );
     office.run("batch r.csv -q -o out --format md --name {class}/{name}", 0);
     let names = office.names("out");
-    assert_eq!(names.len(), 5, "{names:?}");
+    assert_eq!(names.len(), 6, "{names:?}");
     assert!(
         names.contains(&"2027-A/Zoë_Ångström.md".to_owned()),
         "{names:?}"
@@ -591,7 +601,8 @@ fn a_redacted_report_names_nobody() {
     office.run(command, 1);
     let texts = || {
         let files = office.files("out");
-        ["report.csv", "report.json"].map(|it| String::from_utf8(files[it].clone()).unwrap())
+        ["report.csv", "report.json", "report.html"]
+            .map(|it| String::from_utf8(files[it].clone()).unwrap())
     };
     for text in texts() {
         contains(&text, &["person-0002", "person-0003", "2027"]);
@@ -646,10 +657,10 @@ fn an_interrupted_run_finishes_what_is_in_hand_and_the_next_one_does_the_rest() 
     assert_eq!(statuses.len(), 400);
     let left = statuses.iter().filter(|it| *it == "left").count();
     assert!(left > 0 && left < 400, "{left}");
-    assert_eq!(office.names("out").len(), 400 - left + 2);
+    assert_eq!(office.names("out").len(), 400 - left + 3);
     let (_, stderr) = office.run(command, 0);
     contains(&stderr, &[&format!("{} unchanged", 400 - left)]);
-    assert_eq!(office.names("out").len(), 402);
+    assert_eq!(office.names("out").len(), 403);
 }
 
 #[test]

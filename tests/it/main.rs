@@ -19,6 +19,7 @@ mod markdown;
 mod pdf;
 mod posting;
 mod readme;
+mod report_page;
 mod score;
 mod scripts;
 mod support;
