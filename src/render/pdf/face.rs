@@ -6,25 +6,30 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use rustc_hash::FxHashMap;
 use subsetter::{GlyphRemapper, subset};
 
-use super::{RenderError, deflate::Deflater, fingerprint};
+use super::{RenderError, deflate::Deflater, describe::Described, fingerprint};
 use crate::{
     document::Face,
-    layout::{FontFace, Fonts, Glyph, Item, Metrics, Page, Text},
+    layout::{FontFace, Fonts, Glyph, Item, Page, Text},
 };
 
 /// A face as it goes into the file.
 pub(super) struct Embedded {
-    /// Its program, reduced.
-    pub(super) program: Arc<Program>,
-    /// Its measures.
-    pub(super) metrics: Metrics,
     /// What is in the reduced program, by index in the whole one.
-    pub(super) codes: BTreeMap<u16, Code>,
+    pub(super) codes: Codes,
+    /// What the file says of it, the reduced program included.
+    pub(super) described: Described,
 }
 
-/// A program reduced to some of its glyphs, ready for the file.
+/// The glyphs of a reduced program, by index in the whole one.
+pub(super) type Codes = FxHashMap<u16, Code>;
+
+/// The faces in a file.
+pub(super) type Faces = BTreeMap<Face, Arc<Embedded>>;
+
+/// A program reduced to some of its glyphs.
 pub(super) struct Program {
     /// The PostScript name of the face behind the mark of a subset.
     pub(super) name: String,
@@ -34,8 +39,6 @@ pub(super) struct Program {
     pub(super) deflated: Vec<u8>,
     /// How many bytes those are when inflated.
     pub(super) length: i64,
-    /// From indices in the whole program to indices in this one.
-    glyphs: GlyphRemapper,
 }
 
 /// What the program of a face is written in.
@@ -47,36 +50,39 @@ pub(super) enum Kind {
     TrueType,
 }
 
-/// Programs reduced so far, for the faces of the same fonts: what one resume needs, most others need.
+/// Faces reduced so far, of the same fonts: what one resume needs, most others need.
 #[derive(Default)]
 pub(super) struct Subsets(Mutex<Known>);
 
-/// The programs by face and glyphs.
-type Known = BTreeMap<(Face, Vec<u16>), Arc<Program>>;
+/// The faces reduced so far by what they hold.
+type Known = BTreeMap<(Face, Further), Arc<Embedded>>;
+
+/// What a face is to hold beside the glyphs of ASCII: glyphs, and what each of them stands for.
+type Further = BTreeMap<u16, String>;
 
 /// How many are kept; 20 KB each. Beyond, it begins anew.
 const KEPT: usize = 64;
 
 impl Subsets {
-    /// Returns the program of `face`, whose font is `font`, with the glyphs `ids`, in order and each once.
-    fn program(
+    /// Returns `face`, whose font is `font`, reduced to the glyphs of ASCII and further ones.
+    fn embedded(
         &self,
         face: Face,
         font: &FontFace,
-        ids: Vec<u16>,
-    ) -> Result<Arc<Program>, RenderError> {
-        let key = (face, ids);
+        further: Further,
+    ) -> Result<Arc<Embedded>, RenderError> {
+        let key = (face, further);
         if let Some(known) = self.known().get(&key) {
             return Ok(Arc::clone(known));
         }
         // Two threads may both make it, and make the same; neither waits.
-        let program = Arc::new(Program::new(font, &key.1)?);
+        let embedded = Arc::new(Embedded::new(font, &key.1)?);
         let mut known = self.known();
         if known.len() >= KEPT {
             known.clear();
         }
-        known.insert(key, Arc::clone(&program));
-        Ok(program)
+        known.insert(key, Arc::clone(&embedded));
+        Ok(embedded)
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
@@ -85,10 +91,41 @@ impl Subsets {
     }
 }
 
+impl Embedded {
+    fn new(font: &FontFace, further: &Further) -> Result<Self, RenderError> {
+        let mut texts = further.clone();
+        for (character, id) in ASCII.zip(ascii(font)) {
+            if let Some(id) = id {
+                texts.insert(id, character.to_string());
+            }
+        }
+        let ids: Vec<u16> = texts.keys().copied().collect();
+        let glyphs = GlyphRemapper::new_from_glyphs_sorted(&ids);
+        let mut deflater = Deflater::new();
+        let program = Program::new(font, &ids, &glyphs, &mut deflater)?;
+        let em = font.metrics().units_per_em;
+        let code = |(id, text)| {
+            let code = Code {
+                glyph: glyphs.get(id).unwrap_or(0),
+                width: thousandths(font.advance(id) / em),
+                text,
+            };
+            (id, code)
+        };
+        let codes: Codes = texts.into_iter().map(code).collect();
+        let described = Described::new(program, font.metrics(), &codes, &mut deflater)?;
+        Ok(Self { codes, described })
+    }
+}
+
 impl Program {
-    fn new(font: &FontFace, ids: &[u16]) -> Result<Self, RenderError> {
-        let glyphs = GlyphRemapper::new_from_glyphs_sorted(ids);
-        let reduced = subset(font.bytes(), 0, &glyphs).map_err(|error| RenderError::Font {
+    fn new(
+        font: &FontFace,
+        ids: &[u16],
+        glyphs: &GlyphRemapper,
+        deflater: &mut Deflater,
+    ) -> Result<Self, RenderError> {
+        let reduced = subset(font.bytes(), 0, glyphs).map_err(|error| RenderError::Font {
             name: font.name(),
             reason: error.to_string(),
         })?;
@@ -99,11 +136,18 @@ impl Program {
         Ok(Self {
             name: format!("{}+{}", mark(font.name(), ids), font.name()),
             kind,
-            deflated: Deflater::new().deflate(bytes)?,
+            deflated: deflater.deflate(bytes)?,
             length: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-            glyphs,
         })
     }
+}
+
+/// The characters that every face holds, in use or not: few resumes then need a program that no other does.
+const ASCII: std::ops::RangeInclusive<char> = ' '..='~';
+
+/// Returns the glyphs of ASCII in order.
+fn ascii(font: &FontFace) -> impl Iterator<Item = Option<u16>> {
+    ASCII.map(|it| font.glyph(it))
 }
 
 /// Returns a table of a font file (OpenType 1.9, "Organization of an OpenType font").
@@ -132,8 +176,6 @@ pub(super) struct Code {
     pub(super) width: u16,
     /// What it stands for where nothing else is said.
     pub(super) text: String,
-    /// The character that stands for it in the drawing layer, which draws most text by character.
-    pub(super) character: Option<char>,
 }
 
 /// Bytes of a text and the glyphs that draw them: the least that can be told apart.
@@ -142,24 +184,28 @@ pub(super) struct Cluster<'a> {
     pub(super) glyphs: &'a [Glyph],
 }
 
-/// Returns the faces that `pages` use, each reduced to the glyphs in use and those of ASCII, with which few resumes need
-/// a program that no other does.
+/// Returns the faces that `pages` use, each reduced to the glyphs in use and those of ASCII.
 pub(super) fn embed(
     pages: &[Page],
     fonts: &Fonts,
     subsets: &Subsets,
-) -> Result<BTreeMap<Face, Embedded>, RenderError> {
+) -> Result<Faces, RenderError> {
     let mut in_use: BTreeMap<Face, Usage> = BTreeMap::new();
     for page in pages {
         for item in &page.items {
             if let Item::Text(text) = item {
-                in_use.entry(text.face).or_default().add(text);
+                let usage = in_use
+                    .entry(text.face)
+                    .or_insert_with(|| Usage::new(fonts.face(text.face)));
+                usage.add(text);
             }
         }
     }
-    let embedded = in_use
-        .into_iter()
-        .map(|(face, usage)| Ok((face, usage.embed(face, fonts.face(face), subsets)?)));
+    let embedded = in_use.into_iter().map(|(face, usage)| {
+        let font = fonts.face(face);
+        let embedded = subsets.embedded(face, font, usage.further(font))?;
+        Ok((face, embedded))
+    });
     embedded.collect()
 }
 
@@ -171,7 +217,8 @@ pub(super) fn clusters(text: &Text) -> impl Iterator<Item = Cluster<'_>> {
         let range: Range<usize>;
         let drawn;
         if let Some(first) = glyphs.first() {
-            let n_glyphs = glyphs.partition_point(|glyph| glyph.cluster <= first.cluster);
+            let goes_on = |it: &&Glyph| it.cluster <= first.cluster;
+            let n_glyphs = glyphs.iter().take_while(goes_on).count();
             let (head, tail) = glyphs.split_at(n_glyphs);
             let end = tail.first().map_or(text.text.len(), |next| next.cluster);
             (range, drawn, glyphs) = (start..end, head, tail);
@@ -189,25 +236,41 @@ pub(super) fn clusters(text: &Text) -> impl Iterator<Item = Cluster<'_>> {
     })
 }
 
-/// What the glyphs of one face are used for.
-#[derive(Default)]
+/// What the glyphs of one face are used for, as far as they draw anything but ASCII.
 struct Usage {
-    /// The characters each glyph draws on its own.
+    /// The glyphs of ASCII, which always stand for that: a space rather than the no-break space that looks the same.
+    ascii: Vec<Option<u16>>,
+    /// The characters each other glyph draws on its own.
     alone: BTreeMap<u16, BTreeSet<char>>,
-    /// What each glyph draws as part of a cluster, as far as that can be told.
+    /// What each other glyph draws as part of a cluster, as far as that can be told.
     joint: BTreeMap<u16, String>,
 }
 
 impl Usage {
+    fn new(font: &FontFace) -> Self {
+        Self {
+            ascii: ascii(font).collect(),
+            alone: BTreeMap::new(),
+            joint: BTreeMap::new(),
+        }
+    }
+
     fn add(&mut self, text: &Text) {
         for cluster in clusters(text) {
             match (cluster.glyphs, only(cluster.text)) {
+                ([glyph], Some(character)) if self.is_ascii(glyph, character) => {}
                 ([glyph], Some(character)) => {
                     self.alone.entry(glyph.id).or_default().insert(character);
                 }
                 (glyphs, _) => self.add_joint(glyphs, cluster.text),
             }
         }
+    }
+
+    fn is_ascii(&self, glyph: &Glyph, character: char) -> bool {
+        let idx = (character as usize).checked_sub(*ASCII.start() as usize);
+        let known = idx.and_then(|it| self.ascii.get(it));
+        known == Some(&Some(glyph.id))
     }
 
     fn add_joint(&mut self, glyphs: &[Glyph], text: &str) {
@@ -223,43 +286,14 @@ impl Usage {
         }
     }
 
-    fn embed(
-        self,
-        face: Face,
-        font: &FontFace,
-        subsets: &Subsets,
-    ) -> Result<Embedded, RenderError> {
-        let used: BTreeSet<u16> = self
-            .alone
-            .keys()
-            .chain(self.joint.keys())
-            .copied()
-            .collect();
-        let ascii = (' '..='~').filter_map(|it| font.glyph(it));
-        let ids: BTreeSet<u16> = ascii.chain(used.iter().copied()).collect();
-        let program = subsets.program(face, font, ids.into_iter().collect())?;
-        let metrics = font.metrics();
-        let mut taken = BTreeSet::new();
-        let mut codes = BTreeMap::new();
-        for id in used {
-            let text = self.text(id, font);
-            let character = only(&text).filter(|&character| taken.insert(character));
-            let code = Code {
-                glyph: program.glyphs.get(id).unwrap_or(0),
-                width: thousandths(font.advance(id) / metrics.units_per_em),
-                text,
-                character,
-            };
-            codes.insert(id, code);
-        }
-        Ok(Embedded {
-            program,
-            metrics: *metrics,
-            codes,
-        })
+    /// Returns the glyphs in use beside those of ASCII, and what each stands for.
+    fn further(&self, font: &FontFace) -> Further {
+        let used = self.alone.keys().chain(self.joint.keys());
+        let further = used.filter(|id| !self.ascii.contains(&Some(**id)));
+        further.map(|&id| (id, self.text(id, font))).collect()
     }
 
-    /// Returns what glyph `id` stands for: a space rather than the no-break space that looks the same.
+    /// Returns what glyph `id` stands for.
     fn text(&self, id: u16, face: &FontFace) -> String {
         let alone = self
             .alone
