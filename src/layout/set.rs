@@ -249,7 +249,7 @@ pub(super) fn shape_runs<'a>(
     let merged = merged(block, style.face);
     let text: String = merged.iter().map(|run| run.text.as_str()).collect();
     let mut missing = BTreeSet::new();
-    let mut stops: Vec<(usize, f64)> = Vec::new();
+    let mut stops: Vec<(usize, f64)> = Vec::with_capacity(text.len() + 2);
     let mut runs = Vec::new();
     let (mut start, mut pen) = (0, 0.0);
     for run in &merged {
@@ -296,7 +296,9 @@ fn find_missing(
 ) {
     let face = shaper.fonts().face(run.face);
     let is_unknown = |character: char| face.glyph(character).is_none();
-    for (offset, character) in run.text.char_indices() {
+    // Nearly all characters are plain ones, neither invisible nor for control.
+    let is_plain = |character: &char| (' '..='~').contains(character);
+    for (offset, character) in run.text.char_indices().filter(|it| !is_plain(&it.1)) {
         if (character.is_control() || is_ignorable(character)) && is_unknown(character) {
             missing.insert((start + offset, character));
         }

@@ -93,14 +93,22 @@ impl<'f> Shaper<'f> {
         let mut glyphs = Vec::with_capacity(text.len());
         let mut start = 0;
         for word in text.split_inclusive(' ') {
-            let shaped = words.shape(word, &mut self.buffer);
-            glyphs.extend(shaped.iter().map(|it| Glyph {
-                id: it.id,
-                advance: it.advance * scale,
-                x_offset: it.x_offset * scale,
-                y_offset: it.y_offset * scale,
-                cluster: start + it.cluster,
-            }));
+            let mut place = |shaped: &[Unscaled]| {
+                glyphs.extend(shaped.iter().map(|it| Glyph {
+                    id: it.id,
+                    advance: it.advance * scale,
+                    x_offset: it.x_offset * scale,
+                    y_offset: it.y_offset * scale,
+                    cluster: start + it.cluster,
+                }));
+            };
+            if let Some(shaped) = words.shaped.get(word) {
+                place(shaped);
+            } else {
+                let shaped = words.shape_new(word, &mut self.buffer);
+                place(&shaped);
+                words.shaped.insert(word.to_owned(), shaped);
+            }
             start += word.len();
         }
         glyphs
@@ -108,14 +116,6 @@ impl<'f> Shaper<'f> {
 }
 
 impl Words<'_> {
-    fn shape(&mut self, word: &str, buffer: &mut Buffer) -> &[Unscaled] {
-        if !self.shaped.contains_key(word) {
-            let glyphs = self.shape_new(word, buffer);
-            self.shaped.insert(word.to_owned(), glyphs);
-        }
-        &self.shaped[word]
-    }
-
     fn shape_new(&self, word: &str, buffer: &mut Buffer) -> Vec<Unscaled> {
         buffer.reset();
         buffer.push_str(word);
