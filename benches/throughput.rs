@@ -1,4 +1,5 @@
-//! How many resumes a second, from profiles in memory to PDF files in memory: `cargo bench --bench throughput`.
+//! How many resumes a second, from profiles in memory to PDF files in memory: `cargo bench --bench throughput`; behind `--`
+//! how many resumes a round makes, in how many rounds, on how many threads (200, 20 and 2).
 //!
 //! Each of them says other words and numbers than the next, so that nothing can be made once and handed out again.
 
@@ -21,11 +22,8 @@ use rayon::prelude::*;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// How many resumes one round makes.
-const RESUMES: usize = 200;
-
-/// How often all of them are made.
-const ROUNDS: usize = 20;
+/// How many resumes one round makes, how often all of them are made after the first time, and on how many threads.
+const USUAL: [usize; 3] = [200, 20, 2];
 
 /// The profiles that are varied, each with the guide that suits it.
 const PROFILES: [(&str, &str); 5] = [
@@ -49,12 +47,14 @@ const PROFILES: [(&str, &str); 5] = [
 type Case = (Profile, usize);
 
 fn main() {
+    let mut numbers = std::env::args().filter_map(|it| it.parse().ok());
+    let [n_resumes, n_rounds, n_threads] = USUAL.map(|usual| numbers.next().unwrap_or(usual));
     rayon::ThreadPoolBuilder::new()
-        .num_threads(2)
+        .num_threads(n_threads)
         .build_global()
         .expect("no pool was built before");
     warm_up();
-    let cases = cases();
+    let cases = cases(n_resumes);
     let guides: Vec<Guide> = PROFILES.iter().map(|(_, guide)| read(guide)).collect();
     let fonts = Fonts::family(Family::Sans);
     let makers = Makers {
@@ -68,10 +68,10 @@ fn main() {
     };
     let n_bytes = round(&cases, &makers);
     println!(
-        "{RESUMES} resumes, {} bytes each, on 2 threads",
-        n_bytes / RESUMES
+        "{n_resumes} resumes, {} bytes each, on {n_threads} threads",
+        n_bytes / n_resumes.max(1)
     );
-    let mut times: Vec<Duration> = (0..ROUNDS)
+    let mut times: Vec<Duration> = (0..n_rounds)
         .map(|_| {
             let start = Instant::now();
             black_box(round(&cases, &makers));
@@ -79,12 +79,14 @@ fn main() {
         })
         .collect();
     times.sort();
-    let a_second = |time: Duration| RESUMES as f64 / time.as_secs_f64();
-    println!(
-        "{:.0} resumes a second in the median round, {:.0} in the best",
-        a_second(times[ROUNDS / 2]),
-        a_second(times[0])
-    );
+    let a_second = |time: &Duration| n_resumes as f64 / time.as_secs_f64();
+    if let (Some(median), Some(best)) = (times.get(n_rounds / 2), times.first()) {
+        println!(
+            "{:.0} resumes a second in the median round, {:.0} in the best",
+            a_second(median),
+            a_second(best)
+        );
+    }
 }
 
 /// Makes every resume once, and returns the size of all files.
@@ -126,9 +128,9 @@ fn read(guide: &str) -> Guide {
     guide::load(source).0.expect("the guide is sound")
 }
 
-fn cases() -> Vec<Case> {
+fn cases(n_resumes: usize) -> Vec<Case> {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    let sources = PROFILES.iter().enumerate().cycle().take(RESUMES);
+    let sources = PROFILES.iter().enumerate().cycle().take(n_resumes);
     sources
         .map(|(idx, (profile, _))| {
             let source = varied(profile, &mut random);

@@ -4,7 +4,7 @@ use super::model::{Document, Entry, Flow, Linked, Origin, Position, Section};
 use crate::profile;
 
 /// One paragraph-like piece of the page, set in one style.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Block {
     /// What it is: decides its style and its tag.
     pub role: Role,
@@ -13,7 +13,7 @@ pub struct Block {
 }
 
 /// What a block is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// The person's name: the title of the document.
     Name,
@@ -43,7 +43,7 @@ impl Role {
 }
 
 /// A stretch of text in one face.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Run {
     /// The words.
     pub text: String,
@@ -56,7 +56,7 @@ pub struct Run {
 }
 
 /// What a run is to the line it stands on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub enum Part {
     /// Words like others.
     #[default]

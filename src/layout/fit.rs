@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{page::Paper, paginate::fullness, set::SetBlock, style::Style};
+use super::{page::Paper, paginate::Rows, set::SetBlock, style::Style};
 
 /// How much of its natural height the room between blocks has: one factor for the whole resume.
 ///
@@ -82,7 +82,8 @@ impl Style {
 /// Where the natural spacing takes no more, none is tighter or takes another number of pages, and a last page that is far
 /// from full is left alone.
 pub fn fit(blocks: &[&SetBlock], style: &Style, paper: Paper, n_pages: usize) -> Option<Spacing> {
-    let natural = fullness(blocks, style, paper);
+    let rows = Rows::of(blocks, style, paper);
+    let natural = rows.fullness(1.0);
     let fits = natural.len() <= n_pages;
     if fits && natural.last().is_none_or(|&last| last < STRETCHED_FROM) {
         return Some(Spacing::NATURAL);
@@ -96,7 +97,7 @@ pub fn fit(blocks: &[&SetBlock], style: &Style, paper: Paper, n_pages: usize) ->
     // The wider one of two that leave the same gap.
     for percent in (tightest.percent..=Spacing::WIDEST.percent).rev() {
         let spacing = Spacing { percent };
-        let pages = fullness(blocks, &style.spaced(spacing), paper);
+        let pages = rows.fullness(spacing.factor());
         if pages.len() > n_pages {
             continue;
         }

@@ -121,7 +121,8 @@ pub(super) fn words(text: &str, stops: &Stops, measure: f64) -> Vec<Word> {
         text,
         stops,
         measure,
-        found: Vec::new(),
+        // A word and its space are six letters or so.
+        found: Vec::with_capacity(text.len() / 6 + 1),
     };
     let mut start = 0;
     for end in opportunities(text) {
@@ -139,7 +140,8 @@ pub(super) fn words(text: &str, stops: &Stops, measure: f64) -> Vec<Word> {
 /// numbers per word: O(words × words per line) in time, O(words) in space.
 pub(super) fn lines(words: &[Word], first: f64, measure: f64) -> Vec<usize> {
     // `best[end]` is the best way to set the words before `end`: its cost and where its last line starts.
-    let mut best: Vec<(Cost, usize)> = vec![(Cost::NOTHING, 0)];
+    let mut best: Vec<(Cost, usize)> = Vec::with_capacity(words.len() + 1);
+    best.push((Cost::NOTHING, 0));
     for end in 1..=words.len() {
         let mut least: Option<(Cost, usize)> = None;
         let mut width = 0.0;

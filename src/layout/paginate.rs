@@ -25,19 +25,45 @@ pub fn paginate(blocks: &[&SetBlock], style: &Style, paper: Paper) -> Vec<Page> 
 
 /// Returns how much of its column each page of [`paginate`] fills, 0 to 1, without placing anything.
 pub fn fullness(blocks: &[&SetBlock], style: &Style, paper: Paper) -> Vec<f64> {
-    let rows = rows(blocks, style);
-    let height = style.content_height(paper);
-    let filled = |rows: &[Row]| {
-        let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
-            return 0.0;
+    Rows::of(blocks, style, paper).fullness(1.0)
+}
+
+/// The lines of blocks, to be broken into pages more than once.
+pub(super) struct Rows {
+    rows: Vec<Row>,
+    /// The height of the column.
+    height: f64,
+}
+
+impl Rows {
+    /// Returns the lines of `blocks`.
+    pub(super) fn of(blocks: &[&SetBlock], style: &Style, paper: Paper) -> Self {
+        Self {
+            rows: rows(blocks, style),
+            height: style.content_height(paper),
+        }
+    }
+
+    /// Returns what [`fullness`] does, with the room above and below blocks so many times as high.
+    pub(super) fn fullness(&self, room: f64) -> Vec<f64> {
+        let spaced = |row: &Row| Row {
+            before: row.before * room,
+            after: row.after * room,
+            ..*row
         };
-        let all: f64 = rows
-            .iter()
-            .map(|it| it.before + it.leading + it.after)
-            .sum();
-        (all - first.before - last.after) / height
-    };
-    page_rows(&rows, height).map(filled).collect()
+        let rows: Vec<Row> = self.rows.iter().map(spaced).collect();
+        let filled = |rows: &[Row]| {
+            let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+                return 0.0;
+            };
+            let all: f64 = rows
+                .iter()
+                .map(|it| it.before + it.leading + it.after)
+                .sum();
+            (all - first.before - last.after) / self.height
+        };
+        page_rows(&rows, self.height).map(filled).collect()
+    }
 }
 
 /// Returns the rows of each page; one page of none if there are none.

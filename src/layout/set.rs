@@ -284,7 +284,7 @@ pub(super) fn shape_runs<'a>(
     if levels.is_some() && missing.iter().all(|it| shapes_others(it.1)) {
         missing.clear();
     }
-    let mut stops: Vec<(usize, f64)> = Vec::new();
+    let mut stops: Vec<(usize, f64)> = Vec::with_capacity(text.len() + 2);
     let mut pen = 0.0;
     for run in &runs {
         // A run may have no glyphs, its characters being invisible; it still starts somewhere.
@@ -386,7 +386,9 @@ fn find_missing(
 ) {
     let font = shaper.fonts().font(font);
     let is_unknown = |character: char| font.glyph(character).is_none();
-    for (offset, character) in text.char_indices() {
+    // Nearly all characters are plain ones, neither invisible nor for control.
+    let is_plain = |character: &char| (' '..='~').contains(character);
+    for (offset, character) in text.char_indices().filter(|it| !is_plain(&it.1)) {
         if is_stray(character) && is_unknown(character) {
             missing.insert((start + offset, character));
         }

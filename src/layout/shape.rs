@@ -109,8 +109,16 @@ impl<'f> Shaper<'f> {
         let mut glyphs = Vec::with_capacity(text.len());
         let mut start = 0;
         for word in text.split_inclusive(' ') {
-            let shaped = words.shape(word, &mut self.buffer);
-            glyphs.extend(shaped.iter().map(|it| it.scaled(scale, start)));
+            let mut place = |shaped: &[Unscaled]| {
+                glyphs.extend(shaped.iter().map(|it| it.scaled(scale, start)));
+            };
+            if let Some(shaped) = words.shaped.get(word) {
+                place(shaped);
+            } else {
+                let shaped = words.shape_new(word, &mut self.buffer);
+                place(&shaped);
+                words.shaped.insert(word.to_owned(), shaped);
+            }
             start += word.len();
         }
         glyphs
@@ -176,14 +184,6 @@ impl Unscaled {
 }
 
 impl Words<'_> {
-    fn shape(&mut self, word: &str, buffer: &mut Buffer) -> &[Unscaled] {
-        if !self.shaped.contains_key(word) {
-            let glyphs = self.shape_new(word, buffer);
-            self.shaped.insert(word.to_owned(), glyphs);
-        }
-        &self.shaped[word]
-    }
-
     fn shape_new(&self, word: &str, buffer: &mut Buffer) -> Vec<Unscaled> {
         shaped(word, self.face, &self.font, self.face.plan(), buffer)
     }

@@ -5,6 +5,8 @@ mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use crate::document::{self, Block, Document, Keep, Origin, blocks, compose};
 use crate::guide::Guide;
 use crate::layout::{
@@ -325,22 +327,26 @@ struct Attempt {
 /// Measures and sets each block once, however often it is asked for.
 struct Setter<'a> {
     typesetter: Typesetter<'a>,
-    heights: BTreeMap<Block, f64>,
-    sets: BTreeMap<Block, (SetBlock, Vec<MissingGlyph>)>,
+    heights: FxHashMap<Block, f64>,
+    sets: FxHashMap<Block, (SetBlock, Vec<MissingGlyph>)>,
 }
 
 impl<'a> Setter<'a> {
     fn new(style: &'a Style, paper: Paper, fonts: &'a Fonts, known: Known) -> Self {
         Self {
             typesetter: Typesetter::new(style, paper, fonts, known),
-            heights: BTreeMap::new(),
-            sets: BTreeMap::new(),
+            heights: FxHashMap::default(),
+            sets: FxHashMap::default(),
         }
     }
 
     /// Returns the heights of what is printed whatever the scores: most lines have one wording, and measuring them takes
     /// as long as reading the guide.
-    fn measured(mut self, inputs: Inputs<'_>, lines: &[Line<'_>]) -> (BTreeMap<Block, f64>, Known) {
+    fn measured(
+        mut self,
+        inputs: Inputs<'_>,
+        lines: &[Line<'_>],
+    ) -> (FxHashMap<Block, f64>, Known) {
         let form = &inputs.template.form;
         let unscored = Scored {
             lines: vec![LineScore::default(); lines.len()],

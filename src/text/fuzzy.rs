@@ -41,8 +41,8 @@ pub fn is_guessable(word: &str) -> bool {
 pub fn similar(unknown: &str, known: &str) -> bool {
     is_guessable(unknown)
         && is_guessable(known)
-        && jaro_winkler(unknown, known) >= SIMILAR
         && is_slip(unknown.as_bytes(), known.as_bytes())
+        && jaro_winkler(unknown, known) >= SIMILAR
 }
 
 fn is_slip(a: &[u8], b: &[u8]) -> bool {

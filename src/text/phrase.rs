@@ -69,6 +69,9 @@ impl Phrases {
     /// The words of a phrase stand in one clause, next to each other; after a verb that opens the phrase, up to
     /// two other words may stand between. Work is linear in the text: the reach bounds what is tried at each word.
     pub fn find(&self, tokens: &[Token]) -> Vec<Found> {
+        if self.keys.is_empty() {
+            return Vec::new();
+        }
         let keys: Vec<Option<u32>> = tokens
             .iter()
             .map(|token| self.keys.get(&token.key).copied())

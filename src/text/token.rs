@@ -22,6 +22,8 @@ pub struct Token {
     pub kind: TokenKind,
     /// What stands between it and the token before.
     pub before: Gap,
+    /// Whether its word says nothing by itself, where it is a word.
+    is_stop: bool,
 }
 
 /// What a token is.
@@ -59,7 +61,7 @@ pub enum Gap {
 impl Token {
     /// Returns whether the word says nothing by itself: an article, a pronoun, an auxiliary verb.
     pub fn is_stop(&self) -> bool {
-        self.kind == TokenKind::Word && STOP_WORDS.contains_key(&self.word)
+        self.kind == TokenKind::Word && self.is_stop
     }
 
     /// Returns whether a phrase may be read over this word as if it were not there: an article or possessive.
@@ -650,6 +652,7 @@ fn finish(text: &str, raw: Vec<Raw>, inside: bool) -> Vec<Token> {
             key: Key::default(),
             kind: it.kind,
             before,
+            is_stop: false,
         });
     }
     let shouting = !inside && is_shouting(text, &out);
@@ -658,9 +661,10 @@ fn finish(text: &str, raw: Vec<Raw>, inside: bool) -> Vec<Token> {
             out[i].kind = TokenKind::Name;
         }
         let token = &mut out[i];
+        token.is_stop = token.kind == TokenKind::Word && STOP_WORDS.contains_key(&token.word);
         token.key = match token.kind {
             // A small word has one form that matters.
-            TokenKind::Word if STOP_WORDS.contains_key(&token.word) => token.word.clone(),
+            TokenKind::Word if token.is_stop => token.word.clone(),
             TokenKind::Word => stem(&token.word),
             TokenKind::Name => format_smolstr!("={}", singular(&token.word)),
             TokenKind::Number | TokenKind::Money | TokenKind::Percent => Key::new_static("#"),

@@ -1,32 +1,40 @@
 //! What a file must say of itself to be kept for long and read by everybody: PDF/A-2a (ISO 19005-2) and PDF/UA-1
 //! (ISO 14289-1).
 
-use lopdf::{Document, Object, Stream, dictionary};
+use std::sync::LazyLock;
 
-use super::{PdfMeta, RenderError};
+use lopdf::{Dictionary, Object, dictionary};
+
+use super::{PdfMeta, deflate::Deflater, file::File};
 use crate::render::xml::escaped;
 
 /// The sRGB colour space as an ICC profile, version 4: Compact ICC Profiles by Clinton Ingram, in the public domain
 /// (CC0 1.0).
 const SRGB: &[u8] = include_bytes!("srgb.icc");
 
-/// Adds the metadata and the colour space that greys are meant in.
-pub(super) fn add(document: &mut Document, meta: &PdfMeta) -> Result<(), RenderError> {
-    let dictionary = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+/// The same, deflated.
+static DEFLATED: LazyLock<Option<Vec<u8>>> = LazyLock::new(|| Deflater::new().deflate(SRGB).ok());
+
+/// Adds the metadata and the colour space that greys are meant in, and names them in the catalog.
+pub(super) fn add(file: &mut File<'_>, catalog: &mut Dictionary, meta: &PdfMeta) {
+    let head = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    let packet = file.reserve(1);
     // Archives find it without unpacking anything.
-    let packet = Stream::new(dictionary, xmp(meta).into_bytes()).with_compression(false);
-    let packet = document.add_object(packet);
-    let srgb = document.add_object(Stream::new(dictionary! { "N" => 3 }, SRGB.to_vec()));
+    file.stream(packet, head, xmp(meta).as_bytes());
+    let srgb = file.reserve(1);
+    let head = dictionary! { "N" => 3 };
+    match &*DEFLATED {
+        Some(deflated) => file.deflated(srgb, head, deflated),
+        None => file.stream(srgb, head, SRGB),
+    }
     let intent = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",
         "OutputConditionIdentifier" => Object::string_literal("sRGB"),
-        "DestOutputProfile" => srgb,
+        "DestOutputProfile" => (srgb, 0),
     };
-    let catalog = document.catalog_mut()?;
-    catalog.set("Metadata", packet);
+    catalog.set("Metadata", (packet, 0));
     catalog.set("OutputIntents", vec![intent.into()]);
-    Ok(())
 }
 
 /// Returns the metadata as XMP (ISO 16684-1): the same as in the information dictionary, and what the file claims.

@@ -6,22 +6,27 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use rustc_hash::FxHashMap;
 use subsetter::{GlyphRemapper, subset};
 
-use super::{RenderError, deflate::Deflater, fingerprint};
-use crate::layout::{FontFace, FontId, Fonts, Glyph, Item, Metrics, Page, Text};
+use super::{RenderError, deflate::Deflater, describe::Described, fingerprint};
+use crate::layout::{FontFace, FontId, Fonts, Glyph, Item, Page, Text};
 
 /// A face as it goes into the file.
 pub(super) struct Embedded {
-    /// Its program, reduced.
-    pub(super) program: Arc<Program>,
-    /// Its measures.
-    pub(super) metrics: Metrics,
     /// What is in the reduced program, by index in the whole one.
-    pub(super) codes: BTreeMap<u16, Code>,
+    pub(super) codes: Codes,
+    /// What the file says of it, the reduced program included.
+    pub(super) described: Described,
 }
 
-/// A program reduced to some of its glyphs, ready for the file.
+/// The glyphs of a reduced program, by index in the whole one.
+pub(super) type Codes = FxHashMap<u16, Code>;
+
+/// The faces in a file.
+pub(super) type Faces = BTreeMap<FontId, Arc<Embedded>>;
+
+/// A program reduced to some of its glyphs.
 pub(super) struct Program {
     /// The PostScript name of the face behind the mark of a subset.
     pub(super) name: String,
@@ -31,8 +36,6 @@ pub(super) struct Program {
     pub(super) deflated: Vec<u8>,
     /// How many bytes those are when inflated.
     pub(super) length: i64,
-    /// From indices in the whole program to indices in this one.
-    glyphs: GlyphRemapper,
 }
 
 /// What the program of a face is written in.
@@ -44,36 +47,39 @@ pub(super) enum Kind {
     TrueType,
 }
 
-/// Programs reduced so far, for the faces of the same fonts: what one resume needs, most others need.
+/// Faces reduced so far, of the same fonts: what one resume needs, most others need.
 #[derive(Default)]
 pub(super) struct Subsets(Mutex<Known>);
 
-/// The programs by font and glyphs.
-type Known = BTreeMap<(FontId, Vec<u16>), Arc<Program>>;
+/// The faces reduced so far by what they hold.
+type Known = BTreeMap<(FontId, Further), Arc<Embedded>>;
+
+/// What a face is to hold beside the glyphs of ASCII: glyphs, and what each of them stands for.
+type Further = BTreeMap<u16, String>;
 
 /// How many are kept; 20 KB each. Beyond, it begins anew.
 const KEPT: usize = 64;
 
 impl Subsets {
-    /// Returns the program of the font `id`, which is `font`, with the glyphs `ids`, in order and each once.
-    fn program(
+    /// Returns the font `id`, which is `font`, reduced to the glyphs of ASCII and further ones.
+    fn embedded(
         &self,
         id: FontId,
         font: &FontFace,
-        ids: Vec<u16>,
-    ) -> Result<Arc<Program>, RenderError> {
-        let key = (id, ids);
+        further: Further,
+    ) -> Result<Arc<Embedded>, RenderError> {
+        let key = (id, further);
         if let Some(known) = self.known().get(&key) {
             return Ok(Arc::clone(known));
         }
         // Two threads may both make it, and make the same; neither waits.
-        let program = Arc::new(Program::new(font, &key.1)?);
+        let embedded = Arc::new(Embedded::new(id, font, &key.1)?);
         let mut known = self.known();
         if known.len() >= KEPT {
             known.clear();
         }
-        known.insert(key, Arc::clone(&program));
-        Ok(program)
+        known.insert(key, Arc::clone(&embedded));
+        Ok(embedded)
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
@@ -82,11 +88,42 @@ impl Subsets {
     }
 }
 
+impl Embedded {
+    fn new(id: FontId, font: &FontFace, further: &Further) -> Result<Self, RenderError> {
+        let mut texts = further.clone();
+        for (character, id) in ASCII.zip(ascii(id, font)) {
+            if let Some(id) = id {
+                texts.insert(id, character.to_string());
+            }
+        }
+        let ids: Vec<u16> = texts.keys().copied().collect();
+        let glyphs = GlyphRemapper::new_from_glyphs_sorted(&ids);
+        let mut deflater = Deflater::new();
+        let program = Program::new(font, &ids, &glyphs, &mut deflater)?;
+        let em = font.metrics().units_per_em;
+        let code = |(id, text)| {
+            let code = Code {
+                glyph: glyphs.get(id).unwrap_or(0),
+                width: thousandths(font.advance(id) / em),
+                text,
+            };
+            (id, code)
+        };
+        let codes: Codes = texts.into_iter().map(code).collect();
+        let described = Described::new(program, font.metrics(), &codes, &mut deflater)?;
+        Ok(Self { codes, described })
+    }
+}
+
 impl Program {
-    fn new(font: &FontFace, ids: &[u16]) -> Result<Self, RenderError> {
-        let glyphs = GlyphRemapper::new_from_glyphs_sorted(ids);
+    fn new(
+        font: &FontFace,
+        ids: &[u16],
+        glyphs: &GlyphRemapper,
+        deflater: &mut Deflater,
+    ) -> Result<Self, RenderError> {
         let reduced =
-            subset(font.bytes(), font.index(), &glyphs).map_err(|error| RenderError::Font {
+            subset(font.bytes(), font.index(), glyphs).map_err(|error| RenderError::Font {
                 name: font.name().to_owned(),
                 reason: error.to_string(),
             })?;
@@ -97,11 +134,20 @@ impl Program {
         Ok(Self {
             name: format!("{}+{}", mark(font.name(), ids), font.name()),
             kind,
-            deflated: Deflater::new().deflate(bytes)?,
+            deflated: deflater.deflate(bytes)?,
             length: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-            glyphs,
         })
     }
+}
+
+/// The characters that every face that is built in holds, in use or not: few resumes then need a program that no other
+/// does.
+const ASCII: std::ops::RangeInclusive<char> = ' '..='~';
+
+/// Returns the glyphs of ASCII in order; none of a font for what the built-in ones lack.
+fn ascii(id: FontId, font: &FontFace) -> impl Iterator<Item = Option<u16>> {
+    let is_built_in = matches!(id, FontId::BuiltIn(..));
+    ASCII.map(move |it| font.glyph(it).filter(|_| is_built_in))
 }
 
 /// Returns a table of a font file (OpenType 1.9, "Organization of an OpenType font").
@@ -130,8 +176,6 @@ pub(super) struct Code {
     pub(super) width: u16,
     /// What it stands for where nothing else is said.
     pub(super) text: String,
-    /// The character that stands for it in the drawing layer, which draws most text by character.
-    pub(super) character: Option<char>,
 }
 
 /// Bytes of a text and the glyphs that draw them: the least that can be told apart.
@@ -140,11 +184,7 @@ pub(super) struct Cluster<'a> {
     pub(super) glyphs: &'a [Glyph],
 }
 
-/// The faces in a file.
-pub(super) type Faces = BTreeMap<FontId, Embedded>;
-
-/// Returns the faces that `pages` use, each reduced to the glyphs in use and, for a face that is built in, those of ASCII,
-/// with which few resumes need a program that no other does.
+/// Returns the faces that `pages` use, each reduced to the glyphs in use and those of ASCII.
 pub(super) fn embed(
     pages: &[Page],
     fonts: &Fonts,
@@ -154,17 +194,22 @@ pub(super) fn embed(
     for page in pages {
         for item in &page.items {
             if let Item::Text(text) = item {
-                in_use.entry(text.font).or_default().add(text);
+                let usage = in_use
+                    .entry(text.font)
+                    .or_insert_with(|| Usage::new(text.font, fonts.font(text.font)));
+                usage.add(text);
             }
         }
     }
-    let embedded = in_use
-        .into_iter()
-        .map(|(id, usage)| Ok((id, usage.embed(id, fonts.font(id), subsets)?)));
+    let embedded = in_use.into_iter().map(|(id, usage)| {
+        let font = fonts.font(id);
+        let embedded = subsets.embedded(id, font, usage.further(font))?;
+        Ok((id, embedded))
+    });
     embedded.collect()
 }
 
-/// Returns the clusters of `text` in its order; their texts joined are the whole.
+/// Returns the clusters of `text` in order; their texts joined are the whole.
 pub(super) fn clusters(text: &Text) -> impl Iterator<Item = Cluster<'_>> {
     let mut glyphs = text.glyphs.as_slice();
     let mut start = 0;
@@ -175,7 +220,8 @@ pub(super) fn clusters(text: &Text) -> impl Iterator<Item = Cluster<'_>> {
             let (head, tail, end) = last_cluster(glyphs, text.text.len());
             (range, drawn, glyphs) = (start..end, tail, head);
         } else if let Some(first) = glyphs.first() {
-            let n_glyphs = glyphs.partition_point(|glyph| glyph.cluster <= first.cluster);
+            let goes_on = |it: &&Glyph| it.cluster <= first.cluster;
+            let n_glyphs = glyphs.iter().take_while(goes_on).count();
             let (head, tail) = glyphs.split_at(n_glyphs);
             let end = tail.first().map_or(text.text.len(), |next| next.cluster);
             (range, drawn, glyphs) = (start..end, head, tail);
@@ -202,25 +248,41 @@ fn last_cluster(glyphs: &[Glyph], text_end: usize) -> (&[Glyph], &[Glyph], usize
     (head, tail, end)
 }
 
-/// What the glyphs of one face are used for.
-#[derive(Default)]
+/// What the glyphs of one face are used for, as far as they draw anything but ASCII.
 struct Usage {
-    /// The characters each glyph draws on its own.
+    /// The glyphs of ASCII, which always stand for that: a space rather than the no-break space that looks the same.
+    ascii: Vec<Option<u16>>,
+    /// The characters each other glyph draws on its own.
     alone: BTreeMap<u16, BTreeSet<char>>,
-    /// What each glyph draws as part of a cluster, as far as that can be told.
+    /// What each other glyph draws as part of a cluster, as far as that can be told.
     joint: BTreeMap<u16, String>,
 }
 
 impl Usage {
+    fn new(id: FontId, font: &FontFace) -> Self {
+        Self {
+            ascii: ascii(id, font).collect(),
+            alone: BTreeMap::new(),
+            joint: BTreeMap::new(),
+        }
+    }
+
     fn add(&mut self, text: &Text) {
         for cluster in clusters(text) {
             match (cluster.glyphs, only(cluster.text)) {
+                ([glyph], Some(character)) if self.is_ascii(glyph, character) => {}
                 ([glyph], Some(character)) => {
                     self.alone.entry(glyph.id).or_default().insert(character);
                 }
                 (glyphs, _) => self.add_joint(glyphs, cluster.text),
             }
         }
+    }
+
+    fn is_ascii(&self, glyph: &Glyph, character: char) -> bool {
+        let idx = (character as usize).checked_sub(*ASCII.start() as usize);
+        let known = idx.and_then(|it| self.ascii.get(it));
+        known == Some(&Some(glyph.id))
     }
 
     fn add_joint(&mut self, glyphs: &[Glyph], text: &str) {
@@ -236,47 +298,14 @@ impl Usage {
         }
     }
 
-    fn embed(
-        self,
-        id: FontId,
-        font: &FontFace,
-        subsets: &Subsets,
-    ) -> Result<Embedded, RenderError> {
-        let used: BTreeSet<u16> = self
-            .alone
-            .keys()
-            .chain(self.joint.keys())
-            .copied()
-            .collect();
-        let ascii = match id {
-            FontId::BuiltIn(..) => ' '..='~',
-            FontId::Further(_) => '~'..=' ',
-        };
-        let ascii = ascii.filter_map(|it| font.glyph(it));
-        let ids: BTreeSet<u16> = ascii.chain(used.iter().copied()).collect();
-        let program = subsets.program(id, font, ids.into_iter().collect())?;
-        let metrics = font.metrics();
-        let mut taken = BTreeSet::new();
-        let mut codes = BTreeMap::new();
-        for id in used {
-            let text = self.text(id, font);
-            let character = only(&text).filter(|&character| taken.insert(character));
-            let code = Code {
-                glyph: program.glyphs.get(id).unwrap_or(0),
-                width: thousandths(font.advance(id) / metrics.units_per_em),
-                text,
-                character,
-            };
-            codes.insert(id, code);
-        }
-        Ok(Embedded {
-            program,
-            metrics: *metrics,
-            codes,
-        })
+    /// Returns the glyphs in use beside those of ASCII, and what each stands for.
+    fn further(&self, font: &FontFace) -> Further {
+        let used = self.alone.keys().chain(self.joint.keys());
+        let further = used.filter(|id| !self.ascii.contains(&Some(**id)));
+        further.map(|&id| (id, self.text(id, font))).collect()
     }
 
-    /// Returns what glyph `id` stands for: a space rather than the no-break space that looks the same.
+    /// Returns what glyph `id` stands for.
     fn text(&self, id: u16, face: &FontFace) -> String {
         let alone = self
             .alone
@@ -320,7 +349,7 @@ fn mark(name: &str, ids: &[u16]) -> String {
 }
 
 /// Returns the only character of `text`.
-fn only(text: &str) -> Option<char> {
+pub(super) fn only(text: &str) -> Option<char> {
     let mut characters = text.chars();
     characters.next().filter(|_| characters.next().is_none())
 }

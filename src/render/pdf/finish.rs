@@ -1,54 +1,92 @@
 //! What belongs to a file as a whole: what it says of itself, links, and a form that depends on content alone.
 
-use lopdf::{
-    Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary, text_string,
-};
+use lopdf::{Dictionary, Object, StringFormat, dictionary, text_string};
 
 use super::{
     PdfMeta, RenderError, archive,
     deflate::Deflater,
-    face::{Embedded, Faces, Kind},
-    file,
+    draw::{draw, resource},
+    face::Faces,
+    file::{File, length, rounded},
     tags::{self, Sequence},
 };
 use crate::layout::{Item, Page, Text};
 
-/// Adds to `document` what the drawing layer leaves out, and returns the file.
+/// Returns the file of `pages`, each in its sequences of marked content.
 pub(super) fn finish(
-    mut document: Document,
     pages: &[Page],
     sequences: &[Vec<Sequence<'_>>],
     faces: &Faces,
     meta: &PdfMeta,
+    deflater: &mut Deflater,
 ) -> Result<Vec<u8>, RenderError> {
-    describe(&mut document, meta)?;
-    embed_faces(&mut document, faces);
-    archive::add(&mut document, meta)?;
-    let ids: Vec<_> = document.page_iter().collect();
-    let mut links = Vec::new();
-    for (id, page) in ids.iter().zip(pages) {
-        drop_empty_resources(&mut document, *id)?;
-        links.push(add_links(&mut document, *id, page)?);
+    let mut file = File::new(deflater);
+    let [root, whole] = [(); 2].map(|()| file.reserve(1));
+    let resources = add_fonts(&mut file, faces);
+    let mut drawn = Vec::new();
+    for (page, sequences) in pages.iter().zip(sequences) {
+        let number = file.reserve(1);
+        let content = file.reserve(1);
+        file.deflate(
+            content,
+            dictionary! {},
+            &draw(page, sequences, faces, &meta.lang),
+        )?;
+        let links = links(page).map(|(item, _)| (item, file.reserve(1)));
+        drawn.push((number, content, links.collect::<Vec<_>>()));
     }
-    tags::add(&mut document, &ids, sequences, &links)?;
-    let mut deflater = Deflater::new();
-    deflate(&mut document, &mut deflater)?;
-    file::write(&document, &mut deflater)
-}
-
-/// Makes smaller the streams that are not small yet, and may be.
-fn deflate(document: &mut Document, deflater: &mut Deflater) -> Result<(), RenderError> {
-    for object in document.objects.values_mut() {
-        if let Object::Stream(stream) = object
-            && stream.allows_compression
-            && !stream.dict.has(b"Filter")
-        {
-            let smaller = deflater.deflate(&stream.content)?;
-            stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(smaller);
+    let numbers: Vec<u32> = drawn.iter().map(|it| it.0).collect();
+    let links_of_pages: Vec<_> = drawn.iter().map(|it| it.2.as_slice()).collect();
+    let tags = tags::add(&mut file, &numbers, sequences, &links_of_pages);
+    for (key, (page, (number, content, links_on_it))) in (0..).zip(pages.iter().zip(&drawn)) {
+        let sides = [
+            Object::Integer(0),
+            Object::Integer(0),
+            rounded(page.width),
+            rounded(page.height),
+        ];
+        let mut out = dictionary! {
+            "Type" => "Page",
+            "MediaBox" => sides.to_vec(),
+            "TrimBox" => sides.to_vec(),
+            "CropBox" => sides.to_vec(),
+            "Parent" => (whole, 0),
+            "Resources" => (resources, 0),
+            "Contents" => (*content, 0),
+            "StructParents" => key,
+            "Tabs" => "S",
+        };
+        if !links_on_it.is_empty() {
+            let annotations = links_on_it.iter().map(|&(_, it)| (it, 0).into());
+            out.set("Annots", annotations.collect::<Vec<Object>>());
+        }
+        file.set(*number, &out.into());
+        for ((_, mut link), &(_, number)) in links(page).zip(links_on_it) {
+            if let Some(&key) = tags.of_annotations.get(&number) {
+                link.set("StructParent", key);
+            }
+            file.set(number, &link.into());
         }
     }
-    Ok(())
+    let kids: Vec<Object> = numbers.iter().map(|&it| (it, 0).into()).collect();
+    let all = dictionary! { "Type" => "Pages", "Count" => length(kids.len()), "Kids" => kids };
+    file.set(whole, &all.into());
+    let mut catalog = dictionary! {
+        "Type" => "Catalog",
+        "PageLayout" => "OneColumn",
+        "PageMode" => "UseNone",
+        "Pages" => (whole, 0),
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        "StructTreeRoot" => (tags.root, 0),
+        "MarkInfo" => dictionary! { "Marked" => true },
+    };
+    if !meta.lang.is_empty() {
+        catalog.set("Lang", text_string(&meta.lang));
+    }
+    archive::add(&mut file, &mut catalog, meta);
+    file.set(root, &catalog.into());
+    let info = file.add(&info(meta).into());
+    file.finish(root, info)
 }
 
 impl From<lopdf::Error> for RenderError {
@@ -57,98 +95,34 @@ impl From<lopdf::Error> for RenderError {
     }
 }
 
-/// Says title, author and language, and nothing of when, where or by which release the file was made.
-fn describe(document: &mut Document, meta: &PdfMeta) -> Result<(), RenderError> {
+/// Adds the faces, and returns the number of the resources that name them.
+fn add_fonts(file: &mut File<'_>, faces: &Faces) -> u32 {
+    let mut fonts = Dictionary::new();
+    for (&font, embedded) in faces {
+        fonts.set(
+            resource(font).as_bytes(),
+            (embedded.described.write(file), 0),
+        );
+    }
+    file.add(&dictionary! { "Font" => fonts }.into())
+}
+
+/// Returns the title and the author, and nothing of when, where or by which release the file was made.
+fn info(meta: &PdfMeta) -> Dictionary {
     let mut info = dictionary! { "Title" => text_string(&meta.title) };
     if !meta.author.is_empty() {
         info.set("Author", text_string(&meta.author));
     }
-    let id = document.trailer.get(b"Info")?.as_reference()?;
-    document.set_object(id, info);
-    let catalog = document.catalog_mut()?;
-    if !meta.lang.is_empty() {
-        catalog.set("Lang", text_string(&meta.lang));
-    }
-    catalog.set(
-        "ViewerPreferences",
-        dictionary! { "DisplayDocTitle" => true },
-    );
-    Ok(())
+    info
 }
 
-/// Puts the programs of the faces in, which the drawing layer has only stand-ins for, and says how high the capitals are:
-/// the layer takes the ascent for it.
-fn embed_faces(document: &mut Document, faces: &Faces) {
-    let mut programs = Vec::new();
-    for object in document.objects.values_mut() {
-        let Ok(descriptor) = object.as_dict_mut() else {
-            continue;
-        };
-        let Ok(name) = descriptor.get(b"FontName").and_then(Object::as_name) else {
-            continue;
-        };
-        let named = |it: &&Embedded| it.program.name.as_bytes() == name;
-        let Some(face) = faces.values().find(named) else {
-            continue;
-        };
-        let cap_height = face.metrics.cap_height * 1000.0 / face.metrics.units_per_em;
-        descriptor.set("CapHeight", rounded(cap_height));
-        let program = ["FontFile3", "FontFile2"]
-            .iter()
-            .find_map(|key| descriptor.get(key.as_bytes()).ok()?.as_reference().ok());
-        programs.extend(program.map(|id| (id, face)));
-    }
-    for (id, face) in programs {
-        let program = &face.program;
-        let mut head = dictionary! { "Filter" => "FlateDecode" };
-        match program.kind {
-            // A bare table (ISO 32000-1, 9.9).
-            Kind::Cff => head.set("Subtype", "CIDFontType0C"),
-            Kind::TrueType => head.set("Length1", program.length),
-        }
-        document.set_object(id, Stream::new(head, program.deflated.clone()));
-    }
-}
-
-/// Takes away the empty dictionaries that the drawing layer gives each page.
-fn drop_empty_resources(document: &mut Document, page: lopdf::ObjectId) -> Result<(), RenderError> {
-    let id = document.get_dictionary(page)?.get(b"Resources")?;
-    let id = id.as_reference()?;
-    let resources = document.get_dictionary_mut(id)?;
-    let kinds = ["XObject", "ExtGState", "Shading"];
-    let empty = kinds.map(|kind| resources.remove(kind.as_bytes()));
-    for id in empty
-        .iter()
-        .flatten()
-        .filter_map(|it| it.as_reference().ok())
-    {
-        document.objects.remove(&id);
-    }
-    Ok(())
-}
-
-/// Adds the links of a page, and returns them, each with the index of its item.
-fn add_links(
-    document: &mut Document,
-    id: ObjectId,
-    page: &Page,
-) -> Result<Vec<(usize, ObjectId)>, RenderError> {
-    let mut links = Vec::new();
-    for (idx, item) in page.items.iter().enumerate() {
-        if let Item::Text(text) = item
-            && let Some(link) = link(text, page.height)
-        {
-            links.push((idx, document.add_object(link)));
-        }
-    }
-    let page = document.get_dictionary_mut(id)?;
-    if links.is_empty() {
-        page.remove(b"Annots");
-    } else {
-        let annotations: Vec<Object> = links.iter().map(|&(_, id)| id.into()).collect();
-        page.set("Annots", annotations);
-    }
-    Ok(links)
+/// Returns the links of a page, each with the index of its item.
+fn links(page: &Page) -> impl Iterator<Item = (usize, Dictionary)> {
+    let items = page.items.iter().enumerate();
+    items.filter_map(|(idx, item)| match item {
+        Item::Text(text) => Some((idx, link(text, page.height)?)),
+        Item::Rule(_) => None,
+    })
 }
 
 /// Returns the annotation that makes `text` a link.
@@ -156,9 +130,9 @@ fn link(text: &Text, height: f64) -> Option<Dictionary> {
     let target = text.link.as_deref()?;
     let baseline = height - text.y;
     let corners = [
-        text.ink_left(),
+        text.x,
         baseline - BELOW * text.size,
-        text.ink_left() + text.ink_width(),
+        text.x + text.ink_width(),
         baseline + ABOVE * text.size,
     ];
     let corners: Vec<Object> = corners.map(rounded).into();
@@ -204,20 +178,6 @@ fn uri(target: &str) -> String {
         }
     }
     uri
-}
-
-/// Returns a length to hundredths, without a point where it is whole.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "lengths on a page are small"
-)]
-fn rounded(length: f64) -> Object {
-    let hundredths = (length * 100.0).round();
-    if hundredths % 100.0 == 0.0 {
-        Object::Integer((hundredths / 100.0) as i64)
-    } else {
-        Object::Real((hundredths / 100.0) as f32)
-    }
 }
 
 #[cfg(test)]

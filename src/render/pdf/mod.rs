@@ -1,18 +1,24 @@
 //! Pages to PDF: glyphs drawn where layout put them, and text that comes out again as it went in.
 //!
-//! `draw` turns items into operators, `face` reduces fonts to the glyphs they use, `tags` says what each piece is, `archive`
-//! what the file is, and `finish` adds what else belongs to the document as a whole; `deflate` and `file` make bytes of
-//! it, which depend on nothing but the arguments.
+//! `draw` turns items into operators, `face` reduces fonts to the glyphs they use and `describe` says what they are, `tags`
+//! says what each piece is, `archive` what the file is, and `finish` puts the document together; `content`, `file`, `bytes`
+//! and `deflate` make bytes of it, which depend on nothing but the arguments.
 
 mod archive;
+mod bytes;
+mod content;
 mod deflate;
+mod describe;
 mod draw;
 mod face;
 mod file;
 mod finish;
 mod tags;
 
+use std::sync::{Mutex, PoisonError};
+
 use crate::layout::{Fonts, Page};
+use deflate::Deflater;
 
 /// What a PDF says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +68,8 @@ pub fn pdf(pages: &[Page], meta: &PdfMeta, fonts: &Fonts) -> Result<Vec<u8>, Ren
 pub struct Pdfs<'a> {
     fonts: &'a Fonts,
     subsets: face::Subsets,
+    /// What compresses, for each thread that may ask at once: it takes long to make one.
+    deflaters: Mutex<Vec<Deflater>>,
 }
 
 impl<'a> Pdfs<'a> {
@@ -70,6 +78,7 @@ impl<'a> Pdfs<'a> {
         Self {
             fonts,
             subsets: face::Subsets::default(),
+            deflaters: Mutex::default(),
         }
     }
 
@@ -84,8 +93,14 @@ impl<'a> Pdfs<'a> {
         }
         let faces = face::embed(pages, self.fonts, &self.subsets)?;
         let sequences: Vec<_> = pages.iter().map(tags::sequences).collect();
-        let drawn = draw::draw(pages, &sequences, &faces, &meta.lang)?;
-        finish::finish(drawn, pages, &sequences, &faces, meta)
+        let known = || {
+            let deflaters = self.deflaters.lock();
+            deflaters.unwrap_or_else(PoisonError::into_inner)
+        };
+        let mut deflater = known().pop().unwrap_or_else(Deflater::new);
+        let file = finish::finish(pages, &sequences, &faces, meta, &mut deflater);
+        known().push(deflater);
+        file
     }
 }
 

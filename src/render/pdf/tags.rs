@@ -2,9 +2,13 @@
 
 use std::ops::Range;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Object, dictionary};
+use rustc_hash::FxHashMap;
 
-use super::RenderError;
+use super::{
+    bytes::put_number,
+    file::{File, put_reference},
+};
 use crate::{
     document::Role,
     layout::{Item, Page, Tag},
@@ -65,8 +69,8 @@ enum Kid {
     Element(usize),
     /// Marked content: the page and the index of its sequence.
     Content(usize, usize),
-    /// An annotation, and its page.
-    Annotation(usize, ObjectId),
+    /// The number of an annotation, and its page.
+    Annotation(usize, u32),
 }
 
 impl Element {
@@ -96,22 +100,32 @@ impl Element {
     }
 }
 
-/// Adds the structure of the `sequences` of each page, drawn on the pages `ids`; `links` are the annotations of each page, by item.
+/// What the rest of a file must know of the structure.
+pub(super) struct Tags {
+    /// The number of its root.
+    pub(super) root: u32,
+    /// The key of each annotation in the parent tree, by its number; the key of a page is its index.
+    pub(super) of_annotations: FxHashMap<u32, i64>,
+}
+
+/// Adds the structure of the `sequences` of each page, to which the numbers of the `pages` belong; `links` are the numbers
+/// of the annotations of each page, by item.
 pub(super) fn add(
-    document: &mut Document,
-    ids: &[ObjectId],
+    file: &mut File<'_>,
+    pages: &[u32],
     sequences: &[Vec<Sequence<'_>>],
-    links: &[Vec<(usize, ObjectId)>],
-) -> Result<(), RenderError> {
+    links: &[&[(usize, u32)]],
+) -> Tags {
     let whole = tree(sequences, links);
-    let root = document.new_object_id();
+    let root = file.reserve(1);
+    let top = file.reserve(1);
     let mut writer = Writer {
-        document,
-        pages: ids,
-        parents: ids.iter().map(|_| Vec::new()).collect(),
+        file,
+        pages,
+        parents: sequences.iter().map(|it| vec![root; it.len()]).collect(),
         annotations: Vec::new(),
     };
-    let top = writer.element(&whole, root);
+    writer.element(&whole, top, root);
     let Writer {
         parents,
         annotations,
@@ -119,37 +133,33 @@ pub(super) fn add(
     } = writer;
     // Keys of the parent tree: first the pages, then the annotations.
     let mut numbers: Vec<Object> = Vec::new();
-    for (key, (id, mut parents)) in (0..).zip(ids.iter().zip(parents)) {
-        parents.sort_unstable_by_key(|(sequence, _)| *sequence);
-        let parents: Vec<Object> = parents.into_iter().map(|(_, id)| id.into()).collect();
+    for (key, parents) in (0..).zip(parents) {
+        let parents: Vec<Object> = parents.into_iter().map(|it| (it, 0).into()).collect();
         numbers.extend([Object::Integer(key), parents.into()]);
-        let page = document.get_dictionary_mut(*id)?;
-        page.set("StructParents", key);
-        page.set("Tabs", "S");
     }
-    let mut next = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    let mut of_annotations = FxHashMap::default();
+    let mut next = i64::try_from(pages.len()).unwrap_or(i64::MAX);
     for (annotation, parent) in annotations {
-        numbers.extend([Object::Integer(next), parent.into()]);
-        let annotation = document.get_dictionary_mut(annotation)?;
-        annotation.set("StructParent", next);
+        numbers.extend([Object::Integer(next), (parent, 0).into()]);
+        of_annotations.insert(annotation, next);
         next += 1;
     }
-    let parents = document.add_object(dictionary! { "Nums" => numbers });
+    let parents = file.add(&dictionary! { "Nums" => numbers }.into());
     let tree = dictionary! {
         "Type" => "StructTreeRoot",
-        "K" => top,
-        "ParentTree" => parents,
+        "K" => (top, 0),
+        "ParentTree" => (parents, 0),
         "ParentTreeNextKey" => next,
     };
-    document.set_object(root, tree);
-    let catalog = document.catalog_mut()?;
-    catalog.set("StructTreeRoot", root);
-    catalog.set("MarkInfo", dictionary! { "Marked" => true });
-    Ok(())
+    file.set(root, &tree.into());
+    Tags {
+        root,
+        of_annotations,
+    }
 }
 
 /// Returns the document as elements: headings, paragraphs and lists in reading order, whatever page they stand on.
-fn tree(sequences: &[Vec<Sequence<'_>>], links: &[Vec<(usize, ObjectId)>]) -> Element {
+fn tree(sequences: &[Vec<Sequence<'_>>], links: &[&[(usize, u32)]]) -> Element {
     let mut whole = Element::new("Document");
     let mut last = None;
     for (page, (of_page, links)) in sequences.iter().zip(links).enumerate() {
@@ -185,60 +195,70 @@ fn tree(sequences: &[Vec<Sequence<'_>>], links: &[Vec<(usize, ObjectId)>]) -> El
 }
 
 /// Writes elements, and keeps who holds what.
-struct Writer<'a> {
-    document: &'a mut Document,
-    pages: &'a [ObjectId],
-    /// For each page the sequences and the elements that hold them.
-    parents: Vec<Vec<(usize, ObjectId)>>,
+struct Writer<'a, 'f> {
+    file: &'a mut File<'f>,
+    pages: &'a [u32],
+    /// For each page the elements that hold its sequences.
+    parents: Vec<Vec<u32>>,
     /// The annotations and the elements that hold them.
-    annotations: Vec<(ObjectId, ObjectId)>,
+    annotations: Vec<(u32, u32)>,
 }
 
-impl Writer<'_> {
-    fn element(&mut self, element: &Element, parent: ObjectId) -> ObjectId {
-        let id = self.document.new_object_id();
+impl Writer<'_, '_> {
+    /// Writes an element and its parts under its number, as bytes at once: a page has hundreds.
+    fn element(&mut self, element: &Element, number: u32, parent: u32) {
         let own = element.kids.iter().find_map(|kid| match kid {
             Kid::Content(page, _) => Some(*page),
             _ => None,
         });
-        let mut kids: Vec<Object> = Vec::new();
-        for kid in &element.kids {
-            kids.push(match kid {
-                Kid::Element(part) => self.element(&element.parts[*part], id).into(),
+        let first = self.file.reserve(element.parts.len());
+        let part = |part: usize| first + u32::try_from(part).unwrap_or(0);
+        let bytes = self.file.begin(number);
+        bytes.extend_from_slice(b"<</Type/StructElem/S/");
+        bytes.extend_from_slice(element.kind.as_bytes());
+        bytes.extend_from_slice(b"/P ");
+        put_reference(bytes, parent);
+        bytes.extend_from_slice(b"/K[");
+        for (idx, kid) in element.kids.iter().enumerate() {
+            if idx > 0 {
+                bytes.push(b' ');
+            }
+            match *kid {
+                Kid::Element(idx) => put_reference(bytes, part(idx)),
                 Kid::Content(page, sequence) => {
-                    self.parents[*page].push((*sequence, id));
-                    let mark = i64::try_from(*sequence).unwrap_or(i64::MAX);
-                    if own == Some(*page) {
-                        mark.into()
+                    self.parents[page][sequence] = number;
+                    if own == Some(page) {
+                        put_number(bytes, sequence as u64);
                     } else {
-                        let page = self.pages[*page];
-                        dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => mark }.into()
+                        bytes.extend_from_slice(b"<</Type/MCR/Pg ");
+                        put_reference(bytes, self.pages[page]);
+                        bytes.extend_from_slice(b"/MCID ");
+                        put_number(bytes, sequence as u64);
+                        bytes.extend_from_slice(b">>");
                     }
                 }
                 Kid::Annotation(page, annotation) => {
-                    self.annotations.push((*annotation, id));
-                    let page = self.pages[*page];
-                    dictionary! { "Type" => "OBJR", "Pg" => page, "Obj" => *annotation }.into()
+                    self.annotations.push((annotation, number));
+                    bytes.extend_from_slice(b"<</Type/OBJR/Pg ");
+                    put_reference(bytes, self.pages[page]);
+                    bytes.extend_from_slice(b"/Obj ");
+                    put_reference(bytes, annotation);
+                    bytes.extend_from_slice(b">>");
                 }
-            });
+            }
         }
-        let mut out: Dictionary = dictionary! {
-            "Type" => "StructElem",
-            "S" => element.kind,
-            "P" => parent,
-            "K" => kids,
-        };
+        bytes.push(b']');
         if let Some(page) = own {
-            out.set("Pg", self.pages[page]);
+            bytes.extend_from_slice(b"/Pg ");
+            put_reference(bytes, self.pages[page]);
         }
         if element.kind == "L" {
             // Readers say "bullet" for it.
-            out.set(
-                "A",
-                dictionary! { "O" => "List", "ListNumbering" => "Disc" },
-            );
+            bytes.extend_from_slice(b"/A<</O/List/ListNumbering/Disc>>");
         }
-        self.document.set_object(id, out);
-        id
+        bytes.extend_from_slice(b">>");
+        for (idx, it) in element.parts.iter().enumerate() {
+            self.element(it, part(idx), number);
+        }
     }
 }

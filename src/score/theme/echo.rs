@@ -82,6 +82,10 @@ impl Echoes {
                 best[self.examples[example]].push((likeness, example));
             }
         }
+        let known: Vec<_> = line
+            .content()
+            .filter_map(|unit| Some((unit, self.index.get(&unit.key)?)))
+            .collect();
         best.into_iter()
             .map(|mut examples| {
                 examples.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -90,15 +94,11 @@ impl Echoes {
                 for (likeness, _) in &examples {
                     mean += likeness / ECHOED as f64;
                 }
-                let shared = |key: &str| {
-                    self.index.get(key).is_some_and(|entries| {
-                        (entries.iter()).any(|(it, _)| examples.iter().any(|(_, best)| it == best))
-                    })
-                };
-                let words = line
-                    .content()
-                    .filter(|unit| shared(&unit.key))
-                    .flat_map(|unit| unit.words.iter().copied())
+                let is_echoed = |example: usize| examples.iter().any(|&(_, best)| best == example);
+                let words = known
+                    .iter()
+                    .filter(|(_, entries)| entries.iter().any(|&(it, _)| is_echoed(it)))
+                    .flat_map(|(unit, _)| unit.words.iter().copied())
                     .collect();
                 (mean, words)
             })

@@ -177,10 +177,13 @@ impl Themes {
         let best = |competencies: &Vec<Competency>| {
             let best = (competencies.iter().copied())
                 .max_by(|&a, &b| evidence.odds(a).total_cmp(&evidence.odds(b)))?;
-            Some((
-                evidence.odds(best),
-                evidence.strongest(best, QUOTED_FOR_COMPETENCY),
-            ))
+            let odds = evidence.odds(best);
+            let words = if odds > 0.0 {
+                evidence.strongest(best, QUOTED_FOR_COMPETENCY)
+            } else {
+                Vec::new()
+            };
+            Some((odds, words))
         };
         self.competencies.iter().map(best).collect()
     }
