@@ -42,4 +42,6 @@ pub mod input;
 
 pub mod batch;
 
+pub mod schema;
+
 pub mod cli;

@@ -13,6 +13,7 @@ mod explain;
 mod guide;
 mod load;
 mod new;
+mod schema;
 mod tailor;
 mod template;
 
@@ -58,6 +59,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(args) => new::run(args, &console),
         Command::Guide { command } => guide::run(command, &console),
         Command::Template { command } => template::run(command, &console),
+        Command::Schema(args) => schema::run(args, &console),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "bespoke", &mut script);

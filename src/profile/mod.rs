@@ -1,15 +1,17 @@
 //! The person's YAML: what it holds and how it is read.
 
+mod about;
 mod date;
 mod id;
 mod lines;
 mod load;
 mod model;
 
+pub(crate) use about::ABOUT;
 pub use date::{Date, DateError, End, Period};
 pub use lines::{Kind, Line, Place};
 pub use load::load;
-pub(crate) use load::sections;
+pub(crate) use load::{outline, sections};
 pub use model::{
     Contact, Education, Employment, Entry, Highlight, Item, Language, Link, Meta, OtherSection,
     Pin, Position, Profile, Section, SkillGroup, Text,

@@ -11,7 +11,7 @@ mod vocabulary;
 
 pub use findings::{Checked, findings_json};
 pub use glyphs::{missing_glyphs, unprintable};
-pub use json::{from_json, to_json};
+pub use json::{from_json, to_json, to_json_indented};
 pub use ledger::{
     Alike, Answer, Asked, Entry, Gap, Gaps, Highlight, Names, Part, Points, Quote, Report, Shown,
     Unlike, report,

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers from left to right.
-const LAYERS: [&str; 21] = [
+const LAYERS: [&str; 22] = [
     "diag", "yaml", "reader", "text", "profile", "guide", "posting", "score", "check", "select",
     "document", "layout", "template", "render", "tailor", "report", "error", "fs", "input",
-    "batch", "cli",
+    "batch", "schema", "cli",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -17,6 +17,7 @@ mod markdown;
 mod pdf;
 mod posting;
 mod readme;
+mod schema;
 mod score;
 mod support;
 mod svg;
