@@ -1,6 +1,6 @@
 //! What each kind of file may hold, as JSON Schema, so that editors complete keys, explain them and mark what is wrong.
 //!
-//! The readers say themselves what they ask for ([`crate::reader::outline`]): no key can be known to one side alone.
+//! The readers say themselves what they ask for (`reader::outline`): no key can be known to one side alone.
 //! What a schema refuses its reader refuses; a reader refuses more (an end before its start, an id given twice).
 
 mod json;
@@ -75,6 +75,7 @@ pub fn schema(file: File) -> String {
     let whole = writer.mapping(&outline, outline.name);
     let mut schema = map([
         ("$schema", "http://json-schema.org/draft-07/schema#".into()),
+        ("title", format!("bespoke {}", file.name()).as_str().into()),
         ("description", file.about().into()),
     ]);
     if file == File::Roster {
@@ -156,7 +157,7 @@ impl Writer {
 
     /// Returns the schema of what stands under a key.
     fn entry(&mut self, entry: &Entry, place: &str) -> Map {
-        let mut schema = Map::new();
+        let mut schema = map([("title", entry.key.into())]);
         if let Some(about) = self.about(place, entry.key) {
             schema.push(("description".to_owned(), about.text.into()));
         }
@@ -282,10 +283,32 @@ fn any_of(mut forms: Vec<Map>) -> Map {
         schema.extend(rest.iter().cloned());
         return schema;
     }
-    map([(
-        "anyOf",
-        Json::List(forms.into_iter().map(Json::from).collect()),
-    )])
+    // Editors tell forms apart by their titles; without, they say of a key what each of them is, and not what it means.
+    let titled = forms.into_iter().map(|form| {
+        let mut titled = map([("title", title(&form).into())]);
+        titled.extend(form);
+        titled.into()
+    });
+    map([("anyOf", Json::List(titled.collect()))])
+}
+
+/// Returns what a form is, in words.
+fn title(form: &Map) -> &'static str {
+    let says = |key: &str, value: &str| form.iter().any(|(it, v)| it == key && *v == value.into());
+    let has = |key: &str| form.iter().any(|(it, _)| it == key);
+    if says("type", "array") {
+        "a list"
+    } else if says("type", "object") || has("$ref") {
+        "a mapping"
+    } else if says("type", "null") {
+        "nothing"
+    } else if has("enum") || has("const") {
+        "a word"
+    } else if has("maximum") && !has("pattern") {
+        "a number"
+    } else {
+        "a text"
+    }
 }
 
 /// Returns the schema of a text: of the form of `pattern` unless that is empty.
