@@ -48,4 +48,6 @@ pub mod input;
 
 pub mod batch;
 
+pub mod schema;
+
 pub mod cli;

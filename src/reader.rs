@@ -4,10 +4,14 @@
 //! for are unknown keys. What can't be read is reported and replaced by an empty value, so that
 //! reading goes on; [`read`] returns no model then.
 
+mod outline;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Lines, Severity, Span, did_you_mean};
 use crate::yaml::{self, Key, Node, Value, code_point, excerpt};
+
+pub(crate) use outline::{About, Entry, Form, Kind, Numbers, Outline, Range, Rules, about};
 
 /// A text and where it stands: without white space at both ends, every run of it one space, never empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,6 +49,8 @@ pub(crate) struct Fields<'f> {
     /// The required keys that are not there.
     missing: Vec<&'static str>,
     shape: Shape,
+    /// What was asked for so far, where there is no file and a loader only says what it would read.
+    outline: Option<Outline>,
 }
 
 /// How the author wrote a mapping, or might have.
@@ -104,7 +110,35 @@ fn read_on<T>(
     (model.filter(|_| !is_wrong), diagnostics)
 }
 
+/// Returns what a loader asks for, by running it over no file.
+///
+/// Where a loader goes different ways for different files it does so in [`Fields::either`], and what it reads with
+/// methods of [`Reader`] it says with [`Fields::says`]; a key of which it says nothing has no kind.
+pub(crate) fn outline<T>(read: impl FnOnce(&mut Fields<'_>) -> T) -> Outline {
+    let mut reader = Reader {
+        lines: Lines::new(""),
+        diagnostics: Vec::new(),
+        names: BTreeMap::new(),
+    };
+    reader.outlined(read).1
+}
+
 impl Reader {
+    /// Returns what `read` makes of nothing, and what it asks for.
+    fn outlined<T>(&mut self, read: impl FnOnce(&mut Fields<'_>) -> T) -> (T, Outline) {
+        let mut fields = Fields {
+            reader: self,
+            entries: &[],
+            at: Span::default(),
+            asked: Vec::new(),
+            missing: Vec::new(),
+            shape: Shape::Mapping,
+            outline: Some(Outline::default()),
+        };
+        let model = read(&mut fields);
+        (model, fields.outline.unwrap_or_default())
+    }
+
     /// Reports a problem.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
@@ -218,6 +252,7 @@ impl Reader {
             asked: Vec::new(),
             missing: Vec::new(),
             shape,
+            outline: None,
         };
         let model = read(&mut fields);
         fields.finish();
@@ -302,6 +337,81 @@ impl<'f> Fields<'f> {
         self.reader
     }
 
+    /// Says what this mapping is called, for an outline.
+    pub(crate) fn called(&mut self, name: &'static str) {
+        if let Some(outline) = &mut self.outline {
+            outline.name = name;
+        }
+    }
+
+    /// Says what form the text under `key` has, for an outline.
+    pub(crate) fn form(&mut self, key: &'static str, form: &'static Form) {
+        self.says(key, || Kind::Text(Some(form)));
+    }
+
+    /// Says what may stand under `key` where a loader looks at the value by itself, for an outline.
+    pub(crate) fn says(&mut self, key: &'static str, kind: impl FnOnce() -> Kind) {
+        if let Some(outline) = &mut self.outline {
+            outline.put(key, kind());
+        }
+    }
+
+    /// Returns whether `word` stands under `key`, instead of what it usually holds.
+    pub(crate) fn is_word(&mut self, key: &'static str, word: &'static str) -> bool {
+        if let Some(outline) = &mut self.outline {
+            outline.entry(key).word = Some(word);
+        }
+        let value = self.value(key).map(|it| &it.value);
+        matches!(value, Some(Value::Str(text)) if text == word)
+    }
+
+    /// Returns what `with` reads where there is something under `key`, and what `without` does where there is nothing.
+    pub(crate) fn either<T>(
+        &mut self,
+        key: &'static str,
+        with: impl FnOnce(&mut Self) -> T,
+        without: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        if self.outline.is_none() {
+            return if self.has(key) {
+                with(self)
+            } else {
+                without(self)
+            };
+        }
+        let mut rules = || {
+            self.outline
+                .as_mut()
+                .map(|it| std::mem::take(&mut it.rules))
+        };
+        let usual = rules().unwrap_or_default();
+        with(self);
+        let mut rules = || {
+            self.outline
+                .as_mut()
+                .map(|it| std::mem::take(&mut it.rules))
+        };
+        let first = rules().unwrap_or_default();
+        let read = without(self);
+        if let Some(outline) = &mut self.outline {
+            let second = std::mem::replace(&mut outline.rules, usual);
+            outline.either = Some((key, first, second));
+        }
+        read
+    }
+
+    /// Returns what is noted of what `read` asks for in a mapping, and what it makes of nothing, for an outline.
+    fn nested<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Fields<'_>) -> T,
+        kind: impl FnOnce(Outline) -> Kind,
+    ) -> T {
+        let (model, inner) = self.reader.outlined(read);
+        self.says(key, || kind(inner));
+        model
+    }
+
     /// Returns whether there is something under `key`.
     pub(crate) fn has(&mut self, key: &'static str) -> bool {
         self.value(key).is_some()
@@ -310,19 +420,31 @@ impl<'f> Fields<'f> {
     /// Returns what stands under `key`; nothing if it is not there or without a value.
     pub(crate) fn value(&mut self, key: &'static str) -> Option<&'f Node> {
         self.asked.push(key);
+        if let Some(outline) = &mut self.outline {
+            outline.entry(key);
+        }
         let (_, node) = self.entries.iter().find(|(it, _)| it.name == key)?;
         (node.value != Value::Null).then_some(node)
     }
 
     /// Returns where `key` stands if it is there without a value.
+    ///
+    /// For a key that must not be so.
     pub(crate) fn without_value(&mut self, key: &'static str) -> Option<Span> {
         self.asked.push(key);
+        if let Some(outline) = &mut self.outline {
+            outline.entry(key).has_value = true;
+        }
         let (key, node) = self.entries.iter().find(|(it, _)| it.name == key)?;
         (node.value == Value::Null).then_some(key.span)
     }
 
     /// Reports an error unless there is something under `key`: at least one entry or one word.
     pub(crate) fn need(&mut self, key: &'static str) {
+        if let Some(outline) = &mut self.outline {
+            outline.entry(key).is_needed = true;
+            outline.rules.needed.push(key);
+        }
         let hint = match self.value(key).map(|node| &node.value) {
             None => return self.missing.push(key),
             Some(Value::Seq(items)) if items.is_empty() => "it needs at least one entry",
@@ -335,18 +457,33 @@ impl<'f> Fields<'f> {
     }
 
     /// Reports an error at every one of `keys` that is there.
-    pub(crate) fn refuse(&mut self, keys: &[&'static str], message: &str, hint: &str) {
+    ///
+    /// They can't stand beside `other`, which decides on them in [`Fields::either`].
+    pub(crate) fn refuse(&mut self, keys: &[&'static str], other: &'static str, hint: &str) {
+        if let Some(outline) = &mut self.outline {
+            outline.rules.refused.extend(keys);
+        }
         for &key in keys {
             if self.has(key) {
                 let at = self.key_span(key);
-                let diagnostic = Diagnostic::error(at, format!("`{key}` {message}"));
-                self.report(diagnostic.with_hint(hint));
+                let message = format!("`{key}` can't stand beside `{other}`");
+                self.report(Diagnostic::error(at, message).with_hint(hint));
             }
+        }
+    }
+
+    /// Reports an error at every one of `keys` that is there, if `other` is there too.
+    pub(crate) fn refuse_beside(&mut self, other: &'static str, keys: &[&'static str], hint: &str) {
+        if let Some(outline) = &mut self.outline {
+            outline.apart.push((other, keys.to_vec()));
+        } else if self.has(other) {
+            self.refuse(keys, other, hint);
         }
     }
 
     /// Returns the text under `key`; nothing if it is empty.
     pub(crate) fn text<T: From<Words>>(&mut self, key: &'static str) -> Option<T> {
+        self.says(key, || Kind::Text(None));
         let node = self.value(key)?;
         if matches!(&node.value, Value::Str(text) if is_blank(text)) {
             return None;
@@ -378,6 +515,7 @@ impl<'f> Fields<'f> {
 
     /// Returns the texts under `key`, a list or a single one.
     pub(crate) fn texts<T: From<Words>>(&mut self, key: &'static str) -> Vec<T> {
+        self.says(key, || listed_or_lone(Kind::Text(None)));
         let what = format!("an entry of `{key}`");
         let items = self.items(key).iter();
         items
@@ -392,6 +530,10 @@ impl<'f> Fields<'f> {
         main: &'static str,
         mut read: impl FnMut(&mut Fields<'_>) -> T,
     ) -> Vec<T> {
+        if self.outline.is_some() {
+            let kind = |inner| listed_or_lone(Kind::Either(main, inner));
+            self.nested(key, &mut read, kind);
+        }
         let items = self.items(key).iter();
         items
             .filter_map(|node| self.reader.entry(node, main, &mut read))
@@ -404,6 +546,13 @@ impl<'f> Fields<'f> {
         key: &'static str,
         mut read: impl FnMut(&mut Fields<'_>) -> T,
     ) -> Vec<T> {
+        if self.outline.is_some() {
+            self.nested(key, &mut read, |inner| Kind::List {
+                of: Box::new(Kind::Mapping(inner)),
+                lone: false,
+                is_set: false,
+            });
+        }
         let Some(node) = self.value(key) else {
             return Vec::new();
         };
@@ -424,28 +573,50 @@ impl<'f> Fields<'f> {
         key: &'static str,
         read: impl FnOnce(&mut Fields<'_>) -> T,
     ) -> T {
+        if self.outline.is_some() {
+            return self.nested(key, read, Kind::Mapping);
+        }
         self.value(key)
             .and_then(|node| self.reader.mapping(node, &format!("`{key}`"), read))
             .unwrap_or_default()
     }
 
-    /// Returns the number under `key`, or `default`. `holds` says whether it is in range, and `range` how to say so.
+    /// Returns what `read` makes of the mapping under `key`, or of a text that stands for its key `main`.
+    pub(crate) fn entry<T>(
+        &mut self,
+        key: &'static str,
+        main: &'static str,
+        read: impl FnOnce(&mut Fields<'_>) -> T,
+    ) -> Option<T> {
+        if self.outline.is_some() {
+            return Some(self.nested(key, read, |inner| Kind::Either(main, inner)));
+        }
+        let node = self.value(key)?;
+        self.reader.entry(node, main, read)
+    }
+
+    /// Returns the number under `key`, or `default`, which is none of a file's where it is not a number. `says` is the
+    /// range in words.
     pub(crate) fn number(
         &mut self,
         key: &'static str,
         default: f64,
-        holds: impl FnOnce(f64) -> bool,
-        range: &str,
+        range: Range,
+        says: &str,
     ) -> f64 {
+        self.says(key, || Kind::Number {
+            range,
+            usual: Some(default).filter(|it| it.is_finite()),
+        });
         let Some(node) = self.value(key) else {
             return default;
         };
         let number = match &node.value {
-            Value::Number(spelt) => spelt.parse().ok().filter(|&it| holds(it)),
+            Value::Number(spelt) => spelt.parse().ok().filter(|&it| range.holds(it)),
             _ => None,
         };
         if number.is_none() {
-            let expected = format!("a number {range}");
+            let expected = format!("a number {says}");
             self.reader.wrong_type(node, &format!("`{key}`"), &expected);
         }
         number.unwrap_or(default)
@@ -457,6 +628,7 @@ impl<'f> Fields<'f> {
         key: &'static str,
         choices: &[(&'static str, T)],
     ) -> Option<T> {
+        self.says(key, || Kind::Choice(names(choices)));
         let node = self.value(key)?;
         self.reader.choose(node, &format!("`{key}`"), choices)
     }
@@ -470,6 +642,11 @@ impl<'f> Fields<'f> {
         what: &'static str,
         choices: &[(&'static str, T)],
     ) -> Vec<T> {
+        self.says(key, || Kind::List {
+            of: Box::new(Kind::Choice(names(choices))),
+            lone: true,
+            is_set: true,
+        });
         let mut chosen = Vec::new();
         // None twice in this list; another list may name the same.
         let mut named = BTreeMap::new();
@@ -561,7 +738,7 @@ impl Reader {
         what: &str,
         choices: &[(&'static str, T)],
     ) -> Option<T> {
-        let names: Vec<&'static str> = choices.iter().map(|(name, _)| *name).collect();
+        let names = names(choices);
         let found = match &node.value {
             Value::Str(text) => text.trim(),
             Value::Number(spelt) => spelt,
@@ -680,6 +857,19 @@ fn meant_key(word: &str, keys: &[&'static str]) -> Option<&'static str> {
         did_you_mean(word, others.filter(|it| here(it).is_some())).and_then(here)
     };
     here(&plain).or_else(misspelt).or_else(misspelt_other)
+}
+
+fn names<T>(choices: &[(&'static str, T)]) -> Vec<&'static str> {
+    choices.iter().map(|(name, _)| *name).collect()
+}
+
+/// Returns a list that may be written as its only entry.
+fn listed_or_lone(of: Kind) -> Kind {
+    Kind::List {
+        of: Box::new(of),
+        lone: true,
+        is_set: false,
+    }
 }
 
 /// Returns how to give a value that people leave out because they think it goes without saying.

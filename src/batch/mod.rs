@@ -25,6 +25,7 @@ pub use report::{
     Report, Resume, Status, ThemeAbout, Wanted,
 };
 pub use roster::roster;
+pub(crate) use roster::{ABOUT, outline};
 pub use run::{Done, Folder, Run, run};
 pub use survey::{NAME, Survey, Wishes, survey};
 pub use writing::Writing;

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::fs;
 use crate::guide;
 use crate::input::Templates;
+use crate::reader::{self, About, Form, Numbers, Outline, about};
 
 use super::plan::{Defaults, Format, Job, Plan};
 use crate::layout::Paper;
@@ -17,6 +18,86 @@ use crate::layout::Paper;
 const COLUMNS: [&str; 9] = [
     "profile", "guide", "job", "template", "pages", "paper", "format", "output", "consent",
 ];
+
+/// What each column means.
+pub(crate) const ABOUT: &[About] = &[
+    about(
+        "row",
+        "profile",
+        "The profile's file, relative to the roster's folder.",
+        &["students/jordan-lee.yaml"],
+    ),
+    about(
+        "row",
+        "guide",
+        "The role: a built-in guide's name or a guide's file; empty: what profile or posting name.",
+        &["software-engineer"],
+    ),
+    about(
+        "row",
+        "job",
+        "The posting's file.",
+        &["postings/fintech.md"],
+    ),
+    about(
+        "row",
+        "template",
+        "How the resume looks: a page style's name or file, a Markdown template's name or file, or both, separated by a comma.",
+        &["modern"],
+    ),
+    about("row", "pages", "How many pages to fill.", &["1"]),
+    about("row", "paper", "The paper.", &["letter", "a4"]),
+    about(
+        "row",
+        "format",
+        "The formats to write, separated by commas.",
+        &["pdf", "'pdf,md'"],
+    ),
+    about(
+        "row",
+        "output",
+        "What the file is called, without its ending.",
+        &["lee-resume"],
+    ),
+    about(
+        "row",
+        "consent",
+        "Whether the person agrees to be in what goes out.",
+        &["yes", "no"],
+    ),
+];
+
+/// Returns what a row may hold, cell by cell.
+pub(crate) fn outline() -> Outline {
+    reader::outline(|it| {
+        it.called("row");
+        it.need("profile");
+        it.form("pages", &PAGES);
+        it.form("paper", &PAPER);
+        it.form("consent", &CONSENT);
+        for column in COLUMNS {
+            it.text::<String>(column);
+        }
+    })
+}
+
+const PAGES: Form = Form {
+    pattern: "[1-9]|1[0-9]|20",
+    says: "a number from 1 to 20",
+    numbers: Numbers::Whole(1.0, 20.0),
+};
+
+const PAPER: Form = Form {
+    pattern: "[Ll][Ee][Tt][Tt][Ee][Rr]|[Aa]4",
+    says: "letter or a4",
+    numbers: Numbers::None,
+};
+
+const CONSENT: Form = Form {
+    pattern: "[Yy](?:[Ee][Ss])?|[Tt][Rr][Uu][Ee]|1|[Xx]|[Nn][Oo]?|[Ff][Aa][Ll][Ss][Ee]|0|-",
+    says: "yes or no",
+    numbers: Numbers::Whole(0.0, 1.0),
+};
 
 /// Before a column's name it says that the column is a label, whatever it is called.
 const LABEL: &str = "label:";

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::rule::{Level, Rule};
 use crate::diag::Diagnostic;
-use crate::reader::{self, Fields};
+use crate::reader::{self, Fields, Outline, Range};
 use crate::yaml::{Node, Value};
 
 /// A house style. [`House::default`] is what holds where an office has none of its own.
@@ -106,17 +106,20 @@ impl House {
     }
 }
 
+/// Returns what a house style may hold.
+pub(crate) fn outline() -> Outline {
+    reader::outline(house)
+}
+
 fn house(it: &mut Fields<'_>) -> House {
+    it.called("house_style");
     let mut house = House::default();
     for rule in Rule::ALL {
-        if let Some(node) = it.value(rule.id()) {
-            // YAML takes a plain `off` for `false`.
-            if is_off(node) {
-                house.levels.insert(rule, Level::Off);
-                continue;
-            }
-            it.reader()
-                .entry(node, "severity", |it| one(it, rule, &mut house));
+        // YAML takes a plain `off` for `false`.
+        if it.value(rule.id()).is_some_and(is_off) {
+            house.levels.insert(rule, Level::Off);
+        } else {
+            it.entry(rule.id(), "severity", |it| one(it, rule, &mut house));
         }
     }
     house
@@ -134,14 +137,14 @@ fn one(it: &mut Fields<'_>, rule: Rule, house: &mut House) {
         Rule::WeakOpener => house.openers = it.texts("also"),
         Rule::RepeatedVerb => house.times = whole(it, "times", house.times, 1),
         Rule::FewNumbers => {
-            let is_share = |it| (0.0..=1.0).contains(&it);
-            house.share = it.number("share", house.share, is_share, "from 0 to 1");
+            let share = Range::of(0.0, 1.0);
+            house.share = it.number("share", house.share, share, "from 0 to 1");
             house.bullets = whole(it, "bullets", house.bullets, 1);
         }
         Rule::TooLong => house.words = whole(it, "words", house.words, 5),
         Rule::Gpa => {
-            let is_average = |it| (0.0..=4.0).contains(&it);
-            house.below = it.number("below", house.below, is_average, "from 0 to 4");
+            let average = Range::of(0.0, 4.0);
+            house.below = it.number("below", house.below, average, "from 0 to 4");
         }
         Rule::Gap => house.gap = months(it, house.gap),
         Rule::Overlap => house.overlap = months(it, house.overlap),
@@ -162,15 +165,11 @@ fn months(it: &mut Fields<'_>, default: u32) -> u32 {
 /// Returns the whole number under `key`, from `least` to 1000.
 fn whole(it: &mut Fields<'_>, key: &'static str, default: usize, least: usize) -> usize {
     const MOST: usize = 1000;
-    let range = format!("without a fraction, from {least} to {MOST}");
-    let mut found = default;
-    let holds = |number: f64| {
-        let whole = (least..=MOST).find(|&it| (it as f64 - number).abs() < f64::EPSILON);
-        found = whole.unwrap_or(found);
-        whole.is_some()
-    };
-    it.number(key, default as f64, holds, &range);
-    found
+    let says = format!("without a fraction, from {least} to {MOST}");
+    let range = Range::whole(least as f64, MOST as f64);
+    let number = it.number(key, default as f64, range, &says);
+    let whole = (least..=MOST).find(|&it| (it as f64 - number).abs() < f64::EPSILON);
+    whole.unwrap_or(default)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! looked at.
 
 mod abbreviation;
+mod about;
 mod contact;
 mod education;
 mod finding;
@@ -21,8 +22,10 @@ mod rule;
 mod timeline;
 mod verb;
 
+pub(crate) use about::keys;
 pub use finding::Finding;
 pub use house::House;
+pub(crate) use house::outline;
 pub use measure::{is_quantified, n_words};
 pub use opener::weak_opener;
 pub use pronoun::pronoun;

@@ -8,6 +8,7 @@ use clap_complete::Shell;
 use crate::batch;
 use crate::layout;
 use crate::profile::Date;
+use crate::schema;
 
 /// Turns one YAML profile into the resume for this application: ranked, page-fitted, explained, offline
 #[derive(Debug, Parser)]
@@ -69,12 +70,24 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: Library,
     },
+    /// Write what a file may hold as JSON Schema: editors complete its keys, explain them and mark what is wrong
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema(Schema),
     /// Write completions for a shell
     Completions {
         /// The shell
         shell: Shell,
     },
 }
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  bespoke schema profile > profile.schema.json
+  bespoke schema profile --beside profile.yaml               for a profile that you have already
+
+`bespoke new`, `guide new` and `template new` write the schema into the folder .bespoke beside the new file, and name it
+in the file's first line; editors with the YAML language server (VS Code, Neovim, Helix, Emacs, JetBrains …) find it
+there, offline. A schema is of the version that wrote it: write it again after an update.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -372,6 +385,42 @@ pub(super) enum Source {
     Linkedin,
     /// Markdown: name as first heading, sections, entries, bullets
     Markdown,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// The kind of file
+    pub(super) kind: Kind,
+    /// Write the schema beside this file, where its first line can name it
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) beside: Option<PathBuf>,
+}
+
+/// A kind of file
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// Everything a person has done
+    Profile,
+    /// What a role asks for
+    Guide,
+    /// How a resume looks
+    Template,
+    /// Which rules of writing hold, for `check --house`
+    House,
+    /// A table of resumes to be made; the schema is of its rows as JSON
+    Roster,
+}
+
+impl From<Kind> for schema::File {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Profile => Self::Profile,
+            Kind::Guide => Self::Guide,
+            Kind::Template => Self::Template,
+            Kind::House => Self::House,
+            Kind::Roster => Self::Roster,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

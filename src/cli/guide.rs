@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::error::Error;
 use crate::guide;
 use crate::input::unknown;
+use crate::schema::File;
 
 use super::args::Library;
 use super::{Console, new, result};
@@ -31,7 +32,7 @@ pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
         Library::Show { name } => result(built_in(name)?.as_bytes()),
         Library::New { file, from } => {
             let from = from.as_deref().unwrap_or(guide::DEFAULT);
-            if let Some(name) = new::write(file, built_in(from)?)? {
+            if let Some(name) = new::write(file, built_in(from)?, Some(File::Guide))? {
                 console.say(&format!(
                     "{}: change it, then run: bespoke tailor profile.yaml --guide {name} -o resume.pdf",
                     file.display(),

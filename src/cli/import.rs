@@ -3,11 +3,13 @@
 use crate::error::Error;
 use crate::input::{self, Input};
 use crate::interop::{Draft, Format, is_archive};
+use crate::schema::File;
 use crate::{fs, profile, render};
 
 use super::Console;
 use super::args::{Import, Source};
 use super::new::quoted;
+use super::schema::write_with;
 
 /// The most values that were not taken over that are told; the file lists all.
 const TOLD: usize = 12;
@@ -46,11 +48,11 @@ pub(super) fn run(args: &Import, console: &Console) -> Result<(), Error> {
     let ledger = draft.value.ledger();
     let json = args.ledger.as_ref().map(|_| render::json(ledger));
     let json = json.transpose().map_err(|it| Error::Bug(it.to_string()))?;
-    let mut outputs = vec![(args.output.as_path(), yaml.as_bytes())];
+    let mut more = Vec::new();
     if let (Some(path), Some(json)) = (&args.ledger, &json) {
-        outputs.push((path.as_path(), json.as_bytes()));
+        more.push((path.as_path(), json.as_bytes()));
     }
-    fs::write_all(&outputs)?;
+    write_with(&args.output, &yaml, File::Profile, &more)?;
     tell(args, &draft.value, console);
     Ok(())
 }

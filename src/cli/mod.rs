@@ -16,6 +16,7 @@ mod guide;
 mod import;
 mod load;
 mod new;
+mod schema;
 mod tailor;
 mod template;
 
@@ -63,6 +64,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Import(args) => import::run(args, &console),
         Command::Guide { command } => guide::run(command, &console),
         Command::Template { command } => template::run(command, &console),
+        Command::Schema(args) => schema::run(args, &console),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "bespoke", &mut script);

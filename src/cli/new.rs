@@ -4,15 +4,17 @@ use std::path::Path;
 
 use crate::error::Error;
 use crate::fs;
+use crate::schema::File;
 
 use super::Console;
 use super::args::New;
+use super::schema::write_with;
 
 /// The profile to begin with: every key once, with a word on what it is for.
 const STARTER: &str = include_str!("../../templates/starter-profile.yaml");
 
 pub(super) fn run(args: &New, console: &Console) -> Result<(), Error> {
-    if let Some(file) = write(&args.file, STARTER)? {
+    if let Some(file) = write(&args.file, STARTER, Some(File::Profile))? {
         console.say(&format!(
             "{}: fill it in, then run: bespoke tailor {file} -o resume.pdf",
             args.file.display(),
@@ -23,7 +25,9 @@ pub(super) fn run(args: &New, console: &Console) -> Result<(), Error> {
 
 /// Writes a file to be filled in, and returns its name as it may stand in a shell's command, unless it went to standard
 /// output. A file that exists stays as it is.
-pub(super) fn write(file: &Path, text: &str) -> Result<Option<String>, Error> {
+///
+/// Where it is of a kind that has a schema, editors find that.
+pub(super) fn write(file: &Path, text: &str, kind: Option<File>) -> Result<Option<String>, Error> {
     let is_standard = file.as_os_str() == fs::STANDARD;
     if !is_standard && fs::exists(file) {
         return Err(Error::Input(format!(
@@ -31,7 +35,10 @@ pub(super) fn write(file: &Path, text: &str) -> Result<Option<String>, Error> {
             file.display()
         )));
     }
-    fs::write(file, text.as_bytes())?;
+    match kind {
+        Some(kind) => write_with(file, text, kind, &[])?,
+        None => fs::write(file, text.as_bytes())?,
+    }
     Ok((!is_standard).then(|| quoted(&file.display().to_string())))
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::error::Error;
 use crate::input::{built_in_template, template_names};
+use crate::schema::File;
 use crate::{render, template};
 
 use super::Console;
@@ -20,7 +21,8 @@ pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
         Library::Show { name } => result(built_in_template(name)?.as_bytes()),
         Library::New { file, from } => {
             let from = from.as_deref().unwrap_or("classic");
-            if let Some(name) = new::write(file, built_in_template(from)?)? {
+            let kind = template::built_in(from).map(|_| File::Template);
+            if let Some(name) = new::write(file, built_in_template(from)?, kind)? {
                 console.say(&format!(
                     "{}: change it, then run: bespoke tailor profile.yaml --template {name} -o resume.pdf",
                     file.display(),

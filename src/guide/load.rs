@@ -4,14 +4,20 @@ use super::competency::Competency;
 use super::model::{Guide, Term, Theme};
 use crate::diag::Diagnostic;
 use crate::profile;
-use crate::reader::{self, Fields, Words};
+use crate::reader::{self, Fields, Outline, Range, Words};
 
 /// Returns the guide written in `source`, unless there is an error, and everything that is wrong with it.
 pub fn load(source: &str) -> (Option<Guide>, Vec<Diagnostic>) {
     reader::read(source, "a guide", guide)
 }
 
+/// Returns what a guide may hold.
+pub(crate) fn outline() -> Outline {
+    reader::outline(guide)
+}
+
 fn guide(it: &mut Fields<'_>) -> Guide {
+    it.called("guide");
     let name = it.required("guide");
     it.need("themes");
     let (fields, advanced) =
@@ -26,17 +32,13 @@ fn guide(it: &mut Fields<'_>) -> Guide {
         advanced,
         certifications: it.entries("certifications", "term", term),
         industries: it.entries("industries", "term", term),
-        metrics: it.number(
-            "metrics",
-            1.0,
-            |it| (0.0..=3.0).contains(&it),
-            "from 0 to 3",
-        ),
+        metrics: it.number("metrics", 1.0, Range::of(0.0, 3.0), "from 0 to 3"),
         sections: it.choices("sections", "section", &profile::sections()),
     }
 }
 
 fn theme(it: &mut Fields<'_>) -> Theme {
+    it.called("theme");
     let name: Words = it.required("name");
     if !name.text.is_empty() {
         it.reader().unique("theme", &name);
@@ -46,7 +48,7 @@ fn theme(it: &mut Fields<'_>) -> Theme {
         weight: it.number(
             "weight",
             1.0,
-            |it| it > 0.0 && it <= 10.0,
+            Range::above(0.0, 10.0),
             "above 0 and at most 10",
         ),
         about: it.text("about"),
@@ -57,6 +59,7 @@ fn theme(it: &mut Fields<'_>) -> Theme {
 }
 
 fn term(it: &mut Fields<'_>) -> Term {
+    it.called("term");
     Term {
         term: it.required("term"),
         also: it.texts("also"),

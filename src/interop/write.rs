@@ -9,9 +9,7 @@ const LONGEST: usize = 2000;
 /// Returns the YAML of a profile, with what was not taken over at its end. `from` is what the source is called.
 pub(super) fn yaml(profile: &Out, ledger: &Ledger, from: &str) -> String {
     let mut text = format!(
-        "# yaml-language-server: $schema=profile.schema.json\n\
-         #\n\
-         # Taken over from {} ({}).\n\
+        "# Taken over from {} ({}).\n\
          # Write down more than fits on a page; each application gets its own choice:\n\
          #\n\
          #   bespoke tailor profile.yaml --job posting.md -o resume.pdf\n\

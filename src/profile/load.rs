@@ -7,7 +7,7 @@ use super::model::{
     Pin, Position, Profile, Section, SkillGroup, Text,
 };
 use crate::diag::{Diagnostic, did_you_mean};
-use crate::reader::{self, Fields, Words};
+use crate::reader::{self, Fields, Form, Kind, Numbers, Outline, Words};
 use crate::yaml::{Node, Value, excerpt};
 
 /// Returns the profile written in `source`, unless there is an error, and everything that is wrong with it.
@@ -35,6 +35,11 @@ pub(crate) fn is_address(text: &str) -> bool {
     with_scheme(text).is_ok() && !text.chars().any(char::is_control)
 }
 
+/// Returns what a profile may hold.
+pub(crate) fn outline() -> Outline {
+    reader::outline(profile)
+}
+
 /// Returns every section by the name that YAML files use.
 pub(crate) fn sections() -> Vec<(&'static str, Section)> {
     let sections = Section::ALL.into_iter();
@@ -55,30 +60,33 @@ impl From<Words> for Text {
 struct Rules {
     /// The key of the employer's name.
     employer: &'static str,
+    /// What an entry and a position are called.
+    called: [&'static str; 2],
     /// Whether a position must have a start and an end.
     is_dated: bool,
 }
 
 const PAID: Rules = Rules {
     employer: "employer",
+    called: ["employment", "position"],
     is_dated: true,
 };
 
 const UNPAID: Rules = Rules {
     employer: "organization",
+    called: ["volunteer_work", "volunteer_position"],
     is_dated: false,
 };
 
 fn profile(it: &mut Fields<'_>) -> Profile {
+    it.called("profile");
     Profile {
         name: it.required("name"),
         headline: it.text("headline"),
         lang: language_tag(it),
         contact: it.mapping("contact", contact),
         guide: it.text("guide"),
-        sections: it
-            .has("sections")
-            .then(|| it.choices("sections", "section", &sections())),
+        sections: own_sections(it),
         summaries: [
             it.entries("summary", "text", highlight),
             it.entries("summaries", "text", highlight),
@@ -98,12 +106,19 @@ fn profile(it: &mut Fields<'_>) -> Profile {
     }
 }
 
+fn own_sections(it: &mut Fields<'_>) -> Option<Vec<Section>> {
+    let own = it.choices("sections", "section", &sections());
+    it.has("sections").then_some(own)
+}
+
 fn contact(it: &mut Fields<'_>) -> Contact {
+    it.called("contact");
     Contact {
         email: email(it),
         phone: it.text("phone"),
         location: it.text("location"),
         links: it.entries("links", "url", |it| {
+            it.called("link");
             it.need("url");
             Link {
                 label: it.text("label"),
@@ -114,6 +129,7 @@ fn contact(it: &mut Fields<'_>) -> Contact {
 }
 
 fn employment(it: &mut Fields<'_>, rules: Rules) -> Employment {
+    it.called(rules.called[0]);
     let employment = Employment {
         employer: it.required(rules.employer),
         location: it.text("location"),
@@ -122,11 +138,11 @@ fn employment(it: &mut Fields<'_>, rules: Rules) -> Employment {
         at: it.at(),
         ..Employment::default()
     };
-    if it.has("positions") {
+    let several = |it: &mut Fields<'_>| {
         it.need("positions");
         it.refuse(
             &["title", "start", "end", "highlights"],
-            "can't stand beside `positions`",
+            "positions",
             "move it into one of the positions",
         );
         Employment {
@@ -134,21 +150,22 @@ fn employment(it: &mut Fields<'_>, rules: Rules) -> Employment {
             positions: it.mappings("positions", |it| {
                 let location = it.text("location");
                 let position = position(it, rules);
+                it.called(rules.called[1]);
                 Position {
                     location,
                     ..position
                 }
             }),
             meta: meta(it),
-            ..employment
+            ..employment.clone()
         }
-    } else {
-        // The keys of the only position stand in its place; the location is the employer's.
-        Employment {
-            positions: vec![position(it, rules)],
-            ..employment
-        }
-    }
+    };
+    // The keys of the only position stand in its place; the location is the employer's.
+    let single = |it: &mut Fields<'_>| Employment {
+        positions: vec![position(it, rules)],
+        ..employment.clone()
+    };
+    it.either("positions", several, single)
 }
 
 fn position(it: &mut Fields<'_>, rules: Rules) -> Position {
@@ -169,6 +186,7 @@ fn position(it: &mut Fields<'_>, rules: Rules) -> Position {
 }
 
 fn highlight(it: &mut Fields<'_>) -> Highlight {
+    it.called("highlight");
     Highlight {
         text: it.required("text"),
         variants: it.texts("variants"),
@@ -177,6 +195,7 @@ fn highlight(it: &mut Fields<'_>) -> Highlight {
 }
 
 fn item(it: &mut Fields<'_>) -> Item {
+    it.called("item");
     Item {
         text: it.required("text"),
         meta: meta(it),
@@ -184,6 +203,7 @@ fn item(it: &mut Fields<'_>) -> Item {
 }
 
 fn project(it: &mut Fields<'_>) -> Entry {
+    it.called("project");
     let entry = entry(it, "name");
     Entry {
         by: it.text("role"),
@@ -195,6 +215,7 @@ fn project(it: &mut Fields<'_>) -> Entry {
 }
 
 fn certification(it: &mut Fields<'_>) -> Entry {
+    it.called("certification");
     let entry = entry(it, "name");
     let date = date(it, "date");
     Entry {
@@ -207,6 +228,7 @@ fn certification(it: &mut Fields<'_>) -> Entry {
 }
 
 fn award(it: &mut Fields<'_>) -> Entry {
+    it.called("award");
     let entry = entry(it, "name");
     Entry {
         by: it.text("issuer"),
@@ -218,6 +240,7 @@ fn award(it: &mut Fields<'_>) -> Entry {
 }
 
 fn publication(it: &mut Fields<'_>) -> Entry {
+    it.called("publication");
     let entry = entry(it, "title");
     Entry {
         by: it.text("venue"),
@@ -240,6 +263,7 @@ fn entry(it: &mut Fields<'_>, name: &'static str) -> Entry {
 }
 
 fn education(it: &mut Fields<'_>) -> Education {
+    it.called("studies");
     Education {
         institution: it.required("institution"),
         degree: it.text("degree"),
@@ -258,6 +282,14 @@ fn education(it: &mut Fields<'_>) -> Education {
 fn skills(it: &mut Fields<'_>) -> Vec<SkillGroup> {
     let mut groups: Vec<SkillGroup> = Vec::new();
     let mut is_open = false;
+    it.says("skills", || Kind::List {
+        of: Box::new(Kind::OneOf(vec![
+            Kind::Mapping(reader::outline(skill_group)),
+            Kind::Text(None),
+        ])),
+        lone: true,
+        is_set: false,
+    });
     for node in it.items("skills") {
         if let Value::Map(entries) = &node.value {
             is_open = false;
@@ -285,6 +317,7 @@ fn skills(it: &mut Fields<'_>) -> Vec<SkillGroup> {
 }
 
 fn skill_group(it: &mut Fields<'_>) -> SkillGroup {
+    it.called("skill_group");
     it.need("items");
     SkillGroup {
         group: it.text("group"),
@@ -294,6 +327,7 @@ fn skill_group(it: &mut Fields<'_>) -> SkillGroup {
 }
 
 fn language(it: &mut Fields<'_>) -> Language {
+    it.called("language");
     Language {
         language: it.required("language"),
         level: it.text("level"),
@@ -302,6 +336,7 @@ fn language(it: &mut Fields<'_>) -> Language {
 }
 
 fn other(it: &mut Fields<'_>) -> OtherSection {
+    it.called("other_section");
     it.need("items");
     OtherSection {
         heading: it.required("heading"),
@@ -320,6 +355,7 @@ fn meta(it: &mut Fields<'_>) -> Meta {
 
 /// Returns the person's id, or nothing where one is to be made from the text.
 fn given_id(it: &mut Fields<'_>) -> String {
+    it.form("id", &ID);
     let Some(words) = it.text::<Words>("id") else {
         return String::new();
     };
@@ -339,6 +375,7 @@ fn given_id(it: &mut Fields<'_>) -> String {
 }
 
 fn language_tag(it: &mut Fields<'_>) -> String {
+    it.form("lang", &LANGUAGE_TAG);
     let Some(words) = it.text::<Words>("lang") else {
         return "en".to_owned();
     };
@@ -358,6 +395,7 @@ fn language_tag(it: &mut Fields<'_>) -> String {
 }
 
 fn email(it: &mut Fields<'_>) -> Option<Text> {
+    it.form("email", &EMAIL);
     let email: Text = it.text("email")?;
     let is_address = !email.text.contains(char::is_whitespace)
         && email
@@ -375,6 +413,7 @@ fn email(it: &mut Fields<'_>) -> Option<Text> {
 
 /// Returns the web address under `url`, with `https://` before one that has no scheme.
 fn url(it: &mut Fields<'_>) -> Option<Text> {
+    it.form("url", &URL);
     let url: Text = it.text("url")?;
     match with_scheme(&url.text) {
         Ok(text) => Some(Text { text, ..url }),
@@ -418,6 +457,7 @@ fn with_scheme(address: &str) -> Result<String, String> {
 /// Returns the period of a position: `start` and `end`.
 fn from_to(it: &mut Fields<'_>) -> Period {
     let start = date(it, "start");
+    it.form("end", &END);
     let end = match it.text::<Words>("end") {
         Some(words) if words.text.eq_ignore_ascii_case("present") => Some(End::Present),
         _ => date_after(it, "end", "start", start).map(End::On),
@@ -429,13 +469,11 @@ fn from_to(it: &mut Fields<'_>) -> Period {
 fn from_to_expected(it: &mut Fields<'_>) -> Period {
     let period = from_to(it);
     let expected = date_after(it, "expected", "start", period.start);
-    if it.has("expected") {
-        it.refuse(
-            &["end"],
-            "can't stand beside `expected`",
-            "keep `end` if it is over, `expected` if it is not",
-        );
-    }
+    it.refuse_beside(
+        "expected",
+        &["end"],
+        "keep `end` if it is over, `expected` if it is not",
+    );
     Period {
         end: period.end.or(expected.map(End::Expected)),
         ..period
@@ -445,15 +483,13 @@ fn from_to_expected(it: &mut Fields<'_>) -> Period {
 /// Returns the period of a project, which may be a single `date`.
 fn project_period(it: &mut Fields<'_>) -> Period {
     let period = from_to_expected(it);
-    let Some(date) = date(it, "date") else {
-        return period;
-    };
-    it.refuse(
+    let date = date(it, "date");
+    it.refuse_beside(
+        "date",
         &["start", "end", "expected"],
-        "can't stand beside `date`",
         "keep `date` alone, or `start` and `end`",
     );
-    on(Some(date))
+    if date.is_some() { on(date) } else { period }
 }
 
 fn on(date: Option<Date>) -> Period {
@@ -488,6 +524,7 @@ fn date_after(
 const LATEST: u16 = 2100;
 
 fn date(it: &mut Fields<'_>, key: &'static str) -> Option<Date> {
+    it.form(key, if key == "end" { &END } else { &DATE });
     let words: Words = it.text(key)?;
     let parsed = match words.text.parse::<Date>() {
         Ok(date) if date.year > LATEST => Err(DateError::Year(words.text.clone())),
@@ -544,6 +581,42 @@ const GOES_ON: &[&str] = &[
     "to date",
     "today",
 ];
+
+const DATE: Form = Form {
+    pattern: "(?:19[0-9][0-9]|20[0-9][0-9]|2100)(?:-(?:0[1-9]|1[0-2]))?",
+    says: "write YYYY-MM or YYYY, such as 2021-03",
+    numbers: Numbers::Whole(1900.0, 2100.0),
+};
+
+const END: Form = Form {
+    pattern: "[Pp][Rr][Ee][Ss][Ee][Nn][Tt]|(?:19[0-9][0-9]|20[0-9][0-9]|2100)(?:-(?:0[1-9]|1[0-2]))?",
+    says: "write YYYY-MM or YYYY, such as 2021-03, or present",
+    numbers: Numbers::Whole(1900.0, 2100.0),
+};
+
+const ID: Form = Form {
+    pattern: r##"[^\s!"#$%&'()*+,/:;<=>?@\[\\\]^`{|}~]+"##,
+    says: "an id has letters, digits, -, _ and .",
+    numbers: Numbers::Any,
+};
+
+const LANGUAGE_TAG: Form = Form {
+    pattern: "[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*",
+    says: "write the short name of the language, such as en, de or pt-BR",
+    numbers: Numbers::None,
+};
+
+const EMAIL: Form = Form {
+    pattern: r"[^\s@]+@\S+",
+    says: "an address has a name, @ and a host",
+    numbers: Numbers::None,
+};
+
+const URL: Form = Form {
+    pattern: r"[Hh][Tt][Tt][Pp][Ss]?://\S+|[Mm][Aa][Ii][Ll][Tt][Oo]:\S+|[^\s/?#.][^\s/?#]*\.[^\s/?#]*(?:[/?#]\S*)?",
+    says: "write an address such as https://example.com/me",
+    numbers: Numbers::Any,
+};
 
 #[cfg(test)]
 mod tests {

@@ -1,15 +1,17 @@
 //! The person's YAML: what it holds and how it is read.
 
+mod about;
 mod date;
 mod id;
 mod lines;
 mod load;
 mod model;
 
+pub(crate) use about::ABOUT;
 pub use date::{Date, DateError, End, Period};
 pub use id::own_ids;
 pub use lines::{Kind, Line, Place};
-pub(crate) use load::{is_address, sections};
+pub(crate) use load::{is_address, outline, sections};
 pub use load::{load, load_tree};
 pub use model::{
     Contact, Education, Employment, Entry, Highlight, Item, Language, Link, Meta, OtherSection,

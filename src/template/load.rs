@@ -5,8 +5,7 @@ use crate::diag::Diagnostic;
 use crate::document::{Face, Form, Months};
 use crate::layout::{Align, Color, Dates, Family, Mark, RoleStyle, RuleStyle, Style};
 use crate::profile;
-use crate::reader::{self, Fields, Words};
-use crate::yaml::Value;
+use crate::reader::{self, Fields, Form as TextForm, Numbers, Outline, Range, Words};
 
 /// Returns the page style written in `source`, unless there is an error, and everything that is wrong with it.
 ///
@@ -15,7 +14,13 @@ pub fn load(source: &str) -> (Option<Template>, Vec<Diagnostic>) {
     reader::read(source, "a page style", template)
 }
 
+/// Returns what a page style may hold.
+pub(crate) fn outline() -> Outline {
+    reader::outline(template)
+}
+
 fn template(it: &mut Fields<'_>) -> Template {
+    it.called("page_style");
     let usual = Template::default();
     let (months, dates) = it.mapping("dates", |it| {
         let months = it.choice("months", &Months::NAMES);
@@ -64,7 +69,7 @@ fn style(it: &mut Fields<'_>, usual: &Style) -> Style {
     };
     let sides = |it: &mut Fields<'_>| {
         ["left", "right", "top", "bottom"].map(|side| {
-            let own = it.number(side, f64::NAN, |it| (36.0..=108.0).contains(&it), MARGINS);
+            let own = it.number(side, f64::NAN, Range::of(36.0, 108.0), MARGINS);
             Some(own).filter(|it| !it.is_nan())
         })
     };
@@ -118,7 +123,7 @@ fn role(
         let size = within(it, "size", usual.size, least, most);
         let leading = usual.leading / usual.size * size;
         let range = format!("from 1 to 2 times the size of {size}");
-        let fits = |leading: f64| (size..=2.0 * size).contains(&leading);
+        let fits = Range::of(size, 2.0 * size).within(least, 2.0 * most);
         Some(RoleStyle {
             size,
             leading: it.number("leading", leading, fits, &range),
@@ -144,40 +149,39 @@ const ALIGNMENTS: [(&str, Align); 2] = [("left", Align::Left), ("center", Align:
 
 /// Returns the rule of a role: a mapping, or `none`.
 fn rule(it: &mut Fields<'_>, usual: Option<RuleStyle>) -> Option<RuleStyle> {
-    let Some(node) = it.value("rule") else {
-        return usual;
-    };
-    if matches!(&node.value, Value::Str(text) if text == "none") {
+    if it.is_word("rule", "none") {
         return None;
     }
-    let usual = usual.unwrap_or(RuleStyle {
+    let base = usual.unwrap_or(RuleStyle {
         drop: 4.0,
         thickness: 0.6,
         length: None,
         color: Color::BLACK,
     });
-    it.mapping("rule", |it| {
+    let own = it.mapping("rule", |it| {
         Some(RuleStyle {
-            drop: within(it, "drop", usual.drop, -40.0, 40.0),
-            thickness: within(it, "thickness", usual.thickness, 0.1, 8.0),
-            length: it
-                .has("length")
-                .then(|| within(it, "length", 72.0, 4.0, 800.0))
-                .or(usual.length),
-            color: color(it, "color").map_or(usual.color, |(color, _)| color),
+            drop: within(it, "drop", base.drop, -40.0, 40.0),
+            thickness: within(it, "thickness", base.thickness, 0.1, 8.0),
+            length: within_if_given(it, "length", 4.0, 800.0).or(base.length),
+            color: color(it, "color").map_or(base.color, |(color, _)| color),
         })
-    })
+    });
+    own.or(usual)
 }
 
 fn within(it: &mut Fields<'_>, key: &'static str, usual: f64, least: f64, most: f64) -> f64 {
-    let holds = |number: f64| (least..=most).contains(&number);
-    it.number(key, usual, holds, &format!("from {least} to {most} points"))
+    let says = format!("from {least} to {most} points");
+    it.number(key, usual, Range::of(least, most), &says)
+}
+
+fn within_if_given(it: &mut Fields<'_>, key: &'static str, least: f64, most: f64) -> Option<f64> {
+    Some(within(it, key, f64::NAN, least, most)).filter(|it| !it.is_nan())
 }
 
 fn whole(it: &mut Fields<'_>, key: &'static str, usual: u8, most: u8) -> usize {
-    let holds = |number: f64| number.fract() == 0.0 && (1.0..=f64::from(most)).contains(&number);
-    let range = format!("of pages, from 1 to {most}");
-    let number = it.number(key, f64::from(usual), holds, &range);
+    let range = Range::whole(1.0, f64::from(most));
+    let says = format!("of pages, from 1 to {most}");
+    let number = it.number(key, f64::from(usual), range, &says);
     let whole = (1..=most).rev().find(|&it| f64::from(it) <= number);
     usize::from(whole.unwrap_or(usual))
 }
@@ -197,6 +201,7 @@ fn text_color(it: &mut Fields<'_>) -> Option<Color> {
 }
 
 fn color(it: &mut Fields<'_>, key: &'static str) -> Option<(Color, Words)> {
+    it.form(key, &COLOR);
     if let Some(at) = it.without_value(key) {
         let message = format!("`{key}` has no value");
         let hint = "put a colour in quotes, as in \"#1f4e79\": a bare # begins a comment";
@@ -212,3 +217,9 @@ fn color(it: &mut Fields<'_>, key: &'static str) -> Option<(Color, Words)> {
     }
     Some((color?, words))
 }
+
+const COLOR: TextForm = TextForm {
+    pattern: "#[0-9A-Fa-f]{6}",
+    says: "write it in quotes as \"#rrggbb\", as in \"#1f4e79\"",
+    numbers: Numbers::None,
+};

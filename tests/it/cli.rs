@@ -452,7 +452,13 @@ fn a_new_profile_is_sound_and_replaces_nothing() {
         .status(1)
         .run();
     assert_eq!(ran.text("profile.yaml"), "mine");
-    Test::new(["new", "-"]).stdout(&starter).run();
+    // What goes to standard output has no folder with a schema.
+    let (header, rest) = starter.split_once('\n').unwrap();
+    assert_eq!(
+        header,
+        "# yaml-language-server: $schema=.bespoke/profile.schema.json"
+    );
+    Test::new(["new", "-"]).stdout(rest).run();
 }
 
 #[test]

@@ -261,7 +261,10 @@ fn import_writes_a_profile_and_says_what_it_left() {
              Next: bespoke tailor profile.yaml -o resume.pdf\n",
         )
         .run();
-    assert_eq!(ran.files(), ["l.json", "profile.yaml", "r.json"]);
+    assert_eq!(
+        ran.files(),
+        [".bespoke", "l.json", "profile.yaml", "r.json"]
+    );
     assert!(
         ran.text("profile.yaml")
             .starts_with("# yaml-language-server: $schema=")
@@ -395,6 +398,9 @@ fn import_zip(bytes: &[u8], status: i32) -> crate::support::Ran {
     test.run()
 }
 
+/// What the file begins with, so that editors find the schema.
+const HEADER: &str = "# yaml-language-server: $schema=.bespoke/profile.schema.json\n";
+
 #[test]
 fn an_export_is_read_from_its_archive_and_from_its_folder() {
     let files = tables(&fixtures().join("linkedin"));
@@ -405,7 +411,8 @@ fn an_export_is_read_from_its_archive_and_from_its_folder() {
     );
     let ran = import_zip(&zipped, 0);
     let expected = fs::read_to_string(fixtures().join("linkedin.expected.yaml")).unwrap();
-    assert_eq!(ran.text("profile.yaml"), expected);
+    let headed = format!("{HEADER}{expected}");
+    assert_eq!(ran.text("profile.yaml"), headed);
     let mut test = Test::new(["import", "folder"]).any_stderr();
     for (name, bytes) in &files {
         test = test.file(
@@ -416,7 +423,7 @@ fn an_export_is_read_from_its_archive_and_from_its_folder() {
     let ran = test.run();
     assert_eq!(
         ran.text("profile.yaml").replace("folder", "export.zip"),
-        expected
+        headed
     );
 }
 
@@ -430,7 +437,7 @@ fn names_that_lead_out_of_an_archive_lead_nowhere() {
         ]),
         0,
     );
-    assert_eq!(ran.files(), ["in", "profile.yaml"]);
+    assert_eq!(ran.files(), [".bespoke", "in", "profile.yaml"]);
     assert!(ran.text("profile.yaml").contains("name: Ana Example"));
 }
 

@@ -20,6 +20,7 @@ mod pdf;
 mod posting;
 mod readme;
 mod report_page;
+mod schema;
 mod score;
 mod scripts;
 mod support;

@@ -244,9 +244,10 @@ fn a_page_style_is_begun_from_a_built_in_one_and_never_replaces_a_file() {
     let ran = Test::new(["template", "new", "mine.yaml", "--from", "modern"])
         .any_stderr()
         .run();
+    let header = "# yaml-language-server: $schema=.bespoke/template.schema.json\n";
     assert_eq!(
         ran.text("mine.yaml"),
-        template::built_in("modern").unwrap(),
+        header.to_owned() + template::built_in("modern").unwrap(),
         "{}",
         ran.stderr
     );
