@@ -8,6 +8,7 @@
 
 mod args;
 mod batch;
+mod book;
 mod check;
 mod explain;
 mod fonts;
@@ -55,6 +56,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Tailor(args) => tailor::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
         Command::Batch(args) => batch::run(args, &console),
+        Command::Book(args) => book::run(args, &console),
         Command::Check(args) => check::run(args, &console),
         Command::New(args) => new::run(args, &console),
         Command::Guide { command } => guide::run(command, &console),

@@ -18,13 +18,13 @@ use crate::{
     layout::{Color, Family, FontId, Item, Page, Rule, Text},
 };
 
-/// Draws `pages`, written in the language of the tag `lang`, each in its sequences of marked content, and returns the
-/// objects of a file that is not finished.
+/// Draws `pages`, each in its sequences of marked content and written in the language of its tag of `langs`, and returns
+/// the objects of a file that is not finished.
 pub(super) fn draw(
     pages: &[Page],
     sequences: &[Vec<Sequence<'_>>],
     faces: &Faces,
-    lang: &str,
+    langs: &[&str],
 ) -> Result<lopdf::Document, RenderError> {
     let mut document = PdfDocument::new("");
     for (&id, embedded) in faces {
@@ -34,7 +34,8 @@ pub(super) fn draw(
     document.pages = pages
         .iter()
         .zip(sequences)
-        .map(|(page, sequences)| draw_page(page, sequences, faces, lang))
+        .zip(langs)
+        .map(|((page, sequences), lang)| draw_page(page, sequences, faces, lang))
         .collect();
     let mut warnings = Vec::new();
     let drawn = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);

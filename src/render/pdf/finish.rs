@@ -9,17 +9,22 @@ use super::{
     deflate::Deflater,
     face::{Embedded, Faces, Kind},
     file,
-    tags::{self, Sequence},
+    tags::{self, Element},
 };
 use crate::layout::{Item, Page, Text};
 
-/// Adds to `document` what the drawing layer leaves out, and returns the file.
+/// Adds to `document` what the drawing layer leaves out, and returns the file; `structure` says what its pages, and the
+/// links of each, are parts of.
 pub(super) fn finish(
     mut document: Document,
     pages: &[Page],
-    sequences: &[Vec<Sequence<'_>>],
     faces: &Faces,
     meta: &PdfMeta,
+    structure: impl FnOnce(
+        &mut Document,
+        &[ObjectId],
+        &[Vec<(usize, ObjectId)>],
+    ) -> Result<Element, RenderError>,
 ) -> Result<Vec<u8>, RenderError> {
     describe(&mut document, meta)?;
     embed_faces(&mut document, faces);
@@ -30,7 +35,8 @@ pub(super) fn finish(
         drop_empty_resources(&mut document, *id)?;
         links.push(add_links(&mut document, *id, page)?);
     }
-    tags::add(&mut document, &ids, sequences, &links)?;
+    let whole = structure(&mut document, &ids, &links)?;
+    tags::add(&mut document, &ids, &whole)?;
     let mut deflater = Deflater::new();
     deflate(&mut document, &mut deflater)?;
     file::write(&document, &mut deflater)
@@ -154,28 +160,38 @@ fn add_links(
 /// Returns the annotation that makes `text` a link.
 fn link(text: &Text, height: f64) -> Option<Dictionary> {
     let target = text.link.as_deref()?;
+    let action = dictionary! {
+        "Type" => "Action",
+        "S" => "URI",
+        "URI" => Object::String(uri(target).into_bytes(), StringFormat::Literal),
+    };
+    Some(annotation(corners(text, height), text.text.trim(), action))
+}
+
+/// Returns the left, lower, right and upper edge of `text` on a page of a height, from its lower left corner.
+pub(super) fn corners(text: &Text, height: f64) -> [f64; 4] {
     let baseline = height - text.y;
-    let corners = [
+    [
         text.ink_left(),
         baseline - BELOW * text.size,
         text.ink_left() + text.ink_width(),
         baseline + ABOVE * text.size,
-    ];
+    ]
+}
+
+/// Returns a link: where it is, what it says, what a click does.
+pub(super) fn annotation(corners: [f64; 4], says: &str, action: Dictionary) -> Dictionary {
     let corners: Vec<Object> = corners.map(rounded).into();
-    Some(dictionary! {
+    dictionary! {
         "Type" => "Annot",
         "Subtype" => "Link",
         "Rect" => corners,
         "Border" => vec![0.into(), 0.into(), 0.into()],
         // Printed with the page: hidden annotations are not allowed in archives.
         "F" => 4,
-        "Contents" => text_string(text.text.trim()),
-        "A" => dictionary! {
-            "Type" => "Action",
-            "S" => "URI",
-            "URI" => Object::String(uri(target).into_bytes(), StringFormat::Literal),
-        },
-    })
+        "Contents" => text_string(says),
+        "A" => action,
+    }
 }
 
 /// From the baseline to the lower edge of a link, in ems: under the descenders, above the next line.
@@ -211,7 +227,7 @@ fn uri(target: &str) -> String {
     clippy::cast_possible_truncation,
     reason = "lengths on a page are small"
 )]
-fn rounded(length: f64) -> Object {
+pub(super) fn rounded(length: f64) -> Object {
     let hundredths = (length * 100.0).round();
     if hundredths % 100.0 == 0.0 {
         Object::Integer((hundredths / 100.0) as i64)

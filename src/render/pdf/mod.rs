@@ -2,15 +2,18 @@
 //!
 //! `draw` turns items into operators, `face` reduces fonts to the glyphs they use, `tags` says what each piece is, `archive`
 //! what the file is, and `finish` adds what else belongs to the document as a whole; `deflate` and `file` make bytes of
-//! it, which depend on nothing but the arguments.
+//! it, which depend on nothing but the arguments. `book` makes one document of many resumes.
 
 mod archive;
+mod book;
 mod deflate;
 mod draw;
 mod face;
 mod file;
 mod finish;
 mod tags;
+
+pub(in crate::render) use book::{Chapter, Leads, Sheets, book};
 
 use crate::layout::{Fonts, Page};
 
@@ -84,8 +87,11 @@ impl<'a> Pdfs<'a> {
         }
         let faces = face::embed(pages, self.fonts, &self.subsets)?;
         let sequences: Vec<_> = pages.iter().map(tags::sequences).collect();
-        let drawn = draw::draw(pages, &sequences, &faces, &meta.lang)?;
-        finish::finish(drawn, pages, &sequences, &faces, meta)
+        let langs = vec![meta.lang.as_str(); pages.len()];
+        let drawn = draw::draw(pages, &sequences, &faces, &langs)?;
+        finish::finish(drawn, pages, &faces, meta, |_, _, links| {
+            Ok(tags::tree(&sequences, links))
+        })
     }
 }
 

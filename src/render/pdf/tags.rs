@@ -1,8 +1,8 @@
 //! The logical structure: what each piece of a page is, for readers that don't see it (ISO 32000-1, 14.7).
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
 use super::RenderError;
 use crate::{
@@ -52,9 +52,22 @@ pub(super) fn sequences(page: &Page) -> Vec<Sequence<'_>> {
     sequences
 }
 
+/// What the pages of a document hold, by page.
+#[derive(Clone, Copy)]
+pub(super) struct Marked<'a> {
+    /// The sequences of marked content.
+    pub(super) sequences: &'a [Vec<Sequence<'a>>],
+    /// The annotations, each with the index of its item.
+    pub(super) links: &'a [Vec<(usize, ObjectId)>],
+    /// The annotations of whole blocks, which lead to a page of the same document, by page and block.
+    pub(super) leading: &'a BTreeMap<(usize, usize), ObjectId>,
+}
+
 /// An element of the structure.
-struct Element {
+pub(super) struct Element {
     kind: &'static str,
+    /// The language of its content, where it is not the document's.
+    lang: Option<String>,
     kids: Vec<Kid>,
     parts: Vec<Element>,
 }
@@ -70,9 +83,11 @@ enum Kid {
 }
 
 impl Element {
-    fn new(kind: &'static str) -> Self {
+    /// Returns an empty element.
+    pub(super) fn new(kind: &'static str) -> Self {
         Self {
             kind,
+            lang: None,
             kids: Vec::new(),
             parts: Vec::new(),
         }
@@ -89,21 +104,78 @@ impl Element {
         &mut self.parts[last]
     }
 
+    /// Returns the element with the language of its content.
+    pub(super) fn in_language(mut self, lang: &str) -> Self {
+        self.lang = Some(lang.to_owned());
+        self
+    }
+
     /// Adds a part.
-    fn push(&mut self, part: Self) {
+    pub(super) fn push(&mut self, part: Self) {
         self.kids.push(Kid::Element(self.parts.len()));
         self.parts.push(part);
     }
+
+    /// Adds headings, paragraphs and lists of some pages in reading order, whatever page they stand on. Headings stand
+    /// `depth` levels below those of a document of its own.
+    pub(super) fn fill(&mut self, pages: Range<usize>, marked: Marked<'_>, depth: usize) {
+        let heading = |level: usize| HEADINGS.get(level + depth).copied().unwrap_or("H6");
+        let mut last = None;
+        let mut last_leading = None;
+        for page in pages {
+            for (idx, sequence) in marked.sequences[page].iter().enumerate() {
+                let Tag { block, role, label } = sequence.tag;
+                let is_new = last != Some(block);
+                last = Some(block);
+                if let Some(&annotation) = marked.leading.get(&(page, block)) {
+                    let item = self.last("TOC", false).last("TOCI", is_new);
+                    let link = item.last("Reference", false).last("Link", false);
+                    link.kids.push(Kid::Content(page, idx));
+                    if last_leading != Some((page, block)) {
+                        link.kids.push(Kid::Annotation(page, annotation));
+                    }
+                    last_leading = Some((page, block));
+                    continue;
+                }
+                let holder = match role {
+                    Role::Name => self.last(heading(0), is_new),
+                    Role::Heading => self.last(heading(1), is_new),
+                    Role::Entry => self.last(heading(2), is_new),
+                    Role::Headline
+                    | Role::Contact
+                    | Role::Subentry
+                    | Role::Paragraph
+                    | Role::Line => self.last("P", is_new),
+                    Role::Bullet => {
+                        let item = self.last("L", false).last("LI", is_new);
+                        item.last(if label { "Lbl" } else { "LBody" }, false)
+                    }
+                };
+                if sequence.link.is_none() {
+                    holder.kids.push(Kid::Content(page, idx));
+                    continue;
+                }
+                let mut link = Element::new("Link");
+                link.kids.push(Kid::Content(page, idx));
+                let own = marked.links[page].iter();
+                let own = own.filter(|(it, _)| sequence.items.contains(it));
+                link.kids
+                    .extend(own.map(|&(_, id)| Kid::Annotation(page, id)));
+                holder.push(link);
+            }
+        }
+    }
 }
 
-/// Adds the structure of the `sequences` of each page, drawn on the pages `ids`; `links` are the annotations of each page, by item.
+/// The kinds of headings, from the highest level down.
+const HEADINGS: [&str; 6] = ["H1", "H2", "H3", "H4", "H5", "H6"];
+
+/// Adds the structure `whole` of a document, drawn on the pages `ids`.
 pub(super) fn add(
     document: &mut Document,
     ids: &[ObjectId],
-    sequences: &[Vec<Sequence<'_>>],
-    links: &[Vec<(usize, ObjectId)>],
+    whole: &Element,
 ) -> Result<(), RenderError> {
-    let whole = tree(sequences, links);
     let root = document.new_object_id();
     let mut writer = Writer {
         document,
@@ -111,7 +183,7 @@ pub(super) fn add(
         parents: ids.iter().map(|_| Vec::new()).collect(),
         annotations: Vec::new(),
     };
-    let top = writer.element(&whole, root);
+    let top = writer.element(whole, root);
     let Writer {
         parents,
         annotations,
@@ -148,39 +220,15 @@ pub(super) fn add(
     Ok(())
 }
 
-/// Returns the document as elements: headings, paragraphs and lists in reading order, whatever page they stand on.
-fn tree(sequences: &[Vec<Sequence<'_>>], links: &[Vec<(usize, ObjectId)>]) -> Element {
+/// Returns the elements of a document that is one resume.
+pub(super) fn tree(sequences: &[Vec<Sequence<'_>>], links: &[Vec<(usize, ObjectId)>]) -> Element {
     let mut whole = Element::new("Document");
-    let mut last = None;
-    for (page, (of_page, links)) in sequences.iter().zip(links).enumerate() {
-        for (idx, sequence) in of_page.iter().enumerate() {
-            let Tag { block, role, label } = sequence.tag;
-            let is_new = last != Some(block);
-            last = Some(block);
-            let holder = match role {
-                Role::Name => whole.last("H1", is_new),
-                Role::Heading => whole.last("H2", is_new),
-                Role::Entry => whole.last("H3", is_new),
-                Role::Headline | Role::Contact | Role::Subentry | Role::Paragraph | Role::Line => {
-                    whole.last("P", is_new)
-                }
-                Role::Bullet => {
-                    let item = whole.last("L", false).last("LI", is_new);
-                    item.last(if label { "Lbl" } else { "LBody" }, false)
-                }
-            };
-            if sequence.link.is_none() {
-                holder.kids.push(Kid::Content(page, idx));
-                continue;
-            }
-            let mut link = Element::new("Link");
-            link.kids.push(Kid::Content(page, idx));
-            let own = links.iter().filter(|(it, _)| sequence.items.contains(it));
-            link.kids
-                .extend(own.map(|&(_, id)| Kid::Annotation(page, id)));
-            holder.push(link);
-        }
-    }
+    let marked = Marked {
+        sequences,
+        links,
+        leading: &BTreeMap::new(),
+    };
+    whole.fill(0..sequences.len(), marked, 0);
     whole
 }
 
@@ -230,6 +278,9 @@ impl Writer<'_> {
         };
         if let Some(page) = own {
             out.set("Pg", self.pages[page]);
+        }
+        if let Some(lang) = &element.lang {
+            out.set("Lang", text_string(lang));
         }
         if element.kind == "L" {
             // Readers say "bullet" for it.

@@ -1,0 +1,306 @@
+//! Many resumes as one document: what leads from one page to another, and what each part is.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
+
+use super::{
+    PdfMeta, RenderError, draw, face,
+    finish::{self, annotation, corners, rounded},
+    tags::{self, Element, Marked},
+};
+use crate::layout::{Fonts, Item, Page};
+
+/// The pages of a book, and where they lead.
+pub(in crate::render) struct Sheets<'a> {
+    /// All of them: those of the title, those of the index, then one for each resume.
+    pub(in crate::render) pages: &'a [Page],
+    /// To which resume each block of the title's pages leads.
+    pub(in crate::render) title: Leads,
+    /// What the index is called.
+    pub(in crate::render) index_heading: &'a str,
+    /// To which resume each block of the index's pages leads.
+    pub(in crate::render) index: Leads,
+    /// The resumes in their order.
+    pub(in crate::render) chapters: Vec<Chapter<'a>>,
+}
+
+/// Pages that lead to resumes.
+pub(in crate::render) struct Leads {
+    /// How many pages these are.
+    pub(in crate::render) n_pages: usize,
+    /// The resume, by index in the book, that each block leads to.
+    pub(in crate::render) targets: Vec<Option<usize>>,
+}
+
+/// Resumes that belong together.
+pub(in crate::render) struct Chapter<'a> {
+    /// What they have in common.
+    pub(in crate::render) label: Option<&'a str>,
+    /// Name and language of each.
+    pub(in crate::render) resumes: Vec<(&'a str, &'a str)>,
+}
+
+impl Sheets<'_> {
+    /// Returns how many pages stand before the resumes.
+    fn n_front(&self) -> usize {
+        self.title.n_pages + self.index.n_pages
+    }
+
+    /// Returns the language of each page.
+    fn langs<'b>(&'b self, lang: &'b str) -> Vec<&'b str> {
+        let resumes = self.chapters.iter().flat_map(|it| &it.resumes);
+        let front = std::iter::repeat_n(lang, self.n_front());
+        front.chain(resumes.map(|it| it.1)).collect()
+    }
+}
+
+/// Returns a book as a PDF file. Numbers of its pages count from the first resume.
+///
+/// # Errors
+///
+/// Fails where a font program is damaged.
+pub(in crate::render) fn book(
+    sheets: &Sheets<'_>,
+    meta: &PdfMeta,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, RenderError> {
+    let pages = sheets.pages;
+    let faces = face::embed(pages, fonts, &face::Subsets::default())?;
+    let sequences: Vec<_> = pages.iter().map(tags::sequences).collect();
+    let drawn = draw::draw(pages, &sequences, &faces, &sheets.langs(&meta.lang))?;
+    finish::finish(drawn, pages, &faces, meta, |document, ids, links| {
+        let mut leading = BTreeMap::new();
+        let title = 0..sheets.title.n_pages;
+        let index = title.end..sheets.n_front();
+        for (range, leads) in [(title, &sheets.title), (index, &sheets.index)] {
+            for page in range {
+                add_leading(document, ids, page, sheets, leads, &mut leading)?;
+            }
+        }
+        add_outline(document, ids, sheets)?;
+        label_pages(document, sheets.n_front())?;
+        let marked = Marked {
+            sequences: &sequences,
+            links,
+            leading: &leading,
+        };
+        Ok(structure(sheets, marked, &meta.lang))
+    })
+}
+
+/// Makes each block of a page that leads to a resume a link.
+fn add_leading(
+    document: &mut Document,
+    ids: &[ObjectId],
+    at: usize,
+    sheets: &Sheets<'_>,
+    leads: &Leads,
+    leading: &mut BTreeMap<(usize, usize), ObjectId>,
+) -> Result<(), RenderError> {
+    let page = &sheets.pages[at];
+    let mut annotations: Vec<Object> = Vec::new();
+    for (block, target) in leads.targets.iter().enumerate() {
+        let (Some(target), Some((edges, says))) = (target, whole_block(page, block)) else {
+            continue;
+        };
+        let to = sheets.n_front() + target;
+        let action = dictionary! {
+            "Type" => "Action",
+            "S" => "GoTo",
+            "D" => destination(ids[to], &sheets.pages[to]),
+        };
+        let id = document.add_object(annotation(edges, &says, action));
+        leading.insert((at, block), id);
+        annotations.push(id.into());
+    }
+    if !annotations.is_empty() {
+        let page = document.get_dictionary_mut(ids[at])?;
+        page.set("Annots", annotations);
+    }
+    Ok(())
+}
+
+/// Returns the edges of a block on a page, and what it says; nothing where it isn't on it.
+fn whole_block(page: &Page, block: usize) -> Option<([f64; 4], String)> {
+    let mut edges: Option<[f64; 4]> = None;
+    let mut says = String::new();
+    for item in &page.items {
+        let Item::Text(text) = item else {
+            continue;
+        };
+        if text.tag.is_none_or(|it| it.block != block) {
+            continue;
+        }
+        if text.gap.is_some() {
+            says.push_str(", ");
+        } else {
+            says.push_str(&text.text);
+        }
+        let [left, lower, right, upper] = corners(text, page.height);
+        edges = Some(match edges {
+            None => [left, lower, right, upper],
+            Some(it) => [
+                it[0].min(left),
+                it[1].min(lower),
+                it[2].max(right),
+                it[3].max(upper),
+            ],
+        });
+    }
+    Some((edges?, says.trim().to_owned()))
+}
+
+/// Returns the top of a page as a place to go to, at whatever size the reader has chosen.
+fn destination(id: ObjectId, page: &Page) -> Vec<Object> {
+    vec![
+        id.into(),
+        "XYZ".into(),
+        0.into(),
+        rounded(page.height),
+        Object::Null,
+    ]
+}
+
+/// An item of the outline, and what stands below it.
+struct Bookmark<'a> {
+    says: &'a str,
+    /// The page it leads to.
+    page: usize,
+    below: Vec<Bookmark<'a>>,
+}
+
+/// Adds the bookmarks: the index, then every label with the names below it.
+fn add_outline(
+    document: &mut Document,
+    ids: &[ObjectId],
+    sheets: &Sheets<'_>,
+) -> Result<(), RenderError> {
+    let mut top = vec![Bookmark {
+        says: sheets.index_heading,
+        page: sheets.title.n_pages,
+        below: Vec::new(),
+    }];
+    let mut next = sheets.n_front();
+    for chapter in &sheets.chapters {
+        let first = next;
+        let named = chapter.resumes.iter().zip(first..);
+        let below: Vec<Bookmark<'_>> = named
+            .map(|(&(says, _), page)| Bookmark {
+                says,
+                page,
+                below: Vec::new(),
+            })
+            .collect();
+        next += below.len();
+        match chapter.label {
+            Some(says) => top.push(Bookmark {
+                says,
+                page: first,
+                below,
+            }),
+            None => top.extend(below),
+        }
+    }
+    let root = document.new_object_id();
+    let (first, last) = add_bookmarks(document, ids, sheets.pages, root, &top);
+    let outline = dictionary! {
+        "Type" => "Outlines",
+        "First" => first,
+        "Last" => last,
+        "Count" => count(top.len()),
+    };
+    document.set_object(root, outline);
+    let catalog = document.catalog_mut()?;
+    catalog.set("Outlines", root);
+    catalog.set("PageMode", "UseOutlines");
+    Ok(())
+}
+
+/// Adds neighbouring bookmarks with all below them, which are folded away, and returns the first and the last.
+fn add_bookmarks(
+    document: &mut Document,
+    ids: &[ObjectId],
+    pages: &[Page],
+    parent: ObjectId,
+    bookmarks: &[Bookmark<'_>],
+) -> (ObjectId, ObjectId) {
+    let own: Vec<ObjectId> = bookmarks.iter().map(|_| document.new_object_id()).collect();
+    for (idx, (bookmark, &id)) in bookmarks.iter().zip(&own).enumerate() {
+        let page = bookmark.page;
+        let mut out: Dictionary = dictionary! {
+            "Title" => text_string(bookmark.says),
+            "Parent" => parent,
+            "Dest" => destination(ids[page], &pages[page]),
+        };
+        if let Some(&before) = idx.checked_sub(1).and_then(|it| own.get(it)) {
+            out.set("Prev", before);
+        }
+        if let Some(&after) = own.get(idx + 1) {
+            out.set("Next", after);
+        }
+        if !bookmark.below.is_empty() {
+            let (first, last) = add_bookmarks(document, ids, pages, id, &bookmark.below);
+            out.set("First", first);
+            out.set("Last", last);
+            out.set("Count", -count(bookmark.below.len()));
+        }
+        document.set_object(id, out);
+    }
+    let first = own.first().copied().unwrap_or(parent);
+    (first, own.last().copied().unwrap_or(parent))
+}
+
+/// Labels the pages: i, ii … up to the first resume, 1, 2 … from there.
+fn label_pages(document: &mut Document, n_front: usize) -> Result<(), RenderError> {
+    let labels: Vec<Object> = vec![
+        0.into(),
+        dictionary! { "S" => "r" }.into(),
+        count(n_front).into(),
+        dictionary! { "S" => "D" }.into(),
+    ];
+    let catalog = document.catalog_mut()?;
+    catalog.set("PageLabels", dictionary! { "Nums" => labels });
+    Ok(())
+}
+
+/// Returns the elements of a book: its title, the index, and a section for each resume, those of one label in one part.
+fn structure(sheets: &Sheets<'_>, marked: Marked<'_>, lang: &str) -> Element {
+    let mut whole = Element::new("Document");
+    let n_front = sheets.n_front();
+    whole.fill(0..sheets.title.n_pages, marked, 0);
+    whole.push(section(sheets.title.n_pages..n_front, marked, 0));
+    let mut next = n_front;
+    for chapter in &sheets.chapters {
+        let mut part = Element::new("Part");
+        let holder = match chapter.label {
+            Some(_) => &mut part,
+            None => &mut whole,
+        };
+        for &(_, own) in &chapter.resumes {
+            // The title of the book stands above the names.
+            let resume = section(next..next + 1, marked, 1);
+            next += 1;
+            holder.push(if own == lang {
+                resume
+            } else {
+                resume.in_language(own)
+            });
+        }
+        if chapter.label.is_some() {
+            whole.push(part);
+        }
+    }
+    whole
+}
+
+fn section(pages: Range<usize>, marked: Marked<'_>, depth: usize) -> Element {
+    let mut section = Element::new("Sect");
+    section.fill(pages, marked, depth);
+    section
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
