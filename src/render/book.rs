@@ -5,7 +5,7 @@ use crate::{
     document::{Block, Face, Part, Role, Run},
     layout::{
         self, Color, Dates, Fonts, Item, Known, MissingGlyphs, Page, Paper, RoleStyle, Rule,
-        RuleStyle, SetBlock, Style, Typesetter, paginate,
+        RuleStyle, Spacing, Style, Typesetter, paginate,
     },
 };
 
@@ -104,24 +104,27 @@ pub fn book(book: Book, paper: Paper, fonts: &Fonts) -> Result<BoundBook, BookEr
     }
     number(&mut pages, &title, n_front, paper, fonts);
     let sheets = Sheets {
-        pages: &pages,
+        pages,
         title,
         index_heading: INDEX,
         index,
-        chapters: groups.iter().map(|it| chapter(&it.0, &it.1)).collect(),
+        chapters: groups
+            .iter()
+            .map(|it| chapter(it.0.as_deref(), &it.1))
+            .collect(),
     };
     let meta = PdfMeta {
         title: book.title,
         author: String::new(),
         lang: LANG.to_owned(),
     };
-    let bytes = pdf::book(&sheets, &meta, fonts)?;
+    let bytes = pdf::book(sheets, &meta, fonts)?;
     Ok(BoundBook { bytes, n_front })
 }
 
-fn chapter<'a>(label: &'a Option<String>, people: &'a [(String, String)]) -> Chapter<'a> {
+fn chapter<'a>(label: Option<&'a str>, people: &'a [(String, String)]) -> Chapter<'a> {
     Chapter {
-        label: label.as_deref(),
+        label,
         resumes: people
             .iter()
             .map(|(name, lang)| (name.as_str(), lang.as_str()))
@@ -136,7 +139,7 @@ struct Front {
 }
 
 /// Blocks, and the resume that each leads to.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Blocks {
     blocks: Vec<Block>,
     targets: Vec<Option<usize>>,
@@ -162,6 +165,29 @@ impl Blocks {
             ],
         });
         self.targets.push(Some(target));
+    }
+
+    /// Takes away the blocks from `at` on, and returns them.
+    fn split_off(&mut self, at: usize) -> Self {
+        Self {
+            blocks: self.blocks.split_off(at),
+            targets: self.targets.split_off(at),
+        }
+    }
+
+    /// Returns the block that says again to which label the name of an index belongs, unless it stands right below it.
+    fn repeated_label(&self, at: usize) -> Option<Block> {
+        let before = self.blocks.get(..at)?;
+        if before.last()?.role != Role::Line || self.blocks.get(at)?.role != Role::Line {
+            return None;
+        }
+        let label = before.iter().rfind(|it| it.role == Role::Entry)?;
+        let mut runs = label.runs.clone();
+        runs.push(run(", continued", Part::Words));
+        Some(Block {
+            role: Role::Subentry,
+            runs,
+        })
     }
 }
 
@@ -240,26 +266,27 @@ fn index(book: &Book, paper: Paper, fonts: &Fonts) -> Result<Front, MissingGlyph
     }
     let style = index_style();
     // The heading stands above all columns.
-    let whole = layout::set(&blocks.blocks, &style, paper, fonts)?;
-    let (heading, names) = whole.split_at(1);
-    let heading = paginate(&by_reference(heading), &style, paper).swap_remove(0);
+    let names = blocks.split_off(1);
+    let heading = layout::pages(&blocks.blocks, &style, paper, fonts)?.swap_remove(0);
     let below = Style {
         top: heading.bottom + UNDER_HEADING,
         ..style
     };
-    let columns = paginate(&by_reference(names), &below, paper);
-    let mut pages = if columns.len() == 1 {
-        columns
-    } else {
+    let (mut set, mut pages) = columns(&names, &below, paper, fonts)?;
+    if pages.len() > 1 {
         let width = (below.content_width(paper) - BETWEEN) / 2.0;
         let narrow = Style {
             right: paper.size().0 - below.left - width,
             ..below
         };
-        let names = layout::set(&blocks.blocks[1..], &narrow, paper, fonts)?;
-        let columns = paginate(&by_reference(&names), &narrow, paper);
-        side_by_side(columns, width + BETWEEN)
-    };
+        let natural = columns(&names, &narrow, paper, fonts)?;
+        let tight = narrow.spaced(Spacing::TIGHTEST);
+        let tight = columns(&names, &tight, paper, fonts)?;
+        // Rather a little tighter than a page for a few names.
+        let is_shorter = tight.1.len().div_ceil(2) < natural.1.len().div_ceil(2);
+        (set, pages) = if is_shorter { tight } else { natural };
+        pages = side_by_side(pages, width + BETWEEN);
+    }
     for page in &mut pages {
         // Blocks are counted from the heading on.
         for item in &mut page.items {
@@ -274,19 +301,45 @@ fn index(book: &Book, paper: Paper, fonts: &Fonts) -> Result<Front, MissingGlyph
     if let Some(first) = pages.first_mut() {
         first.items.splice(0..0, heading.items);
     }
-    Ok(Front {
-        pages,
-        targets: blocks.targets,
-    })
+    let targets = [blocks.targets, set.targets].concat();
+    Ok(Front { pages, targets })
+}
+
+/// Places blocks in columns; where a group goes on in the next one, its label is repeated there.
+fn columns(
+    blocks: &Blocks,
+    style: &Style,
+    paper: Paper,
+    fonts: &Fonts,
+) -> Result<(Blocks, Vec<Page>), MissingGlyphs> {
+    let mut blocks = blocks.clone();
+    let mut sets = layout::set(&blocks.blocks, style, paper, fonts)?;
+    let mut column = 1;
+    loop {
+        let pages = paginate(&sets.iter().collect::<Vec<_>>(), style, paper);
+        let Some(page) = pages.get(column) else {
+            return Ok((blocks, pages));
+        };
+        let first = page.items.iter().find_map(|item| match item {
+            Item::Text(text) => text.tag.map(|it| it.block),
+            Item::Rule(_) => None,
+        });
+        if let Some(first) = first
+            && let Some(repeated) = blocks.repeated_label(first)
+        {
+            let repeated = [repeated];
+            let set = layout::set(&repeated, style, paper, fonts)?;
+            sets.splice(first..first, set);
+            blocks.blocks.splice(first..first, repeated);
+            blocks.targets.insert(first, None);
+        }
+        column += 1;
+    }
 }
 
 /// From the last line of the index's heading to the names, and between two columns of them.
 const UNDER_HEADING: f64 = 16.0;
 const BETWEEN: f64 = 32.0;
-
-fn by_reference(sets: &[SetBlock]) -> Vec<&SetBlock> {
-    sets.iter().collect()
-}
 
 /// Returns pages in which every second one stands beside the one before it, so far to the right.
 fn side_by_side(columns: Vec<Page>, right: f64) -> Vec<Page> {
@@ -459,6 +512,14 @@ fn index_style() -> Style {
             before: 12.0,
             after: 2.0,
             ..usual.entry
+        },
+        subentry: RoleStyle {
+            size: 10.5,
+            leading: 15.0,
+            face: Face::Italic,
+            color: MUTED,
+            after: 2.0,
+            ..usual.subentry
         },
         line: RoleStyle {
             size: 10.5,

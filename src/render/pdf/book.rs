@@ -15,7 +15,7 @@ use crate::layout::{Fonts, Item, Page};
 /// The pages of a book, and where they lead.
 pub(in crate::render) struct Sheets<'a> {
     /// All of them: those of the title, those of the index, then one for each resume.
-    pub(in crate::render) pages: &'a [Page],
+    pub(in crate::render) pages: Vec<Page>,
     /// To which resume each block of the title's pages leads.
     pub(in crate::render) title: Leads,
     /// What the index is called.
@@ -62,14 +62,25 @@ impl Sheets<'_> {
 ///
 /// Fails where a font program is damaged.
 pub(in crate::render) fn book(
-    sheets: &Sheets<'_>,
+    mut sheets: Sheets<'_>,
     meta: &PdfMeta,
     fonts: &Fonts,
 ) -> Result<Vec<u8>, RenderError> {
-    let pages = sheets.pages;
-    let faces = face::embed(pages, fonts, &face::Subsets::default())?;
+    let mut pages = std::mem::take(&mut sheets.pages);
+    let faces = face::embed(&pages, fonts, &face::Subsets::default())?;
+    let mut drawn = Vec::with_capacity(pages.len());
+    for (idx, (page, lang)) in pages.iter_mut().zip(sheets.langs(&meta.lang)).enumerate() {
+        let sequences = tags::sequences(page);
+        drawn.push(draw::draw_page(page, &sequences, &faces, lang));
+        if idx >= sheets.n_front() {
+            forget_glyphs(page);
+        }
+    }
+    sheets.pages = pages;
+    let sheets = &sheets;
+    let pages = &sheets.pages;
     let sequences: Vec<_> = pages.iter().map(tags::sequences).collect();
-    let drawn = draw::draw(pages, &sequences, &faces, &sheets.langs(&meta.lang))?;
+    let drawn = draw::draw(drawn, &faces)?;
     finish::finish(drawn, pages, &faces, meta, |document, ids, links| {
         let mut leading = BTreeMap::new();
         let title = 0..sheets.title.n_pages;
@@ -88,6 +99,17 @@ pub(in crate::render) fn book(
         };
         Ok(structure(sheets, marked, &meta.lang))
     })
+}
+
+/// Lets go of the glyphs of a page that is drawn, most of what it takes, but for those that say where its links are.
+fn forget_glyphs(page: &mut Page) {
+    for item in &mut page.items {
+        if let Item::Text(text) = item
+            && text.link.is_none()
+        {
+            text.glyphs = Vec::new();
+        }
+    }
 }
 
 /// Makes each block of a page that leads to a resume a link.
@@ -204,7 +226,7 @@ fn add_outline(
         }
     }
     let root = document.new_object_id();
-    let (first, last) = add_bookmarks(document, ids, sheets.pages, root, &top);
+    let (first, last) = add_bookmarks(document, ids, &sheets.pages, root, &top);
     let outline = dictionary! {
         "Type" => "Outlines",
         "First" => first,

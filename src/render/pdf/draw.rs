@@ -18,25 +18,20 @@ use crate::{
     layout::{Color, Family, FontId, Item, Page, Rule, Text},
 };
 
-/// Draws `pages`, each in its sequences of marked content and written in the language of its tag of `langs`, and returns
-/// the objects of a file that is not finished.
+/// A page as the drawing layer has it.
+pub(super) type Drawn = PdfPage;
+
+/// Returns the objects of a file of pages that is not finished.
 pub(super) fn draw(
-    pages: &[Page],
-    sequences: &[Vec<Sequence<'_>>],
+    pages: impl IntoIterator<Item = Drawn>,
     faces: &Faces,
-    langs: &[&str],
 ) -> Result<lopdf::Document, RenderError> {
     let mut document = PdfDocument::new("");
     for (&id, embedded) in faces {
         let font = PdfFont::new(parsed(embedded));
         document.resources.fonts.map.insert(resource(id), font);
     }
-    document.pages = pages
-        .iter()
-        .zip(sequences)
-        .zip(langs)
-        .map(|((page, sequences), lang)| draw_page(page, sequences, faces, lang))
-        .collect();
+    document.pages = pages.into_iter().collect();
     let mut warnings = Vec::new();
     let drawn = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     let refused = warnings
@@ -109,7 +104,13 @@ fn stand_in(kind: Kind) -> &'static [u8] {
     }
 }
 
-fn draw_page(page: &Page, sequences: &[Sequence<'_>], faces: &Faces, lang: &str) -> PdfPage {
+/// Draws a page in its sequences of marked content, written in the language of the tag `lang`.
+pub(super) fn draw_page(
+    page: &Page,
+    sequences: &[Sequence<'_>],
+    faces: &Faces,
+    lang: &str,
+) -> Drawn {
     let mut pen = Pen {
         height: page.height,
         ops: Vec::new(),

@@ -1,5 +1,6 @@
 //! Objects to the bytes of a file: streams as they are, everything else in one object stream (ISO 32000-1, 7.5).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
@@ -7,8 +8,15 @@ use lopdf::{Dictionary, Document, Object, StringFormat, dictionary};
 
 use super::{RenderError, deflate::Deflater, fingerprint};
 
+/// Further objects of a document, by number, as they are written: a book has a hundred thousand of them.
+pub(super) type Written = BTreeMap<u32, Vec<u8>>;
+
 /// Returns `document` as a file, marked with an identifier that depends on its content alone.
-pub(super) fn write(document: &Document, deflater: &mut Deflater) -> Result<Vec<u8>, RenderError> {
+pub(super) fn write(
+    document: &Document,
+    written: &Written,
+    deflater: &mut Deflater,
+) -> Result<Vec<u8>, RenderError> {
     let mut bytes = Vec::with_capacity(64 * 1024);
     // Bytes beyond ASCII tell programs that move files about that this one is not text.
     bytes.extend_from_slice(b"%PDF-1.7\n%\xBB\xAD\xC0\xDE\n");
@@ -19,9 +27,16 @@ pub(super) fn write(document: &Document, deflater: &mut Deflater) -> Result<Vec<
             places.insert(number, Place::At(bytes.len()));
             write_stream(&mut bytes, number, &stream.dict, &stream.content);
         } else {
-            others.push((number, object));
+            let mut bytes = Vec::new();
+            write_object(&mut bytes, object);
+            others.push((number, Cow::Owned(bytes)));
         }
     }
+    let written = written
+        .iter()
+        .map(|(number, it)| (*number, Cow::Borrowed(it.as_slice())));
+    others.extend(written);
+    others.sort_unstable_by_key(|it| it.0);
     let mut next = document.max_id + 1;
     for objects in others.chunks(usize::from(PACKED)) {
         places.insert(next, Place::At(bytes.len()));
@@ -64,18 +79,18 @@ enum Place {
 /// How many objects an object stream holds: all of a resume of a few pages.
 const PACKED: u16 = 1000;
 
-/// Writes `objects`, each with its number, as one object stream.
+/// Writes `objects`, each with its number and as it is written, as one object stream.
 fn write_packed(
     bytes: &mut Vec<u8>,
     number: u32,
-    objects: &[(u32, &Object)],
+    objects: &[(u32, Cow<'_, [u8]>)],
     deflater: &mut Deflater,
 ) -> Result<(), RenderError> {
     let mut index = Vec::new();
     let mut content = Vec::new();
     for (number, object) in objects {
         put(&mut index, format_args!("{number} {} ", content.len()));
-        write_object(&mut content, object);
+        content.extend_from_slice(object);
         content.push(b' ');
     }
     let head = dictionary! {
@@ -130,7 +145,7 @@ fn write_stream(bytes: &mut Vec<u8>, number: u32, head: &Dictionary, content: &[
     bytes.extend_from_slice(b"\nendstream\nendobj\n");
 }
 
-fn write_object(bytes: &mut Vec<u8>, object: &Object) {
+pub(super) fn write_object(bytes: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => bytes.extend_from_slice(b"null"),
         Object::Boolean(value) => put(bytes, format_args!("{value}")),
@@ -253,7 +268,7 @@ mod tests {
             .collect();
         document.trailer.set("Root", ids[0]);
         document.trailer.set("Info", ids[1]);
-        let bytes = write(&document, &mut Deflater::new()).unwrap();
+        let bytes = write(&document, &Written::new(), &mut Deflater::new()).unwrap();
         let read = Document::load_mem(&bytes).unwrap();
         for (number, id) in (0..).zip(ids) {
             let object = read.get_dictionary(id).unwrap();
@@ -273,7 +288,7 @@ mod tests {
         let stream = document.add_object(lopdf::Stream::new(dictionary! {}, b"BT ET".to_vec()));
         document.trailer.set("Root", root);
         document.trailer.set("Info", info);
-        let bytes = write(&document, &mut Deflater::new()).unwrap();
+        let bytes = write(&document, &Written::new(), &mut Deflater::new()).unwrap();
         let read = Document::load_mem(&bytes).unwrap();
         for id in [root, info] {
             assert_eq!(

@@ -36,10 +36,10 @@ pub(super) fn finish(
         links.push(add_links(&mut document, *id, page)?);
     }
     let whole = structure(&mut document, &ids, &links)?;
-    tags::add(&mut document, &ids, &whole)?;
+    let elements = tags::add(&mut document, &ids, &whole)?;
     let mut deflater = Deflater::new();
     deflate(&mut document, &mut deflater)?;
-    file::write(&document, &mut deflater)
+    file::write(&document, &elements, &mut deflater)
 }
 
 /// Makes smaller the streams that are not small yet, and may be.

@@ -87,8 +87,9 @@ impl<'a> Pdfs<'a> {
         }
         let faces = face::embed(pages, self.fonts, &self.subsets)?;
         let sequences: Vec<_> = pages.iter().map(tags::sequences).collect();
-        let langs = vec![meta.lang.as_str(); pages.len()];
-        let drawn = draw::draw(pages, &sequences, &faces, &langs)?;
+        let drawn = pages.iter().zip(&sequences);
+        let drawn = drawn.map(|(page, it)| draw::draw_page(page, it, &faces, &meta.lang));
+        let drawn = draw::draw(drawn, &faces)?;
         finish::finish(drawn, pages, &faces, meta, |_, _, links| {
             Ok(tags::tree(&sequences, links))
         })

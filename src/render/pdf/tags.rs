@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, ops::Range};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
-use super::RenderError;
+use super::{
+    RenderError,
+    file::{Written, write_object},
+};
 use crate::{
     document::Role,
     layout::{Item, Page, Tag},
@@ -170,23 +173,26 @@ impl Element {
 /// The kinds of headings, from the highest level down.
 const HEADINGS: [&str; 6] = ["H1", "H2", "H3", "H4", "H5", "H6"];
 
-/// Adds the structure `whole` of a document, drawn on the pages `ids`.
+/// Adds the structure `whole` of a document, drawn on the pages `ids`, and returns its elements, which are to be written
+/// with the document.
 pub(super) fn add(
     document: &mut Document,
     ids: &[ObjectId],
     whole: &Element,
-) -> Result<(), RenderError> {
+) -> Result<Written, RenderError> {
     let root = document.new_object_id();
     let mut writer = Writer {
         document,
         pages: ids,
         parents: ids.iter().map(|_| Vec::new()).collect(),
         annotations: Vec::new(),
+        written: Written::new(),
     };
     let top = writer.element(whole, root);
     let Writer {
         parents,
         annotations,
+        written,
         ..
     } = writer;
     // Keys of the parent tree: first the pages, then the annotations.
@@ -217,7 +223,7 @@ pub(super) fn add(
     let catalog = document.catalog_mut()?;
     catalog.set("StructTreeRoot", root);
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
-    Ok(())
+    Ok(written)
 }
 
 /// Returns the elements of a document that is one resume.
@@ -240,6 +246,8 @@ struct Writer<'a> {
     parents: Vec<Vec<(usize, ObjectId)>>,
     /// The annotations and the elements that hold them.
     annotations: Vec<(ObjectId, ObjectId)>,
+    /// The elements.
+    written: Written,
 }
 
 impl Writer<'_> {
@@ -289,7 +297,10 @@ impl Writer<'_> {
                 dictionary! { "O" => "List", "ListNumbering" => "Disc" },
             );
         }
-        self.document.set_object(id, out);
+        let mut bytes = Vec::new();
+        write_object(&mut bytes, &out.into());
+        bytes.shrink_to_fit();
+        self.written.insert(id.0, bytes);
         id
     }
 }
