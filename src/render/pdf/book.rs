@@ -186,11 +186,36 @@ fn destination(id: ObjectId, page: &Page) -> Vec<Object> {
 }
 
 /// An item of the outline, and what stands below it.
-struct Bookmark<'a> {
-    says: &'a str,
+struct Bookmark {
+    says: String,
     /// The page it leads to.
     page: usize,
-    below: Vec<Bookmark<'a>>,
+    below: Vec<Bookmark>,
+}
+
+/// The most bookmarks of names that stand below each other: more are parted into folders.
+const MOST_NAMES: usize = 100;
+
+/// Returns bookmarks of names, many of them in folders of about as many each: `Ada Example – Cleo Sample`.
+fn folded(mut names: Vec<Bookmark>) -> Vec<Bookmark> {
+    let n_folders = names.len().div_ceil(MOST_NAMES);
+    if n_folders < 2 {
+        return names;
+    }
+    let size = names.len().div_ceil(n_folders);
+    let mut folders = Vec::new();
+    while !names.is_empty() {
+        let rest = names.split_off(size.min(names.len()));
+        if let (Some(first), Some(last)) = (names.first(), names.last()) {
+            folders.push(Bookmark {
+                says: format!("{} – {}", first.says, last.says),
+                page: first.page,
+                below: names,
+            });
+        }
+        names = rest;
+    }
+    folders
 }
 
 /// Adds the bookmarks: the index, then every label with the names below it.
@@ -200,25 +225,26 @@ fn add_outline(
     sheets: &Sheets<'_>,
 ) -> Result<(), RenderError> {
     let mut top = vec![Bookmark {
-        says: sheets.index_heading,
+        says: sheets.index_heading.to_owned(),
         page: sheets.title.n_pages,
         below: Vec::new(),
     }];
     let mut next = sheets.n_front();
     for chapter in &sheets.chapters {
         let first = next;
-        let named = chapter.resumes.iter().zip(first..);
-        let below: Vec<Bookmark<'_>> = named
+        let resumes = chapter.resumes.iter().zip(first..);
+        let names: Vec<Bookmark> = resumes
             .map(|(&(says, _), page)| Bookmark {
-                says,
+                says: says.to_owned(),
                 page,
                 below: Vec::new(),
             })
             .collect();
-        next += below.len();
+        next += names.len();
+        let below = folded(names);
         match chapter.label {
             Some(says) => top.push(Bookmark {
-                says,
+                says: says.to_owned(),
                 page: first,
                 below,
             }),
@@ -246,13 +272,13 @@ fn add_bookmarks(
     ids: &[ObjectId],
     pages: &[Page],
     parent: ObjectId,
-    bookmarks: &[Bookmark<'_>],
+    bookmarks: &[Bookmark],
 ) -> (ObjectId, ObjectId) {
     let own: Vec<ObjectId> = bookmarks.iter().map(|_| document.new_object_id()).collect();
     for (idx, (bookmark, &id)) in bookmarks.iter().zip(&own).enumerate() {
         let page = bookmark.page;
         let mut out: Dictionary = dictionary! {
-            "Title" => text_string(bookmark.says),
+            "Title" => text_string(&bookmark.says),
             "Parent" => parent,
             "Dest" => destination(ids[page], &pages[page]),
         };
