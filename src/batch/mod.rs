@@ -1,8 +1,10 @@
 //! Many resumes in one run: a roster or patterns of files, made in parallel, none stopped by another.
 //!
 //! [`Plan`] says what is to be made, [`survey()`] reads the inputs and settles the names of the outputs and which of them
-//! stand there already, [`run()`] makes the others, and [`Report`] tells what became of each.
+//! stand there already, [`run()`] makes the others, and [`Report`] tells what became of each. [`book()`] binds one page of
+//! each person into one PDF.
 
+mod book;
 mod cohort;
 mod hash;
 mod make;
@@ -17,6 +19,7 @@ mod survey;
 mod work;
 mod writing;
 
+pub use book::{BookRow, BookWishes, Bound, Place, book};
 pub use hash::Hash;
 pub use page::Html;
 pub use plan::{Defaults, Format, Job, Plan};

@@ -686,7 +686,7 @@ impl Report {
 }
 
 /// Returns a cell that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> String {
+pub(super) fn harmless(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{cell}")
     } else {

@@ -528,7 +528,7 @@ impl<'a> Bench<'a> {
 
 /// Says so where an input is no longer what it was when the run began: what its outputs are called, and whether they
 /// stand, was settled then.
-fn unchanged<T>(bytes: &[u8], known: &Known<T>, name: &str) -> Result<(), Error> {
+pub(super) fn unchanged<T>(bytes: &[u8], known: &Known<T>, name: &str) -> Result<(), Error> {
     let hash = known.as_ref().ok().map(|it| it.0);
     if hash == Some(Hash::of(bytes)) {
         return Ok(());

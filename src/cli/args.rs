@@ -32,6 +32,7 @@ Examples:
   bespoke tailor profile.yaml --job posting.md -o resume.pdf -o resume.md
   bespoke explain profile.yaml --job posting.md             why each line is there, and what is missing
   bespoke batch roster.csv -o drafts                        a resume for each row of a table
+  bespoke book roster.csv -o book.pdf --by major            one PDF of all who agree, with an index
   bespoke guide show product-manager > my-guide.yaml        a role guide to edit
 
 Exit codes: 0 done, 1 something is wrong with the input, 2 wrong command, 70 a bug.";
@@ -50,6 +51,9 @@ pub(super) enum Command {
     /// Make many resumes in one run: from a roster, or for every profile and posting that patterns match
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(Box<Batch>),
+    /// Bind the one-page resumes of those who agree into one PDF, with an index
+    #[command(after_help = BOOK_EXAMPLES)]
+    Book(Box<Book>),
     /// List every problem of a profile, and what to mend in its writing
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
@@ -141,6 +145,18 @@ Examples:
   bespoke import John_Doe_CV.yaml -o profile.yaml --ledger ledger.json
   bespoke import Basic_LinkedInDataExport.zip
   bespoke import resume.md --from markdown -o -";
+
+const BOOK_EXAMPLES: &str = "\
+Examples:
+  bespoke book roster.csv -o book.pdf --by major
+  bespoke book roster.csv -o book.pdf --by major --filter class=2027 --title 'Class of 2027' --date 'Fall 2026'
+  bespoke book roster.csv -o book.pdf --by major --report book.csv      who is in it, on which page, and who isn't and why
+
+The roster is that of `bespoke batch`. Only people whose column consent says yes are in the book, each once, on one page: by
+the first of their rows that agrees, and not at all where one of their rows says no. Who is left out is listed. Resumes are
+ordered by label and last name; bookmarks and the index lead to each.
+
+Exit codes: 0 all who agree are in it, 1 some could not be, 2 wrong command.";
 
 /// What a resume is made from and how
 #[derive(Debug, Args)]
@@ -288,6 +304,68 @@ pub(super) struct Batch {
     /// A label to keep in a redacted report; may be given several times
     #[arg(long, value_name = "LABEL", requires = "redact")]
     pub(super) keep_label: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Book {
+    /// The roster: a table with a row for each resume, as CSV
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) roster: PathBuf,
+    /// Where to write: a .pdf, or `-` for standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
+    /// What the book is called
+    #[arg(long, value_name = "TEXT", default_value = "Resume Book", value_parser = words)]
+    pub(super) title: String,
+    /// A line below the title
+    #[arg(long, value_name = "TEXT", value_parser = words)]
+    pub(super) subtitle: Option<String>,
+    /// When it was made, in any words
+    #[arg(long, value_name = "TEXT", value_parser = words)]
+    pub(super) date: Option<String>,
+    /// The label that groups and orders the resumes [default: last names alone]
+    #[arg(long, value_name = "LABEL")]
+    pub(super) by: Option<String>,
+    /// A table to write of who is in the book, on which page, and who isn't and why, as CSV
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) report: Option<PathBuf>,
+    /// Only rows with this label; may be given several times
+    #[arg(long, value_name = "LABEL=VALUE", value_parser = label_and_value)]
+    pub(super) filter: Vec<(String, String)>,
+    /// The role where the roster names none [default: what profile or posting name, else technical-program-manager]
+    #[arg(long, short, value_name = "GUIDE")]
+    pub(super) guide: Option<String>,
+    /// The posting where the roster names none
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) job: Option<PathBuf>,
+    /// The paper of title and index, and of resumes where the roster doesn't say
+    #[arg(long, value_name = "SIZE", default_value = "letter")]
+    pub(super) paper: Paper,
+    /// How resumes look where the roster doesn't say: a page style's name or YAML file [default: classic]
+    #[arg(long, short, value_name = "TEMPLATE", value_hint = ValueHint::FilePath)]
+    pub(super) template: Vec<String>,
+    /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in each profile]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Date>,
+    /// Let paid positions be left out; otherwise each keeps at least a line
+    #[arg(long)]
+    pub(super) allow_drop: bool,
+    /// A font for characters that the built-in ones lack, as Hebrew or Japanese (.ttf, .otf, .ttc); may be given several
+    /// times; the fonts of this machine are not looked at
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) font: Vec<PathBuf>,
+    /// How many threads work [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+}
+
+/// Reads a text that is not blank.
+fn words(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        Err("expected words".to_owned())
+    } else {
+        Ok(text.to_owned())
+    }
 }
 
 /// Reads `label=value`.

@@ -27,10 +27,7 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
         Some(path) => load::house(path, console)?,
         None => House::default(),
     };
-    let threads = args.threads.map_or_else(
-        || thread::available_parallelism().map_or(1, NonZeroUsize::get),
-        usize::from,
-    );
+    let threads = threads(args.threads);
     let wishes = Wishes {
         folder: &args.output,
         name: &args.name,
@@ -73,6 +70,12 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
         console.error(error);
     }
     sum_up(&counts, n_jobs, &args.output, console)
+}
+
+/// Returns how many threads work: so many as are asked for, or one for each core.
+pub(super) fn threads(asked: Option<u16>) -> usize {
+    let cores = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    asked.map_or_else(cores, usize::from)
 }
 
 /// Returns what is to be made.
@@ -176,7 +179,7 @@ fn sum_up(counts: &Counts, n_jobs: usize, folder: &Path, console: &Console) -> R
     Ok(())
 }
 
-fn resumes(n: usize) -> String {
+pub(super) fn resumes(n: usize) -> String {
     if n == 1 {
         "1 resume".to_owned()
     } else {
@@ -185,7 +188,7 @@ fn resumes(n: usize) -> String {
 }
 
 /// How far the run is: a bar on a terminal, a line for every tenth elsewhere.
-struct Progress<'a> {
+pub(super) struct Progress<'a> {
     bar: Option<ProgressBar>,
     console: &'a Console,
     n_jobs: usize,
@@ -197,7 +200,7 @@ struct Progress<'a> {
 const WORTH_TELLING: usize = 50;
 
 impl<'a> Progress<'a> {
-    fn new(n_jobs: usize, console: &'a Console) -> Self {
+    pub(super) fn new(n_jobs: usize, console: &'a Console) -> Self {
         let shown = !console.quiet && stderr().is_terminal();
         let bar = shown.then(|| {
             let bar = ProgressBar::new(n_jobs as u64);
@@ -216,7 +219,7 @@ impl<'a> Progress<'a> {
         }
     }
 
-    fn tell(&self, status: Status) {
+    pub(super) fn tell(&self, status: Status) {
         let n_done = self.n_done.fetch_add(1, Ordering::Relaxed) + 1;
         let is_failed = usize::from(status == Status::Failed);
         let n_failed = self.n_failed.fetch_add(is_failed, Ordering::Relaxed) + is_failed;
@@ -242,7 +245,7 @@ impl<'a> Progress<'a> {
         }
     }
 
-    fn end(&self) {
+    pub(super) fn end(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }

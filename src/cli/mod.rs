@@ -8,6 +8,7 @@
 
 mod args;
 mod batch;
+mod book;
 mod check;
 mod explain;
 mod export;
@@ -59,6 +60,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(args) => explain::run(args, &console),
         Command::Export(args) => export::run(args, &console),
         Command::Batch(args) => batch::run(args, &console),
+        Command::Book(args) => book::run(args, &console),
         Command::Check(args) => check::run(args, &console),
         Command::New(args) => new::run(args, &console),
         Command::Import(args) => import::run(args, &console),

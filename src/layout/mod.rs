@@ -143,6 +143,12 @@ impl<'a> Typesetter<'a> {
         }
     }
 
+    /// Puts a number, or what stands for one, at the foot of a page of any style.
+    pub fn foot(&mut self, page: &mut Page, text: &str) {
+        let margin = f64::min(self.style.bottom, page.height - page.bottom);
+        folio::put(page, text.to_owned(), margin, self.style, &mut self.shaper);
+    }
+
     /// Returns `block` in lines, and the characters that the fonts have no glyph for: holes on the page.
     pub fn set(&mut self, block: &Block) -> (SetBlock, Vec<MissingGlyph>) {
         let mut missing = Missing::default();

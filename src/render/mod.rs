@@ -1,6 +1,7 @@
 //! Pages and documents to bytes; nothing here touches disk.
 
 mod address;
+mod book;
 mod docx;
 mod html;
 mod json;
@@ -11,6 +12,7 @@ mod svg;
 mod text;
 mod xml;
 
+pub use book::{Book, BookError, BookGroup, BookPage, BoundBook, book};
 pub use docx::{DocxError, DocxLook, docx};
 pub use html::html;
 pub use json::{JsonError, from_json, json, to_json};

@@ -7,6 +7,7 @@
 
 mod architecture;
 mod batch;
+mod book;
 mod check;
 mod cli;
 mod diagnostics;

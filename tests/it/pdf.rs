@@ -125,6 +125,21 @@ impl Reader {
         pages.map(|glyph| glyph.text).collect()
     }
 
+    /// What a page says, with single spaces.
+    pub(crate) fn text_of(&self, page: usize) -> String {
+        let mut text = String::new();
+        let mut last = f64::NAN;
+        for glyph in self.drawn(page) {
+            // A new line parts words as a space does.
+            if (glyph.y - last).abs() > 0.01 {
+                text.push(' ');
+            }
+            last = glyph.y;
+            text.push_str(&glyph.text);
+        }
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// What readers get that do not know replacement texts.
     fn text_of_glyphs(&self) -> String {
         let pages = (0..self.pages.len()).flat_map(|page| self.glyphs(page, false));
@@ -140,7 +155,7 @@ impl Reader {
         let content = self.document.get_page_content(self.pages[page]);
         let mut drawn: Vec<Drawn> = Vec::new();
         let mut font: Option<(&ReaderFont, f64)> = None;
-        let (mut x, mut y, mut rise) = (0.0, 0.0, 0.0);
+        let (mut x, mut y, mut rise, mut stretch) = (0.0, 0.0, 0.0, 1.0);
         // The replacement in force, and whether a glyph has already said it.
         let mut replacement: Option<String> = None;
         let mut is_said = false;
@@ -153,6 +168,7 @@ impl Reader {
                 }
                 "Tm" => (x, y) = (number(&operands[4]), number(&operands[5])),
                 "Ts" => rise = number(&operands[0]),
+                "Tz" => stretch = number(&operands[0]) / 100.0,
                 "BDC" => {
                     let properties = operands[1].as_dict().unwrap();
                     if let Ok(text) = properties.get(b"ActualText") {
@@ -176,7 +192,7 @@ impl Reader {
                     let alone = std::slice::from_ref(&operands[0]);
                     for operand in operands[0].as_array().map_or(alone, |array| array) {
                         let Ok(codes) = operand.as_str() else {
-                            x -= number(operand) / 1000.0 * size;
+                            x -= number(operand) / 1000.0 * size * stretch;
                             continue;
                         };
                         for code in codes.chunks(2) {
@@ -193,7 +209,7 @@ impl Reader {
                                 y: y + rise,
                                 text,
                             });
-                            x += font.widths[&code] / 1000.0 * size;
+                            x += font.widths[&code] / 1000.0 * size * stretch;
                         }
                     }
                 }

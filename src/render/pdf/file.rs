@@ -198,7 +198,7 @@ fn entries(places: &[Place]) -> (Vec<Object>, Vec<u8>) {
 }
 
 /// Writes an object, in which the numbers of others count from `first`.
-fn write_object(bytes: &mut Vec<u8>, object: &Object, first: u32) {
+pub(super) fn write_object(bytes: &mut Vec<u8>, object: &Object, first: u32) {
     match object {
         Object::Null => bytes.extend_from_slice(b"null"),
         Object::Boolean(value) => put(bytes, format_args!("{value}")),

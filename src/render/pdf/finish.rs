@@ -8,7 +8,7 @@ use super::{
     draw::{draw, resource},
     face::Faces,
     file::{File, length, rounded},
-    tags::{self, Sequence},
+    tags::{self, Element, Sequence},
 };
 use crate::layout::{Item, Page, Text};
 
@@ -20,73 +20,156 @@ pub(super) fn finish(
     meta: &PdfMeta,
     deflater: &mut Deflater,
 ) -> Result<Vec<u8>, RenderError> {
-    let mut file = File::new(deflater);
-    let [root, whole] = [(); 2].map(|()| file.reserve(1));
-    let resources = add_fonts(&mut file, faces);
-    let mut drawn = Vec::new();
+    let mut draft = Draft::new(faces, deflater);
     for (page, sequences) in pages.iter().zip(sequences) {
-        let number = file.reserve(1);
-        let content = file.reserve(1);
-        file.deflate(
+        draft.draw(page, sequences, faces, &meta.lang)?;
+    }
+    let whole = tags::tree(sequences, &draft.links());
+    draft.finish(pages, &whole, meta, &Dictionary::new())
+}
+
+/// A file in which pages are drawn, and nothing is said of them yet.
+pub(super) struct Draft<'f> {
+    /// The file.
+    pub(super) file: File<'f>,
+    /// The pages in their order.
+    pub(super) drawn: Vec<Drawn>,
+    root: u32,
+    whole: u32,
+    resources: u32,
+}
+
+/// A page that is drawn.
+pub(super) struct Drawn {
+    /// Its number.
+    pub(super) number: u32,
+    /// Links to other pages that stand on it, each with its number.
+    pub(super) leading: Vec<(u32, Dictionary)>,
+    content: u32,
+    /// How many sequences it is drawn in.
+    n_sequences: usize,
+    /// The numbers of its own links, each with the index of its item.
+    links: Vec<(usize, u32)>,
+}
+
+impl<'f> Draft<'f> {
+    /// Returns a file of no pages, drawn with these faces.
+    pub(super) fn new(faces: &Faces, deflater: &'f mut Deflater) -> Self {
+        let mut file = File::new(deflater);
+        let [root, whole] = [(); 2].map(|()| file.reserve(1));
+        let resources = add_fonts(&mut file, faces);
+        Self {
+            file,
+            drawn: Vec::new(),
+            root,
+            whole,
+            resources,
+        }
+    }
+
+    /// Draws the next page, written in the language of the tag `lang`.
+    pub(super) fn draw(
+        &mut self,
+        page: &Page,
+        sequences: &[Sequence<'_>],
+        faces: &Faces,
+        lang: &str,
+    ) -> Result<(), RenderError> {
+        let number = self.file.reserve(1);
+        let content = self.file.reserve(1);
+        let operators = draw(page, sequences, faces, lang);
+        self.file.deflate(content, dictionary! {}, &operators)?;
+        let links = links(page).map(|(item, _)| (item, self.file.reserve(1)));
+        let links = links.collect();
+        self.drawn.push(Drawn {
+            number,
+            leading: Vec::new(),
             content,
-            dictionary! {},
-            &draw(page, sequences, faces, &meta.lang),
-        )?;
-        let links = links(page).map(|(item, _)| (item, file.reserve(1)));
-        drawn.push((number, content, links.collect::<Vec<_>>()));
+            n_sequences: sequences.len(),
+            links,
+        });
+        Ok(())
     }
-    let numbers: Vec<u32> = drawn.iter().map(|it| it.0).collect();
-    let links_of_pages: Vec<_> = drawn.iter().map(|it| it.2.as_slice()).collect();
-    let tags = tags::add(&mut file, &numbers, sequences, &links_of_pages);
-    for (key, (page, (number, content, links_on_it))) in (0..).zip(pages.iter().zip(&drawn)) {
-        let sides = [
-            Object::Integer(0),
-            Object::Integer(0),
-            rounded(page.width),
-            rounded(page.height),
-        ];
-        let mut out = dictionary! {
-            "Type" => "Page",
-            "MediaBox" => sides.to_vec(),
-            "TrimBox" => sides.to_vec(),
-            "CropBox" => sides.to_vec(),
-            "Parent" => (whole, 0),
-            "Resources" => (resources, 0),
-            "Contents" => (*content, 0),
-            "StructParents" => key,
-            "Tabs" => "S",
-        };
-        if !links_on_it.is_empty() {
-            let annotations = links_on_it.iter().map(|&(_, it)| (it, 0).into());
-            out.set("Annots", annotations.collect::<Vec<Object>>());
-        }
-        file.set(*number, &out.into());
-        for ((_, mut link), &(_, number)) in links(page).zip(links_on_it) {
-            if let Some(&key) = tags.of_annotations.get(&number) {
-                link.set("StructParent", key);
+
+    /// Returns the links of each page, by item.
+    pub(super) fn links(&self) -> Vec<&[(usize, u32)]> {
+        self.drawn.iter().map(|it| it.links.as_slice()).collect()
+    }
+
+    /// Returns the file of these `pages`, all drawn, whose structure is `structure`; the catalog has `further` entries.
+    pub(super) fn finish(
+        self,
+        pages: &[Page],
+        structure: &Element,
+        meta: &PdfMeta,
+        further: &Dictionary,
+    ) -> Result<Vec<u8>, RenderError> {
+        let Self {
+            mut file,
+            drawn,
+            root,
+            whole,
+            resources,
+        } = self;
+        let in_structure: Vec<_> = drawn.iter().map(|it| (it.number, it.n_sequences)).collect();
+        let tags = tags::add(&mut file, &in_structure, structure);
+        let mut kids: Vec<Object> = Vec::with_capacity(drawn.len());
+        for (key, (page, drawn)) in (0..).zip(pages.iter().zip(drawn)) {
+            let sides = [
+                Object::Integer(0),
+                Object::Integer(0),
+                rounded(page.width),
+                rounded(page.height),
+            ];
+            let mut out = dictionary! {
+                "Type" => "Page",
+                "MediaBox" => sides.to_vec(),
+                "TrimBox" => sides.to_vec(),
+                "CropBox" => sides.to_vec(),
+                "Parent" => (whole, 0),
+                "Resources" => (resources, 0),
+                "Contents" => (drawn.content, 0),
+                "StructParents" => key,
+                "Tabs" => "S",
+            };
+            let own = links(page).zip(&drawn.links);
+            let own = own.map(|((_, link), &(_, number))| (number, link));
+            let annotations: Vec<_> = own.chain(drawn.leading).collect();
+            if !annotations.is_empty() {
+                let numbers = annotations.iter().map(|&(it, _)| (it, 0).into());
+                out.set("Annots", numbers.collect::<Vec<Object>>());
             }
-            file.set(number, &link.into());
+            file.set(drawn.number, &out.into());
+            kids.push((drawn.number, 0).into());
+            for (number, mut link) in annotations {
+                if let Some(&key) = tags.of_annotations.get(&number) {
+                    link.set("StructParent", key);
+                }
+                file.set(number, &link.into());
+            }
         }
+        let all = dictionary! { "Type" => "Pages", "Count" => length(kids.len()), "Kids" => kids };
+        file.set(whole, &all.into());
+        let mut catalog = dictionary! {
+            "Type" => "Catalog",
+            "PageLayout" => "OneColumn",
+            "PageMode" => "UseNone",
+            "Pages" => (whole, 0),
+            "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+            "StructTreeRoot" => (tags.root, 0),
+            "MarkInfo" => dictionary! { "Marked" => true },
+        };
+        for (key, value) in further {
+            catalog.set(key.as_slice(), value.clone());
+        }
+        if !meta.lang.is_empty() {
+            catalog.set("Lang", text_string(&meta.lang));
+        }
+        archive::add(&mut file, &mut catalog, meta);
+        file.set(root, &catalog.into());
+        let info = file.add(&info(meta).into());
+        file.finish(root, info)
     }
-    let kids: Vec<Object> = numbers.iter().map(|&it| (it, 0).into()).collect();
-    let all = dictionary! { "Type" => "Pages", "Count" => length(kids.len()), "Kids" => kids };
-    file.set(whole, &all.into());
-    let mut catalog = dictionary! {
-        "Type" => "Catalog",
-        "PageLayout" => "OneColumn",
-        "PageMode" => "UseNone",
-        "Pages" => (whole, 0),
-        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
-        "StructTreeRoot" => (tags.root, 0),
-        "MarkInfo" => dictionary! { "Marked" => true },
-    };
-    if !meta.lang.is_empty() {
-        catalog.set("Lang", text_string(&meta.lang));
-    }
-    archive::add(&mut file, &mut catalog, meta);
-    file.set(root, &catalog.into());
-    let info = file.add(&info(meta).into());
-    file.finish(root, info)
 }
 
 impl From<lopdf::Error> for RenderError {
@@ -128,28 +211,40 @@ fn links(page: &Page) -> impl Iterator<Item = (usize, Dictionary)> {
 /// Returns the annotation that makes `text` a link.
 fn link(text: &Text, height: f64) -> Option<Dictionary> {
     let target = text.link.as_deref()?;
+    let action = dictionary! {
+        "Type" => "Action",
+        "S" => "URI",
+        "URI" => Object::String(uri(target).into_bytes(), StringFormat::Literal),
+    };
+    let edges = edges(text, text.x, height);
+    Some(annotation(edges, text.text.trim(), action))
+}
+
+/// Returns the left, lower, right and upper edge of `text`, whose ink starts at `left`, on a page of a height, from its
+/// lower left corner.
+pub(super) fn edges(text: &Text, left: f64, height: f64) -> [f64; 4] {
     let baseline = height - text.y;
-    let corners = [
-        text.x,
+    [
+        left,
         baseline - BELOW * text.size,
-        text.x + text.ink_width(),
+        left + text.ink_width(),
         baseline + ABOVE * text.size,
-    ];
-    let corners: Vec<Object> = corners.map(rounded).into();
-    Some(dictionary! {
+    ]
+}
+
+/// Returns a link: where it is, what it says, what a click does.
+pub(super) fn annotation(edges: [f64; 4], says: &str, action: Dictionary) -> Dictionary {
+    let edges: Vec<Object> = edges.map(rounded).into();
+    dictionary! {
         "Type" => "Annot",
         "Subtype" => "Link",
-        "Rect" => corners,
+        "Rect" => edges,
         "Border" => vec![0.into(), 0.into(), 0.into()],
         // Printed with the page: hidden annotations are not allowed in archives.
         "F" => 4,
-        "Contents" => text_string(text.text.trim()),
-        "A" => dictionary! {
-            "Type" => "Action",
-            "S" => "URI",
-            "URI" => Object::String(uri(target).into_bytes(), StringFormat::Literal),
-        },
-    })
+        "Contents" => text_string(says),
+        "A" => action,
+    }
 }
 
 /// From the baseline to the lower edge of a link, in ems: under the descenders, above the next line.

@@ -2,9 +2,10 @@
 //!
 //! `draw` turns items into operators, `face` reduces fonts to the glyphs they use and `describe` says what they are, `tags`
 //! says what each piece is, `archive` what the file is, and `finish` puts the document together; `content`, `file`, `bytes`
-//! and `deflate` make bytes of it, which depend on nothing but the arguments.
+//! and `deflate` make bytes of it, which depend on nothing but the arguments. `book` makes one file of many resumes.
 
 mod archive;
+mod book;
 mod bytes;
 mod content;
 mod deflate;
@@ -14,6 +15,8 @@ mod face;
 mod file;
 mod finish;
 mod tags;
+
+pub(in crate::render) use book::{Chapter, Leads, Sheets, book};
 
 use std::sync::{Mutex, PoisonError};
 

@@ -1,13 +1,13 @@
 //! The logical structure: what each piece of a page is, for readers that don't see it (ISO 32000-1, 14.7).
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
-use lopdf::{Object, dictionary};
+use lopdf::{Object, dictionary, text_string};
 use rustc_hash::FxHashMap;
 
 use super::{
     bytes::put_number,
-    file::{File, put_reference},
+    file::{File, put_reference, write_object},
 };
 use crate::{
     document::Role,
@@ -56,9 +56,22 @@ pub(super) fn sequences(page: &Page) -> Vec<Sequence<'_>> {
     sequences
 }
 
+/// What the pages of a document hold, by page.
+#[derive(Clone, Copy)]
+pub(super) struct Marked<'a> {
+    /// The sequences of marked content.
+    pub(super) sequences: &'a [Vec<Sequence<'a>>],
+    /// The numbers of the annotations, each with the index of its item.
+    pub(super) links: &'a [&'a [(usize, u32)]],
+    /// The numbers of the annotations of whole blocks, which lead to a page of the same document, by page and block.
+    pub(super) leading: &'a BTreeMap<(usize, usize), u32>,
+}
+
 /// An element of the structure.
-struct Element {
+pub(super) struct Element {
     kind: &'static str,
+    /// The language of its content, where it is not the document's.
+    lang: Option<String>,
     kids: Vec<Kid>,
     parts: Vec<Element>,
 }
@@ -74,9 +87,11 @@ enum Kid {
 }
 
 impl Element {
-    fn new(kind: &'static str) -> Self {
+    /// Returns an empty element.
+    pub(super) fn new(kind: &'static str) -> Self {
         Self {
             kind,
+            lang: None,
             kids: Vec::new(),
             parts: Vec::new(),
         }
@@ -93,12 +108,71 @@ impl Element {
         &mut self.parts[last]
     }
 
+    /// Returns the element with the language of its content.
+    pub(super) fn in_language(mut self, lang: &str) -> Self {
+        self.lang = Some(lang.to_owned());
+        self
+    }
+
     /// Adds a part.
-    fn push(&mut self, part: Self) {
+    pub(super) fn push(&mut self, part: Self) {
         self.kids.push(Kid::Element(self.parts.len()));
         self.parts.push(part);
     }
+
+    /// Adds headings, paragraphs and lists of some pages in reading order, whatever page they stand on. Headings stand
+    /// `depth` levels below those of a document of its own.
+    pub(super) fn fill(&mut self, pages: Range<usize>, marked: Marked<'_>, depth: usize) {
+        let heading = |level: usize| HEADINGS.get(level + depth).copied().unwrap_or("H6");
+        let mut last = None;
+        let mut last_leading = None;
+        for page in pages {
+            for (idx, sequence) in marked.sequences[page].iter().enumerate() {
+                let Tag { block, role, label } = sequence.tag;
+                let is_new = last != Some(block);
+                last = Some(block);
+                if let Some(&annotation) = marked.leading.get(&(page, block)) {
+                    let item = self.last("TOC", false).last("TOCI", is_new);
+                    let link = item.last("Reference", false).last("Link", false);
+                    link.kids.push(Kid::Content(page, idx));
+                    if last_leading != Some((page, block)) {
+                        link.kids.push(Kid::Annotation(page, annotation));
+                    }
+                    last_leading = Some((page, block));
+                    continue;
+                }
+                let holder = match role {
+                    Role::Name => self.last(heading(0), is_new),
+                    Role::Heading => self.last(heading(1), is_new),
+                    Role::Entry => self.last(heading(2), is_new),
+                    Role::Headline
+                    | Role::Contact
+                    | Role::Subentry
+                    | Role::Paragraph
+                    | Role::Line => self.last("P", is_new),
+                    Role::Bullet => {
+                        let item = self.last("L", false).last("LI", is_new);
+                        item.last(if label { "Lbl" } else { "LBody" }, false)
+                    }
+                };
+                if sequence.link.is_none() {
+                    holder.kids.push(Kid::Content(page, idx));
+                    continue;
+                }
+                let mut link = Element::new("Link");
+                link.kids.push(Kid::Content(page, idx));
+                let own = marked.links[page].iter();
+                let own = own.filter(|(it, _)| sequence.items.contains(it));
+                link.kids
+                    .extend(own.map(|&(_, id)| Kid::Annotation(page, id)));
+                holder.push(link);
+            }
+        }
+    }
 }
+
+/// The kinds of headings, from the highest level down.
+const HEADINGS: [&str; 6] = ["H1", "H2", "H3", "H4", "H5", "H6"];
 
 /// What the rest of a file must know of the structure.
 pub(super) struct Tags {
@@ -108,24 +182,17 @@ pub(super) struct Tags {
     pub(super) of_annotations: FxHashMap<u32, i64>,
 }
 
-/// Adds the structure of the `sequences` of each page, to which the numbers of the `pages` belong; `links` are the numbers
-/// of the annotations of each page, by item.
-pub(super) fn add(
-    file: &mut File<'_>,
-    pages: &[u32],
-    sequences: &[Vec<Sequence<'_>>],
-    links: &[&[(usize, u32)]],
-) -> Tags {
-    let whole = tree(sequences, links);
+/// Adds the structure `whole` of `pages`, each with its number and how many sequences it is drawn in.
+pub(super) fn add(file: &mut File<'_>, pages: &[(u32, usize)], whole: &Element) -> Tags {
     let root = file.reserve(1);
     let top = file.reserve(1);
     let mut writer = Writer {
         file,
         pages,
-        parents: sequences.iter().map(|it| vec![root; it.len()]).collect(),
+        parents: pages.iter().map(|it| vec![root; it.1]).collect(),
         annotations: Vec::new(),
     };
-    writer.element(&whole, top, root);
+    writer.element(whole, top, root);
     let Writer {
         parents,
         annotations,
@@ -158,46 +225,23 @@ pub(super) fn add(
     }
 }
 
-/// Returns the document as elements: headings, paragraphs and lists in reading order, whatever page they stand on.
-fn tree(sequences: &[Vec<Sequence<'_>>], links: &[&[(usize, u32)]]) -> Element {
+/// Returns the elements of a document that is one resume.
+pub(super) fn tree(sequences: &[Vec<Sequence<'_>>], links: &[&[(usize, u32)]]) -> Element {
     let mut whole = Element::new("Document");
-    let mut last = None;
-    for (page, (of_page, links)) in sequences.iter().zip(links).enumerate() {
-        for (idx, sequence) in of_page.iter().enumerate() {
-            let Tag { block, role, label } = sequence.tag;
-            let is_new = last != Some(block);
-            last = Some(block);
-            let holder = match role {
-                Role::Name => whole.last("H1", is_new),
-                Role::Heading => whole.last("H2", is_new),
-                Role::Entry => whole.last("H3", is_new),
-                Role::Headline | Role::Contact | Role::Subentry | Role::Paragraph | Role::Line => {
-                    whole.last("P", is_new)
-                }
-                Role::Bullet => {
-                    let item = whole.last("L", false).last("LI", is_new);
-                    item.last(if label { "Lbl" } else { "LBody" }, false)
-                }
-            };
-            if sequence.link.is_none() {
-                holder.kids.push(Kid::Content(page, idx));
-                continue;
-            }
-            let mut link = Element::new("Link");
-            link.kids.push(Kid::Content(page, idx));
-            let own = links.iter().filter(|(it, _)| sequence.items.contains(it));
-            link.kids
-                .extend(own.map(|&(_, id)| Kid::Annotation(page, id)));
-            holder.push(link);
-        }
-    }
+    let marked = Marked {
+        sequences,
+        links,
+        leading: &BTreeMap::new(),
+    };
+    whole.fill(0..sequences.len(), marked, 0);
     whole
 }
 
 /// Writes elements, and keeps who holds what.
 struct Writer<'a, 'f> {
     file: &'a mut File<'f>,
-    pages: &'a [u32],
+    /// The number of each page, and how many sequences it is drawn in.
+    pages: &'a [(u32, usize)],
     /// For each page the elements that hold its sequences.
     parents: Vec<Vec<u32>>,
     /// The annotations and the elements that hold them.
@@ -231,7 +275,7 @@ impl Writer<'_, '_> {
                         put_number(bytes, sequence as u64);
                     } else {
                         bytes.extend_from_slice(b"<</Type/MCR/Pg ");
-                        put_reference(bytes, self.pages[page]);
+                        put_reference(bytes, self.pages[page].0);
                         bytes.extend_from_slice(b"/MCID ");
                         put_number(bytes, sequence as u64);
                         bytes.extend_from_slice(b">>");
@@ -240,7 +284,7 @@ impl Writer<'_, '_> {
                 Kid::Annotation(page, annotation) => {
                     self.annotations.push((annotation, number));
                     bytes.extend_from_slice(b"<</Type/OBJR/Pg ");
-                    put_reference(bytes, self.pages[page]);
+                    put_reference(bytes, self.pages[page].0);
                     bytes.extend_from_slice(b"/Obj ");
                     put_reference(bytes, annotation);
                     bytes.extend_from_slice(b">>");
@@ -250,7 +294,11 @@ impl Writer<'_, '_> {
         bytes.push(b']');
         if let Some(page) = own {
             bytes.extend_from_slice(b"/Pg ");
-            put_reference(bytes, self.pages[page]);
+            put_reference(bytes, self.pages[page].0);
+        }
+        if let Some(lang) = &element.lang {
+            bytes.extend_from_slice(b"/Lang");
+            write_object(bytes, &text_string(lang), 0);
         }
         if element.kind == "L" {
             // Readers say "bullet" for it.

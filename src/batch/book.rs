@@ -1,0 +1,494 @@
+//! A book of resumes: one page for everybody who agrees, in one PDF, and who is not in it and why.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::check::House;
+use crate::error::Error;
+use crate::fs;
+use crate::guide::Guide;
+use crate::input;
+use crate::layout::{Family, FontFace, KnownWords, Paper};
+use crate::posting::Posting;
+use crate::render::{self, Book, BookError, BookGroup, BookPage, RenderError};
+use crate::report::missing_glyphs;
+use crate::score::Prepared;
+use crate::tailor::{Inputs, tailor_prepared};
+use crate::text;
+
+use super::name;
+use super::plan::{Format, Job, Plan};
+use super::report::{Problem, Status, harmless};
+use super::run::unchanged;
+use super::survey::{Next, Survey, Wishes, survey};
+use super::work::{Shared, each};
+
+/// What a book is to be like.
+pub struct BookWishes<'a> {
+    /// What it is called.
+    pub title: &'a str,
+    /// A line below the title.
+    pub subtitle: Option<&'a str>,
+    /// When it was made, in any words.
+    pub date: Option<&'a str>,
+    /// The label by which it is ordered.
+    pub by: Option<&'a str>,
+    /// The paper of title and index.
+    pub paper: Paper,
+    /// Fonts for what the built-in ones lack.
+    pub fonts: &'a [Arc<FontFace>],
+    /// How many threads work.
+    pub threads: usize,
+    /// Told of each resume: what became of it.
+    pub progress: &'a (dyn Fn(Status) + Sync),
+}
+
+/// A book, and what became of every row of the roster.
+pub struct Bound {
+    /// Its bytes: a PDF; nothing where no resume could be made.
+    pub bytes: Option<Vec<u8>>,
+    /// How many groups it has; 0 where it is not grouped.
+    pub n_groups: usize,
+    /// How many pages stand before the first resume.
+    pub n_front: usize,
+    /// The rows, in the order of the roster.
+    pub rows: Vec<BookRow>,
+    /// The label by which it is ordered.
+    pub by: Option<String>,
+    /// The first errors, in the order of the roster.
+    pub errors: Vec<Error>,
+}
+
+/// A row of the roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookRow {
+    /// Its number, as spreadsheets count.
+    pub row: u32,
+    /// The profile's file.
+    pub profile: String,
+    /// The name; nothing where the profile can't be read.
+    pub name: Option<String>,
+    /// What its label says, where the book is ordered by one.
+    pub label: String,
+    /// What became of it.
+    pub place: Place,
+}
+
+/// Where a row is in the book, or why it isn't.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// On the page of this number.
+    Page(usize),
+    /// The person is in the book, or not, by an earlier row, that of this number.
+    Earlier(u32),
+    /// The roster doesn't say that the person agrees.
+    NoConsent,
+    /// Another row, that of this number, says that the person doesn't agree.
+    Withdrawn(u32),
+    /// It couldn't be made; this says why.
+    Failed(String),
+    /// What must stay takes so many pages.
+    RunsOver(usize),
+}
+
+impl Place {
+    /// Returns what became of the row, in a word for programs.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Page(_) => "in the book",
+            Self::Earlier(_) => "repeated",
+            Self::NoConsent | Self::Withdrawn(_) => "no consent",
+            Self::Failed(_) => "failed",
+            Self::RunsOver(_) => "more than one page",
+        }
+    }
+
+    /// Returns whether someone has to mend something before the person can be in the book.
+    pub fn is_wrong(&self) -> bool {
+        matches!(self, Self::Failed(_) | Self::RunsOver(_))
+    }
+
+    /// Returns why the row isn't in the book.
+    pub fn why(&self) -> Option<String> {
+        match self {
+            Self::Page(_) => None,
+            Self::Earlier(row) => Some(format!("the same profile as row {row}")),
+            Self::NoConsent => Some("the column `consent` doesn't say yes".to_owned()),
+            Self::Withdrawn(row) => Some(format!("row {row} says no")),
+            Self::Failed(why) => Some(why.clone()),
+            Self::RunsOver(n) => Some(format!("what must stay takes {n} pages")),
+        }
+    }
+}
+
+impl Bound {
+    /// Returns how many resumes are in the book.
+    pub fn n_resumes(&self) -> usize {
+        let is_in = |it: &&BookRow| matches!(it.place, Place::Page(_));
+        self.rows.iter().filter(is_in).count()
+    }
+
+    /// Writes what became of every row, as CSV.
+    ///
+    /// # Errors
+    /// `out` can't be written to.
+    pub fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut table = csv::Writer::from_writer(out);
+        let mut header = vec!["row", "profile", "name"];
+        header.extend(self.by.as_deref());
+        header.extend(["status", "page", "why"]);
+        table.write_record(header.iter().map(|it| harmless(it)))?;
+        for row in &self.rows {
+            let page = match row.place {
+                Place::Page(number) => number.to_string(),
+                _ => String::new(),
+            };
+            let why = row.place.why().unwrap_or_default();
+            let number = row.row.to_string();
+            let mut cells = vec![
+                number.as_str(),
+                &row.profile,
+                row.name.as_deref().unwrap_or_default(),
+            ];
+            if self.by.is_some() {
+                cells.push(&row.label);
+            }
+            cells.extend([row.place.name(), &page, &why]);
+            table.write_record(cells.iter().map(|it| harmless(it)))?;
+        }
+        table.flush()
+    }
+}
+
+/// What people without a label are listed under.
+const OTHER: &str = "Other";
+
+/// How many errors are kept as they are, for the person: the first ones.
+const MOST_ERRORS: usize = 10;
+
+/// Makes a book of the people of a roster who agree, one page each, ordered by label and last name.
+///
+/// A person with several rows is in it once, by the first of them that agrees; and not at all where one of them says no.
+///
+/// # Errors
+/// There is no such label, a template can't be used, or no font has a character of title or labels. Whatever concerns one
+/// person alone is in the rows.
+pub fn book(mut plan: Plan, wishes: &BookWishes<'_>) -> Result<Bound, Error> {
+    let by = wishes.by.map(|it| plan.label(it)).transpose()?;
+    let label = |job: &Job| -> String {
+        let cell = by.and_then(|at| job.labels.get(at));
+        cell.map_or(String::new(), |it| one_line(it))
+    };
+    let mut places = consent(&plan);
+    let mut rows: Vec<BookRow> = (plan.jobs.iter())
+        .map(|job| BookRow {
+            row: job.row,
+            profile: plan.profiles[job.profile as usize].display().to_string(),
+            name: None,
+            label: label(job),
+            place: Place::NoConsent,
+        })
+        .collect();
+    let profiles: Vec<u32> = plan.jobs.iter().map(|it| it.profile).collect();
+    let asked: Vec<usize> = (0..rows.len()).filter(|&it| places[it].is_none()).collect();
+    let mut kept = places.iter().map(Option::is_none);
+    plan.jobs.retain(|_| kept.next().unwrap_or(false));
+    for job in &mut plan.jobs {
+        // The name of a file is of no use here, and one page is what everybody gets.
+        job.output = None;
+        job.pages = Some(1);
+        job.options.pages = 1;
+        job.formats = vec![Format::Pdf];
+    }
+    let survey = survey(
+        plan,
+        &Wishes {
+            folder: Path::new(""),
+            name: "{row}",
+            number_duplicates: false,
+            again: true,
+            fonts: wishes.fonts,
+            // A book tells nothing of the writing.
+            house: &House::default(),
+            threads: wishes.threads,
+        },
+    )?;
+    for (row, profile) in rows.iter_mut().zip(profiles) {
+        let about = survey.facts.profiles[profile as usize].as_ref().ok();
+        row.name = about.map(|it| one_line(&it.1.name));
+    }
+    let made = make_all(&survey, wishes);
+    let mut pages: Vec<(usize, BookPage)> = Vec::new();
+    let mut errors = survey.errors;
+    for (job, (&row, made)) in asked.iter().zip(made).enumerate() {
+        places[row] = match made {
+            Made::Page(page) => {
+                pages.push((row, page));
+                None
+            }
+            Made::RunsOver(n) => Some(Place::RunsOver(n)),
+            Made::Failed(problems, error) => {
+                if let Some(error) = error {
+                    errors.insert(job, error);
+                }
+                let first = problems.iter().find(|it| it.error);
+                Some(Place::Failed(first.map_or(String::new(), Problem::line)))
+            }
+        };
+    }
+    pages.sort_by_cached_key(|(row, page)| {
+        let label = &rows[*row].label;
+        (sort_key(label), label.clone(), name_key(&page.name), *row)
+    });
+    for (number, (row, _)) in (1..).zip(&pages) {
+        places[*row] = Some(Place::Page(number));
+    }
+    let groups = groups(pages, &rows, by.is_some());
+    for (row, place) in rows.iter_mut().zip(places) {
+        row.place = place.unwrap_or(Place::NoConsent);
+    }
+    let mut bound = Bound {
+        bytes: None,
+        n_groups: if by.is_some() { groups.len() } else { 0 },
+        n_front: 0,
+        rows,
+        by: wishes.by.map(str::to_owned),
+        errors: errors.into_values().take(MOST_ERRORS).collect(),
+    };
+    if !groups.is_empty() {
+        let book = Book {
+            title: one_line(wishes.title),
+            subtitle: wishes.subtitle.map(one_line),
+            date: wishes.date.map(one_line),
+            by: wishes.by.map(one_line),
+            groups,
+        };
+        let fonts = &survey.fonts[Family::Sans as usize];
+        let made = render::book(book, wishes.paper, fonts).map_err(undrawn)?;
+        bound.bytes = Some(made.bytes);
+        bound.n_front = made.n_front;
+    }
+    Ok(bound)
+}
+
+/// Returns for each job why it is not to be in the book, if it isn't: no consent, or another row of the same person's.
+fn consent(plan: &Plan) -> Vec<Option<Place>> {
+    // A person is a file, however it is named.
+    let files: Vec<_> = (plan.profiles.iter())
+        .map(|it| fs::real(it).unwrap_or_else(|| it.clone()))
+        .collect();
+    let person = |job: &Job| &files[job.profile as usize];
+    let mut withdrawn = BTreeMap::new();
+    let mut first = BTreeMap::new();
+    for job in &plan.jobs {
+        match job.consent {
+            Some(true) => first.entry(person(job)).or_insert(job.row),
+            Some(false) => withdrawn.entry(person(job)).or_insert(job.row),
+            None => continue,
+        };
+    }
+    let place = |job: &Job| {
+        if job.consent != Some(true) {
+            return Some(Place::NoConsent);
+        }
+        if let Some(&row) = withdrawn.get(person(job)) {
+            return Some(Place::Withdrawn(row));
+        }
+        let &first = first.get(person(job))?;
+        (first != job.row).then_some(Place::Earlier(first))
+    };
+    plan.jobs.iter().map(place).collect()
+}
+
+/// Returns the pages, in order, as the groups of a book: those of one label together, or all.
+fn groups(pages: Vec<(usize, BookPage)>, rows: &[BookRow], is_grouped: bool) -> Vec<BookGroup> {
+    let mut groups: Vec<BookGroup> = Vec::new();
+    for (row, page) in pages {
+        let label = is_grouped.then(|| match rows[row].label.as_str() {
+            "" => OTHER.to_owned(),
+            label => label.to_owned(),
+        });
+        match groups.last_mut() {
+            Some(group) if group.label == label => group.resumes.push(page),
+            _ => groups.push(BookGroup {
+                label,
+                resumes: vec![page],
+            }),
+        }
+    }
+    groups
+}
+
+/// Returns what a label is ordered by: the empty one comes last.
+fn sort_key(label: &str) -> (bool, String) {
+    (label.is_empty(), plain(label))
+}
+
+/// Returns what a name is ordered by: the last name, then the whole.
+fn name_key(person: &str) -> (String, String) {
+    let [whole, _, last] = name::names(person);
+    (plain(&last), plain(&whole))
+}
+
+/// Returns a text without accents and capitals.
+fn plain(text: &str) -> String {
+    let letters = text::decomposed(text).filter(|it| !text::is_mark(*it));
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// Returns a text with single spaces and no line ends.
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
+}
+
+fn undrawn(error: BookError) -> Error {
+    match error {
+        BookError::Missing(missing) => Error::Input(format!(
+            "title, labels or names have characters that no font has: name one with --font\n{missing}"
+        )),
+        BookError::Render(error @ RenderError::Font { .. }) => {
+            Error::Input(format!("{error}; name another with --font"))
+        }
+        BookError::Render(error) => Error::Bug(error.to_string()),
+    }
+}
+
+/// What became of one resume.
+enum Made {
+    Page(BookPage),
+    RunsOver(usize),
+    Failed(Vec<Problem>, Option<Error>),
+}
+
+/// What resumes are made with.
+struct Bench<'a> {
+    survey: &'a Survey,
+    guides: &'a [Option<Result<Guide, Error>>],
+    postings: &'a [Option<Result<Posting, Error>>],
+    prepared: Shared<Prepared<'a>>,
+    words: [KnownWords<'a>; Family::NAMES.len()],
+}
+
+/// Makes the resumes of a survey, in its order.
+fn make_all(survey: &Survey, wishes: &BookWishes<'_>) -> Vec<Made> {
+    let pair = |idx: usize| (survey.jobs[idx].guide, survey.plan.jobs[idx].posting);
+    let to_make: Vec<usize> = (0..survey.jobs.len())
+        .filter(|&idx| matches!(survey.jobs[idx].next, Next::Make(_)))
+        .collect();
+    let pairs: BTreeSet<_> = to_make.iter().map(|&idx| pair(idx)).collect();
+    let pairs: Vec<_> = pairs.into_iter().collect();
+    let of_pair = |idx: usize| pairs.binary_search(&pair(idx)).unwrap_or_default();
+    let mut uses = vec![0; pairs.len()];
+    for &idx in &to_make {
+        uses[of_pair(idx)] += 1;
+    }
+    let wanted: BTreeSet<_> = pairs.iter().filter_map(|it| it.0).collect();
+    let guides = each(wishes.threads, survey.guides.len(), |idx| {
+        wanted.contains(&idx).then(|| {
+            let wanted = &survey.guides[idx];
+            let bytes = input::guide_bytes(wanted)?;
+            unchanged(&bytes, &survey.facts.guides[idx], wanted)?;
+            Ok(input::guide(wanted, &bytes)?.value)
+        })
+    });
+    let wanted: BTreeSet<_> = pairs.iter().filter_map(|it| it.1).collect();
+    let postings = each(wishes.threads, survey.plan.postings.len(), |idx| {
+        let is_wanted = u32::try_from(idx).is_ok_and(|it| wanted.contains(&it));
+        is_wanted.then(|| {
+            let path = &survey.plan.postings[idx];
+            let bytes = fs::read(path)?;
+            let name = path.display().to_string();
+            unchanged(&bytes, &survey.facts.postings[idx], &name)?;
+            input::posting(path, &bytes)
+        })
+    });
+    let bench = Bench {
+        survey,
+        guides: &guides,
+        postings: &postings,
+        prepared: Shared::new(uses),
+        words: survey.fonts.each_ref().map(KnownWords::new),
+    };
+    // Those for one guide and posting follow each other: little is kept at a time.
+    let mut order: Vec<usize> = (0..survey.jobs.len()).collect();
+    order.sort_by_key(|&idx| pair(idx));
+    let made = each(wishes.threads, order.len(), |at| {
+        let idx = order[at];
+        let made = match &survey.jobs[idx].next {
+            Next::Fails(problems) => Made::Failed(problems.to_vec(), None),
+            Next::Make(_) | Next::Stands(_) => {
+                let at = of_pair(idx);
+                let made = bench.make(idx, at);
+                bench.prepared.release(at);
+                made.unwrap_or_else(|error| Made::Failed(Problem::of(&error), Some(error)))
+            }
+        };
+        (wishes.progress)(match made {
+            Made::Page(_) => Status::Made,
+            Made::RunsOver(_) | Made::Failed(..) => Status::Failed,
+        });
+        made
+    });
+    let mut made: Vec<(usize, Made)> = order.into_iter().zip(made).collect();
+    made.sort_by_key(|it| it.0);
+    made.into_iter().map(|it| it.1).collect()
+}
+
+impl Bench<'_> {
+    /// Makes one resume, for the guide and posting of an index.
+    fn make(&self, idx: usize, pair: usize) -> Result<Made, Error> {
+        let survey = self.survey;
+        let job = &survey.plan.jobs[idx];
+        let guide = survey.jobs[idx]
+            .guide
+            .and_then(|it| self.guides[it].as_ref());
+        let Some(guide) = guide else {
+            return Err(Error::Bug("no guide was read".to_owned()));
+        };
+        let guide = guide.as_ref().map_err(again)?;
+        let posting = job
+            .posting
+            .and_then(|it| self.postings[it as usize].as_ref());
+        let posting = posting.map(Result::as_ref).transpose().map_err(again)?;
+        let prepared = self.prepared.get(pair, || Prepared::of(guide, posting));
+        let path = &survey.plan.profiles[job.profile as usize];
+        let bytes = fs::read(path)?;
+        let facts = &survey.facts.profiles[job.profile as usize];
+        unchanged(&bytes, facts, &path.display().to_string())?;
+        let profile = input::profile(path, &bytes)?;
+        let page = &survey.templates[job.template as usize].page.value;
+        let inputs = Inputs {
+            profile: &profile.value,
+            guide,
+            posting,
+            template: page,
+        };
+        let words = &self.words[page.style.family as usize];
+        let mut tailored = tailor_prepared(inputs, &prepared, job.options, words);
+        if !tailored.missing.is_empty() {
+            let diagnostics = missing_glyphs(&profile.value, &profile.source, &tailored.missing);
+            return Err(Error::Invalid {
+                name: profile.name,
+                source_text: profile.source,
+                diagnostics,
+            });
+        }
+        let n_pages = tailored.pages.len();
+        match tailored.pages.pop() {
+            Some(page) if n_pages == 1 => Ok(Made::Page(BookPage {
+                name: one_line(&profile.value.name.text),
+                lang: profile.value.lang,
+                page,
+            })),
+            _ => Ok(Made::RunsOver(n_pages)),
+        }
+    }
+}
+
+/// Returns an error that several resumes share as that of one.
+fn again(error: &Error) -> Error {
+    Error::Input(error.to_string())
+}
