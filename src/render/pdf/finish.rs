@@ -216,7 +216,7 @@ fn link(text: &Text, height: f64) -> Option<Dictionary> {
         "S" => "URI",
         "URI" => Object::String(uri(target).into_bytes(), StringFormat::Literal),
     };
-    let edges = edges(text, text.x, height);
+    let edges = edges(text, text.ink_left(), height);
     Some(annotation(edges, text.text.trim(), action))
 }
 
