@@ -1,5 +1,7 @@
 //! Texts of other tools to plain words: Markdown, HTML and LaTeX are read away, what they wrap stays.
 
+use crate::text::entity;
+
 /// A stretch of a longer text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Block {
@@ -211,49 +213,6 @@ impl Tag {
 /// Returns an address in which HTML has written `&` as `&amp;`.
 fn one_line_entities(address: &str) -> String {
     address.trim().replace("&amp;", "&")
-}
-
-/// Returns the character that a text starting with `&` means, and how many bytes say so.
-fn entity(text: &str) -> (char, usize) {
-    const NAMED: [(&str, char); 22] = [
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("nbsp", ' '),
-        ("ndash", '–'),
-        ("mdash", '—'),
-        ("bull", '•'),
-        ("middot", '·'),
-        ("hellip", '…'),
-        ("lsquo", '‘'),
-        ("rsquo", '’'),
-        ("ldquo", '“'),
-        ("rdquo", '”'),
-        ("eacute", 'é'),
-        ("egrave", 'è'),
-        ("auml", 'ä'),
-        ("ouml", 'ö'),
-        ("uuml", 'ü'),
-        ("copy", '©'),
-        ("trade", '™'),
-    ];
-    let plain = ('&', 1);
-    let head = &text[..text.floor_char_boundary(12)];
-    let Some(end) = head.find(';') else {
-        return plain;
-    };
-    let name = &head[1..end];
-    let number = name
-        .strip_prefix('#')
-        .and_then(|it| match it.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => it.parse().ok(),
-        });
-    let named = NAMED.iter().find(|(it, _)| *it == name).map(|it| it.1);
-    let found = named.or_else(|| number.and_then(char::from_u32));
-    found.map_or(plain, |it| (it, end + 1))
 }
 
 /// Returns a line without the marks of Markdown and LaTeX within it, and adds the addresses it links to.

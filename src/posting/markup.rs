@@ -1,5 +1,7 @@
 //! A posting's markup, read away: Markdown, HTML or plain text as headings, bullets and paragraphs.
 
+use crate::text::entity;
+
 /// A stretch of a posting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Block {
@@ -221,51 +223,6 @@ fn strip_tags(text: &str) -> String {
         out.push_str(rest);
     }
     out
-}
-
-/// Reads the entity at the start of a text: its character and its length in bytes.
-fn entity(text: &str) -> (char, usize) {
-    const NAMED: [(&str, char); 22] = [
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("nbsp", ' '),
-        ("rsquo", '’'),
-        ("lsquo", '‘'),
-        ("rdquo", '”'),
-        ("ldquo", '“'),
-        ("ndash", '–'),
-        ("mdash", '—'),
-        ("bull", '•'),
-        ("middot", '·'),
-        ("hellip", '…'),
-        ("eacute", 'é'),
-        ("egrave", 'è'),
-        ("uuml", 'ü'),
-        ("ouml", 'ö'),
-        ("auml", 'ä'),
-        ("euro", '€'),
-        ("pound", '£'),
-    ];
-    let body = &text.as_bytes()[1..text.len().min(12)];
-    let Some(end) = body.iter().position(|&c| c == b';') else {
-        return ('&', 1);
-    };
-    let name = &text[1..=end];
-    let code = name.strip_prefix('#').and_then(|code| {
-        match code.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => code.parse().ok(),
-        }
-        .and_then(char::from_u32)
-    });
-    let named = || NAMED.iter().find(|(it, _)| *it == name).map(|(_, c)| *c);
-    match code.or_else(named) {
-        Some(c) => (c, end + 2),
-        None => ('&', 1),
-    }
 }
 
 fn read_lines(text: &str, blocks: &mut Vec<Block>) {

@@ -3,6 +3,7 @@
 mod acronym;
 mod alias;
 mod class;
+mod entity;
 mod fuzzy;
 mod phrase;
 mod porter;
@@ -14,6 +15,7 @@ mod words;
 pub use acronym::acronyms;
 pub use alias::{Lexicon, Unit};
 pub use class::{Class, classes, is_verb};
+pub use entity::entity;
 pub use fuzzy::{is_guessable, similar};
 pub use phrase::{Found, Phrases};
 pub use sentence::sentences;
