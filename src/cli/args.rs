@@ -242,18 +242,9 @@ pub(super) struct Batch {
     /// The folder to write to; it is made where there is none
     #[arg(long, short, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(super) output: PathBuf,
-    /// The role where the roster names none [default: what profile or posting name, else technical-program-manager]
-    #[arg(long, short, value_name = "GUIDE")]
-    pub(super) guide: Option<String>,
-    /// The posting where the roster names none
-    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(super) job: Option<PathBuf>,
     /// How many pages to fill where the roster doesn't say [default: 1, unless the page style says otherwise]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=20))]
     pub(super) pages: Option<u8>,
-    /// The paper where the roster doesn't say
-    #[arg(long, value_name = "SIZE", default_value = "letter")]
-    pub(super) paper: Paper,
     /// The formats where the roster doesn't say, separated by commas
     #[arg(
         long,
@@ -262,20 +253,6 @@ pub(super) struct Batch {
         default_value = "pdf"
     )]
     pub(super) format: Vec<Format>,
-    /// How resumes look where the roster doesn't say: a page style's name or YAML file, a Markdown template's name or
-    /// Handlebars file, or one of each [default: classic]
-    #[arg(long, short, value_name = "TEMPLATE", value_hint = ValueHint::FilePath)]
-    pub(super) template: Vec<String>,
-    /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in each profile]
-    #[arg(long, value_name = "DATE")]
-    pub(super) as_of: Option<Date>,
-    /// Let paid positions be left out; otherwise each keeps at least a line
-    #[arg(long)]
-    pub(super) allow_drop: bool,
-    /// A font for characters that the built-in ones lack, as Hebrew or Japanese (.ttf, .otf, .ttc); may be given several
-    /// times; the fonts of this machine are not looked at
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(super) font: Vec<PathBuf>,
     /// Only rows with this label; may be given several times
     #[arg(long, value_name = "LABEL=VALUE", value_parser = label_and_value, requires = "roster")]
     pub(super) filter: Vec<(String, String)>,
@@ -295,15 +272,14 @@ pub(super) struct Batch {
     /// List what would be made, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
-    /// How many threads work [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(super) threads: Option<u16>,
     /// Leave names, paths, quotes and labels out of the report
     #[arg(long)]
     pub(super) redact: bool,
     /// A label to keep in a redacted report; may be given several times
     #[arg(long, value_name = "LABEL", requires = "redact")]
     pub(super) keep_label: Vec<String>,
+    #[command(flatten)]
+    pub(super) made: Made,
 }
 
 #[derive(Debug, Args)]
@@ -332,16 +308,24 @@ pub(super) struct Book {
     /// Only rows with this label; may be given several times
     #[arg(long, value_name = "LABEL=VALUE", value_parser = label_and_value)]
     pub(super) filter: Vec<(String, String)>,
+    #[command(flatten)]
+    pub(super) made: Made,
+}
+
+/// How the resumes of many people are made
+#[derive(Debug, Args)]
+pub(super) struct Made {
     /// The role where the roster names none [default: what profile or posting name, else technical-program-manager]
     #[arg(long, short, value_name = "GUIDE")]
     pub(super) guide: Option<String>,
     /// The posting where the roster names none
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) job: Option<PathBuf>,
-    /// The paper of title and index, and of resumes where the roster doesn't say
+    /// The paper where the roster doesn't say, and of what a book has beside resumes
     #[arg(long, value_name = "SIZE", default_value = "letter")]
     pub(super) paper: Paper,
-    /// How resumes look where the roster doesn't say: a page style's name or YAML file [default: classic]
+    /// How resumes look where the roster doesn't say: a page style's name or YAML file, a Markdown template's name or
+    /// Handlebars file, or one of each [default: classic]
     #[arg(long, short, value_name = "TEMPLATE", value_hint = ValueHint::FilePath)]
     pub(super) template: Vec<String>,
     /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in each profile]

@@ -15,7 +15,7 @@ use crate::check::House;
 use crate::error::Error;
 use crate::input;
 
-use super::args::Batch;
+use super::args::{Batch, Made};
 use super::{Console, fonts, load, result};
 
 /// The status of a program that Ctrl-C ended, by custom.
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
         Some(path) => load::house(path, console)?,
         None => House::default(),
     };
-    let threads = threads(args.threads);
+    let threads = threads(args.made.threads);
     let wishes = Wishes {
         folder: &args.output,
         name: &args.name,
@@ -35,7 +35,7 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
         again: args.again,
         house: &house,
         threads,
-        fonts: &fonts::named(&args.font)?,
+        fonts: &fonts::named(&args.made.font)?,
     };
     for label in &args.keep_label {
         plan.label(label)?;
@@ -89,29 +89,37 @@ fn plan(args: &Batch) -> Result<Plan, Error> {
             formats.push(format);
         }
     }
-    let defaults = Defaults {
-        guide: args.guide.clone(),
-        job: args.job.clone(),
-        template: args.template.clone(),
-        pages: args.pages,
-        paper: args.paper.into(),
-        formats,
-        as_of: args.as_of,
-        allow_drop: args.allow_drop,
-    };
-    // What the command line names holds for all: a mistake in it is told at once.
-    if let Some(guide) = &args.guide {
-        input::guide_bytes(guide)?;
-    }
-    if let Some(job) = &args.job {
-        input::read_posting(job)?;
-    }
+    let defaults = defaults(&args.made, args.pages, formats)?;
     let mut plan = match &args.roster {
         Some(roster) => batch::roster(roster, &defaults)?,
         None => Plan::of_patterns(&args.profiles, &args.jobs, &defaults)?,
     };
     plan.filter(&args.filter)?;
     Ok(plan)
+}
+
+/// Returns what holds for every resume whose row says nothing else: a mistake in it is told at once.
+pub(super) fn defaults(
+    made: &Made,
+    pages: Option<u8>,
+    formats: Vec<batch::Format>,
+) -> Result<Defaults, Error> {
+    if let Some(guide) = &made.guide {
+        input::guide_bytes(guide)?;
+    }
+    if let Some(job) = &made.job {
+        input::read_posting(job)?;
+    }
+    Ok(Defaults {
+        guide: made.guide.clone(),
+        job: made.job.clone(),
+        template: made.template.clone(),
+        pages,
+        paper: made.paper.into(),
+        formats,
+        as_of: made.as_of,
+        allow_drop: made.allow_drop,
+    })
 }
 
 fn dry_run(survey: &Survey, n_jobs: usize, console: &Console) -> Result<(), Error> {

@@ -2,20 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::batch::{self, BookRow, BookWishes, Bound, Defaults, Place, Plan};
+use crate::batch::{self, BookRow, BookWishes, Bound, Place, Plan};
 use crate::error::Error;
 use crate::fs;
-use crate::input;
 use crate::report::pages;
 
 use super::args::Book;
-use super::batch::{Progress, resumes, threads};
+use super::batch::{Progress, defaults, resumes, threads};
 use super::{Console, fonts};
 
 pub(super) fn run(args: &Book, console: &Console) -> Result<(), Error> {
     let plan = plan(args)?;
     refuse_outputs(args, &plan)?;
-    let fonts = fonts::named(&args.font)?;
+    let fonts = fonts::named(&args.made.font)?;
     let n_asked = plan.jobs.iter().filter(|it| it.consent == Some(true));
     let progress = Progress::new(n_asked.count(), console);
     let bound = batch::book(
@@ -25,9 +24,9 @@ pub(super) fn run(args: &Book, console: &Console) -> Result<(), Error> {
             subtitle: args.subtitle.as_deref(),
             date: args.date.as_deref(),
             by: args.by.as_deref(),
-            paper: args.paper.into(),
+            paper: args.made.paper.into(),
             fonts: &fonts,
-            threads: threads(args.threads),
+            threads: threads(args.made.threads),
             progress: &|status| progress.tell(status),
         },
     );
@@ -42,23 +41,7 @@ pub(super) fn run(args: &Book, console: &Console) -> Result<(), Error> {
 
 /// Returns the rows that may be in the book.
 fn plan(args: &Book) -> Result<Plan, Error> {
-    let defaults = Defaults {
-        guide: args.guide.clone(),
-        job: args.job.clone(),
-        template: args.template.clone(),
-        pages: Some(1),
-        paper: args.paper.into(),
-        formats: vec![batch::Format::Pdf],
-        as_of: args.as_of,
-        allow_drop: args.allow_drop,
-    };
-    // What the command line names holds for all: a mistake in it is told at once.
-    if let Some(guide) = &args.guide {
-        input::guide_bytes(guide)?;
-    }
-    if let Some(job) = &args.job {
-        input::read_posting(job)?;
-    }
+    let defaults = defaults(&args.made, Some(1), vec![batch::Format::Pdf])?;
     let mut plan = batch::roster(&args.roster, &defaults)?;
     plan.filter(&args.filter)?;
     Ok(plan)
@@ -81,7 +64,7 @@ fn refuse_outputs(args: &Book, plan: &Plan) -> Result<(), Error> {
         .profiles
         .iter()
         .chain(&plan.postings)
-        .chain(&args.font)
+        .chain(&args.made.font)
         .chain([&args.roster])
         .map(PathBuf::as_path)
         .chain(named.map(Path::new))

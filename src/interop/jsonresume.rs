@@ -232,10 +232,7 @@ fn education(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
     let comment = school
         .is_none()
         .then(|| "the source names no institution".to_owned());
-    let (school, degree) = match school {
-        None => (degree, None),
-        school => (school, degree),
-    };
+    let (school, degree) = parts::named(school, degree);
     Entry::default()
         .put("institution", school)
         .put("degree", degree)

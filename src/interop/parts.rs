@@ -289,6 +289,14 @@ pub(super) fn together<'n>(
     Said::join(said, separator)
 }
 
+/// Returns what names an entry of education, and its degree: the degree names it where no school does.
+pub(super) fn named(school: Option<Said>, degree: Option<Said>) -> (Option<Said>, Option<Said>) {
+    match school {
+        None => (degree, None),
+        school => (school, degree),
+    }
+}
+
 /// Returns a bullet, with the addresses it links to as its note.
 pub(super) fn bullet(mut said: Said) -> Out {
     let links = std::mem::take(&mut said.links);

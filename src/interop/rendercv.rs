@@ -415,10 +415,7 @@ fn education(it: &Source<'_>, none: &BTreeSet<String>) -> Out {
     highlights.extend(bullets(&it.get("highlights")));
     let school = it.get("institution").said();
     let degree = it.get("degree").said();
-    let (school, degree) = match school {
-        None => (degree, None),
-        school => (school, degree),
-    };
+    let (school, degree) = parts::named(school, degree);
     Entry::default()
         .put("institution", school)
         .put("degree", degree)
