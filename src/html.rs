@@ -4,6 +4,8 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use crate::render;
+
 /// How every page looks: wide and narrow, light and dark, on screen and on paper.
 const STYLE: &str = include_str!("html.css");
 
@@ -276,23 +278,14 @@ pub fn address(path: &str) -> String {
     address
 }
 
-/// Returns a text for an element or an attribute, with `U+FFFD` for each character that a page can't hold.
+/// Returns a text for an element or an attribute: every white space a plain one, and what a page can't hold replaced.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' | '\r' => escaped.push(' '),
-            '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => {
-                escaped.push('\u{FFFD}');
-            }
-            _ => escaped.push(character),
-        }
-    }
-    escaped
+    let shown = |it| match it {
+        '\t' | '\n' | '\r' => ' ',
+        '\u{7F}'..='\u{9F}' => char::REPLACEMENT_CHARACTER,
+        it => it,
+    };
+    render::escaped(&text.chars().map(shown).collect::<String>())
 }
 
 #[cfg(test)]

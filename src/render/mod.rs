@@ -21,3 +21,4 @@ pub use markdown::{BUILT_IN, DEFAULT_TEMPLATE, MarkdownError, MarkdownTemplate};
 pub use pdf::{PdfMeta, Pdfs, RenderError, pdf};
 pub use svg::svg;
 pub use text::text;
+pub(crate) use xml::escaped;

@@ -1,7 +1,7 @@
 //! Text as XML has it, for everything here that writes XML.
 
 /// Returns a text for an element or an attribute, with `U+FFFD` for each character that XML 1.0 has no way to write.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use crate::support::root;
+use crate::support::{person, root};
 
 const POSTING: &str =
     "# Cloud Engineer\n\n## Requirements\n\n- Cutting the cost of the cloud\n- Leading engineers\n";
@@ -16,21 +16,6 @@ const POSTING: &str =
 /// A folder with profiles, postings and rosters in it.
 struct Office {
     folder: TempDir,
-}
-
-fn person(name: &str) -> String {
-    format!(
-        "name: {name}
-contact: {{email: someone@example.com}}
-experience:
-  - employer: Northwind
-    title: Engineer
-    start: 2019-04
-    end: present
-    highlights:
-      - Led 4 engineers and cut the cost of the cloud by 31 %
-"
-    )
 }
 
 impl Office {

@@ -6,22 +6,7 @@ use std::fmt::Write as _;
 use lopdf::{Dictionary, Object, ObjectId, decode_text_string};
 
 use crate::pdf::Reader;
-use crate::support::{Ran, Test};
-
-fn person(name: &str) -> String {
-    format!(
-        "name: {name}
-contact: {{email: someone@example.com}}
-experience:
-  - employer: Northwind
-    title: Engineer
-    start: 2019-04
-    end: present
-    highlights:
-      - Led 4 engineers and cut the cost of the cloud by 31 %
-"
-    )
-}
+use crate::support::{Ran, Test, person};
 
 /// More than a page of what must stay.
 fn verbose(name: &str) -> String {

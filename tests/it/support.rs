@@ -134,6 +134,22 @@ pub(crate) fn word_part(file: &[u8], name: &str) -> String {
     text
 }
 
+/// The profile of somebody with one job and one line.
+pub(crate) fn person(name: &str) -> String {
+    format!(
+        "name: {name}
+contact: {{email: someone@example.com}}
+experience:
+  - employer: Northwind
+    title: Engineer
+    start: 2019-04
+    end: present
+    highlights:
+      - Led 4 engineers and cut the cost of the cloud by 31 %
+"
+    )
+}
+
 /// A run of the program in a folder of its own. Nothing is expected on either stream, and success, unless said.
 #[must_use]
 pub(crate) struct Test {
