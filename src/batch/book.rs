@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::check::House;
@@ -33,6 +33,8 @@ pub struct BookWishes<'a> {
     pub subtitle: Option<&'a str>,
     /// When it was made, in any words.
     pub date: Option<&'a str>,
+    /// Who says no in any row of the roster, also in those left out.
+    pub withdrawn: &'a Withdrawn,
     /// The label by which it is ordered.
     pub by: Option<&'a str>,
     /// The paper of title and index.
@@ -181,7 +183,7 @@ pub fn book(mut plan: Plan, wishes: &BookWishes<'_>) -> Result<Bound, Error> {
         let cell = by.and_then(|at| job.labels.get(at));
         cell.map_or(String::new(), |it| one_line(it))
     };
-    let mut places = consent(&plan);
+    let mut places = consent(&plan, wishes.withdrawn);
     let mut rows: Vec<BookRow> = (plan.jobs.iter())
         .map(|job| BookRow {
             row: job.row,
@@ -273,21 +275,33 @@ pub fn book(mut plan: Plan, wishes: &BookWishes<'_>) -> Result<Bound, Error> {
     Ok(bound)
 }
 
-/// Returns for each job why it is not to be in the book, if it isn't: no consent, or another row of the same person's.
-fn consent(plan: &Plan) -> Vec<Option<Place>> {
-    // A person is a file, however it is named.
-    let files: Vec<_> = (plan.profiles.iter())
-        .map(|it| fs::real(it).unwrap_or_else(|| it.clone()))
-        .collect();
-    let person = |job: &Job| &files[job.profile as usize];
+/// The people who say no, each by the file of the profile, and the first row that says so.
+pub type Withdrawn = BTreeMap<PathBuf, u32>;
+
+/// Returns who says no in a row of a plan: to be asked before rows are left out, for it holds for the others as well.
+pub fn withdrawn(plan: &Plan) -> Withdrawn {
+    let files = files(plan);
     let mut withdrawn = BTreeMap::new();
+    for job in plan.jobs.iter().filter(|it| it.consent == Some(false)) {
+        let file = files[job.profile as usize].clone();
+        withdrawn.entry(file).or_insert(job.row);
+    }
+    withdrawn
+}
+
+/// Returns the file of each profile: a person is a file, however it is named.
+fn files(plan: &Plan) -> Vec<PathBuf> {
+    let real = |it: &PathBuf| fs::real(it).unwrap_or_else(|| it.clone());
+    plan.profiles.iter().map(real).collect()
+}
+
+/// Returns for each job why it is not to be in the book, if it isn't: no consent, or another row of the same person's.
+fn consent(plan: &Plan, withdrawn: &Withdrawn) -> Vec<Option<Place>> {
+    let files = files(plan);
+    let person = |job: &Job| &files[job.profile as usize];
     let mut first = BTreeMap::new();
-    for job in &plan.jobs {
-        match job.consent {
-            Some(true) => first.entry(person(job)).or_insert(job.row),
-            Some(false) => withdrawn.entry(person(job)).or_insert(job.row),
-            None => continue,
-        };
+    for job in plan.jobs.iter().filter(|it| it.consent == Some(true)) {
+        first.entry(person(job)).or_insert(job.row);
     }
     let place = |job: &Job| {
         if job.consent != Some(true) {

@@ -19,7 +19,7 @@ mod survey;
 mod work;
 mod writing;
 
-pub use book::{BookRow, BookWishes, Bound, Place, book};
+pub use book::{BookRow, BookWishes, Bound, Place, Withdrawn, book, withdrawn};
 pub use hash::Hash;
 pub use page::Html;
 pub use plan::{Defaults, Format, Job, Plan};

@@ -2,17 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::batch::{self, BookRow, BookWishes, Bound, Place, Plan};
+use crate::batch::{self, BookRow, BookWishes, Bound, Place, Plan, Withdrawn};
 use crate::error::Error;
 use crate::fs;
 use crate::report::pages;
 
 use super::args::Book;
 use super::batch::{Progress, defaults, resumes, threads};
+use super::load::refuse_inputs;
 use super::{Console, fonts};
 
 pub(super) fn run(args: &Book, console: &Console) -> Result<(), Error> {
-    let plan = plan(args)?;
+    let (plan, withdrawn) = plan(args)?;
     refuse_outputs(args, &plan)?;
     let fonts = fonts::named(&args.made.font)?;
     let n_asked = plan.jobs.iter().filter(|it| it.consent == Some(true));
@@ -23,6 +24,7 @@ pub(super) fn run(args: &Book, console: &Console) -> Result<(), Error> {
             title: &args.title,
             subtitle: args.subtitle.as_deref(),
             date: args.date.as_deref(),
+            withdrawn: &withdrawn,
             by: args.by.as_deref(),
             paper: args.made.paper.into(),
             fonts: &fonts,
@@ -39,12 +41,14 @@ pub(super) fn run(args: &Book, console: &Console) -> Result<(), Error> {
     tell(args, &bound, console)
 }
 
-/// Returns the rows that may be in the book.
-fn plan(args: &Book) -> Result<Plan, Error> {
+/// Returns the rows that may be in the book, and who says no in any row.
+fn plan(args: &Book) -> Result<(Plan, Withdrawn), Error> {
     let defaults = defaults(&args.made, Some(1), vec![batch::Format::Pdf])?;
     let mut plan = batch::roster(&args.roster, &defaults)?;
+    // Before rows are left out: one of those may take back what another says.
+    let withdrawn = batch::withdrawn(&plan);
     plan.filter(&args.filter)?;
-    Ok(plan)
+    Ok((plan, withdrawn))
 }
 
 /// Says so where an output is no PDF, or would replace an input or the other output.
@@ -73,12 +77,7 @@ fn refuse_outputs(args: &Book, plan: &Plan) -> Result<(), Error> {
         .into_iter()
         .flatten()
     {
-        if inputs.iter().any(|it| fs::same_file(it, output)) {
-            return Err(Error::Usage(format!(
-                "`{}` is an input: name another output",
-                output.display()
-            )));
-        }
+        refuse_inputs(output, inputs.iter().copied())?;
     }
     if args
         .report

@@ -310,6 +310,23 @@ row,profile,name,major,status,page,why
 }
 
 #[test]
+fn a_no_holds_although_its_row_is_left_out() {
+    let roster =
+        "profile,major,consent\ndan.yaml,Nursing,yes\ndan.yaml,Law,no\nada.yaml,Nursing,yes\n";
+    let ran = test("book roster.csv -o book.pdf --report book.csv --filter major=Nursing")
+        .file("roster.csv", roster)
+        .file("dan.yaml", &person("Dan Example"))
+        .file("ada.yaml", &person("Ada Sample"))
+        .run();
+    assert_eq!(Book::of(&ran).names(), ["Ada Sample"]);
+    assert!(
+        ran.text("book.csv").contains("row 3 says no"),
+        "{}",
+        ran.text("book.csv")
+    );
+}
+
+#[test]
 fn without_a_label_it_is_ordered_by_last_names() {
     let ran = class("book roster.csv -o book.pdf").status(1).run();
     let book = Book::of(&ran);
