@@ -9,12 +9,7 @@ use super::{Console, load};
 
 pub(super) fn run(args: &Export, console: &Console) -> Result<(), Error> {
     let output = args.output.as_path();
-    if output.as_os_str() != fs::STANDARD && fs::same_file(&args.profile, output) {
-        return Err(Error::Usage(format!(
-            "`{}` is an input: name another output",
-            output.display()
-        )));
-    }
+    load::refuse_inputs(output, [args.profile.as_path()])?;
     let (profile, _) = load::profile(&args.profile, console)?;
     let text = json_resume(&profile).map_err(|error| Error::Bug(error.to_string()))?;
     fs::write(output, text.as_bytes())?;

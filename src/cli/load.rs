@@ -1,6 +1,6 @@
 //! Inputs, found and read.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::check::House;
 use crate::error::Error;
@@ -101,11 +101,19 @@ impl Loaded {
         tailor(self.inputs(), self.options, fonts)
     }
 
-    /// Returns the file that the guide was read from, unless it is built in.
-    pub(super) fn guide_file(&self) -> Option<&Path> {
-        guide::built_in(&self.guide_name)
-            .is_none()
-            .then(|| Path::new(&self.guide_name))
+    /// Returns the files that it was read from, those of fonts and templates included.
+    pub(super) fn files<'a>(&'a self, target: &'a Target) -> Result<Vec<&'a Path>, Error> {
+        let is_file = guide::built_in(&self.guide_name).is_none();
+        let guide = is_file.then(|| Path::new(&self.guide_name));
+        let own = [Some(target.profile.as_path()), target.job.as_deref(), guide];
+        let templates = Named::new(&target.template)?.files();
+        let fonts = target.fonts.font.iter().map(PathBuf::as_path);
+        Ok(own
+            .into_iter()
+            .chain(templates)
+            .flatten()
+            .chain(fonts)
+            .collect())
     }
 
     /// Says how the pages differ from those asked for, if they do.
@@ -128,6 +136,21 @@ pub(super) fn house(path: &Path, console: &Console) -> Result<House, Error> {
 fn tell<T>(input: Input<T>, console: &Console) -> (T, String) {
     console.warnings(&input.name, &input.source, &input.warnings);
     (input.value, input.source)
+}
+
+/// Says so where an output would replace what is read.
+pub(super) fn refuse_inputs<'a>(
+    output: &Path,
+    inputs: impl IntoIterator<Item = &'a Path>,
+) -> Result<(), Error> {
+    let is_input = |it: &Path| fs::same_file(it, output);
+    if output.as_os_str() != fs::STANDARD && inputs.into_iter().any(is_input) {
+        return Err(Error::Usage(format!(
+            "`{}` is an input: name another output",
+            output.display()
+        )));
+    }
+    Ok(())
 }
 
 /// Says so where more than one input should come from standard input, which can be read once.

@@ -13,7 +13,7 @@ use crate::report::{missing_glyphs, pages};
 use crate::tailor::Tailored;
 
 use super::args::{Format, Tailor};
-use super::load::Loaded;
+use super::load::{Loaded, refuse_inputs};
 use super::{Console, fonts};
 
 pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
@@ -32,14 +32,9 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
     let loaded = loaded?;
     let unusable = |error| Error::Input(format!("template `{name}`: {error}"));
     let template = template.map_err(unusable)?;
-    let inputs = [
-        Some(loaded.profile_name.as_ref()),
-        loaded.posting_name.as_deref().map(Path::new),
-        loaded.guide_file(),
-    ];
-    let inputs = [inputs.as_slice(), &named.files()].concat();
+    let inputs = loaded.files(&args.target)?;
     for (path, _) in &outputs {
-        refuse_inputs(path, &inputs)?;
+        refuse_inputs(path, inputs.iter().copied())?;
     }
     let (tailored, fonts) = fonts::tailored(&loaded, &args.target.fonts, console)?;
     if outputs
@@ -142,20 +137,8 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
     Ok(outputs)
 }
 
-/// Says so where an output would replace what the resume is made from.
-fn refuse_inputs(output: &Path, inputs: &[Option<&Path>]) -> Result<(), Error> {
-    let is_input = |it: &&Path| fs::same_file(it, output);
-    if output != Path::new(fs::STANDARD) && inputs.iter().flatten().any(is_input) {
-        return Err(Error::Usage(format!(
-            "`{}` is an input: name another output",
-            output.display()
-        )));
-    }
-    Ok(())
-}
-
 /// Says so where a page with a file of its own would replace another output or what the resume is made from.
-fn refuse_further(made: &[(PathBuf, Vec<u8>)], inputs: &[Option<&Path>]) -> Result<(), Error> {
+fn refuse_further(made: &[(PathBuf, Vec<u8>)], inputs: &[&Path]) -> Result<(), Error> {
     for (idx, (path, _)) in made.iter().enumerate() {
         let before = &made[..idx];
         if before.iter().any(|(other, _)| fs::same_file(other, path)) {
@@ -164,7 +147,7 @@ fn refuse_further(made: &[(PathBuf, Vec<u8>)], inputs: &[Option<&Path>]) -> Resu
                 path.display()
             )));
         }
-        refuse_inputs(path, inputs)?;
+        refuse_inputs(path, inputs.iter().copied())?;
     }
     Ok(())
 }

@@ -419,3 +419,20 @@ fn no_line_is_wider_than_the_terminal() {
         }
     }
 }
+
+#[test]
+fn the_ledger_replaces_nothing_that_it_is_made_from() {
+    let (_, source) = profiles().into_iter().next().unwrap();
+    let guide = bespoke::guide::built_in("teacher").unwrap();
+    for output in ["p.yaml", "./g.yaml"] {
+        let ran = Test::new(["explain", "p.yaml", "-g", "g.yaml", "-o", output])
+            .file("p.yaml", &source)
+            .file("g.yaml", guide)
+            .any_stderr()
+            .status(2)
+            .run();
+        assert!(ran.stderr.contains("is an input"), "{}", ran.stderr);
+        assert_eq!(ran.text("p.yaml"), source);
+        assert_eq!(ran.text("g.yaml"), guide);
+    }
+}
