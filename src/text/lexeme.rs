@@ -10,6 +10,10 @@ use super::words::Key;
 
 /// What is known about a word.
 #[derive(Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and any of them go together"
+)]
 pub(super) struct Lexeme {
     /// What it shares with its other forms: its stem; itself where it says nothing by itself.
     pub(super) stem: Key,

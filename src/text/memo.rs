@@ -1,9 +1,8 @@
 //! What was found out about a word once, kept for the next time that it is met.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::words::Key;
 
@@ -13,12 +12,12 @@ const MOST: usize = 50_000;
 /// What is known about words: a thread keeps its own, so that none waits for another.
 ///
 /// It changes how long something takes and nothing else: what is kept must follow from the word alone.
-pub struct Memo<V>(RefCell<HashMap<Key, V, FxBuildHasher>>);
+pub struct Memo<V>(RefCell<FxHashMap<Key, V>>);
 
 impl<V: Clone> Memo<V> {
     /// Returns a memo of nothing.
     pub const fn new() -> Self {
-        Self(RefCell::new(HashMap::with_hasher(FxBuildHasher)))
+        Self(RefCell::new(FxHashMap::with_hasher(FxBuildHasher)))
     }
 
     /// Returns what is known about a word; `find_out` says it where the word is new.
