@@ -1,8 +1,8 @@
-//! How many lines plain text takes, counted without setting it.
+//! How many lines a text takes, counted without setting it.
 //!
-//! Choosing what fits asks for the height of every line of a profile, and nearly all of them are letters, digits and common
-//! marks. For those the widths of the words say it: taking each line as full as it gets needs no more lines than any other
-//! way of breaking, and where a line may end is at every space.
+//! Choosing what fits asks for the height of every line of a profile, and nearly all of them are short, or of letters,
+//! digits and common marks. For those the widths of the words say it: what is no wider than a line takes one; and taking
+//! each line as full as it gets needs no more lines than any other way of breaking, where a line may end at every space.
 
 use super::linebreak::TOLERANCE;
 use super::set::merged;
@@ -20,37 +20,44 @@ pub(super) fn n_lines(
     measure: f64,
     shaper: &mut Shaper<'_>,
 ) -> Option<usize> {
-    if runs.iter().any(|run| run.part == Part::Separator) {
-        return None;
-    }
-    let mut lines = Lines::new(measure);
-    // What has been read of a word, with its last letter, and the room after it.
-    let mut word: Option<(f64, u8)> = None;
-    let mut space = 0.0;
+    // Of what stands between two items, all but a comma is gone where a line ends at it.
+    let vanishes = |run: &Run| run.part == Part::Separator && !run.text.starts_with(',');
+    let mut lines = Some(Lines::new(measure)).filter(|_| !runs.iter().any(vanishes));
+    // How wide all of it would be on one line, up to its last letter and with the white space after that.
+    let (mut ink, mut all) = (0.0, 0.0);
+    // The last letter of the word that is being read, and where the word starts.
+    let mut word: Option<(u8, f64)> = None;
     for run in merged(runs, style.face) {
         for piece in run.text.split_inclusive(' ') {
-            let width = shaper.plain_width(piece, run.face, style.size)?;
-            let ink = piece.trim_end_matches(' ').as_bytes();
-            if let (Some(&first), Some(&last)) = (ink.first(), ink.last()) {
-                word = Some(match word {
-                    Some((before, end)) if space > 0.0 => {
-                        (may_end_with(end) && may_start_with(first)).then_some(())?;
-                        lines.add(before, std::mem::take(&mut space))?;
-                        (width.ink, last)
+            let width = shaper.width(piece, run.face, style.size)?;
+            let letters = piece.trim_end_matches(' ').as_bytes();
+            if let (Some(&first), Some(&last)) = (letters.first(), letters.last()) {
+                let start = match word {
+                    Some((end, start)) if all > ink => {
+                        lines = lines
+                            .filter(|_| may_end_with(end) && may_start_with(first))
+                            .and_then(|it| it.with(ink - start, all - ink));
+                        all
                     }
-                    Some((before, _)) => (before + width.ink, last),
-                    None => (width.ink, last),
-                });
+                    Some((_, start)) => start,
+                    // White space at the very start is drawn.
+                    None => {
+                        lines = lines.filter(|_| all == 0.0);
+                        all
+                    }
+                };
+                word = Some((last, start));
+                ink = all + width.ink;
             }
-            // White space at the very start is drawn.
-            word?;
-            space += width.all - width.ink;
+            lines = lines.filter(|_| width.is_ascii);
+            all += width.all;
         }
     }
-    if let Some((last, _)) = word {
-        lines.add(last, space)?;
+    match word {
+        None => (all == 0.0).then_some(0),
+        Some(_) if ink < measure + TOLERANCE - CLOSE => Some(1),
+        Some((_, start)) => Some(lines?.with(ink - start, all - ink)?.n),
     }
-    Some(lines.n)
 }
 
 /// Returns whether Unicode (UAX #14) lets a line end at the white space after this, whatever `may_start_with` follows.
@@ -83,7 +90,7 @@ impl Lines {
     }
 
     /// Adds a word and the white space after it; `None` where it is wider than a line, or too close to tell.
-    fn add(&mut self, ink: f64, space: f64) -> Option<()> {
+    fn with(mut self, ink: f64, space: f64) -> Option<Self> {
         let most = self.measure + TOLERANCE;
         let wide = self.width + self.space + ink;
         if ink > most || (wide - most).abs() < CLOSE {
@@ -96,7 +103,7 @@ impl Lines {
             self.width = ink;
         }
         self.space = space;
-        Some(())
+        Some(self)
     }
 }
 
@@ -120,6 +127,15 @@ mod tests {
         texts.iter().map(run).collect()
     }
 
+    fn separator(text: &str) -> Run {
+        Run {
+            text: text.to_owned(),
+            face: Face::Regular,
+            link: None,
+            part: Part::Separator,
+        }
+    }
+
     /// A word and mostly a space after it; now and then one that a line may not start or end with.
     fn word() -> impl Strategy<Value = String> {
         prop_oneof![
@@ -140,11 +156,16 @@ mod tests {
         #[test]
         fn counts_the_lines_that_setting_makes(
             texts in prop::collection::vec((text(), any::<bool>()), 0..4),
-            measure in 40.0..200.0,
+            between in prop::sample::select(vec!["", ", ", " | ", "; "]),
+            measure in 40.0..400.0,
         ) {
             let mut shaper = Shaper::new(Fonts::family(Family::Sans), ShapedWords::default());
             let style = *Style::classic().role(Role::Bullet);
-            let runs = runs(&texts);
+            let runs: Vec<Run> = runs(&texts)
+                .into_iter()
+                .flat_map(|run| [run, separator(between)])
+                .filter(|run| !run.text.is_empty())
+                .collect();
             let counted = n_lines(&runs, &style, measure, &mut shaper);
             let set = shape_runs(&runs, &style, &mut shaper).breaks(measure, measure).len();
             prop_assert!(counted.is_none_or(|it| it == set), "{counted:?}, set in {set}");

@@ -52,8 +52,8 @@ struct Shaped {
 /// A word in one face.
 struct ShapedWord {
     glyphs: Vec<Unscaled>,
-    /// How wide it is, where its face draws all of it and it is nothing but letters, digits and marks of ASCII.
-    plain: Option<Width>,
+    /// How wide it is, where its face draws all of it and it runs from left to right.
+    width: Option<Width>,
 }
 
 /// How wide a word is.
@@ -63,6 +63,8 @@ pub(super) struct Width {
     pub(super) ink: f64,
     /// With the white space after it.
     pub(super) all: f64,
+    /// Whether it is nothing but letters, digits and marks of ASCII.
+    pub(super) is_ascii: bool,
 }
 
 /// The words that a shaper has shaped, to go on with in another thread.
@@ -137,18 +139,19 @@ impl<'f> Shaper<'f> {
         glyphs
     }
 
-    /// Returns how wide a word and the space after it are; `None` unless its face draws all of it and it is plain ASCII.
-    pub(super) fn plain_width(&mut self, word: &str, face: Face, size: f64) -> Option<Width> {
+    /// Returns how wide a word and the space after it are; `None` unless its face draws all of it from left to right.
+    pub(super) fn width(&mut self, word: &str, face: Face, size: f64) -> Option<Width> {
         let words = match face {
             Face::Regular => &mut self.regular,
             Face::Bold => &mut self.bold,
             Face::Italic => &mut self.italic,
         };
         let scale = size / words.face.metrics().units_per_em;
-        let width = words.shaped(word, &mut self.buffer).plain?;
+        let width = words.shaped(word, &mut self.buffer).width?;
         Some(Width {
             ink: width.ink * scale,
             all: width.all * scale,
+            ..width
         })
     }
 
@@ -200,7 +203,6 @@ impl<'f> Shaper<'f> {
 
 impl ShapedWord {
     fn of(word: &str, glyphs: Vec<Unscaled>) -> Self {
-        let is_plain = word.bytes().all(|it| matches!(it, b' '..=b'~'));
         let end = word.trim_end_matches(' ').len();
         let (mut ink, mut all) = (0.0, 0.0);
         for glyph in &glyphs {
@@ -209,12 +211,23 @@ impl ShapedWord {
                 ink = all;
             }
         }
-        let drawn = is_plain && glyphs.iter().all(|it| it.id != 0);
+        let is_drawn = word.chars().all(is_ltr) && glyphs.iter().all(|it| it.id != 0);
+        let width = Width {
+            ink,
+            all,
+            is_ascii: word.is_ascii(),
+        };
         Self {
             glyphs,
-            plain: drawn.then_some(Width { ink, all }),
+            width: is_drawn.then_some(width),
         }
     }
+}
+
+/// Returns whether a character is a visible one of a script that runs from left to right, or stands in any: those before
+/// Hebrew, and dashes, quotes and bullets.
+fn is_ltr(character: char) -> bool {
+    matches!(character, ' '..='~' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{58F}' | '\u{2010}'..='\u{2026}')
 }
 
 impl Unscaled {
@@ -233,15 +246,14 @@ impl Unscaled {
 impl Words<'_> {
     /// Returns a word with the space after it, shaped where it is new.
     fn shaped(&mut self, word: &str, buffer: &mut Buffer) -> &ShapedWord {
-        let idx = match self.shaped.index.get(word) {
-            Some(&known) => known,
-            None => {
-                let shaped = ShapedWord::of(word, self.shape_new(word, buffer));
-                self.shaped.words.push(shaped);
-                let idx = self.shaped.words.len() - 1;
-                self.shaped.index.insert(word.to_owned(), idx);
-                idx
-            }
+        let idx = if let Some(&known) = self.shaped.index.get(word) {
+            known
+        } else {
+            let shaped = ShapedWord::of(word, self.shape_new(word, buffer));
+            self.shaped.words.push(shaped);
+            let idx = self.shaped.words.len() - 1;
+            self.shaped.index.insert(word.to_owned(), idx);
+            idx
         };
         &self.shaped.words[idx]
     }

@@ -1,7 +1,6 @@
 //! A text as the scores see it: tokens, units of meaning and kinds of words.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
@@ -128,8 +127,8 @@ impl Reading {
         })
     }
 
-    /// Returns words as they stand in the text; neighbours stay together, with the article between them.
-    pub(super) fn quote(&self, words: &BTreeSet<usize>) -> Vec<String> {
+    /// Returns words, rising, as they stand in the text; neighbours stay together, with the article between them.
+    pub(super) fn quote<'w>(&self, words: impl IntoIterator<Item = &'w usize>) -> Vec<String> {
         let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
         let mut last = None;
         for &word in words {
