@@ -700,3 +700,26 @@ fn wrong_commands_are_told() {
         assert!(!office.path("out").exists(), "{args}");
     }
 }
+
+#[test]
+fn a_quote_that_takes_in_rows_is_told() {
+    let open = "profile,class\nstudents/ada.yaml,\"2027\nstudents/ben.yaml,2027\n";
+    let closed = "profile,class\n\"students/ada.yaml,2027\n\"students/ben.yaml,2027\n";
+    let office = (Office::with_cohort().file("open.csv", open)).file("closed.csv", closed);
+    let (_, stderr) = office.run("batch open.csv -o out", 1);
+    contains(
+        &stderr,
+        &[
+            "open.csv:2:19",
+            "this quote is never closed, and takes in every row after it",
+        ],
+    );
+    let (_, stderr) = office.run("batch closed.csv -o out", 1);
+    contains(
+        &stderr,
+        &[
+            "closed.csv:2:1",
+            "row 2: the profile goes on over several lines",
+        ],
+    );
+}
