@@ -71,9 +71,9 @@ impl Loaded {
             posting,
             options: Options {
                 pages: target.pages.map_or(template.pages, usize::from),
-                paper: target.paper.into(),
+                paper: target.paper.map_or(Paper::default(), Paper::from),
                 as_of: target.as_of,
-                allow_drop: target.allow_drop,
+                allow_drop: target.allow_drop.unwrap_or_default(),
             },
             template,
         })

@@ -10,6 +10,7 @@ mod args;
 mod batch;
 mod book;
 mod check;
+mod config;
 mod explain;
 mod export;
 mod fonts;
@@ -18,6 +19,7 @@ mod import;
 mod load;
 mod new;
 mod schema;
+mod settings;
 mod tailor;
 mod template;
 
@@ -37,7 +39,7 @@ use args::{Cli, Color, Command};
 
 /// Runs the program on its arguments and returns the status to end with.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let mut cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are no errors: clap knows, and ends with 0 for them and 2 otherwise. Where nobody
@@ -46,10 +48,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let console = Console {
-        quiet: cli.quiet,
-        color: cli.color,
+    let mut console = Console::new(&cli);
+    let settings = match settings::apply(&mut cli) {
+        Ok(settings) => settings,
+        Err(error) => {
+            console.error(&error);
+            return ExitCode::from(error.exit_code());
+        }
     };
+    console = Console::new(&cli);
+    settings.tell(&console);
     if matches!(cli.command, Command::Tailor(_) | Command::Explain(_)) {
         // Handing work over to another thread and waiting takes longer than much of the work: this one takes part. It
         // fails only where the threads are there already.
@@ -67,6 +75,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Guide { command } => guide::run(command, &console),
         Command::Template { command } => template::run(command, &console),
         Command::Schema(args) => schema::run(args, &console),
+        Command::Config => config::run(&settings),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "bespoke", &mut script);
@@ -94,6 +103,13 @@ struct Console {
 }
 
 impl Console {
+    fn new(cli: &Cli) -> Self {
+        Self {
+            quiet: cli.quiet.unwrap_or_default(),
+            color: cli.color.unwrap_or(Color::Auto),
+        }
+    }
+
     /// Tells the person something that is no result, unless they asked for quiet.
     fn say(&self, text: &str) {
         if !self.quiet {

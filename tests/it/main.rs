@@ -10,6 +10,7 @@ mod batch;
 mod book;
 mod check;
 mod cli;
+mod config;
 mod diagnostics;
 mod examples;
 mod explain;
