@@ -92,12 +92,30 @@ pub(super) enum Command {
     /// List the settings that hold here, and where each comes from: command, variable, file
     #[command(after_help = CONFIG_HELP)]
     Config,
-    /// Write completions for a shell
+    /// Write completions for a shell: of commands, options, files, and the names of guides and templates
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
         /// The shell
         shell: Shell,
     },
+    /// Write manual pages
+    #[command(after_help = MAN_EXAMPLES)]
+    Man(Man),
 }
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  source <(bespoke completions bash)                         in ~/.bashrc
+  source <(bespoke completions zsh)                          in ~/.zshrc, behind compinit
+  bespoke completions fish | source                          in ~/.config/fish/config.fish
+  bespoke completions powershell | Out-String | Invoke-Expression    in $PROFILE
+
+The script asks the program for what fits, so it knows what the installed version knows.";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  bespoke man | man -l -                                     read the first page
+  bespoke man ~/.local/share/man/man1                        all pages, where `man bespoke-tailor` finds them";
 
 const CONFIG_HELP: &str = "\
 Examples:
@@ -108,10 +126,12 @@ Examples:
 A setting stands for the option of the same name in every command that has it. Of several, the first holds:
 
   1. the command line
-  2. variables: BESPOKE_GUIDE, BESPOKE_TEMPLATE (several: with commas), BESPOKE_PAGES, BESPOKE_PAPER, BESPOKE_HOUSE, \
-BESPOKE_FONT (several: as in PATH), BESPOKE_SYSTEM_FONTS, BESPOKE_ALLOW_DROP, BESPOKE_STRICT, BESPOKE_COLOR, BESPOKE_QUIET
-  3. bespoke.yaml in this folder, or the nearest above it in the same Git repository
-  4. bespoke/config.yaml in $XDG_CONFIG_HOME or ~/.config (macOS: ~/Library/Application Support, Windows: %APPDATA%)
+  2. variables: BESPOKE_GUIDE, BESPOKE_TEMPLATE (several with commas), BESPOKE_PAGES, BESPOKE_PAPER,
+     BESPOKE_HOUSE, BESPOKE_FONT (several as in PATH), BESPOKE_SYSTEM_FONTS, BESPOKE_ALLOW_DROP,
+     BESPOKE_STRICT, BESPOKE_COLOR, BESPOKE_QUIET
+  3. bespoke.yaml in this folder, or in the nearest above it of the same Git repository
+  4. bespoke/config.yaml in $XDG_CONFIG_HOME or ~/.config
+     (macOS: ~/Library/Application Support; Windows: %APPDATA%)
 
 `--config FILE` or BESPOKE_CONFIG names one file in place of both. Files that a file names are relative to its own folder. \
 Settings are an input as the profile is: a command that takes one from a file or a variable says so, and names it.
@@ -495,6 +515,13 @@ pub(super) enum Source {
     Linkedin,
     /// Markdown: name as first heading, sections, entries, bullets
     Markdown,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// The folder to write all pages to; without, the first page goes to standard output
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(super) folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

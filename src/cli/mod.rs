@@ -10,6 +10,7 @@ mod args;
 mod batch;
 mod book;
 mod check;
+mod complete;
 mod config;
 mod explain;
 mod export;
@@ -17,6 +18,7 @@ mod fonts;
 mod guide;
 mod import;
 mod load;
+mod man;
 mod new;
 mod schema;
 mod settings;
@@ -28,7 +30,7 @@ use std::io::{IsTerminal as _, stderr, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::Parser as _;
 use rayon::ThreadPoolBuilder;
 
 use crate::diag::{self, Diagnostic};
@@ -39,6 +41,11 @@ use args::{Cli, Color, Command};
 
 /// Runs the program on its arguments and returns the status to end with.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    if let Some(answered) = complete::answer(&args) {
+        // Whoever waits for words has no use for an error among them.
+        return ExitCode::from(answered.map_or_else(|error| error.exit_code(), |()| 0));
+    }
     let mut cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
@@ -76,11 +83,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Template { command } => template::run(command, &console),
         Command::Schema(args) => schema::run(args, &console),
         Command::Config => config::run(&settings),
-        Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut Cli::command(), "bespoke", &mut script);
-            result(&script)
-        }
+        Command::Completions { shell } => complete::run(*shell),
+        Command::Man(args) => man::run(args, &console),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

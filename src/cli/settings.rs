@@ -52,7 +52,10 @@ pub(super) fn apply(cli: &mut Cli) -> Result<Settings, Error> {
 /// Returns whether a command heeds settings: those that write what is built in, one of which helps to mend a file that
 /// can't be read, say the same everywhere.
 fn takes_settings(command: &Command) -> bool {
-    !matches!(command, Command::Schema(_) | Command::Completions { .. })
+    !matches!(
+        command,
+        Command::Schema(_) | Command::Completions { .. } | Command::Man(_)
+    )
 }
 
 impl Settings {

@@ -25,6 +25,7 @@ mod report_page;
 mod schema;
 mod score;
 mod scripts;
+mod shell;
 mod support;
 mod svg;
 mod template;
