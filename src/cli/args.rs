@@ -239,7 +239,8 @@ pub(super) struct Target {
     /// The paper [default: letter] [env: BESPOKE_PAPER]
     #[arg(long, value_name = "SIZE")]
     pub(super) paper: Option<Paper>,
-    /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in the profile]
+    /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in the profile, or
+    /// SOURCE_DATE_EPOCH where that is later]
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<Date>,
     /// Let paid positions be left out; otherwise each keeps at least a line [env: BESPOKE_ALLOW_DROP]
@@ -393,7 +394,8 @@ pub(super) struct Made {
     /// Handlebars file, or one of each [default: classic] [env: BESPOKE_TEMPLATE]
     #[arg(long, short, value_name = "TEMPLATE", value_hint = ValueHint::FilePath)]
     pub(super) template: Vec<String>,
-    /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in each profile]
+    /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in each profile, or
+    /// SOURCE_DATE_EPOCH where that is later]
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<Date>,
     /// Let paid positions be left out; otherwise each keeps at least a line [env: BESPOKE_ALLOW_DROP]

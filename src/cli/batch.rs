@@ -17,7 +17,7 @@ use crate::input;
 use crate::layout::Paper;
 
 use super::args::{Batch, Made};
-use super::{Console, fonts, load, result};
+use super::{Console, epoch, fonts, load, result};
 
 /// The status of a program that Ctrl-C ended, by custom.
 const STOPPED: i32 = 130;
@@ -119,6 +119,7 @@ pub(super) fn defaults(
         paper: made.paper.map_or(Paper::default(), Paper::from),
         formats,
         as_of: made.as_of,
+        built: epoch::unless(made.as_of)?,
         allow_drop: made.allow_drop.unwrap_or_default(),
     })
 }

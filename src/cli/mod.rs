@@ -12,6 +12,7 @@ mod book;
 mod check;
 mod complete;
 mod config;
+mod epoch;
 mod explain;
 mod export;
 mod fonts;

@@ -1,4 +1,4 @@
-//! What shells and systems ask for: completions and manual pages.
+//! What shells and systems ask for: completions, manual pages, the date of a build.
 
 use std::fs;
 use std::process::Command;
@@ -127,4 +127,40 @@ fn every_command_has_a_manual_page() {
     let first = Test::new(["man"]).any_stdout().run().stdout;
     assert_eq!(first, ran.text("share/man1/bespoke.1"));
     assert!(first.contains("\nbespoke\\-tailor(1)\n"), "{first}");
+}
+
+/// The date that a resume of somebody counts from.
+#[track_caller]
+fn as_of(args: &[&'static str], epoch: &str) -> String {
+    let args = ["explain", "p.yaml", "--json"].iter().chain(args).copied();
+    let ran = Test::new(args)
+        .file("p.yaml", &person("Ada Example"))
+        .env("SOURCE_DATE_EPOCH", epoch)
+        .any_stdout()
+        .run();
+    let rest = ran.stdout.split("\"as_of\": \"").nth(1).unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn the_date_of_a_build_counts_where_nothing_later_is_known() {
+    assert_eq!(as_of(&[], ""), "2019-04");
+    assert_eq!(as_of(&[], "1748736000"), "2025-06");
+    assert_eq!(as_of(&[], "0"), "2019-04");
+    assert_eq!(as_of(&["--as-of", "2021"], "1748736000"), "2021");
+}
+
+#[test]
+fn a_date_of_a_build_that_is_no_number_is_an_error() {
+    for command in ["tailor p.yaml", "batch --profiles p.yaml -o drafts"] {
+        Test::new(command.split(' '))
+            .file("p.yaml", &person("Ada Example"))
+            .env("SOURCE_DATE_EPOCH", "June")
+            .stderr(
+                "error: SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, before the year 2200, found `June`: \
+                 set it as `date +%s` writes it, or unset it\n",
+            )
+            .status(1)
+            .run();
+    }
 }
