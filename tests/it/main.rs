@@ -5,6 +5,7 @@
     reason = "helpers of tests, not the product"
 )]
 
+mod action;
 mod architecture;
 mod batch;
 mod book;
