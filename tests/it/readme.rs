@@ -125,6 +125,8 @@ fn every_yaml_block_of_the_readme_is_sound() {
     {
         let diagnostics = if block.starts_with("guide:") {
             bespoke::guide::load(block).1
+        } else if block.starts_with("# bespoke.yaml") {
+            bespoke::config::load(block, "bespoke.yaml").1
         } else {
             bespoke::profile::load(block).1
         };
