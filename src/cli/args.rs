@@ -121,6 +121,7 @@ const CONFIG_HELP: &str = "\
 Examples:
   bespoke config                                             what holds here, and why
   bespoke config > bespoke.yaml                              all of it, to edit
+  bespoke schema config --beside bespoke.yaml                for editors to complete and explain its keys
   bespoke tailor profile.yaml --no-config -o resume.pdf      whatever the files say
 
 A setting stands for the option of the same name in every command that has it. Of several, the first holds:

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Lines, Span, did_you_mean};
 use crate::layout::Paper;
 use crate::reader::{self, Fields, Outline, Range, Words};
 use crate::yaml::{Key, Node, Value};
-use crate::{guide, render, template};
+use crate::{guide, profile, render, template};
 
 /// Returns the settings written in `source`, unless there is an error, and everything that is wrong with it. `file` is
 /// what the file is called.
@@ -26,7 +26,17 @@ pub fn load(source: &str, file: &str) -> (Option<Config>, Vec<Diagnostic>) {
         file: file.to_owned(),
         line: lines.line(at.start),
     };
-    reader::read(source, WHAT, |it| config(it, &place))
+    let (config, diagnostics) = reader::read(source, WHAT, |it| config(it, &place));
+    if config.is_none() && profile::load(source).0.is_some() {
+        let message = "this is a profile, where settings are looked for";
+        let profile = Diagnostic {
+            span: None,
+            ..Diagnostic::error(Span::default(), message)
+        };
+        let hint = "give the profile another name, or add --no-config";
+        return (None, vec![profile.with_hint(hint)]);
+    }
+    (config, diagnostics)
 }
 
 /// Settings from variables.
@@ -315,6 +325,17 @@ mod tests {
             assert_eq!(config, Some(Config::default()), "{source:?}");
             assert_eq!(diagnostics, []);
         }
+    }
+
+    #[test]
+    fn a_profile_is_known_for_one() {
+        check(
+            "name: Ada Example\n",
+            &[(
+                "this is a profile, where settings are looked for",
+                "give the profile another name, or add --no-config",
+            )],
+        );
     }
 
     #[test]
