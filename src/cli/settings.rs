@@ -147,7 +147,8 @@ fn of_file(path: &Path) -> Result<Config, Error> {
     let config = read_config(path)?.value;
     let folder = path.parent().unwrap_or(Path::new(""));
     Ok(config.with_files(|name| {
-        let home = variable("HOME").map(PathBuf::from);
+        let home = variable("HOME").or_else(|| variable("USERPROFILE"));
+        let home = home.map(PathBuf::from);
         let at_home = home.zip(name.strip_prefix("~/"));
         let path = at_home.map_or_else(|| folder.join(name), |(home, rest)| home.join(rest));
         path.display().to_string()

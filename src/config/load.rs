@@ -56,7 +56,7 @@ pub fn variable(key: &str) -> String {
 
 /// Returns the settings that variables give: each a key and the text of its variable.
 ///
-/// Templates are separated by commas, fonts as the system separates paths.
+/// Templates are separated by commas, fonts as the system separates paths. A switch may be 1 or 0, as is usual in variables.
 pub fn variables(given: &[(&str, String)]) -> Variables {
     let mut source = String::new();
     let mut entries = Vec::new();
@@ -68,6 +68,12 @@ pub fn variables(given: &[(&str, String)]) -> Variables {
             "template" => Some(','),
             "font" => Some(if cfg!(windows) { ';' } else { ':' }),
             _ => None,
+        };
+        let is_switch = SWITCHES.contains(key);
+        let text = match text.as_str() {
+            "1" if is_switch => "true",
+            "0" if is_switch => "false",
+            text => text,
         };
         entries.push((
             Key {
@@ -138,6 +144,9 @@ pub(crate) fn outline() -> Outline {
 
 const WHAT: &str = "a configuration";
 
+/// The keys that are true or false.
+const SWITCHES: [&str; 4] = ["system-fonts", "allow-drop", "strict", "quiet"];
+
 const COLORS: [(&str, Color); 3] = [
     ("auto", Color::Auto),
     ("always", Color::Always),
@@ -154,10 +163,8 @@ fn config(it: &mut Fields<'_>, place: &dyn Fn(&str, Span) -> Place) -> Config {
     let paper = it.choice("paper", &PAPERS);
     let house = it.text("house");
     let font = Some(it.texts("font")).filter(|it| !it.is_empty());
-    let [system_fonts, allow_drop, strict] =
-        ["system-fonts", "allow-drop", "strict"].map(|key| whether(it, key));
+    let [system_fonts, allow_drop, strict, quiet] = SWITCHES.map(|key| whether(it, key));
     let color = it.choice("color", &COLORS);
-    let quiet = whether(it, "quiet");
     let [
         at_guide,
         at_template,
@@ -354,6 +361,12 @@ mod tests {
             (2, "BESPOKE_PAGES")
         );
         assert!(config.quiet.unwrap().value);
+        let read = variables(&[("quiet", given("0")), ("pages", given("1"))]);
+        let config = read.config.unwrap();
+        assert_eq!(
+            (config.quiet.unwrap().value, config.pages.unwrap().value),
+            (false, 1)
+        );
         let read = variables(&[
             ("pages", given("two")),
             ("template", given("modern,clasic")),
