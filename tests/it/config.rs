@@ -107,7 +107,7 @@ fn the_top_of_a_repository_ends_the_search() {
 fn the_list_says_where_each_setting_comes_from() {
     let test = test(
         "config",
-        "# ours\nguide: teacher\nfont:\n  - fonts/it's.ttf\n",
+        "# ours\nguide: teacher\nfont:\n  - ~/fonts/it's.ttf\n",
     )
     .file(
         "home/bespoke/config.yaml",
@@ -140,7 +140,7 @@ fn the_list_says_where_each_setting_comes_from() {
             &format!("house: {home}/bespoke/own.yaml"),
             &format!("# {user}:3"),
         ],
-        vec!["font: 'fonts/it''s.ttf'", "# bespoke.yaml:3"],
+        vec!["font: '/nowhere/fonts/it''s.ttf'", "# bespoke.yaml:3"],
         vec!["# system-fonts: true", "# default"],
         vec!["# allow-drop: false", "# default"],
         vec!["# strict: false", "# default"],
