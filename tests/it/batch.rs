@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use crate::support::{person, root};
+use crate::support::{person, program, root};
 
 const POSTING: &str =
     "# Cloud Engineer\n\n## Requirements\n\n- Cutting the cost of the cloud\n- Leading engineers\n";
@@ -54,7 +54,7 @@ impl Office {
     }
 
     fn command(&self, args: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_bespoke"));
+        let mut command = program();
         command
             .args(args.split_whitespace())
             .current_dir(self.folder.path())
