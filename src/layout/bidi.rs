@@ -33,6 +33,11 @@ impl Levels {
     }
 }
 
+/// Returns whether a text as a whole runs from right to left: whether its first letter does.
+pub fn runs_from_right(text: &str) -> bool {
+    Levels::of(text).is_some_and(|it| it.base().is_rtl())
+}
+
 /// Returns whether a letter or a digit of `text` is of a script that runs from right to left.
 fn has_rtl(text: &str) -> bool {
     // Their first bytes in UTF-8, which most text has none of.

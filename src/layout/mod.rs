@@ -19,6 +19,7 @@ mod set;
 mod shape;
 mod style;
 
+pub use bidi::runs_from_right;
 pub use fit::{Spacing, fit};
 pub use font::{Family, FontError, FontFace, FontId, Fonts, Metrics, Stroke};
 pub use missing::{MissingGlyph, MissingGlyphs};

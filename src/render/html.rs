@@ -6,7 +6,7 @@ mod css;
 use super::{address::is_safe, xml::escaped};
 use crate::{
     document::{Block, Document, Face, Origin, Part, Role, Run, blocks},
-    layout::{Paper, Style},
+    layout::{Paper, Style, runs_from_right},
     profile::{Date, Section},
 };
 
@@ -71,19 +71,24 @@ impl Body {
                 .map(|run| inline(run, block.role, them))
                 .collect()
         };
+        let dir = if from_right(&block.runs) {
+            " dir=\"rtl\""
+        } else {
+            ""
+        };
         match block.role {
             Role::Name => {
                 self.enter(Element::Header, "<header>");
-                self.line(&format!("<h1 itemprop=\"name\">{}</h1>", runs(None)));
+                self.line(&format!("<h1{dir} itemprop=\"name\">{}</h1>", runs(None)));
             }
             Role::Headline => {
                 self.line(&format!(
-                    "<p class=\"headline\" itemprop=\"jobTitle\">{}</p>",
+                    "<p{dir} class=\"headline\" itemprop=\"jobTitle\">{}</p>",
                     runs(None)
                 ));
             }
             Role::Contact => {
-                self.line(&format!("<address>{}</address>", runs(None)));
+                self.line(&format!("<address{dir}>{}</address>", runs(None)));
             }
             Role::Heading => {
                 self.close_to(&[]);
@@ -97,7 +102,7 @@ impl Body {
                     Element::Section,
                     &format!("<section aria-labelledby=\"{id}\">"),
                 );
-                self.line(&format!("<h2 id=\"{id}\">{}</h2>", runs(None)));
+                self.line(&format!("<h2{dir} id=\"{id}\">{}</h2>", runs(None)));
             }
             Role::Entry => {
                 self.close_to(&[Element::Section]);
@@ -107,11 +112,11 @@ impl Body {
                     ""
                 };
                 self.enter(Element::Article, &format!("<article{about}>"));
-                self.line(&format!("<h3>{}</h3>", runs(self.section)));
+                self.line(&format!("<h3{dir}>{}</h3>", runs(self.section)));
             }
             Role::Subentry => {
                 self.close_to(&[Element::Section, Element::Article]);
-                self.line(&format!("<h4>{}</h4>", runs(self.section)));
+                self.line(&format!("<h4{dir}>{}</h4>", runs(self.section)));
             }
             Role::Paragraph => {
                 self.close_to(&[Element::Section, Element::Article]);
@@ -120,17 +125,17 @@ impl Body {
                 } else {
                     ""
                 };
-                self.line(&format!("<p{about}>{}</p>", runs(None)));
+                self.line(&format!("<p{dir}{about}>{}</p>", runs(None)));
             }
             Role::Bullet => {
                 self.close_to(&[Element::Section, Element::Article, Element::Bullets]);
-                self.enter(Element::Bullets, "<ul>");
-                self.line(&format!("<li>{}</li>", runs(None)));
+                self.enter(Element::Bullets, &format!("<ul{dir}>"));
+                self.line(&format!("<li{dir}>{}</li>", runs(None)));
             }
             Role::Line => {
                 self.close_to(&[Element::Section, Element::Lines]);
-                self.enter(Element::Lines, "<ul class=\"lines\">");
-                self.line(&format!("<li>{}</li>", runs(self.section)));
+                self.enter(Element::Lines, &format!("<ul{dir} class=\"lines\">"));
+                self.line(&format!("<li{dir}>{}</li>", runs(self.section)));
             }
         }
     }
@@ -159,6 +164,12 @@ impl Body {
         self.close_to(&[]);
         self.html
     }
+}
+
+/// Returns whether a line runs from right to left as a whole.
+pub(super) fn from_right(runs: &[Run]) -> bool {
+    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    runs_from_right(&text)
 }
 
 /// Returns a run as it stands in its line, with what it says of the person.

@@ -372,3 +372,30 @@ proptest! {
         check(&everywhere(&text));
     }
 }
+
+#[test]
+fn hebrew_runs_from_the_right_in_web_pages_and_in_word() {
+    let profile = support::profile(
+        "name: נועה כהן\nlang: he\nexperience:\n  - employer: Northwind\n    positions:\n      - title: מנהלת\n        start: 2021\n        end: present\n        highlights: [הובלתי מעבר של 140 שירותים, Led 9 teams]\n",
+    );
+    let document = tailored(&profile, "technical-program-manager", 1).document;
+    let page = html(&document);
+    for line in [
+        "<h1 dir=\"rtl\" itemprop=\"name\">",
+        "<h3><strong>Northwind</strong></h3>",
+        "<h4 dir=\"rtl\">",
+        "<li dir=\"rtl\">",
+        "<li>Led 9 teams</li>",
+    ] {
+        assert!(page.contains(line), "{line} in\n{page}");
+    }
+    let file = docx(&document);
+    let word = support::word_part(&file, "word/document.xml");
+    let paragraph = |text: &str| {
+        let line = word.split("</w:p>").find(|it| it.contains(text)).unwrap();
+        (line.contains("<w:bidi/>"), line.contains("<w:rtl/>"))
+    };
+    assert_eq!(paragraph("נועה"), (true, true));
+    assert_eq!(paragraph("140"), (true, true));
+    assert_eq!(paragraph("Led 9"), (false, false));
+}

@@ -9,12 +9,13 @@ use std::fmt::Write as _;
 
 use super::{
     address::{encoded, is_safe},
+    html::from_right,
     xml::escaped,
 };
 use crate::archive;
 use crate::{
     document::{Document, Face, Run, blocks},
-    layout::{Paper, Spacing, Style},
+    layout::{Paper, Spacing, Style, runs_from_right},
 };
 
 /// How a Word file looks.
@@ -76,9 +77,10 @@ struct Body {
 
 impl Body {
     fn paragraph(&mut self, style: &str, runs: &[Run]) {
+        let direction = if from_right(runs) { "<w:bidi/>" } else { "" };
         put(
             &mut self.xml,
-            format_args!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>"),
+            format_args!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{direction}</w:pPr>"),
         );
         for run in runs {
             self.run(run);
@@ -88,11 +90,21 @@ impl Body {
 
     fn run(&mut self, run: &Run) {
         let text = escaped(&run.text);
+        let direction = if runs_from_right(&run.text) {
+            "<w:rtl/>"
+        } else {
+            ""
+        };
         let Some(link) = run.link.as_deref().filter(|link| is_safe(link)) else {
             let look = match run.face {
                 Face::Regular => "",
-                Face::Bold => "<w:rPr><w:rStyle w:val=\"Strong\"/></w:rPr>",
-                Face::Italic => "<w:rPr><w:rStyle w:val=\"Emphasis\"/></w:rPr>",
+                Face::Bold => "<w:rStyle w:val=\"Strong\"/>",
+                Face::Italic => "<w:rStyle w:val=\"Emphasis\"/>",
+            };
+            let look = if look.is_empty() && direction.is_empty() {
+                String::new()
+            } else {
+                format!("<w:rPr>{look}{direction}</w:rPr>")
             };
             put(
                 &mut self.xml,
@@ -110,7 +122,7 @@ impl Body {
         put(
             &mut self.xml,
             format_args!(
-                "<w:hyperlink r:id=\"{id}\" w:history=\"1\"><w:r><w:rPr><w:rStyle w:val=\"Hyperlink\"/>{face}</w:rPr>\
+                "<w:hyperlink r:id=\"{id}\" w:history=\"1\"><w:r><w:rPr><w:rStyle w:val=\"Hyperlink\"/>{face}{direction}</w:rPr>\
                  <w:t xml:space=\"preserve\">{text}</w:t></w:r></w:hyperlink>"
             ),
         );

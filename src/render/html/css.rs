@@ -53,11 +53,11 @@ pub(super) fn sheet(style: &Style, paper: Paper) -> String {
         css.push('\n');
     };
     rule(&format!(
-        "ul{{list-style:{} outside;padding-left:{}em}}",
+        "ul{{list-style:{} outside;padding-inline-start:{}em}}",
         quoted(&format!("{} ", style.mark.text)),
         number(style.bullet.indent / style.bullet.size),
     ));
-    rule(".lines{list-style:none;padding-left:0}");
+    rule(".lines{list-style:none;padding-inline-start:0}");
     rule("strong{font-weight:bold}");
     rule("em{font-style:italic}");
     rule("time,.nobr{white-space:nowrap}");
@@ -94,7 +94,7 @@ fn look(selector: &str, role: &RoleStyle, body: f64) -> String {
         Face::Italic => ("normal", "italic"),
     };
     let align = match role.align {
-        Align::Left => "left",
+        Align::Left => "start",
         Align::Center => "center",
     };
     let mut css = format!(
@@ -110,14 +110,14 @@ fn look(selector: &str, role: &RoleStyle, body: f64) -> String {
         let length = rule
             .length
             .map_or("100%".to_owned(), |it| format!("{}em", em(it)));
-        let side = match role.align {
-            Align::Left => "0",
+        let sides = match role.align {
+            Align::Left => "0 auto",
             Align::Center => "auto",
         };
         // Writing to a string cannot fail.
         let _ = writeln!(
             css,
-            "{selector}::after{{content:\"\";display:block;width:{length};margin:.1em {side} 0;border-top:{}pt solid {}}}",
+            "{selector}::after{{content:\"\";display:block;width:{length};margin-block:.1em 0;margin-inline:{sides};border-top:{}pt solid {}}}",
             number(rule.thickness),
             rule.color,
         );
