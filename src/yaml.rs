@@ -390,7 +390,8 @@ impl Tree<'_> {
     }
 }
 
-/// Returns a text fit to stand in a message: its start, on one line, without characters that move the cursor.
+/// Returns a text fit to stand in a message, between backticks: its start, on one line, without backticks of its own and
+/// characters that move the cursor.
 pub(crate) fn excerpt(text: &str) -> String {
     /// Shows a title and the start of a sentence.
     const LONGEST: usize = 60;
@@ -401,6 +402,7 @@ pub(crate) fn excerpt(text: &str) -> String {
         .map(|it| match it {
             it if it.is_whitespace() => ' ',
             it if it.is_control() => char::REPLACEMENT_CHARACTER,
+            '`' => '\'',
             it => it,
         })
         .collect();

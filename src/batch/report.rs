@@ -350,7 +350,8 @@ impl Problem {
     }
 }
 
-/// Returns a text with what stands in backticks or double quotes left out.
+/// Returns a text with what stands in backticks or double quotes left out. What is quoted of a profile has no backticks
+/// (`yaml::excerpt`).
 pub(super) fn unquoted(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;

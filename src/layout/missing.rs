@@ -107,7 +107,10 @@ fn context(text: &str, offset: usize) -> String {
         context.push('…');
     }
     for character in text[from..to].chars() {
-        if is_visible(character) {
+        if character == '`' {
+            // The context stands between backticks.
+            context.push('\'');
+        } else if is_visible(character) {
             context.push(character);
         } else {
             context.extend(character.escape_unicode());

@@ -547,6 +547,11 @@ fn date(it: &mut Fields<'_>, key: &'static str) -> Option<Date> {
         }
         Err(error) => {
             let hint = date_hint(key, &words.text, &error);
+            let error = match error {
+                DateError::Form(text) => DateError::Form(excerpt(&text)),
+                DateError::Month(text, month) => DateError::Month(excerpt(&text), month),
+                DateError::Year(text) => DateError::Year(excerpt(&text)),
+            };
             it.report(Diagnostic::error(words.at, error.to_string()).with_hint(hint));
             None
         }
