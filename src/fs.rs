@@ -48,21 +48,12 @@ fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
     }
 }
 
-/// Returns the bytes of a file that may be large, as far as `most` and one byte more.
+/// Returns the bytes of a file that may be large, or of standard input for `-`, as far as `most` and one byte more.
 ///
 /// # Errors
 /// Names the file.
 pub fn read_large(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    let read = fs::File::open(path)
-        .and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes));
-    match read {
-        Ok(_) => Ok(bytes),
-        Err(source) => Err(Error::Read {
-            path: path.to_owned(),
-            source,
-        }),
-    }
+    read_at_most(path, most.saturating_add(1))
 }
 
 /// Returns the files of fonts in `folders` and the folders in them, in no order that counts; folders that can't be read
@@ -100,11 +91,15 @@ fn is_font(path: &Path) -> bool {
 
 /// Returns the files of a folder whose names end in `ending`, with their names and bytes, in the order of their names.
 ///
-/// Of each at most a little more than any format accepts is read.
+/// Of each at most a little more than any format accepts is read, and of those that are not wanted nothing.
 ///
 /// # Errors
 /// Names the folder or file.
-pub fn read_folder(folder: &Path, ending: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
+pub fn read_folder(
+    folder: &Path,
+    ending: &str,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let failed = |source| Error::Read {
         path: folder.to_owned(),
         source,
@@ -119,9 +114,17 @@ pub fn read_folder(folder: &Path, ending: &str) -> Result<Vec<(String, Vec<u8>)>
         }
     }
     paths.sort();
-    let files = paths
-        .into_iter()
-        .map(|(name, path)| Ok((name, read(&path)?)));
+    let bytes = |name: &str, path: &Path| {
+        if is_wanted(name) {
+            read(path)
+        } else {
+            Ok(Vec::new())
+        }
+    };
+    let files = paths.into_iter().map(|(name, path)| {
+        let bytes = bytes(&name, &path)?;
+        Ok((name, bytes))
+    });
     files.collect()
 }
 

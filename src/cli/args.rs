@@ -404,7 +404,8 @@ pub(super) struct Made {
           hide_possible_values = true)]
     pub(super) allow_drop: Option<bool>,
     /// A font for characters that the built-in ones lack, as Hebrew or Japanese (.ttf, .otf, .ttc); may be given several
-    /// times; the fonts of this machine are not looked at [env: BESPOKE_FONT]
+    /// times; of a collection the first font counts, whatever a profile's language, and those of this machine are not
+    /// looked at [env: BESPOKE_FONT]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) font: Vec<PathBuf>,
     /// How many threads work [default: one for each core]

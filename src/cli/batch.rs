@@ -13,6 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::batch::{self, Counts, Defaults, Folder, Plan, Status, Survey, Wishes};
 use crate::check::House;
 use crate::error::Error;
+use crate::fs;
 use crate::input;
 use crate::layout::Paper;
 
@@ -105,6 +106,16 @@ pub(super) fn defaults(
     pages: Option<u8>,
     formats: Vec<batch::Format>,
 ) -> Result<Defaults, Error> {
+    let often = [
+        made.guide.as_deref(),
+        made.job.as_deref().and_then(Path::to_str),
+    ];
+    if often.contains(&Some(fs::STANDARD)) {
+        return Err(Error::Usage(
+            "`-` can be read once, and guide and posting are read for each resume: name a file"
+                .to_owned(),
+        ));
+    }
     if let Some(guide) = &made.guide {
         input::guide_bytes(guide)?;
     }

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::input::{self, Input};
-use crate::interop::{Draft, Format, is_archive};
+use crate::interop::{Draft, Format, is_archive, is_table};
 use crate::schema::File;
 use crate::{fs, profile, render};
 
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Import, console: &Console) -> Result<(), Error> {
 
 fn read(args: &Import) -> Result<Input<Draft>, Error> {
     if fs::is_folder(&args.file) {
-        let files = fs::read_folder(&args.file, ".csv")?;
+        let files = fs::read_folder(&args.file, ".csv", is_table)?;
         return input::linkedin(&args.file, &files);
     }
     let format = args.from.map(|it| match it {
@@ -71,8 +71,14 @@ fn read(args: &Import) -> Result<Input<Draft>, Error> {
         Source::Markdown => Format::Markdown,
     });
     let mut bytes = fs::read(&args.file)?;
-    if is_archive(&bytes) && args.file.as_os_str() != fs::STANDARD {
-        bytes = fs::read_archive(&args.file)?;
+    if is_archive(&bytes) {
+        let whole = fs::read_archive(&args.file)?;
+        if args.file.as_os_str() == fs::STANDARD {
+            // What was read of a stream is gone from it.
+            bytes.extend(whole);
+        } else {
+            bytes = whole;
+        }
     }
     input::draft(&args.file, &bytes, format)
 }

@@ -30,8 +30,8 @@ const TABLES: [&str; 17] = [
     "Organizations",
 ];
 
-/// Returns whether a file of an export belongs to a resume.
-pub(super) fn is_read(name: &str) -> bool {
+/// Returns whether the file of a LinkedIn export belongs to a resume, by its name.
+pub fn is_table(name: &str) -> bool {
     key(name).is_some()
 }
 

@@ -19,6 +19,7 @@ mod table;
 mod write;
 
 pub use draft::{Fate, Ledger};
+pub use linkedin::is_table;
 pub use table::{is_archive, unpacked};
 
 use crate::diag::{Diagnostic, Severity, Span};

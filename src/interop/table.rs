@@ -20,7 +20,7 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 /// # Errors
 /// It is damaged, holds no table, or more than any export of a person's own data.
 pub fn unpacked(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
-    let wanted = super::linkedin::is_read;
+    let wanted = super::linkedin::is_table;
     let tables = archive::unpacked(bytes, ".csv", wanted, (MAX_TABLE, MAX_TABLES))?;
     if tables.is_empty() {
         return Err(
@@ -45,10 +45,10 @@ pub(super) fn rows(name: &str, bytes: &[u8]) -> Result<Node, String> {
     let records = records(text.trim_start_matches('\u{feff}'));
     let records =
         records.map_err(|line| format!("`{name}`: the quote of line {line} is never closed"))?;
-    // Some tables start with notes: the first row of several fields names the columns.
-    let mut records = records
-        .into_iter()
-        .skip_while(|it| it.len() < 2 && name_is_wide(name));
+    // Some tables start with notes: the first row of several fields names the columns, where there is one.
+    let is_wide = |it: &Vec<String>| it.len() > 1;
+    let n_notes = records.iter().position(is_wide).unwrap_or(0);
+    let mut records = records.into_iter().skip(n_notes);
     let Some(header) = records.next() else {
         return Ok(node(Value::Seq(Vec::new())));
     };
@@ -78,11 +78,6 @@ pub(super) fn rows(name: &str, bytes: &[u8]) -> Result<Node, String> {
         rows.push(node(Value::Map(fields)));
     }
     Ok(node(Value::Seq(rows)))
-}
-
-/// Returns whether a table has several columns; the one of skills has a single one.
-fn name_is_wide(name: &str) -> bool {
-    !name.to_lowercase().starts_with("skills")
 }
 
 pub(super) fn node(value: Value) -> Node {
@@ -146,5 +141,28 @@ mod tests {
             ])
         );
         assert_eq!(records("a\n\"b"), Err(2));
+    }
+
+    #[test]
+    fn notes_stand_above_columns_and_one_column_is_a_table() {
+        let columns = |text: &str| {
+            let Ok(Node {
+                value: Value::Seq(rows),
+                ..
+            }) = rows("Table.csv", text.as_bytes())
+            else {
+                panic!("{text}");
+            };
+            let names = |row: &Node| match &row.value {
+                Value::Map(fields) => fields.iter().map(|it| it.0.name.clone()).collect(),
+                _ => Vec::new(),
+            };
+            rows.iter().map(names).collect::<Vec<Vec<String>>>()
+        };
+        assert_eq!(
+            columns("Notes:\n\"as exported, of old\"\nName,From\nAda,2020\n"),
+            [["Name", "From"]]
+        );
+        assert_eq!(columns("Summary\nBuilds bridges\n"), [["Summary"]]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
@@ -577,7 +578,7 @@ fn names_of_any_script_become_files_and_folders_of_labels_are_made() {
 #[test]
 fn a_redacted_report_names_nobody() {
     let office = Office::with_cohort()
-        .file("students/bad.yaml", &person("Dora Secret").replace("2019-04", "\"Dora 2019\""))
+        .file("students/bad.yaml", &person("Dora Secret").replace("2019-04", "\"Dora ` Dora 2019\""))
         .file(
             "r.csv",
             "profile,class,mail\nstudents/ada.yaml,2027,ada@example.com\nstudents/bad.yaml,2028,dora@example.com\n",
@@ -722,4 +723,27 @@ fn a_quote_that_takes_in_rows_is_told() {
             "row 2: the profile goes on over several lines",
         ],
     );
+}
+
+#[test]
+fn a_roster_is_read_from_a_pipe_and_what_is_read_often_is_not() {
+    let office = Office::with_cohort();
+    let mut piped = office
+        .command("batch - -q -o out")
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let rows = b"profile\nstudents/ada.yaml\n";
+    piped.stdin.take().unwrap().write_all(rows).unwrap();
+    assert!(piped.wait().unwrap().success());
+    assert!(
+        office
+            .names("out")
+            .contains(&"Ada_Example_Resume.pdf".to_owned())
+    );
+    for option in ["--job -", "--guide -"] {
+        let command = format!("batch --profiles students/*.yaml {option} -o out");
+        let (_, stderr) = office.run(&command, 2);
+        contains(&stderr, &["`-` can be read once"]);
+    }
 }

@@ -517,3 +517,31 @@ fn the_ledger_replaces_no_input() {
     assert_eq!(ran.files(), ["r.json"]);
     assert_eq!(ran.text("r.json"), TINY);
 }
+
+#[test]
+fn an_archive_larger_than_other_inputs_is_read_from_a_pipe() {
+    let files = tables(&fixtures().join("linkedin"));
+    let mut state = 1_u32;
+    let noise: Vec<u8> = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state.to_be_bytes()[0]
+    })
+    .take(6 << 20)
+    .collect();
+    let photo = [("photo.jpg", noise.as_slice())];
+    let all = files
+        .iter()
+        .map(|(name, it)| (name.as_str(), it.as_slice()));
+    let zipped = archive(photo.into_iter().chain(all));
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = crate::support::program()
+        .args(["import", "-", "-o", "profile.yaml", "-q"])
+        .current_dir(folder.path())
+        .stdin(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    program.stdin.take().unwrap().write_all(&zipped).unwrap();
+    assert!(program.wait().unwrap().success());
+    let made = fs::read_to_string(folder.path().join("profile.yaml")).unwrap();
+    assert!(made.contains("name: "));
+}
