@@ -42,6 +42,9 @@ pub(super) enum Command {
     /// Write the resume that serves this application best
     #[command(after_help = TAILOR_EXAMPLES)]
     Tailor(Tailor),
+    /// Write the resume, and write it again on every save of what it is made from
+    #[command(after_help = WATCH_EXAMPLES)]
+    Watch(Watch),
     /// Say why each line was kept or left out, what the resume shows and what it lacks
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
@@ -107,6 +110,15 @@ Examples:
   bespoke tailor profile.yaml --guide software-engineer --pages 2 -o resume.pdf -o resume.md
   bespoke tailor profile.yaml -o resume.docx -o resume.txt   for recruiters and web forms
   curl https://example.com/job.html | bespoke tailor profile.yaml --job - -o resume.pdf";
+
+const WATCH_EXAMPLES: &str = "\
+Examples:
+  bespoke watch profile.yaml -o resume.pdf                   beside a PDF viewer that follows changes
+  bespoke watch profile.yaml --job posting.md --guide my-guide.yaml -o resume.pdf -o resume.md
+  bespoke watch profile.yaml --template my-style.yaml -o resume.svg
+
+Watched are the profile, the posting, and guide, templates and fonts that are files. Where a save can't be used, the
+outputs stay as they were. Ctrl-C ends it.";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -214,6 +226,15 @@ pub(super) struct Tailor {
     /// The format where the ending of the output doesn't tell [default: md]
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Watch {
+    #[command(flatten)]
+    pub(super) tailor: Tailor,
+    /// Look at the files five times a second instead of being told by the system, as on network drives that tell nothing
+    #[arg(long)]
+    pub(super) poll: bool,
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]

@@ -20,6 +20,7 @@ mod new;
 mod schema;
 mod tailor;
 mod template;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, stderr, stdout};
@@ -50,13 +51,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         quiet: cli.quiet,
         color: cli.color,
     };
-    if matches!(cli.command, Command::Tailor(_) | Command::Explain(_)) {
+    if matches!(
+        cli.command,
+        Command::Tailor(_) | Command::Watch(_) | Command::Explain(_)
+    ) {
         // Handing work over to another thread and waiting takes longer than much of the work: this one takes part. It
         // fails only where the threads are there already.
         let _ = ThreadPoolBuilder::new().use_current_thread().build_global();
     }
     let done = match &cli.command {
         Command::Tailor(args) => tailor::run(args, &console),
+        Command::Watch(args) => watch::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
         Command::Export(args) => export::run(args, &console),
         Command::Batch(args) => batch::run(args, &console),

@@ -29,4 +29,5 @@ mod svg;
 mod template;
 mod text;
 mod traps;
+mod watch;
 mod yaml;
