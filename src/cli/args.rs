@@ -48,6 +48,9 @@ pub(super) enum Command {
     /// Say why each line was kept or left out, what the resume shows and what it lacks
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Say what differs between two resumes of one profile, or between two versions of a profile
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(Box<Diff>),
     /// Write the whole profile, untailored, as JSON Resume
     #[command(after_help = EXPORT_EXAMPLES)]
     Export(Export),
@@ -127,6 +130,23 @@ Examples:
   bespoke explain profile.yaml --json | jq '.gaps'
   bespoke explain profile.yaml --job posting.md --html -o ledger.html";
 
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  bespoke diff profile.yaml --guide software-engineer --guide product-manager
+  bespoke diff profile.yaml --job one.md --job other.md
+  bespoke diff profile.yaml --job none --job posting.md      what the posting changes
+  bespoke diff profile.yaml --pages 1 --pages 2 --as-of 2025 --as-of 2026
+  bespoke diff old.yaml new.yaml                             two versions of a profile, tailored alike
+  git show HEAD:profile.yaml | bespoke diff - profile.yaml
+
+An option given once holds for both resumes; given twice, the first is for A and the second for B.
+
+--json writes: `a` and `b` (the resumes as wholes), `profile` (what differs in the profile itself), `resume` (for each
+position, project, group of skills …: `both`, `only_a` and `only_b`, each line with its place and why the other leaves
+it out), `sections`, `themes` and `requirements` (their coverage in `a` and `b`, null where it is not asked for).
+
+Exit codes: 0 whether they differ or not, 1 something is wrong with the input, 2 wrong command.";
+
 const EXPORT_EXAMPLES: &str = "\
 Examples:
   bespoke export profile.yaml -o profile.json
@@ -204,7 +224,7 @@ pub(super) struct Target {
 }
 
 /// Fonts beside those that are built in
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct FontArgs {
     /// A font for characters that the built-in ones lack, as Hebrew or Japanese (.ttf, .otf, .ttc); may be given several
     /// times, the first that has the glyph draws it
@@ -397,6 +417,43 @@ pub(super) struct Explain {
     /// Where to write; `-` is standard output
     #[arg(long, short, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
     pub(super) output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The profile, or two versions of it; one may be `-` for standard input
+    #[arg(required = true, num_args = 1..=2, value_name = "PROFILE", value_hint = ValueHint::FilePath)]
+    pub(super) profiles: Vec<PathBuf>,
+    /// The role: a built-in guide's name or a guide's file [default: what profile or posting name, else
+    /// technical-program-manager]
+    #[arg(long, short, value_name = "GUIDE")]
+    pub(super) guide: Vec<String>,
+    /// The posting, as plain text, Markdown or HTML; `none` beside one to see what it changes
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) job: Vec<PathBuf>,
+    /// The page style by its name or YAML file [default: classic]
+    #[arg(long, short, value_name = "TEMPLATE", value_hint = ValueHint::FilePath)]
+    pub(super) template: Vec<String>,
+    /// How many pages to fill [default: 1, unless the page style says otherwise]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub(super) pages: Vec<u8>,
+    /// The paper [default: letter]
+    #[arg(long, value_name = "SIZE")]
+    pub(super) paper: Vec<Paper>,
+    /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in the profile]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Vec<Date>,
+    /// Let paid positions be left out of both; otherwise each keeps at least a line
+    #[arg(long)]
+    pub(super) allow_drop: bool,
+    #[command(flatten)]
+    pub(super) fonts: FontArgs,
+    /// Write JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Cut no list and no text short
+    #[arg(long, conflicts_with = "json")]
+    pub(super) all: bool,
 }
 
 #[derive(Debug, Args)]

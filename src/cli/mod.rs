@@ -10,6 +10,7 @@ mod args;
 mod batch;
 mod book;
 mod check;
+mod diff;
 mod explain;
 mod export;
 mod fonts;
@@ -53,7 +54,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     if matches!(
         cli.command,
-        Command::Tailor(_) | Command::Watch(_) | Command::Explain(_)
+        Command::Tailor(_) | Command::Watch(_) | Command::Explain(_) | Command::Diff(_)
     ) {
         // Handing work over to another thread and waiting takes longer than much of the work: this one takes part. It
         // fails only where the threads are there already.
@@ -63,6 +64,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Tailor(args) => tailor::run(args, &console),
         Command::Watch(args) => watch::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
+        Command::Diff(args) => diff::run(args, &console),
         Command::Export(args) => export::run(args, &console),
         Command::Batch(args) => batch::run(args, &console),
         Command::Book(args) => book::run(args, &console),
