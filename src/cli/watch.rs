@@ -26,7 +26,7 @@ pub(super) fn run(args: &Watch, console: &Console) -> Result<(), Error> {
     console.say(&format!("watching {}; Ctrl-C ends it", files.join(", ")));
     loop {
         watch.follow(&outcome.files)?;
-        let Some(changed) = watch.next() else {
+        let Some(changed) = watch.changed() else {
             return Ok(());
         };
         // What took the name of a folder or a link is found before it is read.

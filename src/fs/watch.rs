@@ -173,7 +173,7 @@ impl Watch {
 
     /// Waits until files have changed and nothing more happens to them, and returns them as they were named; nothing
     /// once the watching is to end.
-    pub fn next(&mut self) -> Option<BTreeSet<PathBuf>> {
+    pub fn changed(&mut self) -> Option<BTreeSet<PathBuf>> {
         let mut changed = BTreeSet::new();
         while changed.is_empty() {
             match self.hear(Duration::MAX) {

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::support::{Test, person};
 
 /// Nothing takes so long, however busy the machine is.
-const LONG: Duration = Duration::from_secs(120);
+const LONG: Duration = Duration::from_mins(2);
 
 /// A `watch` at work in a folder of its own.
 struct Watched {

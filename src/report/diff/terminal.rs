@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Both, Change, Covered, Diff, Fact, Form, Made, Only, Part, Stands};
+use super::{Both, Change, Covered, Diff, Fact, Form, Made, Only, Part, Placed, SAME, Stands};
 use crate::report::pages;
 use crate::report::terminal::{BOLD, DIM, GREEN, Look, RED, YELLOW, cut, wrap};
 
@@ -25,7 +25,7 @@ pub fn diff_terminal(diff: &Diff, notes: [Option<&str>; 2], look: Look) -> Strin
     page.head("B", &diff.b, notes[1]);
     if diff.is_none() {
         page.line("");
-        let fills_alike = diff.a.pages == diff.b.pages && diff.a.filled == diff.b.filled;
+        let fills_alike = (diff.a.filled - diff.b.filled).abs() < SAME;
         page.line(if fills_alike {
             "No difference."
         } else {
@@ -306,11 +306,11 @@ impl Page {
     }
 
     fn sections(&mut self, diff: &Diff) {
-        if diff.sections.iter().all(super::Placed::is_same) {
+        if diff.sections.iter().all(Placed::is_same) {
             return;
         }
         self.title("Sections");
-        let order = |place: fn(&super::Placed) -> Option<usize>| {
+        let order = |place: fn(&Placed) -> Option<usize>| {
             let mut placed: Vec<(usize, &str)> = diff
                 .sections
                 .iter()
