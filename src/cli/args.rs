@@ -116,12 +116,12 @@ Examples:
 
 const WATCH_EXAMPLES: &str = "\
 Examples:
-  bespoke watch profile.yaml -o resume.pdf                   beside a PDF viewer that follows changes
+  bespoke watch profile.yaml -o resume.pdf                   for a viewer that follows changes
   bespoke watch profile.yaml --job posting.md --guide my-guide.yaml -o resume.pdf -o resume.md
   bespoke watch profile.yaml --template my-style.yaml -o resume.svg
 
-Watched are the profile, the posting, and guide, templates and fonts that are files. Where a save can't be used, the
-outputs stay as they were. Ctrl-C ends it.";
+Watched are the profile, the posting, and guide, templates and fonts that are files. Where a save can't be used,
+the outputs stay as they were. Ctrl-C ends it.";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -421,9 +421,12 @@ pub(super) struct Explain {
 
 #[derive(Debug, Args)]
 pub(super) struct Diff {
-    /// The profile, or two versions of it; one may be `-` for standard input
-    #[arg(required = true, num_args = 1..=2, value_name = "PROFILE", value_hint = ValueHint::FilePath)]
-    pub(super) profiles: Vec<PathBuf>,
+    /// The profile
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) profile: PathBuf,
+    /// Another version of it; one of the two may be `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) other: Option<PathBuf>,
     /// The role: a built-in guide's name or a guide's file [default: what profile or posting name, else
     /// technical-program-manager]
     #[arg(long, short, value_name = "GUIDE")]

@@ -29,7 +29,7 @@ pub(super) fn run(args: &Diff, console: &Console) -> Result<(), Error> {
         quiet: true,
         ..*console
     };
-    let of_b = if args.profiles.len() == 2 {
+    let of_b = if args.other.is_some() {
         console
     } else {
         &quiet
@@ -93,9 +93,7 @@ fn targets(args: &Diff) -> Result<(Target, Target), Error> {
     let pages = sides("--pages", &args.pages)?;
     let paper = sides("--paper", &args.paper)?;
     let as_of = sides("--as-of", &args.as_of)?;
-    let profile = sides("PROFILE", &args.profiles)?;
     let given = [
-        args.profiles.len(),
         args.guide.len(),
         args.job.len(),
         args.template.len(),
@@ -103,14 +101,15 @@ fn targets(args: &Diff) -> Result<(Target, Target), Error> {
         args.paper.len(),
         args.as_of.len(),
     ];
-    if given.iter().all(|&it| it < 2) {
+    if args.other.is_none() && given.iter().all(|&it| it < 2) {
         return Err(Error::Usage(
             "nothing to compare: name two profiles, or give --guide, --job, --template, --pages, --paper or --as-of twice"
                 .to_owned(),
         ));
     }
+    let profiles = [&args.profile, args.other.as_ref().unwrap_or(&args.profile)];
     let side = |of: usize| Target {
-        profile: profile[of].cloned().unwrap_or_default(),
+        profile: profiles[of].clone(),
         guide: guide[of].cloned(),
         job: job[of].filter(|it| it.as_os_str() != NONE).cloned(),
         template: template[of].cloned().into_iter().collect(),

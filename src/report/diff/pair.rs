@@ -152,7 +152,7 @@ pub(super) struct Named<'a> {
 const ALIKE: f64 = 0.5;
 
 /// So many comparisons take a moment; of longer lists only names are compared.
-const MOST_COMPARED: usize = 250_000;
+const MOST_COMPARED: usize = 40_000;
 
 /// Returns two lists beside each other, in the order of the first: the same by name, then what is most alike by words.
 ///
