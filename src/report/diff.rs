@@ -34,7 +34,7 @@ pub struct Diff {
     /// What differs between the profiles themselves.
     pub profile: Vec<Change>,
     /// What either resume prints, by what stands together: the summary, a position, a project, a group of skills …
-    pub resume: Vec<Part>,
+    pub resume: Vec<Together>,
     /// The sections that either resume has.
     pub sections: Vec<Placed>,
     /// What either guide emphasises.
@@ -68,7 +68,7 @@ pub struct Made {
 
 /// What stands together under one heading, on either resume.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Part {
+pub struct Together {
     /// Its section's key in YAML.
     pub section: &'static str,
     /// How it stands in A; nothing where A's profile doesn't have it.
@@ -214,14 +214,14 @@ impl Diff {
     /// Returns whether both resumes say the same, show the same, and are made from the same words.
     pub fn is_none(&self) -> bool {
         self.profile.is_empty()
-            && self.resume.iter().all(Part::is_same)
+            && self.resume.iter().all(Together::is_same)
             && self.sections.iter().all(Placed::is_same)
             && self.themes.iter().all(Covered::is_same)
             && self.requirements.iter().all(Covered::is_same)
     }
 }
 
-impl Part {
+impl Together {
     /// Returns what it is called, in A if it is there.
     pub fn title(&self) -> &str {
         let side = self.a.as_ref().or(self.b.as_ref());
@@ -460,7 +460,7 @@ fn printed(resume: Resume<'_>, lines: &[Line<'_>]) -> Vec<usize> {
 }
 
 /// Returns what either resume prints, in the order of A; what only B prints follows what it follows there.
-fn parts(a: &Side<'_>, b: &Side<'_>, pairs: &Pairs) -> Vec<Part> {
+fn parts(a: &Side<'_>, b: &Side<'_>, pairs: &Pairs) -> Vec<Together> {
     let beside = pairs.groups.iter();
     let beside: Vec<(usize, usize)> = beside.filter_map(|&(a, b)| Some((a?, b?))).collect();
     let to_b: BTreeMap<usize, usize> = beside.iter().copied().collect();
@@ -497,7 +497,7 @@ fn part(
     of_a: Option<usize>,
     of_b: Option<usize>,
     pairs: &Pairs,
-) -> Part {
+) -> Together {
     let lines = |side: &Side<'_>, group: Option<usize>| -> Vec<usize> {
         let lines = group.map_or(&[][..], |it| &side.groups[it].lines);
         let mut lines: Vec<usize> = lines
@@ -540,7 +540,7 @@ fn part(
         .filter(|line| !in_both.iter().any(|it| it.1 == **line));
     let section = of_a.map(|it| a.groups[it].section);
     let section = section.or(of_b.map(|it| b.groups[it].section));
-    Part {
+    Together {
         section: section.map_or("", Section::key),
         a: of_a.map(|it| a.stands(it)),
         b: of_b.map(|it| b.stands(it)),

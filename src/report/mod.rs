@@ -11,8 +11,8 @@ mod terminal;
 mod vocabulary;
 
 pub use diff::{
-    Both, Change, Covered, Diff, Fact, Field, Form, Made, Only, Part as Beside, Placed, Resume,
-    Spot, Stands, diff, diff_terminal,
+    Both, Change, Covered, Diff, Fact, Field, Form, Made, Only, Placed, Resume, Spot, Stands,
+    Together, diff, diff_terminal,
 };
 pub use findings::{Checked, findings_json};
 pub use glyphs::{missing_glyphs, unprintable};

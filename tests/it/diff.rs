@@ -7,7 +7,7 @@ use bespoke::layout::{Family, Fonts};
 use bespoke::posting::{self, Posting};
 use bespoke::profile::{Kind, Profile};
 use bespoke::report::{
-    Beside, Both, Change, Covered, Diff, Field, Names, Only, Placed, Report, Resume, diff, report,
+    Both, Change, Covered, Diff, Field, Names, Only, Placed, Report, Resume, Together, diff, report,
 };
 use bespoke::tailor::{Inputs, Options, Tailored, tailor};
 use bespoke::template::Template;
@@ -313,7 +313,7 @@ impl Side {
 
 /// A difference with A and B in each other's place, and in an order that says nothing.
 fn turned(it: &Diff) -> Diff {
-    let part = |it: &Beside| Beside {
+    let part = |it: &Together| Together {
         section: it.section,
         a: it.b.clone(),
         b: it.a.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Both, Change, Covered, Diff, Fact, Form, Made, Only, Part, Placed, SAME, Stands};
+use super::{Both, Change, Covered, Diff, Fact, Form, Made, Only, Placed, SAME, Stands, Together};
 use crate::report::pages;
 use crate::report::terminal::{BOLD, DIM, GREEN, Look, RED, YELLOW, cut, wrap};
 
@@ -166,16 +166,17 @@ impl Page {
         self.wrapped(&format!("    {sign} "), &text, Some(style));
     }
 
-    fn resume(&mut self, parts: &[Part]) {
+    fn resume(&mut self, parts: &[Together]) {
         let n_both: usize = parts.iter().map(|it| it.both.len()).sum();
-        let of = |only: fn(&Part) -> &Vec<Only>| parts.iter().map(|it| only(it).len()).sum();
+        let of = |only: fn(&Together) -> &Vec<Only>| parts.iter().map(|it| only(it).len()).sum();
         let (n_a, n_b): (usize, usize) = (of(|it| &it.only_a), of(|it| &it.only_b));
         let title = format!(
             "On the resume: {} in both, {n_a} in A alone (-), {n_b} in B alone (+)",
             count(n_both, "line")
         );
         self.title(&title);
-        let (same, others): (Vec<&Part>, Vec<&Part>) = parts.iter().partition(|it| it.is_same());
+        let (same, others): (Vec<&Together>, Vec<&Together>) =
+            parts.iter().partition(|it| it.is_same());
         for part in others {
             self.part(part);
         }
@@ -188,7 +189,7 @@ impl Page {
         }
     }
 
-    fn part(&mut self, part: &Part) {
+    fn part(&mut self, part: &Together) {
         self.line("");
         self.wrapped("  ", part.title(), Some(BOLD));
         self.forms(part.a.as_ref(), part.b.as_ref());
@@ -263,7 +264,7 @@ impl Page {
     }
 
     /// Writes short items one after the other, those with the same reason together.
-    fn short(&mut self, part: &Part) {
+    fn short(&mut self, part: &Together) {
         let moved = part.both.iter().filter(|it| it.moved || it.reworded);
         let moved: Vec<String> = moved
             .map(|it| {
@@ -381,7 +382,7 @@ impl Page {
 }
 
 /// Returns whether the lines of a part are words rather than sentences.
-fn is_short(part: &Part) -> bool {
+fn is_short(part: &Together) -> bool {
     ["skills", "certifications", "languages", "interests"].contains(&part.section)
 }
 
