@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::report::{Look, Names, Report, Resume, diff, diff_terminal, report};
 use crate::tailor::Tailored;
 
-use super::args::{Diff, Paper, Target};
+use super::args::{Diff, Target};
 use super::load::{self, Loaded};
 use super::{Console, fonts, result};
 
@@ -112,9 +112,9 @@ fn targets(args: &Diff) -> Result<(Target, Target), Error> {
         profile: profiles[of].clone(),
         guide: guide[of].cloned(),
         job: job[of].filter(|it| it.as_os_str() != NONE).cloned(),
-        template: template[of].cloned().into_iter().collect(),
+        template: template[of].map_or_else(|| args.usual.clone(), |it| vec![it.clone()]),
         pages: pages[of].copied(),
-        paper: paper[of].copied().unwrap_or(Paper::Letter),
+        paper: paper[of].copied(),
         as_of: as_of[of].copied(),
         allow_drop: args.allow_drop,
         fonts: args.fonts.clone(),

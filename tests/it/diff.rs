@@ -232,6 +232,24 @@ fn warnings_of_one_profile_are_said_once() {
     assert_eq!(args("diff p.yaml --pages 1 --pages 2"), once);
 }
 
+#[test]
+fn settings_hold_for_both() {
+    let args = "diff p.yaml --pages 1 --pages 2 --json";
+    let ran = Test::new(args.split(' '))
+        .file("p.yaml", OLD)
+        .file(
+            "bespoke.yaml",
+            "guide: teacher\ntemplate: [modern, resume]\n",
+        )
+        .stderr("note: guide, template from bespoke.yaml\n")
+        .any_stdout()
+        .run();
+    let json: Value = serde_json::from_str(&ran.stdout).unwrap();
+    for side in ["a", "b"] {
+        assert_eq!(json[side]["guide"], "teacher");
+    }
+}
+
 /// What one resume is made from, and what came of it.
 struct Side {
     profile: Profile,

@@ -2,9 +2,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use crate::support::root;
+use crate::support::{program, root};
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
@@ -83,7 +82,7 @@ fn every_command_of_the_readme_works() {
         let (args, output) = ours
             .split_once(" > ")
             .map_or((ours, None), |(args, output)| (args, Some(output)));
-        let run = Command::new(env!("CARGO_BIN_EXE_bespoke"))
+        let run = program()
             .args(args.split_whitespace())
             .current_dir(folder.path())
             .output()
@@ -126,6 +125,8 @@ fn every_yaml_block_of_the_readme_is_sound() {
     {
         let diagnostics = if block.starts_with("guide:") {
             bespoke::guide::load(block).1
+        } else if block.starts_with("# bespoke.yaml") {
+            bespoke::config::load(block, "bespoke.yaml").1
         } else {
             bespoke::profile::load(block).1
         };
