@@ -1,5 +1,7 @@
 //! The one place that touches the disk: reads, and writes that replace a file whole or not at all.
 
+mod watch;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, BufRead, Read, Write};
@@ -8,6 +10,8 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::error::Error;
+
+pub use watch::Watch;
 
 /// The name that stands for standard input and standard output.
 pub const STANDARD: &str = "-";

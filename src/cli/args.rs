@@ -54,9 +54,15 @@ pub(super) enum Command {
     /// Write the resume that serves this application best
     #[command(after_help = TAILOR_EXAMPLES)]
     Tailor(Tailor),
+    /// Write the resume, and write it again on every save of what it is made from
+    #[command(after_help = WATCH_EXAMPLES)]
+    Watch(Watch),
     /// Say why each line was kept or left out, what the resume shows and what it lacks
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Say what differs between two resumes of one profile, or between two versions of a profile
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(Box<Diff>),
     /// Write the whole profile, untailored, as JSON Resume
     #[command(after_help = EXPORT_EXAMPLES)]
     Export(Export),
@@ -167,12 +173,38 @@ Examples:
   bespoke tailor profile.yaml -o resume.docx -o resume.txt   for recruiters and web forms
   curl https://example.com/job.html | bespoke tailor profile.yaml --job - -o resume.pdf";
 
+const WATCH_EXAMPLES: &str = "\
+Examples:
+  bespoke watch profile.yaml -o resume.pdf                   for a viewer that follows changes
+  bespoke watch profile.yaml --job posting.md --guide my-guide.yaml -o resume.pdf -o resume.md
+  bespoke watch profile.yaml --template my-style.yaml -o resume.svg
+
+Watched are the profile, the posting, and guide, templates and fonts that are files. Where a save can't be used,
+the outputs stay as they were. Ctrl-C ends it.";
+
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   bespoke explain profile.yaml --job posting.md
   bespoke explain profile.yaml --job posting.md --all --color always | less -R
   bespoke explain profile.yaml --json | jq '.gaps'
   bespoke explain profile.yaml --job posting.md --html -o ledger.html";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  bespoke diff profile.yaml --guide software-engineer --guide product-manager
+  bespoke diff profile.yaml --job one.md --job other.md
+  bespoke diff profile.yaml --job none --job posting.md      what the posting changes
+  bespoke diff profile.yaml --pages 1 --pages 2 --as-of 2025 --as-of 2026
+  bespoke diff old.yaml new.yaml                             two versions of a profile, tailored alike
+  git show HEAD:profile.yaml | bespoke diff - profile.yaml
+
+An option given once holds for both resumes; given twice, the first is for A and the second for B.
+
+--json writes: `a` and `b` (the resumes as wholes), `profile` (what differs in the profile itself), `resume` (for each
+position, project, group of skills …: `both`, `only_a` and `only_b`, each line with its place and why the other leaves
+it out), `sections`, `themes` and `requirements` (their coverage in `a` and `b`, null where it is not asked for).
+
+Exit codes: 0 whether they differ or not, 1 something is wrong with the input, 2 wrong command.";
 
 const EXPORT_EXAMPLES: &str = "\
 Examples:
@@ -253,7 +285,7 @@ pub(super) struct Target {
 }
 
 /// Fonts beside those that are built in
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct FontArgs {
     /// A font for characters that the built-in ones lack, as Hebrew or Japanese (.ttf, .otf, .ttc); may be given several
     /// times, the first that has the glyph draws it [env: BESPOKE_FONT]
@@ -278,6 +310,15 @@ pub(super) struct Tailor {
     /// The format where the ending of the output doesn't tell [default: md]
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Watch {
+    #[command(flatten)]
+    pub(super) tailor: Tailor,
+    /// Look at the files five times a second instead of being told by the system, as on network drives that tell nothing
+    #[arg(long)]
+    pub(super) poll: bool,
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -446,6 +487,51 @@ pub(super) struct Explain {
     /// Where to write; `-` is standard output
     #[arg(long, short, value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
     pub(super) output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The profile
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) profile: PathBuf,
+    /// Another version of it; one of the two may be `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) other: Option<PathBuf>,
+    /// The role: a built-in guide's name or a guide's file [default: what profile or posting name, else
+    /// technical-program-manager] [env: BESPOKE_GUIDE]
+    #[arg(long, short, value_name = "GUIDE")]
+    pub(super) guide: Vec<String>,
+    /// The posting, as plain text, Markdown or HTML; `none` beside one to see what it changes
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) job: Vec<PathBuf>,
+    /// The page style by its name or YAML file [default: classic] [env: BESPOKE_TEMPLATE]
+    #[arg(long, short, value_name = "TEMPLATE", value_hint = ValueHint::FilePath)]
+    pub(super) template: Vec<String>,
+    /// What the settings say where no template is given
+    #[arg(skip)]
+    pub(super) usual: Vec<String>,
+    /// How many pages to fill [default: 1, unless the page style says otherwise] [env: BESPOKE_PAGES]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub(super) pages: Vec<u8>,
+    /// The paper [default: letter] [env: BESPOKE_PAPER]
+    #[arg(long, value_name = "SIZE")]
+    pub(super) paper: Vec<Paper>,
+    /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in the profile, or
+    /// SOURCE_DATE_EPOCH where that is later]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Vec<Date>,
+    /// Let paid positions be left out of both; otherwise each keeps at least a line [env: BESPOKE_ALLOW_DROP]
+    #[arg(long, value_name = YES_OR_NO, num_args = 0..=1, require_equals = true, default_missing_value = "true",
+          hide_possible_values = true)]
+    pub(super) allow_drop: Option<bool>,
+    #[command(flatten)]
+    pub(super) fonts: FontArgs,
+    /// Write JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Cut no list and no text short
+    #[arg(long, conflicts_with = "json")]
+    pub(super) all: bool,
 }
 
 #[derive(Debug, Args)]

@@ -104,23 +104,34 @@ impl Loaded {
 
     /// Returns the files that it was read from, those of fonts and templates included.
     pub(super) fn files<'a>(&'a self, target: &'a Target) -> Result<Vec<&'a Path>, Error> {
-        let is_file = guide::built_in(&self.guide_name).is_none();
-        let guide = is_file.then(|| Path::new(&self.guide_name));
-        let own = [Some(target.profile.as_path()), target.job.as_deref(), guide];
-        let templates = Named::new(&target.template)?.files();
-        let fonts = target.fonts.font.iter().map(PathBuf::as_path);
-        Ok(own
-            .into_iter()
-            .chain(templates)
-            .flatten()
-            .chain(fonts)
-            .collect())
+        files(target, Some(&self.guide_name))
     }
 
     /// Says how the pages differ from those asked for, if they do.
     pub(super) fn misfit(&self, tailored: &Tailored) -> Option<String> {
         misfit(tailored, self.options.pages)
     }
+}
+
+/// Returns the files that a resume is read from, where its guide is `guide`.
+pub(super) fn files<'a>(
+    target: &'a Target,
+    guide: Option<&'a str>,
+) -> Result<Vec<&'a Path>, Error> {
+    let guide = guide.filter(|it| guide::built_in(it).is_none());
+    let own = [
+        Some(target.profile.as_path()),
+        target.job.as_deref(),
+        guide.map(Path::new),
+    ];
+    let templates = Named::new(&target.template)?.files();
+    let fonts = target.fonts.font.iter().map(PathBuf::as_path);
+    Ok(own
+        .into_iter()
+        .chain(templates)
+        .flatten()
+        .chain(fonts)
+        .collect())
 }
 
 /// Reads a profile; its warnings are told, its errors are the error.

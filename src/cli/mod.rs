@@ -12,6 +12,7 @@ mod book;
 mod check;
 mod complete;
 mod config;
+mod diff;
 mod epoch;
 mod explain;
 mod export;
@@ -25,6 +26,7 @@ mod schema;
 mod settings;
 mod tailor;
 mod template;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, stderr, stdout};
@@ -66,14 +68,19 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     console = Console::new(&cli);
     settings.tell(&console);
-    if matches!(cli.command, Command::Tailor(_) | Command::Explain(_)) {
+    if matches!(
+        cli.command,
+        Command::Tailor(_) | Command::Watch(_) | Command::Explain(_) | Command::Diff(_)
+    ) {
         // Handing work over to another thread and waiting takes longer than much of the work: this one takes part. It
         // fails only where the threads are there already.
         let _ = ThreadPoolBuilder::new().use_current_thread().build_global();
     }
     let done = match &cli.command {
         Command::Tailor(args) => tailor::run(args, &console),
+        Command::Watch(args) => watch::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
+        Command::Diff(args) => diff::run(args, &console),
         Command::Export(args) => export::run(args, &console),
         Command::Batch(args) => batch::run(args, &console),
         Command::Book(args) => book::run(args, &console),

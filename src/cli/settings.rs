@@ -10,7 +10,7 @@ use crate::fs;
 use crate::input::read_config;
 
 use super::Console;
-use super::args::{Check, Cli, Command, Made, Target};
+use super::args::{Check, Cli, Command, Diff, FontArgs, Made, Target};
 use super::load::refuse_inputs;
 
 /// The name of a project's file.
@@ -192,6 +192,7 @@ fn user_folder(system: &str, variable: impl Fn(&str) -> Option<PathBuf>) -> Opti
 fn outputs(command: &Command) -> Vec<&Path> {
     let named: Vec<&PathBuf> = match command {
         Command::Tailor(it) => it.output.iter().collect(),
+        Command::Watch(it) => it.tailor.output.iter().collect(),
         Command::Explain(it) => vec![&it.output],
         Command::Export(it) => vec![&it.output],
         Command::Book(it) => [Some(&it.output), it.report.as_ref()]
@@ -209,7 +210,9 @@ fn fill(command: &mut Command, config: &Config) -> Vec<(&'static str, Place)> {
     let mut taken = Taken::default();
     match command {
         Command::Tailor(it) => target(&mut it.target, config, &mut taken),
+        Command::Watch(it) => target(&mut it.tailor.target, config, &mut taken),
         Command::Explain(it) => target(&mut it.target, config, &mut taken),
+        Command::Diff(it) => diff(it, config, &mut taken),
         Command::Batch(it) => {
             made(&mut it.made, config, &mut taken);
             taken.one("pages", &mut it.pages, config.pages.as_ref());
@@ -228,7 +231,21 @@ fn target(it: &mut Target, config: &Config, taken: &mut Taken) {
     taken.one("pages", &mut it.pages, config.pages.as_ref());
     taken.one("paper", &mut it.paper, config.paper.as_ref());
     taken.one("allow-drop", &mut it.allow_drop, config.allow_drop.as_ref());
-    let fonts = &mut it.fonts;
+    font_args(&mut it.fonts, config, taken);
+}
+
+fn diff(it: &mut Diff, config: &Config, taken: &mut Taken) {
+    taken.both("guide", &mut it.guide, config.guide.as_ref());
+    if it.template.is_empty() {
+        taken.all("template", &mut it.usual, config.template.as_ref());
+    }
+    taken.both("pages", &mut it.pages, config.pages.as_ref());
+    taken.both("paper", &mut it.paper, config.paper.as_ref());
+    taken.one("allow-drop", &mut it.allow_drop, config.allow_drop.as_ref());
+    font_args(&mut it.fonts, config, taken);
+}
+
+fn font_args(fonts: &mut FontArgs, config: &Config, taken: &mut Taken) {
     taken.all("font", &mut fonts.font, config.font.as_ref());
     let mut looked_for =
         (fonts.system_fonts || fonts.no_system_fonts).then_some(fonts.system_fonts);
@@ -257,6 +274,20 @@ fn check(it: &mut Check, config: &Config, taken: &mut Taken) {
 struct Taken(Vec<(&'static str, Place)>);
 
 impl Taken {
+    /// Fills what may be given for each of two resumes with one value for both.
+    fn both<T: Clone + Into<U>, U>(
+        &mut self,
+        key: &'static str,
+        open: &mut Vec<U>,
+        setting: Option<&Given<T>>,
+    ) {
+        let mut one = None;
+        if open.is_empty() {
+            self.one(key, &mut one, setting);
+            open.extend(one);
+        }
+    }
+
     /// Fills what is open with one value.
     fn one<T: Clone + Into<U>, U>(
         &mut self,

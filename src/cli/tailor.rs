@@ -17,6 +17,25 @@ use super::load::{Loaded, refuse_inputs};
 use super::{Console, fonts};
 
 pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
+    let Made {
+        loaded,
+        tailored,
+        files,
+    } = make(args, console)?;
+    tell(&loaded, &tailored, &files, console);
+    Ok(())
+}
+
+/// What was made and written.
+pub(super) struct Made {
+    pub(super) loaded: Loaded,
+    pub(super) tailored: Tailored,
+    /// Where, and the bytes.
+    pub(super) files: Vec<(PathBuf, Vec<u8>)>,
+}
+
+/// Makes and writes every output, or none.
+pub(super) fn make(args: &Tailor, console: &Console) -> Result<Made, Error> {
     let outputs = outputs(args)?;
     let named = Named::new(&args.target.template)?;
     let (name, template) = named.markdown()?;
@@ -78,8 +97,11 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
         .map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
         .collect();
     fs::write_all(&files)?;
-    tell(&loaded, &tailored, &made, console);
-    Ok(())
+    Ok(Made {
+        loaded,
+        tailored,
+        files: made,
+    })
 }
 
 /// Returns where to write what, or says what is wrong with it.

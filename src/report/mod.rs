@@ -1,6 +1,7 @@
-//! The ledger: what was kept and left out and why, what the resume shows, and what it doesn't; and the findings on the
-//! writing for programs.
+//! The ledger: what was kept and left out and why, what the resume shows, and what it doesn't; what differs between two
+//! resumes; and the findings on the writing for programs.
 
+mod diff;
 mod findings;
 mod glyphs;
 mod ledger;
@@ -9,6 +10,10 @@ mod page;
 mod terminal;
 mod vocabulary;
 
+pub use diff::{
+    Both, Change, Covered, Diff, Fact, Field, Form, Made, Only, Placed, Resume, Spot, Stands,
+    Together, diff, diff_terminal,
+};
 pub use findings::{Checked, findings_json};
 pub use glyphs::{missing_glyphs, unprintable};
 pub use ledger::{

@@ -64,10 +64,11 @@ struct Page<'a> {
     texts: BTreeMap<&'a str, &'a str>,
 }
 
-const BOLD: &str = "1";
-const DIM: &str = "2";
-const GREEN: &str = "32";
-const YELLOW: &str = "33";
+pub(super) const BOLD: &str = "1";
+pub(super) const DIM: &str = "2";
+pub(super) const GREEN: &str = "32";
+pub(super) const YELLOW: &str = "33";
+pub(super) const RED: &str = "31";
 
 impl<'a> Page<'a> {
     fn paint(&self, style: &str, text: &str) -> String {
@@ -452,7 +453,7 @@ fn quoted(words: &[String]) -> String {
 }
 
 /// Returns at most `width` characters of a text, the last one an ellipsis where something is missing.
-fn cut(text: &str, width: usize) -> String {
+pub(super) fn cut(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();
     }
@@ -460,7 +461,7 @@ fn cut(text: &str, width: usize) -> String {
 }
 
 /// Breaks a text at its spaces into lines of at most `width` characters.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut n_chars = 0;

@@ -1,0 +1,134 @@
+//! `bespoke diff`: two resumes beside each other.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::report::{Look, Names, Report, Resume, diff, diff_terminal, report};
+use crate::tailor::Tailored;
+
+use super::args::{Diff, Target};
+use super::load::{self, Loaded};
+use super::{Console, fonts, result};
+
+/// How wide the text is where no terminal says.
+const WIDTH: u16 = 100;
+
+/// What stands for no posting beside one.
+const NONE: &str = "none";
+
+pub(super) fn run(args: &Diff, console: &Console) -> Result<(), Error> {
+    let (a, b) = targets(args)?;
+    let read = |target: &Target| -> Result<Vec<PathBuf>, Error> {
+        let files = load::files(target, target.guide.as_deref())?;
+        Ok(files.into_iter().map(Path::to_owned).collect())
+    };
+    let files = [read(&a)?, read(&b)?].concat();
+    load::one_from_standard_input(files.iter().map(PathBuf::as_path))?;
+    // What is to be said of one profile is said once.
+    let quiet = Console {
+        quiet: true,
+        ..*console
+    };
+    let of_b = if args.other.is_some() {
+        console
+    } else {
+        &quiet
+    };
+    let a = Side::new(&a, console)?;
+    let b = Side::new(&b, of_b)?;
+    let diff = diff(a.resume(), b.resume());
+    let text = if args.json {
+        diff.json().map_err(|error| Error::Bug(error.to_string()))?
+    } else {
+        let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| width.0);
+        let notes = [&a, &b].map(|it| it.loaded.misfit(&it.tailored));
+        let look = Look {
+            width: usize::from(width),
+            colour: console.result_colours(),
+            all: args.all,
+        };
+        diff_terminal(&diff, notes.each_ref().map(Option::as_deref), look)
+    };
+    result(text.as_bytes())
+}
+
+/// One resume and its ledger.
+struct Side {
+    loaded: Loaded,
+    tailored: Tailored,
+    report: Report,
+}
+
+impl Side {
+    fn new(target: &Target, console: &Console) -> Result<Self, Error> {
+        let loaded = Loaded::new(target, console)?;
+        let (tailored, _) = fonts::tailored(&loaded, &target.fonts, console)?;
+        let names = Names {
+            profile: &loaded.profile_name,
+            guide: &loaded.guide_name,
+            posting: loaded.posting_name.as_deref(),
+        };
+        let report = report(loaded.inputs(), &tailored, names);
+        Ok(Self {
+            loaded,
+            tailored,
+            report,
+        })
+    }
+
+    fn resume(&self) -> Resume<'_> {
+        Resume {
+            inputs: self.loaded.inputs(),
+            tailored: &self.tailored,
+            report: &self.report,
+        }
+    }
+}
+
+/// Returns what the two resumes are made from.
+fn targets(args: &Diff) -> Result<(Target, Target), Error> {
+    let guide = sides("--guide", &args.guide)?;
+    let job = sides("--job", &args.job)?;
+    let template = sides("--template", &args.template)?;
+    let pages = sides("--pages", &args.pages)?;
+    let paper = sides("--paper", &args.paper)?;
+    let as_of = sides("--as-of", &args.as_of)?;
+    let given = [
+        args.guide.len(),
+        args.job.len(),
+        args.template.len(),
+        args.pages.len(),
+        args.paper.len(),
+        args.as_of.len(),
+    ];
+    if args.other.is_none() && given.iter().all(|&it| it < 2) {
+        return Err(Error::Usage(
+            "nothing to compare: name two profiles, or give --guide, --job, --template, --pages, --paper or --as-of twice"
+                .to_owned(),
+        ));
+    }
+    let profiles = [&args.profile, args.other.as_ref().unwrap_or(&args.profile)];
+    let side = |of: usize| Target {
+        profile: profiles[of].clone(),
+        guide: guide[of].cloned(),
+        job: job[of].filter(|it| it.as_os_str() != NONE).cloned(),
+        template: template[of].map_or_else(|| args.usual.clone(), |it| vec![it.clone()]),
+        pages: pages[of].copied(),
+        paper: paper[of].copied(),
+        as_of: as_of[of].copied(),
+        allow_drop: args.allow_drop,
+        fonts: args.fonts.clone(),
+    };
+    Ok((side(0), side(1)))
+}
+
+/// Returns which value of an option is for A and which for B.
+fn sides<'a, T>(option: &str, given: &'a [T]) -> Result<[Option<&'a T>; 2], Error> {
+    if given.len() > 2 {
+        return Err(Error::Usage(format!(
+            "{option} is there {} times: two resumes are compared",
+            given.len()
+        )));
+    }
+    Ok([given.first(), given.last()])
+}

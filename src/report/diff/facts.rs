@@ -1,0 +1,302 @@
+//! What differs between two profiles, field by field, by the keys of the YAML.
+
+use serde::Serialize;
+
+use super::pair::{Group, Named, Pairs, beside};
+use crate::profile::{Date, Employment, End, Kind, Line, Period, Pin, Profile, Section, Text};
+
+/// Something that one profile has and the other hasn't, or has otherwise.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Change {
+    /// Its section's key in YAML; `profile` for name, contact and the like.
+    pub section: &'static str,
+    /// Where it stands there: a position and its employer, a group of skills …
+    pub at: String,
+    /// What A's profile has.
+    pub a: Option<Fact>,
+    /// What B's profile has.
+    pub b: Option<Fact>,
+    /// What differs where both have it.
+    pub fields: Vec<Field>,
+}
+
+/// An entry or a line of a profile.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Fact {
+    /// Its stable name.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// A key that holds something else, private notes left out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Field {
+    /// The key.
+    pub key: &'static str,
+    /// What it holds in A's profile.
+    pub a: Option<String>,
+    /// What it holds in B's profile.
+    pub b: Option<String>,
+}
+
+/// What a profile holds under the keys of one thing.
+type Held = Vec<(&'static str, String)>;
+
+/// A profile with its lines and what of it stands together.
+type Read<'a> = (&'a Profile, &'a [Line<'a>], &'a [Group<'a>]);
+
+/// Returns what differs between two profiles.
+pub(super) fn changes(a: Read<'_>, b: Read<'_>, pairs: &Pairs) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let top = |profile: &Profile| Fact {
+        id: String::new(),
+        text: profile.name.text.clone(),
+    };
+    let of_top = Some((top(a.0), head(a.0))).zip(Some((top(b.0), head(b.0))));
+    changes.extend(of_top.and_then(|(a, b)| change("profile", "", Some(a), Some(b))));
+    for section in [Section::Experience, Section::Volunteering] {
+        employers(section, a.0, b.0, &mut changes);
+    }
+    let fact = |(profile, lines, _): Read<'_>, line: usize| {
+        let it = &lines[line];
+        let fact = Fact {
+            id: it.id.to_owned(),
+            text: it.text().to_owned(),
+        };
+        (fact, held(profile, it))
+    };
+    for &(of_a, of_b) in &pairs.groups {
+        let (group_a, group_b) = (of_a.map(|it| &a.2[it]), of_b.map(|it| &b.2[it]));
+        let Some(shown) = group_a.or(group_b) else {
+            continue;
+        };
+        let all = |group: Option<&Group<'_>>| -> Vec<usize> {
+            group.map_or_else(Vec::new, |it| {
+                it.head.iter().chain(&it.lines).copied().collect()
+            })
+        };
+        for line in all(group_a) {
+            let mate = pairs.to_b.get(&line).map(|&mate| fact(b, mate));
+            changes.extend(change(
+                shown.section.key(),
+                &shown.title,
+                Some(fact(a, line)),
+                mate,
+            ));
+        }
+        for line in all(group_b) {
+            if !pairs.to_a.contains_key(&line) {
+                changes.extend(change(
+                    shown.section.key(),
+                    &shown.title,
+                    None,
+                    Some(fact(b, line)),
+                ));
+            }
+        }
+    }
+    changes
+}
+
+/// Returns what differs between two states of one thing, if anything does.
+fn change(
+    section: &'static str,
+    at: &str,
+    a: Option<(Fact, Held)>,
+    b: Option<(Fact, Held)>,
+) -> Option<Change> {
+    let fields = match (&a, &b) {
+        (Some((_, a)), Some((_, b))) => {
+            let fields = fields(a, b);
+            if fields.is_empty() {
+                return None;
+            }
+            fields
+        }
+        _ => Vec::new(),
+    };
+    Some(Change {
+        section,
+        at: at.to_owned(),
+        a: a.map(|it| it.0),
+        b: b.map(|it| it.0),
+        fields,
+    })
+}
+
+fn fields(a: &Held, b: &Held) -> Vec<Field> {
+    let value = |held: &Held, key: &str| {
+        let found = held.iter().find(|it| it.0 == key);
+        found.map(|it| it.1.clone())
+    };
+    let of_b = b.iter().filter(|it| value(a, it.0).is_none());
+    let keys = a.iter().chain(of_b).map(|it| it.0);
+    let fields = keys.map(|key| Field {
+        key,
+        a: value(a, key),
+        b: value(b, key),
+    });
+    fields.filter(|it| it.a != it.b).collect()
+}
+
+/// What stands under the keys of an employer beside its positions.
+fn employers(section: Section, a: &Profile, b: &Profile, changes: &mut Vec<Change>) {
+    fn of(section: Section, profile: &Profile) -> &[Employment] {
+        match section {
+            Section::Volunteering => &profile.volunteering,
+            _ => &profile.experience,
+        }
+    }
+    fn named(section: Section, these: &[Employment]) -> Vec<Named<'_>> {
+        let named = these.iter().map(|it| Named {
+            kind: (section, true),
+            id: &it.meta.id,
+            text: &it.employer.text,
+        });
+        named.collect()
+    }
+    let fact = |it: &Employment| {
+        let mut held = Held::new();
+        held.push(("employer", it.employer.text.clone()));
+        put(&mut held, "location", it.location.as_ref());
+        put(&mut held, "industry", it.industry.as_ref());
+        put(&mut held, "url", it.url.as_ref());
+        put(&mut held, "about", it.about.as_ref());
+        decided(&mut held, &it.meta.tags, it.meta.pin);
+        let fact = Fact {
+            id: it.meta.id.clone(),
+            text: it.employer.text.clone(),
+        };
+        (fact, held)
+    };
+    let (these, others) = (of(section, a), of(section, b));
+    for (a, b) in beside(&named(section, these), &named(section, others)) {
+        let a = a.map(|it| fact(&these[it]));
+        let b = b.map(|it| fact(&others[it]));
+        let at = a.as_ref().or(b.as_ref()).map(|it| it.0.text.clone());
+        changes.extend(change(section.key(), &at.unwrap_or_default(), a, b));
+    }
+}
+
+/// Returns what stands at the top of a profile.
+fn head(profile: &Profile) -> Held {
+    let mut held = Held::new();
+    held.push(("name", profile.name.text.clone()));
+    put(&mut held, "headline", profile.headline.as_ref());
+    held.push(("lang", profile.lang.clone()));
+    put(&mut held, "email", profile.contact.email.as_ref());
+    put(&mut held, "phone", profile.contact.phone.as_ref());
+    put(&mut held, "location", profile.contact.location.as_ref());
+    let links = profile.contact.links.iter().map(|it| match &it.label {
+        Some(label) => format!("{} ({})", label.text, it.url.text),
+        None => it.url.text.clone(),
+    });
+    list(&mut held, "links", links);
+    put(&mut held, "guide", profile.guide.as_ref());
+    let sections = profile.sections.iter().flatten();
+    list(
+        &mut held,
+        "sections",
+        sections.map(|it| it.key().to_owned()),
+    );
+    held
+}
+
+/// Returns what stands under the keys of a line.
+fn held(profile: &Profile, line: &Line<'_>) -> Held {
+    let mut held = Held::new();
+    let place = line.place;
+    let text = line.text().to_owned();
+    match (place.kind, place.section) {
+        (Kind::Position, section) => {
+            let employment = match section {
+                Section::Volunteering => &profile.volunteering[place.entry],
+                _ => &profile.experience[place.entry],
+            };
+            let it = &employment.positions[place.position];
+            held.push(("title", text));
+            put(&mut held, "location", it.location.as_ref());
+            period(&mut held, it.period);
+            put(&mut held, "about", it.about.as_ref());
+        }
+        (Kind::Entry, Section::Education) => {
+            let it = &profile.education[place.entry];
+            held.push(("institution", text));
+            put(&mut held, "degree", it.degree.as_ref());
+            put(&mut held, "field", it.field.as_ref());
+            put(&mut held, "location", it.location.as_ref());
+            period(&mut held, it.period);
+            put(&mut held, "gpa", it.gpa.as_ref());
+            put(&mut held, "honors", it.honors.as_ref());
+        }
+        (Kind::Entry, Section::Languages) => {
+            held.push(("language", text));
+            put(
+                &mut held,
+                "level",
+                profile.languages[place.entry].level.as_ref(),
+            );
+        }
+        (Kind::Entry, section) => {
+            let entries = match section {
+                Section::Projects => &profile.projects,
+                Section::Certifications => &profile.certifications,
+                Section::Awards => &profile.awards,
+                _ => &profile.publications,
+            };
+            let it = &entries[place.entry];
+            let by = match section {
+                Section::Projects => "role",
+                Section::Publications => "venue",
+                _ => "issuer",
+            };
+            held.push(("name", text));
+            put(&mut held, by, it.by.as_ref());
+            put(&mut held, "authors", it.authors.as_ref());
+            period(&mut held, it.period);
+            held.extend(it.expires.map(|it| ("expires", it.to_string())));
+            put(&mut held, "number", it.number.as_ref());
+            put(&mut held, "url", it.url.as_ref());
+            put(&mut held, "about", it.about.as_ref());
+        }
+        _ => {
+            held.push(("text", text));
+            let variants = line.wordings.iter().skip(1);
+            list(&mut held, "variants", variants.map(|it| it.text.clone()));
+        }
+    }
+    decided(&mut held, line.tags, line.pin);
+    held
+}
+
+fn put(held: &mut Held, key: &'static str, text: Option<&Text>) {
+    held.extend(text.map(|it| (key, it.text.clone())));
+}
+
+fn list(held: &mut Held, key: &'static str, texts: impl Iterator<Item = String>) {
+    let texts: Vec<String> = texts.collect();
+    if !texts.is_empty() {
+        held.push((key, texts.join("; ")));
+    }
+}
+
+fn decided(held: &mut Held, tags: &[String], pin: Option<Pin>) {
+    list(held, "tags", tags.iter().cloned());
+    let pin = pin.map(|it| match it {
+        Pin::Always => "always",
+        Pin::Never => "never",
+    });
+    held.extend(pin.map(|it| ("pin", it.to_owned())));
+}
+
+fn period(held: &mut Held, period: Period) {
+    let date = |it: Date| it.to_string();
+    held.extend(period.start.map(|it| ("start", date(it))));
+    let end = period.end.map(|it| match it {
+        End::Present => "present".to_owned(),
+        End::On(it) => date(it),
+        End::Expected(it) => format!("expected {it}"),
+    });
+    held.extend(end.map(|it| ("end", it)));
+}

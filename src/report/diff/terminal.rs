@@ -1,0 +1,391 @@
+//! The difference between two resumes for people, on a terminal.
+
+use std::collections::BTreeSet;
+
+use super::{Both, Change, Covered, Diff, Fact, Form, Made, Only, Placed, SAME, Stands, Together};
+use crate::report::pages;
+use crate::report::terminal::{BOLD, DIM, GREEN, Look, RED, YELLOW, cut, wrap};
+
+/// How many themes and requirements are shown of a kind.
+const MOST_COVERED: usize = 12;
+
+/// How wide a sign and the places of a line are: `    ~ 10 → 12 `.
+const LEAD: usize = 14;
+
+/// Returns the difference as text.
+///
+/// `notes` are what the person should know of the pages of A and B as wholes, such as that they run over.
+pub fn diff_terminal(diff: &Diff, notes: [Option<&str>; 2], look: Look) -> String {
+    let mut page = Page {
+        out: String::new(),
+        width: look.width.clamp(50, 120),
+        look,
+    };
+    page.head("A", &diff.a, notes[0]);
+    page.head("B", &diff.b, notes[1]);
+    if diff.is_none() {
+        page.line("");
+        let fills_alike = (diff.a.filled - diff.b.filled).abs() < SAME;
+        page.line(if fills_alike {
+            "No difference."
+        } else {
+            "No difference in what they say."
+        });
+        return page.out;
+    }
+    page.profile(&diff.profile);
+    page.resume(&diff.resume);
+    page.sections(diff);
+    page.covered("What the guide emphasises, A → B", &diff.themes);
+    page.covered("What the posting asks for, A → B", &diff.requirements);
+    page.out
+}
+
+struct Page {
+    out: String,
+    width: usize,
+    look: Look,
+}
+
+impl Page {
+    fn paint(&self, style: &str, text: &str) -> String {
+        if self.look.colour {
+            format!("\x1b[{style}m{text}\x1b[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text.trim_end());
+        self.out.push('\n');
+    }
+
+    fn title(&mut self, text: &str) {
+        let text = self.paint(BOLD, text);
+        self.line("");
+        self.line(&text);
+    }
+
+    /// Writes a text behind `lead`, later lines indented as far.
+    fn wrapped(&mut self, lead: &str, text: &str, style: Option<&str>) {
+        let indent = lead.chars().count();
+        let mut lead = style.map_or_else(|| lead.to_owned(), |style| self.paint(style, lead));
+        for line in wrap(text, self.width.saturating_sub(indent)) {
+            let line = match style {
+                Some(DIM | BOLD) => style.map_or_else(String::new, |it| self.paint(it, &line)),
+                _ => line,
+            };
+            self.line(&format!("{lead}{line}"));
+            lead = " ".repeat(indent);
+        }
+    }
+
+    fn head(&mut self, name: &str, made: &Made, note: Option<&str>) {
+        let against = made
+            .posting
+            .as_ref()
+            .map_or(String::new(), |it| format!(" against {it}"));
+        let title = format!("{} for {}{against}", made.profile, made.guide);
+        self.wrapped(&format!("{name}  "), &title, Some(BOLD));
+        let what = format!(
+            "{}, {:.0} % full{}; {} of {} highlights; as of {}",
+            pages(made.pages),
+            100.0 * made.filled / made.pages.max(1) as f64,
+            made.spacing,
+            made.highlights,
+            made.of,
+            made.as_of
+        );
+        self.wrapped("   ", &what, None);
+        if let Some(note) = note {
+            self.wrapped("   ", note, Some(DIM));
+        }
+    }
+
+    fn profile(&mut self, changes: &[Change]) {
+        if changes.is_empty() {
+            return;
+        }
+        self.title(&format!(
+            "In the profile itself: {}",
+            count(changes.len(), "change")
+        ));
+        let mut place = String::new();
+        for change in changes {
+            let here = if change.at.is_empty() {
+                change.section.to_owned()
+            } else {
+                change.at.clone()
+            };
+            if here != place {
+                self.wrapped("  ", &here, Some(DIM));
+                place = here;
+            }
+            match (&change.a, &change.b) {
+                (Some(it), None) => self.fact("-", it, RED),
+                (None, Some(it)) => self.fact("+", it, GREEN),
+                (Some(it), Some(_)) => {
+                    let texts = [
+                        "text",
+                        "title",
+                        "name",
+                        "employer",
+                        "institution",
+                        "language",
+                    ];
+                    let is_text = |key: &str| texts.contains(&key);
+                    if !change.fields.iter().any(|it| is_text(it.key)) {
+                        self.fact("~", it, YELLOW);
+                    }
+                    for field in &change.fields {
+                        let none = || "nothing".to_owned();
+                        let (a, b) = (field.a.clone(), field.b.clone());
+                        if is_text(field.key) {
+                            self.wrapped("    ~ A: ", &a.unwrap_or_else(none), Some(YELLOW));
+                            self.wrapped("      B: ", &b.unwrap_or_else(none), Some(YELLOW));
+                        } else {
+                            let (a, b) = (a.unwrap_or_else(none), b.unwrap_or_else(none));
+                            let told = format!("{}: {a} → {b}", field.key);
+                            self.wrapped("        ", &told, None);
+                        }
+                    }
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn fact(&mut self, sign: &str, fact: &Fact, style: &str) {
+        let id = if fact.id.is_empty() {
+            String::new()
+        } else {
+            format!(" [{}]", fact.id)
+        };
+        let text = format!("{}{id}", fact.text);
+        self.wrapped(&format!("    {sign} "), &text, Some(style));
+    }
+
+    fn resume(&mut self, parts: &[Together]) {
+        let n_both: usize = parts.iter().map(|it| it.both.len()).sum();
+        let of = |only: fn(&Together) -> &Vec<Only>| parts.iter().map(|it| only(it).len()).sum();
+        let (n_a, n_b): (usize, usize) = (of(|it| &it.only_a), of(|it| &it.only_b));
+        let title = format!(
+            "On the resume: {} in both, {n_a} in A alone (-), {n_b} in B alone (+)",
+            count(n_both, "line")
+        );
+        self.title(&title);
+        let (same, others): (Vec<&Together>, Vec<&Together>) =
+            parts.iter().partition(|it| it.is_same());
+        for part in others {
+            self.part(part);
+        }
+        if !same.is_empty() {
+            let titles: Vec<&str> = same.iter().map(|it| it.title()).collect();
+            let titles = titles.join("; ");
+            let what = format!("the same in both: {titles}");
+            self.line("");
+            self.wrapped("  ", &what, Some(DIM));
+        }
+    }
+
+    fn part(&mut self, part: &Together) {
+        self.line("");
+        self.wrapped("  ", part.title(), Some(BOLD));
+        self.forms(part.a.as_ref(), part.b.as_ref());
+        if is_short(part) {
+            self.short(part);
+            return;
+        }
+        let is_kept = |it: &&Both| !it.moved && !it.reworded;
+        let n_same = part.both.iter().filter(is_kept).count();
+        if n_same > 0 {
+            let lead = format!("{:<LEAD$}", "    =");
+            self.wrapped(&lead, &format!("{n_same} alike in both"), Some(DIM));
+        }
+        for it in part.both.iter().filter(|it| !is_kept(it)) {
+            self.both(it);
+        }
+        self.only(&part.only_a, '-', "B", RED);
+        self.only(&part.only_b, '+', "A", GREEN);
+    }
+
+    /// Says how the thing itself stands, where that differs; of what has no line of its own its lines tell all.
+    fn forms(&mut self, a: Option<&Stands>, b: Option<&Stands>) {
+        let own = a.or(b).is_some_and(|it| it.reason.is_some());
+        if !own || a.map(|it| it.form) == b.map(|it| it.form) {
+            return;
+        }
+        for (name, side) in [("A", a), ("B", b)] {
+            let told = match side {
+                None => format!("{name}: not in the profile"),
+                Some(it) => {
+                    let form = match it.form {
+                        Form::Full => "in full",
+                        Form::OneLine => "on one line",
+                        Form::Out => "left out",
+                    };
+                    let reason = it.reason.as_deref().filter(|_| it.form != Form::Full);
+                    let reason = reason.map_or("", |it| {
+                        let why = it.split_once(": ").map_or(it, |it| it.1);
+                        why.strip_prefix("on one line with its employer, ")
+                            .unwrap_or(why)
+                    });
+                    let colon = if reason.is_empty() { "" } else { ": " };
+                    format!("{name}: {form}{colon}{reason}")
+                }
+            };
+            self.wrapped("    ", &told, Some(DIM));
+        }
+    }
+
+    fn both(&mut self, it: &Both) {
+        let place = if it.moved {
+            format!("{} → {}", it.a.place, it.b.place)
+        } else {
+            it.b.place.to_string()
+        };
+        let lead = format!("{:<LEAD$}", format!("    ~ {place}"));
+        if it.reworded {
+            self.wrapped(&lead, &format!("A: {}", it.a.text), Some(YELLOW));
+            self.wrapped(&" ".repeat(LEAD), &format!("B: {}", it.b.text), None);
+        } else {
+            self.brief(&lead, &it.a.text, YELLOW);
+        }
+    }
+
+    fn only(&mut self, these: &[Only], sign: char, other: &str, style: &str) {
+        for it in these {
+            let lead = format!("{:<LEAD$}", format!("    {sign} {}", it.spot.place));
+            self.wrapped(&lead, &it.spot.text, Some(style));
+            let reason = format!("{other}: {}", it.reason);
+            self.wrapped(&" ".repeat(LEAD), &reason, Some(DIM));
+        }
+    }
+
+    /// Writes short items one after the other, those with the same reason together.
+    fn short(&mut self, part: &Together) {
+        let moved = part.both.iter().filter(|it| it.moved || it.reworded);
+        let moved: Vec<String> = moved
+            .map(|it| {
+                let text = if it.reworded {
+                    format!("{} → {}", it.a.text, it.b.text)
+                } else {
+                    it.a.text.clone()
+                };
+                let places = if it.moved {
+                    format!(" ({} → {})", it.a.place, it.b.place)
+                } else {
+                    String::new()
+                };
+                text + &places
+            })
+            .collect();
+        let n_same = part.both.len() - moved.len();
+        if n_same > 0 {
+            let lead = format!("{:<LEAD$}", "    =");
+            self.wrapped(&lead, &format!("{n_same} alike in both"), Some(DIM));
+        }
+        if !moved.is_empty() {
+            let lead = format!("{:<LEAD$}", "    ~");
+            self.wrapped(&lead, &moved.join("; "), Some(YELLOW));
+        }
+        for (these, sign, other, style) in [
+            (&part.only_a, '-', "B", RED),
+            (&part.only_b, '+', "A", GREEN),
+        ] {
+            let reasons: BTreeSet<&str> = these.iter().map(|it| it.reason.as_str()).collect();
+            for reason in reasons {
+                let items = these.iter().filter(|it| it.reason == reason);
+                let items: Vec<&str> = items.map(|it| it.spot.text.as_str()).collect();
+                let lead = format!("{:<LEAD$}", format!("    {sign}"));
+                self.wrapped(&lead, &items.join("; "), Some(style));
+                let reason = format!("{other}: {reason}");
+                self.wrapped(&" ".repeat(LEAD), &reason, Some(DIM));
+            }
+        }
+    }
+
+    fn sections(&mut self, diff: &Diff) {
+        if diff.sections.iter().all(Placed::is_same) {
+            return;
+        }
+        self.title("Sections");
+        let order = |place: fn(&Placed) -> Option<usize>| {
+            let mut placed: Vec<(usize, &str)> = diff
+                .sections
+                .iter()
+                .filter_map(|it| Some((place(it)?, it.heading.as_str())))
+                .collect();
+            placed.sort_unstable();
+            let headings: Vec<&str> = placed.into_iter().map(|it| it.1).collect();
+            headings.join(", ")
+        };
+        let (a, b) = (order(|it| it.a), order(|it| it.b));
+        self.wrapped("  A  ", &a, None);
+        self.wrapped("  B  ", &b, None);
+    }
+
+    /// Writes what is shown better or worse, or asked for on one side only.
+    fn covered(&mut self, title: &str, these: &[Covered]) {
+        let mut others: Vec<&Covered> = these.iter().filter(|it| !it.is_same()).collect();
+        if others.is_empty() {
+            return;
+        }
+        self.title(title);
+        let n_same = these.len() - others.len();
+        // What both ask for comes first: there is something to compare.
+        others.sort_by_key(|it| (it.a.is_none() || it.b.is_none(), it.a.is_none()));
+        let number = |it: Option<f64>| it.map_or("   –".to_owned(), |it| format!("{it:.2}"));
+        let mut n_left = 0;
+        for both in [true, false] {
+            let is_meant = |it: &&&Covered| (it.a.is_some() && it.b.is_some()) == both;
+            let of_kind: Vec<&Covered> = others.iter().filter(is_meant).copied().collect();
+            let n_shown = if self.look.all {
+                of_kind.len()
+            } else {
+                of_kind.len().min(MOST_COVERED)
+            };
+            n_left += of_kind.len() - n_shown;
+            for it in &of_kind[..n_shown] {
+                let style = match (it.a, it.b) {
+                    (Some(a), Some(b)) if a < b => GREEN,
+                    (Some(_), Some(_)) => RED,
+                    _ => DIM,
+                };
+                let lead = format!("  {} → {}  ", number(it.a), number(it.b));
+                self.brief(&lead, &it.text, style);
+            }
+        }
+        if n_left > 0 {
+            self.wrapped(
+                "  ",
+                &format!("… {n_left} more: `--all` shows them"),
+                Some(DIM),
+            );
+        }
+        if n_same > 0 {
+            self.wrapped("  ", &format!("{n_same} alike in both"), Some(DIM));
+        }
+    }
+
+    /// Writes a text behind `lead`: in full, or one line of it.
+    fn brief(&mut self, lead: &str, text: &str, style: &str) {
+        if self.look.all {
+            self.wrapped(lead, text, Some(style));
+        } else {
+            let width = self.width.saturating_sub(lead.chars().count());
+            let lead = self.paint(style, lead);
+            self.line(&format!("{lead}{}", cut(text, width)));
+        }
+    }
+}
+
+/// Returns whether the lines of a part are words rather than sentences.
+fn is_short(part: &Together) -> bool {
+    ["skills", "certifications", "languages", "interests"].contains(&part.section)
+}
+
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
