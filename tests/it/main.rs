@@ -11,6 +11,7 @@ mod book;
 mod check;
 mod cli;
 mod diagnostics;
+mod docs;
 mod examples;
 mod explain;
 mod formats;
