@@ -55,15 +55,15 @@ fn flow(node: &Node, is_inside: bool) -> String {
         Value::Bool(it) => it.to_string(),
         Value::Number(it) => it.clone(),
         Value::Str(it) => {
-            let plain = !it.is_empty()
-                && !it.starts_with(['#', '\'', '"', '-', '*', '&', '!', '%', '@', '`', '{', '['])
-                && !it.contains(": ")
-                && !it.contains(" #")
-                && !(is_inside && it.contains([',', '[', ']', '{', '}', ':']));
-            if plain {
-                it.clone()
-            } else {
+            let is_special = it.is_empty()
+                || it.starts_with(['#', '\'', '"', '-', '*', '&', '!', '%', '@', '`', '{', '['])
+                || it.contains(": ")
+                || it.contains(" #")
+                || is_inside && it.contains([',', '[', ']', '{', '}', ':']);
+            if is_special {
                 format!("'{}'", it.replace('\'', "''"))
+            } else {
+                it.clone()
             }
         }
         Value::Seq(items) => {
@@ -148,7 +148,7 @@ fn values(schema: &Node, place: &str) -> String {
 fn anchor(heading: &str) -> String {
     let letters = heading.chars().filter_map(|it| match it {
         ' ' => Some('-'),
-        '.' | '`' | ',' | ':' => None,
+        '.' | '`' | ',' | ':' | '?' => None,
         it => Some(it.to_ascii_lowercase()),
     });
     letters.collect()
