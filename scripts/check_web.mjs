@@ -5,10 +5,10 @@
 // For every example profile and page style: html-validate has no complaint, axe-core finds no fault of accessibility
 // (without the contrast of colours, which needs a browser and which page styles are held to as they are read), and the
 // JSON validates with the official schema, tailored and whole, and drawn by `resumed` with a theme of the JSON Resume
-// community it shows name, employers and every highlight. Then it damages a page and a resume, which must be seen.
+// community it shows name, employers and every highlight. So it does for resumes of other people, there and back. Then it damages a page and a resume, which must be seen.
 // Exits 1 and says what is wrong.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -88,6 +88,12 @@ try {
     tell(`${name} export`, faultsOfJson(whole));
     tell(`${name} export, drawn by a theme`, await faultsOfTheme(whole));
     tell(`${name} json, drawn by a theme`, await faultsOfTheme(readFileSync(out("r.json"), "utf8")));
+  }
+  const inputs = ["tests/fixtures/import", "../shared/inputs"].map((it) => join(root, it)).filter(existsSync);
+  for (const folder of inputs) {
+    for (const name of readdirSync(folder).filter((it) => it.startsWith("jsonresume") && it.endsWith(".json")).sort()) {
+      tell(`${name} export`, faultsOfJson(bespoke("export", "-q", join(folder, name))));
+    }
   }
   const page = readFileSync(out("r.html"), "utf8");
   for (const [from, to] of [[/ lang="[^"]*"/, ""], ["</h2>", "</h3>"], [/<title>.*<\/title>/, "<title></title>"]]) {

@@ -16,6 +16,7 @@ mod examples;
 mod explain;
 mod formats;
 mod import;
+mod json_resume;
 mod layout;
 mod markdown;
 mod pdf;
