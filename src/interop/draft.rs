@@ -156,6 +156,8 @@ impl Entry {
             let key = own
                 .trim_start_matches('.')
                 .trim_end_matches(|it: char| it == '[' || it == ']' || it.is_ascii_digit());
+            // A note that export wrote comes back as it was.
+            let key = if key == "x-bespoke.note" { "" } else { key };
             let value = super::prose::printable(&scalar.value);
             let text = match key {
                 "" => value,

@@ -11,7 +11,7 @@ mod note;
 
 pub(crate) use about::ABOUT;
 pub use date::{Date, DateError, End, Period};
-pub use id::own_ids;
+pub use id::{has_notes, own_ids};
 pub use lines::{Kind, Line, Place};
 pub(crate) use load::{is_address, outline, sections};
 pub use load::{load, load_tree};

@@ -386,11 +386,42 @@ fn resumes() -> BoxedStrategy<Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn every_field_of_the_standard_comes_back(resume in resumes()) {
         check(&resume);
+    }
+
+    #[test]
+    fn what_came_back_once_comes_back_again(resume in resumes()) {
+        check(&returned(&resume.to_string()));
+    }
+
+    /// Markup goes, but no word of what it marks.
+    #[test]
+    fn every_word_of_any_text_comes_back(
+        texts in prop::collection::vec("[A-Za-zé会 *_<>/&;:#\"'.,()\\[\\]\n\t\u{7}\u{a0}-]{0,16}", 12)
+    ) {
+        let [name, city, title, about, what, did, first, course, skill, level, note, who] =
+            texts.as_slice() else { unreachable!() };
+        let resume = json!({
+            "basics": {"label": name, "summary": about, "location": {"address": name, "city": city}},
+            "work": [{"name": title, "position": what, "startDate": "2020", "summary": about,
+                      "highlights": [did, first]}],
+            "education": [{"institution": name, "studyType": title, "courses": [course, skill]}],
+            "skills": [{"name": skill, "level": level, "keywords": [did]}],
+            "interests": [{"name": skill, "keywords": [course]}],
+            "projects": [{"name": title, "roles": [what, who], "entity": note}],
+            "references": [{"name": who, "reference": note}],
+        });
+        let back = returned(&resume.to_string());
+        let all = self::texts(&back).join("\n");
+        let tags = ["p", "b", "i", "a", "u", "s", "br", "hr", "li"];
+        for word in texts.iter().flat_map(|it| it.split(|it: char| !it.is_alphanumeric())) {
+            let is_tag = tags.contains(&word.to_lowercase().as_str());
+            prop_assert!(is_tag || all.contains(word), "`{word}` of {resume:#} is not in {back:#}");
+        }
     }
 }
 
