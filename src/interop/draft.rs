@@ -203,7 +203,7 @@ impl Entry {
     /// Returns whether a date here says less than the source: a profile has years and months.
     fn is_coarser_than(&self, scalar: &Scalar) -> bool {
         self.fields.iter().any(|(key, it)| match it {
-            Out::Text(said) if ["start", "end", "date"].contains(key) => {
+            Out::Text(said) if ["start", "end", "expected", "date"].contains(key) => {
                 let rest = scalar.value.trim().strip_prefix(&said.text);
                 let is_day = said.text.len() == 7 && rest.is_some_and(|it| it.starts_with('-'));
                 let is_here = said.from.iter().any(|it| it.path == scalar.path);

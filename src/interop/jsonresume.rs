@@ -9,6 +9,9 @@ use super::shape::Shape;
 use super::source::Source;
 use crate::profile::network;
 
+/// Where our export puts what the standard has no field for.
+const OWN: &str = "x-bespoke";
+
 /// What stands where.
 pub(super) const SHAPE: Shape<'_> = &[
     ("basics", Map),
@@ -185,6 +188,23 @@ fn unclear<'n>(basics: &Source<'n>) -> Vec<Source<'n>> {
     unclear
 }
 
+impl Entry {
+    /// Returns this with the tags and the pin that our export wrote.
+    fn chosen(self, own: &Source<'_>) -> Self {
+        self.texts("tags", parts::texts(&own.get("tags")))
+            .pinned(own)
+    }
+
+    /// Returns this with the pin that our export wrote.
+    fn pinned(self, own: &Source<'_>) -> Self {
+        let pin = own.get("pin").said();
+        self.put(
+            "pin",
+            pin.filter(|it| ["always", "never"].contains(&it.text.as_str())),
+        )
+    }
+}
+
 /// Returns whether an entry has more than a note: its name.
 fn is_named(entry: &Entry) -> bool {
     let names = ["name", "institution", "title", "language"];
@@ -260,6 +280,7 @@ fn project(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
         .put("about", about)
         .list("highlights", highlights)
         .texts("tags", parts::texts(&it.get("keywords")))
+        .pinned(&it.get(OWN))
         .rest_with(it, none, &unparted(&it.get("roles")))
         .comment(period.comment)
 }
@@ -292,47 +313,73 @@ fn education(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
         .is_none()
         .then(|| "the source names no institution".to_owned());
     let (school, degree) = parts::named(school, degree);
+    let own = it.get(OWN);
+    let mut location = [it.get("location"), own.get("location")].into_iter();
+    // An end that has not come yet.
+    let how = own.get("end").said().filter(|it| it.text == "expected");
+    let (end, expected) = match (period.end, how) {
+        (Some(mut end), Some(how)) if end.text != "present" => {
+            end.also(&how);
+            (None, Some(end))
+        }
+        (end, _) => (end, None),
+    };
     Entry::default()
         .put("institution", school)
         .put("degree", degree)
         .put("field", it.get("area").said())
-        .put("location", it.get("location").said())
+        .put("location", location.find_map(|it| it.said()))
         .put("start", period.start)
-        .put("end", period.end)
+        .put("end", end)
+        .put("expected", expected)
         .put("gpa", it.any(&["score", "gpa"]).said())
+        .put("honors", own.get("honors").said())
         .list("highlights", highlights)
+        .chosen(&own)
         .rest_with(it, none, &also)
         .comment(period.comment.or(comment))
 }
 
 fn certificate(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
+    let own = it.get(OWN);
     Entry::default()
         .put("name", it.any(&["name", "title"]).said())
         .put("issuer", it.get("issuer").said())
         .put("date", parts::date(&it.get("date")))
+        .put("expires", parts::date(&own.get("expires")))
+        .put("number", own.get("number").said())
         .put("url", parts::url(&it.get("url")))
+        .chosen(&own)
         .rest(it, none)
 }
 
 fn award(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
+    let own = it.get(OWN);
     let summary = parts::parted(&it.get("summary"));
+    let url = [it.get("url"), own.get("url")];
+    let mut highlights = summary.bullets;
+    highlights.extend(parts::bullets(&own.get("highlights")));
     Entry::default()
         .put("name", it.any(&["title", "name"]).said())
         .put("issuer", it.get("awarder").said())
         .put("date", parts::date(&it.get("date")))
-        .put("url", parts::url(&it.get("url")))
+        .put("url", url.iter().find_map(parts::url))
         .put("about", summary.about)
-        .list("highlights", summary.bullets)
+        .list("highlights", highlights)
+        .chosen(&own)
         .rest(it, none)
 }
 
 fn publication(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
+    let own = it.get(OWN);
     Entry::default()
         .put("title", it.any(&["name", "title"]).said())
+        .put("authors", own.get("authors").said())
         .put("venue", it.get("publisher").said())
         .put("date", parts::date(&it.get("releaseDate")))
         .put("url", parts::url(&it.any(&["url", "website"])))
         .put("about", parts::paragraph(&it.get("summary")))
+        .chosen(&own)
         .rest(it, none)
 }
 

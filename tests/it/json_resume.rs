@@ -492,3 +492,38 @@ fn what_the_person_changes_beats_what_a_note_keeps() {
         "startDate: 2019-03-01; endDate: 2021-02-28"
     );
 }
+
+#[test]
+fn what_export_writes_beside_the_standard_is_read_again() {
+    let yaml = "name: Ana\nexperience: [{employer: X, title: Y, start: 2020, end: present}]\n\
+                education:\n  - {institution: U, degree: B.A., location: Bern, start: 2024-09,\n\
+                \x20    expected: 2027-05, honors: Dean's list, tags: [law], pin: always}\n\
+                certifications: [{name: C, date: 2020-01, expires: 2028-02, number: '7'}]\n\
+                awards: [{name: A, date: 2021, url: https://a.example, highlights: [Won it]}]\n\
+                publications: [{title: P, authors: 'Ana, Bo', venue: V, date: 2019, pin: never}]\n";
+    let exported = |yaml: &str| {
+        let (profile, diagnostics) = profile::load(yaml);
+        assert_eq!(diagnostics, [], "{yaml}");
+        render::json_resume(&profile.unwrap()).unwrap()
+    };
+    let json = exported(yaml);
+    let (draft, diagnostics) = interop::convert(&json, Format::JsonResume);
+    assert_eq!(diagnostics, []);
+    let again = draft.unwrap().yaml("resume.json");
+    for key in [
+        "expected: 2027-05",
+        "honors:",
+        "pin: always",
+        "expires: 2028-02",
+        "authors:",
+    ] {
+        assert!(again.contains(key), "{key} in\n{again}");
+    }
+    let read = |json: &str| -> Value {
+        let mut json: Value = serde_json::from_str(json).unwrap();
+        // That the schema was named, and the version of it, stands in a note now.
+        json["x-bespoke"].take();
+        json
+    };
+    assert_eq!(read(&exported(&again)), read(&json));
+}
