@@ -72,8 +72,9 @@ class Program:
                 return refused
             pathlib.Path(folder, "p.yaml").write_text("name: A")
             option = {"guide": ["tailor", "-q", "--guide"], "template": ["tailor", "-q", "--template"],
-                      "house": ["check", "-q", "--house"]}[kind]
-            codes = [self.run(option[0], "p.yaml", *option[1:], f"./{name}", cwd=folder).returncode for name in names]
+                      "house": ["check", "-q", "--house"], "config": ["config", "-q", "--config"]}[kind]
+            command = [option[0]] if kind == "config" else [option[0], "p.yaml"]
+            codes = [self.run(*command, *option[1:], f"./{name}", cwd=folder).returncode for name in names]
             assert set(codes) <= {0, 1}, codes
             return [code == 1 for code in codes]
 
@@ -134,6 +135,15 @@ BROKEN = {
         "too-long: {words: 20.5}",
         "gap: {below: 3}",
     ],
+    "config": [
+        "guid: teacher",
+        "{pages: 0}",
+        "{pages: 1.5}",
+        "{paper: legal}",
+        "{quiet: perhaps}",
+        "{font: {file: a.ttf}}",
+        "{color: blue}",
+    ],
     "roster": [
         "[{guide: A}]",
         "[{profile: a.yaml, pages: '0'}]",
@@ -156,6 +166,9 @@ def examples(program):
     yield "house", "check --rules", load(program.out("check", "--rules"))
     for path in sorted(ROOT.glob("profiles/*.csv")):
         yield "roster", path.name, list(csv.DictReader(path.open()))
+    yield "config", "what every key may be", load("{guide: teacher, template: [modern, own.hbs], pages: 2, paper: a4, "
+                                                  "house: house.yaml, font: a.ttf, system-fonts: false, quiet: true}")
+    yield "config", "what `config` lists", load(program.out("config", "--no-config")) or {}
 
 
 def places(document, path=()):
@@ -278,7 +291,7 @@ def check_validator(program):
                 assert refused, f"the program takes {source}"
         n_broken += len(sources)
     print(f"{n_broken} broken files are refused by schema and program")
-    for kind in ["profile", "guide", "template", "house"]:
+    for kind in ["profile", "guide", "template", "house", "config"]:
         n_stricter, n_refused, n_taken, told = 0, 0, 0, []
         for document in whole_documents(kind, schemas[kind]):
             found = [f"{list(it.path)}: {it.message}" for it in validators[kind].iter_errors(document)]

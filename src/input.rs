@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use crate::check::House;
+use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Severity, Span, did_you_mean};
 use crate::error::Error;
 use crate::guide::{self, Guide};
@@ -187,6 +188,15 @@ pub fn posting(path: &Path, bytes: &[u8]) -> Result<Posting, Error> {
 /// It can't be read, or has errors.
 pub fn read_house(path: &Path) -> Result<Input<House>, Error> {
     read(path, &fs::read(path)?, "a YAML house style", House::load)
+}
+
+/// Reads a configuration from its file.
+///
+/// # Errors
+/// It can't be read, or has errors.
+pub fn read_config(path: &Path) -> Result<Input<Config>, Error> {
+    let load = |text: &str| config::load(text, &shown(path));
+    read(path, &fs::read(path)?, "a YAML configuration", load)
 }
 
 /// Reads a page style by its name or file; without any, returns the classic one.

@@ -34,6 +34,8 @@ pub mod template;
 
 pub mod render;
 
+pub mod config;
+
 pub mod tailor;
 
 pub mod html;

@@ -676,7 +676,8 @@ impl<'f> Fields<'f> {
         }
     }
 
-    fn key_span(&self, key: &str) -> Span {
+    /// Returns where a key stands; the whole mapping where it isn't there.
+    pub(crate) fn key_span(&self, key: &str) -> Span {
         let entry = self.entries.iter().find(|(it, _)| it.name == key);
         entry.map_or(self.at, |(it, _)| it.span)
     }

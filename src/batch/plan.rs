@@ -80,6 +80,8 @@ pub struct Defaults {
     pub formats: Vec<Format>,
     /// The date that `present` and recency count from.
     pub as_of: Option<Date>,
+    /// The date of the build, where there is one.
+    pub built: Option<Date>,
     /// Whether paid positions may be left out.
     pub allow_drop: bool,
 }
@@ -203,6 +205,7 @@ impl Plan {
                 pages: defaults.pages.map_or(1, usize::from),
                 paper: defaults.paper,
                 as_of: defaults.as_of,
+                built: defaults.built,
                 allow_drop: defaults.allow_drop,
             },
             formats: defaults.formats.clone(),

@@ -244,20 +244,37 @@ impl<'a> Table<'a> {
         Span { start: at, end }
     }
 
+    /// Returns where the quote stands that is never closed, and so takes in all that follows.
+    fn unclosed_quote(&self) -> Option<usize> {
+        let mut at = self.start;
+        loop {
+            match self.cell(at) {
+                (_, true) => return Some(at),
+                (end, false) if end >= self.text.len() => return None,
+                (end, false) => at = end + 1,
+            }
+        }
+    }
+
     /// Returns the end of the cell that starts at a byte.
     fn cell_end(&self, start: usize) -> usize {
+        self.cell(start).0
+    }
+
+    /// Returns the end of the cell that starts at a byte, and whether its quote is never closed.
+    fn cell(&self, start: usize) -> (usize, bool) {
         let bytes = &self.text.as_bytes()[start..];
         let mut quoted = false;
         for (at, byte) in bytes.iter().enumerate() {
             match byte {
                 b'"' if quoted || at == 0 => quoted = !quoted,
                 b'"' if bytes[at - 1] == b'"' => quoted = !quoted,
-                b'\r' | b'\n' if !quoted => return start + at,
-                it if *it == self.delimiter && !quoted => return start + at,
+                b'\r' | b'\n' if !quoted => return (start + at, false),
+                it if *it == self.delimiter && !quoted => return (start + at, false),
                 _ => {}
             }
         }
-        self.text.len()
+        (self.text.len(), quoted)
     }
 }
 
@@ -296,6 +313,17 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self) {
+        if let Some(at) = self.table.unclosed_quote() {
+            let span = Span {
+                start: at,
+                end: at + 1,
+            };
+            let message = "this quote is never closed, and takes in every row after it";
+            let hint = "close it at the end of its cell; a quote in a quoted cell is written twice";
+            self.problems
+                .push(Diagnostic::error(span, message).with_hint(hint));
+            return;
+        }
         let text = &self.table.text[self.table.start..];
         let mut records = ReaderBuilder::new()
             .delimiter(self.table.delimiter)
@@ -383,6 +411,21 @@ impl Reader<'_> {
             let span = self.table.span(row.start, column);
             self.problems
                 .push(Diagnostic::error(span, message).with_hint(hint));
+        }
+        for (column, it) in row.columns.iter().enumerate() {
+            if let Column::Known(name) = it
+                && let Some((text, _)) = row.cell(name)
+                && text.contains(['\n', '\r'])
+            {
+                let message = format!("row {}: the {name} goes on over several lines", row.number);
+                let hint = "is there a quote at its start that belongs to no other at its end?";
+                let mut span = self.table.span(row.start, column);
+                let cell = &self.table.text[span.start..span.end];
+                span.end = span.start + cell.find(['\n', '\r']).unwrap_or(cell.len());
+                self.problems
+                    .push(Diagnostic::error(span, message).with_hint(hint));
+                return;
+            }
         }
         let mut defaults = self.defaults.clone();
         self.inputs(row, &mut defaults);

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::batch;
+use crate::config;
 use crate::layout;
 use crate::profile::Date;
 use crate::schema;
@@ -17,13 +18,24 @@ pub(super) struct Cli {
     /// What to do
     #[command(subcommand)]
     pub(super) command: Command,
-    /// Say nothing but errors
-    #[arg(long, short, global = true)]
-    pub(super) quiet: bool,
-    /// Whether to colour what a person reads
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub(super) color: Color,
+    /// Say nothing but errors [env: BESPOKE_QUIET]
+    #[arg(long, short, global = true, value_name = YES_OR_NO, num_args = 0..=1, require_equals = true,
+          default_missing_value = "true", hide_possible_values = true)]
+    pub(super) quiet: Option<bool>,
+    /// Whether to colour what a person reads [default: auto] [env: BESPOKE_COLOR]
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub(super) color: Option<Color>,
+    /// The file with settings for every command, in place of bespoke.yaml and the one at home; see `bespoke config` [env:
+    /// BESPOKE_CONFIG]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) config: Option<PathBuf>,
+    /// Read no file with settings
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub(super) no_config: bool,
 }
+
+/// What a switch may be set to where a configuration or a variable may have set it already.
+const YES_OR_NO: &str = "true|false";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -77,12 +89,59 @@ pub(super) enum Command {
     /// Write what a file may hold as JSON Schema: editors complete its keys, explain them and mark what is wrong
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
-    /// Write completions for a shell
+    /// List the settings that hold here, and where each comes from: command, variable, file
+    #[command(after_help = CONFIG_HELP)]
+    Config,
+    /// Write completions for a shell: of commands, options, files, and the names of guides and templates
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
         /// The shell
         shell: Shell,
     },
+    /// Write manual pages
+    #[command(after_help = MAN_EXAMPLES)]
+    Man(Man),
 }
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  source <(bespoke completions bash)                         in ~/.bashrc
+  source <(bespoke completions zsh)                          in ~/.zshrc, behind compinit
+  bespoke completions fish | source                          in ~/.config/fish/config.fish
+  bespoke completions powershell | Out-String | Invoke-Expression    in $PROFILE
+
+The script asks the program for what fits, so it knows what the installed version knows.";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  bespoke man | man -l -                                     read the first page
+  bespoke man ~/.local/share/man/man1                        all pages, where `man bespoke-tailor` finds them";
+
+const CONFIG_HELP: &str = "\
+Examples:
+  bespoke config                                             what holds here, and why
+  bespoke config > bespoke.yaml                              all of it, to edit
+  bespoke schema config --beside bespoke.yaml                for editors to complete and explain its keys
+  bespoke tailor profile.yaml --no-config -o resume.pdf      whatever the files say
+
+A setting stands for the option of the same name in every command that has it. Of several, the first holds:
+
+  1. the command line
+  2. variables: BESPOKE_GUIDE, BESPOKE_TEMPLATE (several with commas), BESPOKE_PAGES, BESPOKE_PAPER,
+     BESPOKE_HOUSE, BESPOKE_FONT (several as in PATH), BESPOKE_SYSTEM_FONTS, BESPOKE_ALLOW_DROP,
+     BESPOKE_STRICT, BESPOKE_COLOR, BESPOKE_QUIET
+  3. bespoke.yaml in this folder, or in the nearest above it of the same Git repository
+  4. bespoke/config.yaml in $XDG_CONFIG_HOME or ~/.config
+     (macOS: ~/Library/Application Support; Windows: %APPDATA%)
+
+`--config FILE` or BESPOKE_CONFIG names one file in place of both. Files that a file names are relative to its own folder. \
+Settings are an input as the profile is: a command that takes one from a file or a variable says so, and names it.
+
+Example of a bespoke.yaml:
+  guide: software-engineer
+  template: [office.yaml, office.hbs]
+  paper: a4
+  house: house.yaml";
 
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
@@ -165,28 +224,30 @@ pub(super) struct Target {
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) profile: PathBuf,
     /// The role: a built-in guide's name or a guide's file [default: what profile or posting name, else
-    /// technical-program-manager]
+    /// technical-program-manager] [env: BESPOKE_GUIDE]
     #[arg(long, short, value_name = "GUIDE")]
     pub(super) guide: Option<String>,
     /// The posting, as plain text, Markdown or HTML; `-` for standard input
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) job: Option<PathBuf>,
     /// How it looks: a page style's name or YAML file, a Markdown template's name or Handlebars file, or one of each
-    /// [default: classic]
+    /// [default: classic] [env: BESPOKE_TEMPLATE]
     #[arg(long, short, value_name = "TEMPLATE", value_hint = ValueHint::FilePath)]
     pub(super) template: Vec<String>,
-    /// How many pages to fill [default: 1, unless the page style says otherwise]
+    /// How many pages to fill [default: 1, unless the page style says otherwise] [env: BESPOKE_PAGES]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=20))]
     pub(super) pages: Option<u8>,
-    /// The paper
-    #[arg(long, value_name = "SIZE", default_value = "letter")]
-    pub(super) paper: Paper,
-    /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in the profile]
+    /// The paper [default: letter] [env: BESPOKE_PAPER]
+    #[arg(long, value_name = "SIZE")]
+    pub(super) paper: Option<Paper>,
+    /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in the profile, or
+    /// SOURCE_DATE_EPOCH where that is later]
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<Date>,
-    /// Let paid positions be left out; otherwise each keeps at least a line
-    #[arg(long)]
-    pub(super) allow_drop: bool,
+    /// Let paid positions be left out; otherwise each keeps at least a line [env: BESPOKE_ALLOW_DROP]
+    #[arg(long, value_name = YES_OR_NO, num_args = 0..=1, require_equals = true, default_missing_value = "true",
+          hide_possible_values = true)]
+    pub(super) allow_drop: Option<bool>,
     #[command(flatten)]
     pub(super) fonts: FontArgs,
 }
@@ -195,12 +256,15 @@ pub(super) struct Target {
 #[derive(Debug, Args)]
 pub(super) struct FontArgs {
     /// A font for characters that the built-in ones lack, as Hebrew or Japanese (.ttf, .otf, .ttc); may be given several
-    /// times, the first that has the glyph draws it
+    /// times, the first that has the glyph draws it [env: BESPOKE_FONT]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) font: Vec<PathBuf>,
     /// Look for no fonts on this machine; otherwise its fonts draw what built-in and named ones lack, and a note says so
-    #[arg(long)]
+    #[arg(long, overrides_with = "system_fonts")]
     pub(super) no_system_fonts: bool,
+    /// Look for fonts on this machine, whatever the settings say [env: BESPOKE_SYSTEM_FONTS]
+    #[arg(long, overrides_with = "no_system_fonts")]
+    pub(super) system_fonts: bool,
 }
 
 #[derive(Debug, Args)]
@@ -242,7 +306,8 @@ pub(super) struct Batch {
     /// The folder to write to; it is made where there is none
     #[arg(long, short, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(super) output: PathBuf,
-    /// How many pages to fill where the roster doesn't say [default: 1, unless the page style says otherwise]
+    /// How many pages to fill where the roster doesn't say [default: 1, unless the page style says otherwise] [env:
+    /// BESPOKE_PAGES]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=20))]
     pub(super) pages: Option<u8>,
     /// The formats where the roster doesn't say, separated by commas
@@ -263,7 +328,7 @@ pub(super) struct Batch {
     /// Number files of one name instead of refusing them
     #[arg(long)]
     pub(super) number_duplicates: bool,
-    /// The house style that the writing is held to in the report: see `bespoke check --rules`
+    /// The house style that the writing is held to in the report: see `bespoke check --rules` [env: BESPOKE_HOUSE]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) house: Option<PathBuf>,
     /// Make everything again, also what has not changed
@@ -316,26 +381,30 @@ pub(super) struct Book {
 #[derive(Debug, Args)]
 pub(super) struct Made {
     /// The role where the roster names none [default: what profile or posting name, else technical-program-manager]
+    /// [env: BESPOKE_GUIDE]
     #[arg(long, short, value_name = "GUIDE")]
     pub(super) guide: Option<String>,
     /// The posting where the roster names none
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) job: Option<PathBuf>,
-    /// The paper where the roster doesn't say, and of what a book has beside resumes
-    #[arg(long, value_name = "SIZE", default_value = "letter")]
-    pub(super) paper: Paper,
+    /// The paper where the roster doesn't say, and of what a book has beside resumes [default: letter] [env:
+    /// BESPOKE_PAPER]
+    #[arg(long, value_name = "SIZE")]
+    pub(super) paper: Option<Paper>,
     /// How resumes look where the roster doesn't say: a page style's name or YAML file, a Markdown template's name or
-    /// Handlebars file, or one of each [default: classic]
+    /// Handlebars file, or one of each [default: classic] [env: BESPOKE_TEMPLATE]
     #[arg(long, short, value_name = "TEMPLATE", value_hint = ValueHint::FilePath)]
     pub(super) template: Vec<String>,
-    /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in each profile]
+    /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in each profile, or
+    /// SOURCE_DATE_EPOCH where that is later]
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<Date>,
-    /// Let paid positions be left out; otherwise each keeps at least a line
-    #[arg(long)]
-    pub(super) allow_drop: bool,
+    /// Let paid positions be left out; otherwise each keeps at least a line [env: BESPOKE_ALLOW_DROP]
+    #[arg(long, value_name = YES_OR_NO, num_args = 0..=1, require_equals = true, default_missing_value = "true",
+          hide_possible_values = true)]
+    pub(super) allow_drop: Option<bool>,
     /// A font for characters that the built-in ones lack, as Hebrew or Japanese (.ttf, .otf, .ttc); may be given several
-    /// times; the fonts of this machine are not looked at
+    /// times; the fonts of this machine are not looked at [env: BESPOKE_FONT]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) font: Vec<PathBuf>,
     /// How many threads work [default: one for each core]
@@ -393,12 +462,14 @@ pub(super) struct Check {
     /// The profiles, or `-` for standard input
     #[arg(required_unless_present = "rules", value_hint = ValueHint::FilePath)]
     pub(super) profiles: Vec<PathBuf>,
-    /// The house style: which rules of writing hold, how much they matter, and where their limits are
+    /// The house style: which rules of writing hold, how much they matter, and where their limits are [env:
+    /// BESPOKE_HOUSE]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) house: Option<PathBuf>,
-    /// Fail where there is a warning about the writing, not only where there is an error
-    #[arg(long)]
-    pub(super) strict: bool,
+    /// Fail where there is a warning about the writing, not only where there is an error [env: BESPOKE_STRICT]
+    #[arg(long, value_name = YES_OR_NO, num_args = 0..=1, require_equals = true, default_missing_value = "true",
+          hide_possible_values = true)]
+    pub(super) strict: Option<bool>,
     /// Write what was found as JSON
     #[arg(long)]
     pub(super) json: bool,
@@ -450,6 +521,13 @@ pub(super) enum Source {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Man {
+    /// The folder to write all pages to; without, the first page goes to standard output
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(super) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Schema {
     /// The kind of file
     pub(super) kind: Kind,
@@ -471,6 +549,8 @@ pub(super) enum Kind {
     House,
     /// A table of resumes to be made; the schema is of its rows as JSON
     Roster,
+    /// Settings for every command: bespoke.yaml
+    Config,
 }
 
 impl From<Kind> for schema::File {
@@ -481,6 +561,7 @@ impl From<Kind> for schema::File {
             Kind::Template => Self::Template,
             Kind::House => Self::House,
             Kind::Roster => Self::Roster,
+            Kind::Config => Self::Config,
         }
     }
 }
@@ -546,6 +627,15 @@ impl From<Paper> for layout::Paper {
     }
 }
 
+impl From<layout::Paper> for Paper {
+    fn from(paper: layout::Paper) -> Self {
+        match paper {
+            layout::Paper::Letter => Self::Letter,
+            layout::Paper::A4 => Self::A4,
+        }
+    }
+}
+
 impl From<Format> for batch::Format {
     fn from(format: Format) -> Self {
         match format {
@@ -569,6 +659,16 @@ pub(super) enum Color {
     Always,
     /// Never
     Never,
+}
+
+impl From<config::Color> for Color {
+    fn from(color: config::Color) -> Self {
+        match color {
+            config::Color::Auto => Self::Auto,
+            config::Color::Always => Self::Always,
+            config::Color::Never => Self::Never,
+        }
+    }
 }
 
 #[cfg(test)]

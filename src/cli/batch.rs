@@ -14,9 +14,10 @@ use crate::batch::{self, Counts, Defaults, Folder, Plan, Status, Survey, Wishes}
 use crate::check::House;
 use crate::error::Error;
 use crate::input;
+use crate::layout::Paper;
 
 use super::args::{Batch, Made};
-use super::{Console, fonts, load, result};
+use super::{Console, epoch, fonts, load, result};
 
 /// The status of a program that Ctrl-C ended, by custom.
 const STOPPED: i32 = 130;
@@ -115,10 +116,11 @@ pub(super) fn defaults(
         job: made.job.clone(),
         template: made.template.clone(),
         pages,
-        paper: made.paper.into(),
+        paper: made.paper.map_or(Paper::default(), Paper::from),
         formats,
         as_of: made.as_of,
-        allow_drop: made.allow_drop,
+        built: epoch::unless(made.as_of)?,
+        allow_drop: made.allow_drop.unwrap_or_default(),
     })
 }
 

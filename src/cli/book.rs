@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::batch::{self, BookRow, BookWishes, Bound, Place, Plan, Withdrawn};
 use crate::error::Error;
 use crate::fs;
+use crate::layout::Paper;
 use crate::report::pages;
 
 use super::args::Book;
@@ -26,7 +27,7 @@ pub(super) fn run(args: &Book, console: &Console) -> Result<(), Error> {
             date: args.date.as_deref(),
             withdrawn: &withdrawn,
             by: args.by.as_deref(),
-            paper: args.made.paper.into(),
+            paper: args.made.paper.map_or(Paper::default(), Paper::from),
             fonts: &fonts,
             threads: threads(args.made.threads),
             progress: &|status| progress.tell(status),

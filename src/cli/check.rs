@@ -31,7 +31,7 @@ pub(super) fn run(args: &Check, console: &Console) -> Result<(), Error> {
             Ok((profile, source)) => {
                 let warnings = unprintable(&profile, &source);
                 let found = findings(&profile, &house);
-                let fails = if args.strict {
+                let fails = if args.strict.unwrap_or_default() {
                     Level::Warning
                 } else {
                     Level::Error

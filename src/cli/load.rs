@@ -16,8 +16,8 @@ use crate::report::misfit;
 use crate::tailor::{Inputs, Options, Tailored, tailor, warm_up};
 use crate::template::Template;
 
-use super::Console;
 use super::args::Target;
+use super::{Console, epoch};
 
 /// Everything that one resume is made from, read and checked.
 pub(super) struct Loaded {
@@ -71,9 +71,10 @@ impl Loaded {
             posting,
             options: Options {
                 pages: target.pages.map_or(template.pages, usize::from),
-                paper: target.paper.into(),
+                paper: target.paper.map_or(Paper::default(), Paper::from),
                 as_of: target.as_of,
-                allow_drop: target.allow_drop,
+                built: epoch::unless(target.as_of)?,
+                allow_drop: target.allow_drop.unwrap_or_default(),
             },
             template,
         })

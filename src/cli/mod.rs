@@ -10,14 +10,19 @@ mod args;
 mod batch;
 mod book;
 mod check;
+mod complete;
+mod config;
+mod epoch;
 mod explain;
 mod export;
 mod fonts;
 mod guide;
 mod import;
 mod load;
+mod man;
 mod new;
 mod schema;
+mod settings;
 mod tailor;
 mod template;
 
@@ -26,7 +31,7 @@ use std::io::{IsTerminal as _, stderr, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::Parser as _;
 use rayon::ThreadPoolBuilder;
 
 use crate::diag::{self, Diagnostic};
@@ -37,7 +42,12 @@ use args::{Cli, Color, Command};
 
 /// Runs the program on its arguments and returns the status to end with.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    if let Some(answered) = complete::answer(&args) {
+        // Whoever waits for words has no use for an error among them.
+        return ExitCode::from(answered.map_or_else(|error| error.exit_code(), |()| 0));
+    }
+    let mut cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are no errors: clap knows, and ends with 0 for them and 2 otherwise. Where nobody
@@ -46,10 +56,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let console = Console {
-        quiet: cli.quiet,
-        color: cli.color,
+    let mut console = Console::new(&cli);
+    let settings = match settings::apply(&mut cli) {
+        Ok(settings) => settings,
+        Err(error) => {
+            console.error(&error);
+            return ExitCode::from(error.exit_code());
+        }
     };
+    console = Console::new(&cli);
+    settings.tell(&console);
     if matches!(cli.command, Command::Tailor(_) | Command::Explain(_)) {
         // Handing work over to another thread and waiting takes longer than much of the work: this one takes part. It
         // fails only where the threads are there already.
@@ -67,11 +83,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Guide { command } => guide::run(command, &console),
         Command::Template { command } => template::run(command, &console),
         Command::Schema(args) => schema::run(args, &console),
-        Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut Cli::command(), "bespoke", &mut script);
-            result(&script)
-        }
+        Command::Config => config::run(&settings),
+        Command::Completions { shell } => complete::run(*shell),
+        Command::Man(args) => man::run(args, &console),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -94,6 +108,13 @@ struct Console {
 }
 
 impl Console {
+    fn new(cli: &Cli) -> Self {
+        Self {
+            quiet: cli.quiet.unwrap_or_default(),
+            color: cli.color.unwrap_or(Color::Auto),
+        }
+    }
+
     /// Tells the person something that is no result, unless they asked for quiet.
     fn say(&self, text: &str) {
         if !self.quiet {

@@ -108,6 +108,12 @@ pub(super) struct Stops(pub(super) Vec<(usize, f64)>);
 impl Stops {
     /// Returns where the pen stands before the cluster that starts at `offset`, if one does.
     pub(super) fn at(&self, offset: usize) -> Option<f64> {
+        // In a text of letters of one byte each, every one of them is a cluster.
+        if let Some(&(at, pen)) = self.0.get(offset)
+            && at == offset
+        {
+            return Some(pen);
+        }
         let idx = self.0.binary_search_by_key(&offset, |stop| stop.0).ok()?;
         Some(self.0[idx].1)
     }

@@ -13,6 +13,7 @@ mod linebreak;
 mod missing;
 mod page;
 mod paginate;
+mod plain;
 mod script;
 mod set;
 mod shape;

@@ -1,6 +1,6 @@
 //! One block set in lines: what can be measured, and placed on a page, without setting it again.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{borrow::Cow, collections::BTreeSet, ops::Range};
 
 use unicode_bidi::Level;
 
@@ -11,6 +11,7 @@ use super::{
     linebreak::{self, Separator, Stops},
     missing::{Missing, is_ignorable, shapes_others},
     page::{Glyph, Paper},
+    plain,
     script::Segment,
     shape::Shaper,
     style::{Align, Dates, RoleStyle, Style},
@@ -160,8 +161,12 @@ pub(super) fn set(
 /// Returns the height of `block` as [`set`] sets it.
 pub(super) fn height(block: &Block, style: &Style, paper: Paper, shaper: &mut Shaper<'_>) -> f64 {
     let role = style.role(block.role);
-    let endless = shape_runs(&block.runs, role, shaper);
     let measure = style.content_width(paper) - role.indent;
+    let is_one_piece = style.dates == Dates::Inline || !has_dates(block);
+    if is_one_piece && let Some(n_lines) = plain::n_lines(&block.runs, role, measure, shaper) {
+        return height_of(role, n_lines);
+    }
+    let endless = shape_runs(&block.runs, role, shaper);
     let n_lines = at_right(block, style, &endless, measure, shaper)
         .map_or_else(|| endless.breaks(measure, measure).len(), |it| it.len());
     height_of(role, n_lines)
@@ -175,12 +180,15 @@ fn at_right(
     measure: f64,
     shaper: &mut Shaper<'_>,
 ) -> Option<Vec<Line>> {
-    let has_dates = block.runs.iter().any(|run| run.part == Part::Dates);
-    if style.dates == Dates::Inline || !has_dates || inline.levels.is_some() {
+    if style.dates == Dates::Inline || !has_dates(block) || inline.levels.is_some() {
         return None;
     }
     let most = inline.breaks(measure, measure).len();
     dates::at_right(&block.runs, style.role(block.role), measure, most, shaper)
+}
+
+fn has_dates(block: &Block) -> bool {
+    block.runs.iter().any(|run| run.part == Part::Dates)
 }
 
 /// Returns the height of so many lines, the room above and below included; nothing for none.
@@ -205,14 +213,14 @@ fn separators(runs: &[Run]) -> Vec<Separator> {
 }
 
 /// A run in the face it is drawn in, joined with the neighbours of its kind.
-struct Merged<'a> {
-    text: String,
-    face: Face,
+pub(super) struct Merged<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) face: Face,
     link: Option<&'a str>,
 }
 
 /// Joins neighbouring runs of one face and link, so that letters kern across them.
-fn merged(runs: &[Run], default: Face) -> Vec<Merged<'_>> {
+pub(super) fn merged(runs: &[Run], default: Face) -> Vec<Merged<'_>> {
     let mut merged: Vec<Merged<'_>> = Vec::new();
     for run in runs.iter().filter(|run| !run.text.is_empty()) {
         let face = match run.face {
@@ -221,9 +229,11 @@ fn merged(runs: &[Run], default: Face) -> Vec<Merged<'_>> {
         };
         let link = run.link.as_deref();
         match merged.last_mut() {
-            Some(last) if last.face == face && last.link == link => last.text.push_str(&run.text),
+            Some(last) if last.face == face && last.link == link => {
+                last.text.to_mut().push_str(&run.text);
+            }
             _ => merged.push(Merged {
-                text: run.text.clone(),
+                text: Cow::Borrowed(&run.text),
                 face,
                 link,
             }),
@@ -263,7 +273,7 @@ pub(super) fn shape_runs<'a>(
     shaper: &mut Shaper<'_>,
 ) -> Endless<'a> {
     let merged = merged(block, style.face);
-    let text: String = merged.iter().map(|run| run.text.as_str()).collect();
+    let text: String = merged.iter().map(|run| &*run.text).collect();
     let levels = Levels::of(&text);
     let mut missing = BTreeSet::new();
     let mut runs = Vec::new();

@@ -42,7 +42,30 @@ struct Words<'f> {
     shaped: Shaped,
 }
 
-type Shaped = FxHashMap<String, Vec<Unscaled>>;
+/// Words, and where they are found.
+#[derive(Default)]
+struct Shaped {
+    index: FxHashMap<String, usize>,
+    words: Vec<ShapedWord>,
+}
+
+/// A word in one face.
+struct ShapedWord {
+    glyphs: Vec<Unscaled>,
+    /// How wide it is, where its face draws all of it and it runs from left to right.
+    width: Option<Width>,
+}
+
+/// How wide a word is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Width {
+    /// Up to its last letter.
+    pub(super) ink: f64,
+    /// With the white space after it.
+    pub(super) all: f64,
+    /// Whether it is nothing but letters, digits and marks of ASCII.
+    pub(super) is_ascii: bool,
+}
 
 /// The words that a shaper has shaped, to go on with in another thread.
 #[derive(Default)]
@@ -83,7 +106,7 @@ impl<'f> Shaper<'f> {
     pub(super) fn into_words(self) -> ShapedWords {
         /// 30 resumes' worth, two megabytes.
         const KEPT: usize = 10_000;
-        let shaped = [&self.regular, &self.bold, &self.italic].map(|it| it.shaped.len());
+        let shaped = [&self.regular, &self.bold, &self.italic].map(|it| it.shaped.words.len());
         if shaped.iter().sum::<usize>() > KEPT {
             return ShapedWords::default();
         }
@@ -109,19 +132,27 @@ impl<'f> Shaper<'f> {
         let mut glyphs = Vec::with_capacity(text.len());
         let mut start = 0;
         for word in text.split_inclusive(' ') {
-            let mut place = |shaped: &[Unscaled]| {
-                glyphs.extend(shaped.iter().map(|it| it.scaled(scale, start)));
-            };
-            if let Some(shaped) = words.shaped.get(word) {
-                place(shaped);
-            } else {
-                let shaped = words.shape_new(word, &mut self.buffer);
-                place(&shaped);
-                words.shaped.insert(word.to_owned(), shaped);
-            }
+            let shaped = words.shaped(word, &mut self.buffer);
+            glyphs.extend(shaped.glyphs.iter().map(|it| it.scaled(scale, start)));
             start += word.len();
         }
         glyphs
+    }
+
+    /// Returns how wide a word and the space after it are; `None` unless its face draws all of it from left to right.
+    pub(super) fn width(&mut self, word: &str, face: Face, size: f64) -> Option<Width> {
+        let words = match face {
+            Face::Regular => &mut self.regular,
+            Face::Bold => &mut self.bold,
+            Face::Italic => &mut self.italic,
+        };
+        let scale = size / words.face.metrics().units_per_em;
+        let width = words.shaped(word, &mut self.buffer).width?;
+        Some(Width {
+            ink: width.ink * scale,
+            all: width.all * scale,
+            ..width
+        })
     }
 
     /// Returns the stretches of `text` that are shaped alike, each in the first font that draws it; in the face's own
@@ -170,6 +201,35 @@ impl<'f> Shaper<'f> {
     }
 }
 
+impl ShapedWord {
+    fn of(word: &str, glyphs: Vec<Unscaled>) -> Self {
+        let end = word.trim_end_matches(' ').len();
+        let (mut ink, mut all) = (0.0, 0.0);
+        for glyph in &glyphs {
+            all += glyph.advance;
+            if glyph.cluster < end {
+                ink = all;
+            }
+        }
+        let is_drawn = word.chars().all(is_ltr) && glyphs.iter().all(|it| it.id != 0);
+        let width = Width {
+            ink,
+            all,
+            is_ascii: word.is_ascii(),
+        };
+        Self {
+            glyphs,
+            width: is_drawn.then_some(width),
+        }
+    }
+}
+
+/// Returns whether a character is a visible one of a script that runs from left to right, or stands in any: those before
+/// Hebrew, and dashes, quotes and bullets.
+fn is_ltr(character: char) -> bool {
+    matches!(character, ' '..='~' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{58F}' | '\u{2010}'..='\u{2026}')
+}
+
 impl Unscaled {
     /// Returns the glyph at a size, of a word that starts at `start`.
     fn scaled(self, scale: f64, start: usize) -> Glyph {
@@ -184,6 +244,20 @@ impl Unscaled {
 }
 
 impl Words<'_> {
+    /// Returns a word with the space after it, shaped where it is new.
+    fn shaped(&mut self, word: &str, buffer: &mut Buffer) -> &ShapedWord {
+        let idx = if let Some(&known) = self.shaped.index.get(word) {
+            known
+        } else {
+            let shaped = ShapedWord::of(word, self.shape_new(word, buffer));
+            self.shaped.words.push(shaped);
+            let idx = self.shaped.words.len() - 1;
+            self.shaped.index.insert(word.to_owned(), idx);
+            idx
+        };
+        &self.shaped.words[idx]
+    }
+
     fn shape_new(&self, word: &str, buffer: &mut Buffer) -> Vec<Unscaled> {
         shaped(word, self.face, &self.font, self.face.plan(), buffer)
     }

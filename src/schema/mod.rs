@@ -6,7 +6,7 @@
 mod json;
 
 use crate::reader::{About, Entry, Kind, Numbers, Outline, Range, Rules};
-use crate::{batch, check, guide, profile, render, template, yaml};
+use crate::{batch, check, config, guide, profile, render, template, yaml};
 
 use json::{Json, Map};
 
@@ -23,16 +23,19 @@ pub enum File {
     House,
     /// A table of resumes to be made.
     Roster,
+    /// What holds for every command.
+    Config,
 }
 
 impl File {
     /// Every kind with the name that the command line uses.
-    pub const NAMES: [(&'static str, Self); 5] = [
+    pub const NAMES: [(&'static str, Self); 6] = [
         ("profile", Self::Profile),
         ("guide", Self::Guide),
         ("template", Self::Template),
         ("house", Self::House),
         ("roster", Self::Roster),
+        ("config", Self::Config),
     ];
 
     /// Returns its name.
@@ -51,6 +54,9 @@ impl File {
             Self::Roster => {
                 "A roster of bespoke: a CSV file with a row for each resume; here as the list of its rows, by column. Every other column is a label"
             }
+            Self::Config => {
+                "A configuration of bespoke: what would otherwise be said with every command; files are relative to this one"
+            }
         }
     }
 
@@ -61,6 +67,7 @@ impl File {
             Self::Template => (template::outline(), template::ABOUT.to_vec()),
             Self::House => (check::outline(), check::keys()),
             Self::Roster => (batch::outline(), batch::ABOUT.to_vec()),
+            Self::Config => (config::outline(), config::ABOUT.to_vec()),
         }
     }
 }

@@ -13,10 +13,17 @@ fn problems(file: File, source: &str) -> Vec<Diagnostic> {
         File::Template => template::load(source).1,
         File::House => check::House::load(source).1,
         File::Roster => Vec::new(),
+        File::Config => config::load(source, "").1,
     }
 }
 
-const YAML: [File; 4] = [File::Profile, File::Guide, File::Template, File::House];
+const YAML: [File; 5] = [
+    File::Profile,
+    File::Guide,
+    File::Template,
+    File::House,
+    File::Config,
+];
 
 /// A mapping that a file may hold, and how to write a file that holds little more.
 struct Case<'o> {

@@ -4,12 +4,12 @@
 //! counted once; `fit/fit.py` found the numbers by ridge regression on graded highlights, and describes them. So each
 //! word's share of a score is exact, and a word adds the same wherever it stands.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::cue::N_CUES;
 use super::reading::Reading;
 use crate::guide::Competency;
-use crate::text::{Gap, Token, TokenKind, decomposed, is_mark};
+use crate::text::{Gap, Memo, Token, TokenKind, decomposed, is_mark};
 
 const N: usize = Competency::COUNT;
 
@@ -58,14 +58,14 @@ impl Evidence {
             if i == 0 || token.before >= Gap::Sentence {
                 last = (Some(0), i);
             }
-            let word = weights.words.get(key(token));
-            let place = word.and_then(|it| u32::try_from(it + 1).ok());
-            said.extend(word.map(|it| (it, [i, i])));
+            let known = weights.known(token);
+            let place = known.word.map(|it| it + 1);
+            said.extend(known.word.map(|it| (it as usize, [i, i])));
             if let (Some(a), Some(b)) = (last.0, place) {
                 paired.extend(weights.pair(a, b).map(|it| (it, [last.1, i])));
             }
             last = (place, i);
-            weights.pieces_of(token, |it| pieces.push((it, [i, i])));
+            pieces.extend(known.pieces.iter().map(|&it| (it as usize, [i, i])));
         }
         for (rows, mut found) in [
             (&weights.words.rows, said),
@@ -138,15 +138,16 @@ pub(super) fn most_alike(a: &PerCompetency, b: &PerCompetency) -> Competency {
     most.1
 }
 
-/// Returns what a token is known by: all numbers of one kind are the same word here.
-fn key(token: &Token) -> &str {
-    match token.kind {
-        TokenKind::Number => "#",
-        TokenKind::Money => "$",
-        TokenKind::Percent => "%",
-        TokenKind::Address => "@",
-        TokenKind::Word | TokenKind::Name => &token.key,
-    }
+/// What the fitted numbers know of a token.
+struct Known {
+    /// The row of the whole word.
+    word: Option<u32>,
+    /// The rows of its pieces.
+    pieces: Vec<u32>,
+}
+
+thread_local! {
+    static WORDS: Memo<Arc<Known>> = const { Memo::new() };
 }
 
 /// The fitted numbers.
@@ -225,17 +226,48 @@ impl Weights {
         None
     }
 
+    /// Returns what is known of a token.
+    fn known(&self, token: &Token) -> Arc<Known> {
+        let find = |key: &str| self.words.get(key).and_then(|it| u32::try_from(it).ok());
+        let whole = match token.kind {
+            TokenKind::Number => "#",
+            TokenKind::Money => "$",
+            TokenKind::Percent => "%",
+            TokenKind::Address => "@",
+            TokenKind::Word | TokenKind::Name => {
+                let known = || {
+                    let (mut pieces, word) = (Vec::new(), find(&token.key));
+                    self.pieces_of(&token.word, |it| pieces.extend(u32::try_from(it)));
+                    Arc::new(Known { word, pieces })
+                };
+                // A name and a slip of the pen have another key than their word has.
+                return if token.has_own_key() {
+                    WORDS.with(|words| words.get(&token.word, known))
+                } else {
+                    known()
+                };
+            }
+        };
+        let pieces = Vec::new();
+        // All numbers of one kind are the same word here.
+        WORDS.with(|words| {
+            words.get(whole, || {
+                Arc::new(Known {
+                    word: find(whole),
+                    pieces,
+                })
+            })
+        })
+    }
+
     /// Hands out the pieces of a word: in each run of letters and digits the longest known one first, then the longest
     /// that goes on from there; none of a run that can't be cut up so.
-    fn pieces_of(&self, token: &Token, mut found: impl FnMut(usize)) {
-        if !matches!(token.kind, TokenKind::Word | TokenKind::Name) {
-            return;
-        }
+    fn pieces_of(&self, word: &str, mut found: impl FnMut(usize)) {
         let plain: String;
-        let word = if token.word.is_ascii() {
-            token.word.as_str()
+        let word = if word.is_ascii() {
+            word
         } else {
-            plain = decomposed(&token.word).filter(|&it| !is_mark(it)).collect();
+            plain = decomposed(word).filter(|&it| !is_mark(it)).collect();
             &plain
         };
         for run in word.split(|it: char| !it.is_alphanumeric()) {
@@ -415,7 +447,7 @@ mod tests {
                 String::from_utf8_lossy(bytes).into_owned()
             };
             let mut pieces = Vec::new();
-            WEIGHTS.pieces_of(&reading.tokens[0], |it| pieces.push(text(it)));
+            WEIGHTS.pieces_of(&reading.tokens[0].word, |it| pieces.push(text(it)));
             pieces.join(" ")
         };
         assert_eq!(texts("mentored"), "mentor ##ed");

@@ -57,6 +57,9 @@ const OWNERSHIP_SHARE: f64 = 0.05;
 /// How much being current adds to a line's relevance.
 const RECENCY_SHARE: f64 = 0.25;
 
+/// How many lines one thread takes at least: handing over fewer takes longer than they do.
+const AT_ONCE: usize = 8;
+
 /// Scores every line of a profile against a guide and, where given, a posting.
 ///
 /// Relevance comes from themes, requirements and background; results, ownership and recency add a share of that
@@ -107,14 +110,17 @@ impl<'a> Prepared<'a> {
         let lines = profile.lines();
         // Themes and background see a line as it reads beside the guide alone; what a posting asks for may also be
         // found by the short forms that profile and posting explain, and by the posting's spelling.
-        let readings: Vec<Vec<Reading>> = lines.par_iter().map(|line| self.read(line)).collect();
+        let each = lines.par_iter().with_min_len(AT_ONCE);
+        let readings: Vec<Vec<Reading>> = each.map(|line| self.read(line)).collect();
         let beside = (self.asked.as_ref()).map(|it| it.beside(&lines, &readings, &self.spelling));
         let judge = Judge {
             prepared: self,
             beside: beside.as_ref(),
             as_of,
         };
-        let each = lines.par_iter().zip(&readings).enumerate();
+        let each = (lines.par_iter().with_min_len(AT_ONCE))
+            .zip(&readings)
+            .enumerate();
         let (mut lines, deeds): (Vec<LineScore>, _) = rayon::join(
             || {
                 each.map(|(idx, (line, wordings))| judge.best(idx, line, wordings))
@@ -311,7 +317,7 @@ impl Judge<'_> {
                 let words = words.filter(|&it| !reading.tokens[it].is_stop());
                 Alike {
                     competency: shared,
-                    words: reading.quote(&words.take(QUOTED).collect()),
+                    words: reading.quote(&words.take(QUOTED).collect::<BTreeSet<_>>()),
                     points: points * answer.for_alike / answer.worth,
                 }
             });

@@ -1,7 +1,6 @@
 //! A text as the scores see it: tokens, units of meaning and kinds of words.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
@@ -128,8 +127,8 @@ impl Reading {
         })
     }
 
-    /// Returns words as they stand in the text; neighbours stay together, with the article between them.
-    pub(super) fn quote(&self, words: &BTreeSet<usize>) -> Vec<String> {
+    /// Returns words, rising, as they stand in the text; neighbours stay together, with the article between them.
+    pub(super) fn quote<'w>(&self, words: impl IntoIterator<Item = &'w usize>) -> Vec<String> {
         let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
         let mut last = None;
         for &word in words {
@@ -156,8 +155,7 @@ impl Reading {
 fn slips(tokens: &[Token], lexicon: &Lexicon, spelling: &[&Spelling]) -> Vec<(usize, Key)> {
     let meant = |token: &Token| {
         // A word that any of the texts has is right.
-        let unknown = token.kind == TokenKind::Word
-            && text::is_guessable(&token.word)
+        let unknown = token.is_guessable()
             && !spelling.iter().any(|it| it.keys.contains_key(&token.key))
             && !lexicon.knows(&token.key);
         let found = || spelling.iter().find_map(|it| it.corrected(&token.word));
@@ -234,10 +232,7 @@ impl Spelling {
 
     fn learn(&mut self, tokens: &[Token]) {
         for token in tokens {
-            if token.kind == TokenKind::Word
-                && text::is_guessable(&token.word)
-                && !self.keys.contains_key(&token.key)
-            {
+            if token.is_guessable() && !self.keys.contains_key(&token.key) {
                 self.keys.insert(token.key.clone(), ());
                 let words = self.words.entry(token.word[..SHARED].into()).or_default();
                 words.push((token.word.clone(), token.key.clone()));

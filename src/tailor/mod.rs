@@ -44,6 +44,8 @@ pub struct Options {
     pub paper: Paper,
     /// The date that `present` and recency count from; the latest date in the profile unless given.
     pub as_of: Option<Date>,
+    /// The date of the build, where there is one: it counts where `as_of` is not given and nothing in the profile is later.
+    pub built: Option<Date>,
     /// Whether a paid position may be left out altogether.
     pub allow_drop: bool,
 }
@@ -54,6 +56,7 @@ impl Default for Options {
             pages: 1,
             paper: Paper::Letter,
             as_of: None,
+            built: None,
             allow_drop: false,
         }
     }
@@ -164,7 +167,11 @@ fn chosen(
     let profile = inputs.profile;
     let style = &inputs.template.style;
     let form = &inputs.template.form;
-    let as_of = options.as_of.unwrap_or_else(|| latest_date(profile));
+    let as_of = options.as_of.unwrap_or_else(|| {
+        let latest = latest_date(profile);
+        let is_later = |it: &Date| it.last_month() > latest.last_month();
+        options.built.filter(is_later).unwrap_or(latest)
+    });
     let lines = profile.lines();
     let tight = style.spaced(Spacing::TIGHTEST);
     let page_height = style.content_height(options.paper);

@@ -6,7 +6,7 @@ use super::class::is_classed;
 use super::phrase::{Found, Phrases};
 use super::stem::stem;
 use super::token::{Token, name_tokens, normalise, tokens};
-use super::words::{Key, format_smolstr};
+use super::words::{Key, Places, format_smolstr, smallvec};
 
 /// Names that mean the same: the built-in table and the pairs that the inputs explain themselves.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +40,7 @@ pub struct Unit {
     /// What units of one meaning share: a token's key, or `@` and the usual name of the thing.
     pub key: Key,
     /// The indices of its words among the tokens, rising.
-    pub words: Vec<usize>,
+    pub words: Places,
     /// Whether it is a fixed expression, whose words must not be read one by one: "lead time".
     pub fixed: bool,
 }
@@ -158,7 +158,7 @@ impl Lexicon {
         }
         let words = (0..tokens.len()).filter(|&it| !taken[it]).map(|it| Unit {
             key: tokens[it].key.clone(),
-            words: vec![it],
+            words: smallvec![it],
             fixed: false,
         });
         units.extend(words);

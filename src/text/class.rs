@@ -150,15 +150,18 @@ pub fn classes(token: &Token, written: &str) -> &'static [Class] {
         TokenKind::Percent => &[Class::Percent],
         TokenKind::Number => &[Class::Number],
         TokenKind::Address => &[],
-        TokenKind::Word | TokenKind::Name => {
-            let known = (TABLE.by_word.get(&token.word)).or_else(|| TABLE.by_key.get(&token.key));
-            match known {
-                Some(classes) => classes,
-                None if looks_technical(written) => &[Class::Technology],
-                None => &[],
-            }
-        }
+        TokenKind::Word | TokenKind::Name => match token.known_classes() {
+            Some(classes) => classes,
+            None if looks_technical(written) => &[Class::Technology],
+            None => &[],
+        },
     }
+}
+
+/// Returns the classes of a word in this form, or else of all words of its key; none where the table has neither.
+pub(super) fn classes_of(word: &str, key: &str) -> Option<&'static [Class]> {
+    let known = (TABLE.by_word.get(word)).or_else(|| TABLE.by_key.get(key))?;
+    Some(known)
 }
 
 /// Returns whether a key is a verb that opens phrases: "led", "built".

@@ -27,7 +27,7 @@ const REAL: [&str; 14] = [
 ];
 
 /// Returns whether a word is long enough, and of plain letters, so that a slip can be told from another word.
-pub fn is_guessable(word: &str) -> bool {
+pub(super) fn is_guessable(word: &str) -> bool {
     word.len() >= SHORTEST
         && word.bytes().all(|byte| byte.is_ascii_lowercase())
         && REAL.binary_search(&word).is_err()

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::class::is_verb;
 use super::token::{Gap, Token};
-use super::words::Words;
+use super::words::{Places, Words};
 
 /// Most words that may stand between the words of a phrase that begins with a verb.
 ///
@@ -28,7 +28,7 @@ pub struct Found {
     /// The phrase's number.
     pub id: u32,
     /// The indices of its words among the tokens, rising.
-    pub words: Vec<usize>,
+    pub words: Places,
 }
 
 impl Found {
@@ -77,7 +77,7 @@ impl Phrases {
             .map(|token| self.keys.get(&token.key).copied())
             .collect();
         let mut found = Vec::new();
-        let mut words = Vec::new();
+        let mut words = Places::new();
         for start in 0..tokens.len() {
             if let Some(node) = keys[start].and_then(|key| self.edges.get(&(0, key))) {
                 let reach = if is_verb(&tokens[start].key) {
@@ -106,7 +106,7 @@ impl Phrases {
         tokens: &[Token],
         keys: &[Option<u32>],
         reach: usize,
-        words: &mut Vec<usize>,
+        words: &mut Places,
         found: &mut Vec<Found>,
     ) {
         for &id in &self.ends[node as usize] {

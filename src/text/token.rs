@@ -1,13 +1,14 @@
 //! A text as a list of words, each with its place.
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::stem::stem;
-use super::words::{Key, StrExt, Words, format_smolstr};
+use super::class::{Class, classes_of};
+use super::lexeme::{Lexeme, Name, lexeme, singular};
+use super::words::{Key, StrExt, format_smolstr};
 
 /// One word, number or address of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +23,8 @@ pub struct Token {
     pub kind: TokenKind,
     /// What stands between it and the token before.
     pub before: Gap,
-    /// Whether its word says nothing by itself, where it is a word.
-    is_stop: bool,
+    /// What is known about its word.
+    lexeme: Arc<Lexeme>,
 }
 
 /// What a token is.
@@ -61,27 +62,30 @@ pub enum Gap {
 impl Token {
     /// Returns whether the word says nothing by itself: an article, a pronoun, an auxiliary verb.
     pub fn is_stop(&self) -> bool {
-        self.kind == TokenKind::Word && self.is_stop
+        self.kind == TokenKind::Word && self.lexeme.is_stop
     }
 
     /// Returns whether a phrase may be read over this word as if it were not there: an article or possessive.
     pub fn is_transparent(&self) -> bool {
-        self.kind == TokenKind::Word
-            && matches!(
-                self.word.as_str(),
-                "a" | "all"
-                    | "an"
-                    | "both"
-                    | "each"
-                    | "her"
-                    | "his"
-                    | "its"
-                    | "my"
-                    | "our"
-                    | "the"
-                    | "their"
-                    | "your"
-            )
+        self.kind == TokenKind::Word && self.lexeme.is_transparent
+    }
+
+    /// Returns whether this is a word long and plain enough that a slip of the pen in it can be told.
+    pub fn is_guessable(&self) -> bool {
+        self.kind == TokenKind::Word && self.lexeme.is_guessable
+    }
+
+    /// Returns whether its key is that of its word: not that of a name, nor of another word that was meant.
+    pub fn has_own_key(&self) -> bool {
+        self.key == self.lexeme.stem
+    }
+
+    /// Returns what kinds of things the word means in the form that it has here, where the tables have it.
+    pub(super) fn known_classes(&self) -> Option<&'static [Class]> {
+        if self.has_own_key() {
+            return self.lexeme.classes;
+        }
+        classes_of(&self.word, &self.key)
     }
 
     /// Returns whether this is a number of any kind.
@@ -514,102 +518,6 @@ const COMPOUNDS: [(&str, &str, &str); 38] = [
     ("trade", "offs", "tradeoffs"),
 ];
 
-/// Compounds whose parts, with only a space between, are a verb and its particle: "rolled out", "sign off".
-///
-/// Those join over a hyphen alone.
-const SPACE_PARTS: [&str; 13] = [
-    "back", "check", "code", "data", "front", "full", "health", "life", "micro", "multi", "post",
-    "road", "time",
-];
-
-/// Names that are common words too, in lower case or as the first word of a sentence.
-const WORDLIKE: [&str; 50] = [
-    "access",
-    "ant",
-    "asana",
-    "beam",
-    "box",
-    "canvas",
-    "chef",
-    "confluence",
-    "consul",
-    "cypress",
-    "dart",
-    "dash",
-    "drift",
-    "ember",
-    "epic",
-    "excel",
-    "express",
-    "flask",
-    "glue",
-    "go",
-    "helm",
-    "hive",
-    "jest",
-    "karma",
-    "lambda",
-    "lever",
-    "linear",
-    "mode",
-    "node",
-    "nomad",
-    "notion",
-    "oracle",
-    "phoenix",
-    "puppet",
-    "react",
-    "ruby",
-    "rust",
-    "sage",
-    "scratch",
-    "segment",
-    "shiny",
-    "slack",
-    "snowflake",
-    "spark",
-    "spring",
-    "stripe",
-    "swift",
-    "teams",
-    "vault",
-    "word",
-];
-
-/// Names that are only names in capitals.
-const CAPITALS: [&str; 21] = [
-    "ad", "aids", "am", "bi", "c", "care", "er", "id", "it", "lamp", "ma", "ms", "or", "pa", "pm",
-    "r", "raid", "safe", "sap", "sow", "us",
-];
-
-/// Nouns that make the name before them a name even where capitals say nothing: "Go developer".
-const NAMED_NOUNS: [&str; 24] = [
-    "api",
-    "apis",
-    "app",
-    "application",
-    "applications",
-    "apps",
-    "backend",
-    "code",
-    "codebase",
-    "components",
-    "developer",
-    "developers",
-    "engineer",
-    "engineers",
-    "framework",
-    "frontend",
-    "library",
-    "microservices",
-    "native",
-    "programmer",
-    "scripts",
-    "service",
-    "services",
-    "stack",
-];
-
 /// Words that turn a single capital after them into a rank rather than a name: "vitamin C", "Series C".
 const RANKED: [&str; 14] = [
     "appendix",
@@ -644,15 +552,16 @@ fn finish(text: &str, raw: Vec<Raw>, inside: bool) -> Vec<Token> {
         {
             last.at.end = it.at.end;
             last.word = Key::new_static(joined);
+            last.lexeme = lexeme(joined);
             continue;
         }
         out.push(Token {
             at: it.at,
+            lexeme: lexeme(&it.word),
             word: it.word,
             key: Key::default(),
             kind: it.kind,
             before,
-            is_stop: false,
         });
     }
     let shouting = !inside && is_shouting(text, &out);
@@ -661,11 +570,8 @@ fn finish(text: &str, raw: Vec<Raw>, inside: bool) -> Vec<Token> {
             out[i].kind = TokenKind::Name;
         }
         let token = &mut out[i];
-        token.is_stop = token.kind == TokenKind::Word && STOP_WORDS.contains_key(&token.word);
         token.key = match token.kind {
-            // A small word has one form that matters.
-            TokenKind::Word if token.is_stop => token.word.clone(),
-            TokenKind::Word => stem(&token.word),
+            TokenKind::Word => token.lexeme.stem.clone(),
             TokenKind::Name => format_smolstr!("={}", singular(&token.word)),
             TokenKind::Number | TokenKind::Money | TokenKind::Percent => Key::new_static("#"),
             TokenKind::Address => format_smolstr!("@{}", token.word),
@@ -678,7 +584,7 @@ fn compound(last: &Token, it: &Raw, before: Gap) -> Option<&'static str> {
     if last.kind != TokenKind::Word
         || it.kind != TokenKind::Word
         || before > Gap::Space
-        || (before == Gap::Space && SPACE_PARTS.binary_search(&last.word.as_str()).is_err())
+        || (before == Gap::Space && !last.lexeme.is_space_part)
     {
         return None;
     }
@@ -690,6 +596,9 @@ fn compound(last: &Token, it: &Raw, before: Gap) -> Option<&'static str> {
 
 /// Reads what stands between two tokens.
 fn gap(between: &str) -> Gap {
+    if between == " " {
+        return Gap::Space;
+    }
     let mut gap = if between.is_empty() || between == "-" || between == "‑" {
         Gap::Hyphen
     } else {
@@ -733,28 +642,25 @@ fn is_name(text: &str, tokens: &[Token], i: usize, outside: Gap, shouting: bool)
     if !listed && !text[token.at.clone()].starts_with(char::is_uppercase) {
         return false;
     }
-    let singular = singular(&token.word);
-    let wordlike = WORDLIKE.binary_search(&token.word.as_str()).is_ok();
-    let capitals = CAPITALS.binary_search(&singular).is_ok();
-    if !(wordlike || capitals) {
+    let Some(name) = token.lexeme.name else {
         return false;
-    }
+    };
     let written = &text[token.at.clone()];
     if token.before == Gap::Hyphen || after == Gap::Hyphen {
         // "Go-to-market", "C-level".
         return false;
     }
     let upper = written.chars().filter(|c| c.is_uppercase()).count();
-    if capitals {
+    if name == Name::Capitals {
+        let singular = singular(&token.word);
         let previous = i.checked_sub(1).map(|i| &tokens[i]);
         let ranked = previous.is_some_and(|it| RANKED.contains(&it.word.as_str()));
         let timed = matches!(singular, "am" | "pm") && previous.is_some_and(Token::is_number);
         let all = upper == singular.chars().count() || (singular == "safe" && upper == 3);
         return all && !ranked && !timed && (!shouting || listed || singular.len() == 1);
     }
-    let titled = tokens.get(i + 1).is_some_and(|next| {
-        next.before == Gap::Space && NAMED_NOUNS.binary_search(&next.word.as_str()).is_ok()
-    });
+    let titled = (tokens.get(i + 1))
+        .is_some_and(|next| next.before == Gap::Space && next.lexeme.is_named_noun);
     if listed || (titled && upper > 0) {
         return upper > 0 || token.word.len() > 3;
     }
@@ -771,182 +677,6 @@ fn in_list(before: Gap, after: Gap) -> bool {
         ) | (Gap::Sentence, Gap::List)
     )
 }
-
-/// Strips the plural of a name in capitals: "PMs".
-fn singular(word: &str) -> &str {
-    match word.strip_suffix('s') {
-        Some(root) if CAPITALS.binary_search(&word).is_err() && root.len() > 1 => {
-            if CAPITALS.binary_search(&root).is_ok() {
-                root
-            } else {
-                word
-            }
-        }
-        _ => word,
-    }
-}
-
-/// The stop words, for looking up.
-static STOP_WORDS: LazyLock<Words<()>> = LazyLock::new(|| {
-    let mut words = Words::default();
-    for word in STOP {
-        words.insert(Key::new_static(word), ());
-    }
-    words
-});
-
-/// Words that say nothing by themselves, sorted.
-const STOP: &[&str] = &[
-    "a",
-    "about",
-    "above",
-    "across",
-    "after",
-    "again",
-    "all",
-    "along",
-    "also",
-    "although",
-    "am",
-    "among",
-    "an",
-    "and",
-    "another",
-    "any",
-    "are",
-    "around",
-    "as",
-    "at",
-    "be",
-    "because",
-    "been",
-    "before",
-    "being",
-    "below",
-    "between",
-    "both",
-    "but",
-    "by",
-    "can",
-    "could",
-    "did",
-    "do",
-    "does",
-    "doing",
-    "don't",
-    "down",
-    "during",
-    "each",
-    "eg",
-    "either",
-    "etc",
-    "even",
-    "every",
-    "few",
-    "for",
-    "from",
-    "further",
-    "had",
-    "has",
-    "have",
-    "having",
-    "he",
-    "her",
-    "here",
-    "him",
-    "his",
-    "how",
-    "i",
-    "ie",
-    "if",
-    "in",
-    "incl",
-    "including",
-    "into",
-    "is",
-    "it",
-    "its",
-    "itself",
-    "just",
-    "let",
-    "like",
-    "may",
-    "me",
-    "might",
-    "more",
-    "most",
-    "much",
-    "must",
-    "my",
-    "no",
-    "nor",
-    "not",
-    "of",
-    "off",
-    "on",
-    "once",
-    "one",
-    "only",
-    "onto",
-    "or",
-    "other",
-    "our",
-    "ours",
-    "out",
-    "over",
-    "own",
-    "per",
-    "same",
-    "shall",
-    "she",
-    "should",
-    "since",
-    "so",
-    "some",
-    "such",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "through",
-    "throughout",
-    "to",
-    "too",
-    "under",
-    "until",
-    "up",
-    "upon",
-    "us",
-    "very",
-    "via",
-    "w",
-    "was",
-    "we",
-    "were",
-    "what",
-    "when",
-    "where",
-    "whether",
-    "which",
-    "while",
-    "who",
-    "whom",
-    "whose",
-    "why",
-    "will",
-    "with",
-    "within",
-    "without",
-    "would",
-    "you",
-];
 
 #[cfg(test)]
 mod tests {
@@ -981,19 +711,8 @@ mod tests {
 
     #[test]
     fn tables_are_sorted() {
-        for table in [
-            STOP,
-            &WORDLIKE,
-            &CAPITALS,
-            &NAMED_NOUNS,
-            &JOINED,
-            &DOTTED,
-            &PLUS,
-            &SCALES,
-            &UNITS,
-            &RANKED,
-            &SPACE_PARTS,
-        ] {
+        let tables: [&[&str]; 6] = [&JOINED, &DOTTED, &PLUS, &SCALES, &UNITS, &RANKED];
+        for table in tables {
             assert!(table.is_sorted(), "{table:?}");
         }
     }
@@ -1067,7 +786,7 @@ mod tests {
         lacks("NoSQL stores", "sql");
         lacks("curiosity", "io");
         has("iOS app", "io");
-        has("iOS app", stem("ios").as_str());
+        has("iOS app", &lexeme("ios").stem);
         lacks("Software Defined Networking", "defi");
         lacks("rapid", "api");
     }

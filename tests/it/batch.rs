@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use crate::support::{person, root};
+use crate::support::{person, program, root};
 
 const POSTING: &str =
     "# Cloud Engineer\n\n## Requirements\n\n- Cutting the cost of the cloud\n- Leading engineers\n";
@@ -54,7 +54,7 @@ impl Office {
     }
 
     fn command(&self, args: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_bespoke"));
+        let mut command = program();
         command
             .args(args.split_whitespace())
             .current_dir(self.folder.path())
@@ -699,4 +699,27 @@ fn wrong_commands_are_told() {
         contains(&stderr, &[what]);
         assert!(!office.path("out").exists(), "{args}");
     }
+}
+
+#[test]
+fn a_quote_that_takes_in_rows_is_told() {
+    let open = "profile,class\nstudents/ada.yaml,\"2027\nstudents/ben.yaml,2027\n";
+    let closed = "profile,class\n\"students/ada.yaml,2027\n\"students/ben.yaml,2027\n";
+    let office = (Office::with_cohort().file("open.csv", open)).file("closed.csv", closed);
+    let (_, stderr) = office.run("batch open.csv -o out", 1);
+    contains(
+        &stderr,
+        &[
+            "open.csv:2:19",
+            "this quote is never closed, and takes in every row after it",
+        ],
+    );
+    let (_, stderr) = office.run("batch closed.csv -o out", 1);
+    contains(
+        &stderr,
+        &[
+            "closed.csv:2:1",
+            "row 2: the profile goes on over several lines",
+        ],
+    );
 }

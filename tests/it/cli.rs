@@ -501,19 +501,6 @@ fn built_in_guides_are_listed_and_shown() {
 }
 
 #[test]
-fn completions_are_written_for_every_shell() {
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        assert!(
-            Test::new(["completions", shell])
-                .any_stdout()
-                .run()
-                .stdout
-                .contains("tailor")
-        );
-    }
-}
-
-#[test]
 fn a_pin_beats_everything() {
     let (_, source) = profiles().into_iter().find(|it| it.0 == "nurse").unwrap();
     let section = "other:\n  - heading: Pinned\n    items:\n      - {text: Keeps forty hens and a goose, pin: always}\n";

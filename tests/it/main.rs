@@ -5,11 +5,13 @@
     reason = "helpers of tests, not the product"
 )]
 
+mod action;
 mod architecture;
 mod batch;
 mod book;
 mod check;
 mod cli;
+mod config;
 mod diagnostics;
 mod docs;
 mod examples;
@@ -26,6 +28,7 @@ mod report_page;
 mod schema;
 mod score;
 mod scripts;
+mod shell;
 mod support;
 mod svg;
 mod template;

@@ -2,9 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use crate::support::root;
+use crate::support::{program, root};
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
@@ -105,7 +104,7 @@ fn run(command: &str, folder: &Path) -> Option<String> {
     let (args, output) = ours
         .split_once(" > ")
         .map_or((ours, None), |(args, output)| (args, Some(output)));
-    let run = Command::new(env!("CARGO_BIN_EXE_bespoke"))
+    let run = program()
         .args(words(args))
         .current_dir(folder)
         .output()
@@ -170,6 +169,8 @@ fn problems(file: Option<&str>, text: &str) -> Vec<String> {
     let starts = |key: &str| text.starts_with(key);
     let diagnostics = if file.is_some_and(|it| it.starts_with(".github")) {
         bespoke::yaml::parse(text).1
+    } else if starts("# bespoke.yaml") {
+        bespoke::config::load(text, "bespoke.yaml").1
     } else if starts("guide:") {
         bespoke::guide::load(text).1
     } else if starts("template:") {

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::sync::Arc;
 
 use bespoke::batch::{
@@ -13,7 +12,7 @@ use bespoke::batch::{
 use bespoke::check::{Level, Rule};
 use proptest::prelude::*;
 
-use crate::support::{profile, profiles, root};
+use crate::support::{profile, profiles, program, root};
 
 /// What a browser makes of a page: its elements with their attributes, in order, and its text.
 #[derive(Debug, Default)]
@@ -335,7 +334,7 @@ proptest! {
 }
 
 fn run(args: &[&str], folder: &Path) -> i32 {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_bespoke"));
+    let mut command = program();
     let status = command
         .args(args)
         .current_dir(folder)

@@ -12,6 +12,7 @@ fn every_kind_has_a_schema_that_explains_its_keys() {
         ("template", "\"page_numbers\""),
         ("house", "\"weak-opener\""),
         ("roster", "\"consent\""),
+        ("config", "\"system-fonts\""),
     ] {
         let ran = Test::new(["schema", kind]).any_stdout().run();
         assert!(ran.stdout.contains(key), "{kind}");

@@ -1,6 +1,5 @@
 //! Scripts beyond Latin: which font draws what, which way it runs, and what readers get of it.
 
-use std::process::Command;
 use std::sync::Arc;
 
 use bespoke::{
@@ -10,7 +9,10 @@ use bespoke::{
 };
 use proptest::prelude::*;
 
-use crate::{pdf::Reader, support::Test};
+use crate::{
+    pdf::Reader,
+    support::{Test, program},
+};
 
 const HEBREW: &[u8] = include_bytes!("../fixtures/fonts/NotoSansHebrew-Subset.ttf");
 const HEBREW_BOLD: &[u8] = include_bytes!("../fixtures/fonts/NotoSansHebrew-Bold-Subset.ttf");
@@ -467,7 +469,7 @@ fn a_font_of_the_machine_is_used_only_where_a_glyph_is_missing_and_told() {
     let run = |name: &str| {
         let profile = folder.path().join("p.yaml");
         std::fs::write(&profile, PROFILE.replace("דנה לוי", name)).unwrap();
-        let output = Command::new(env!("CARGO_BIN_EXE_bespoke"))
+        let output = program()
             .args(["tailor", "p.yaml", "-o", "r.pdf"])
             .current_dir(folder.path())
             .env("XDG_DATA_HOME", folder.path())

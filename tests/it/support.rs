@@ -150,12 +150,33 @@ experience:
     )
 }
 
+/// The program, in an environment that has no settings for it: neither the user's own nor those of the machine.
+pub(crate) fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bespoke"));
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("BESPOKE_") {
+            command.env_remove(name);
+        }
+    }
+    for name in [
+        "NO_COLOR",
+        "SOURCE_DATE_EPOCH",
+        "XDG_CONFIG_HOME",
+        "APPDATA",
+    ] {
+        command.env_remove(name);
+    }
+    command.env("HOME", "/nowhere");
+    command
+}
+
 /// A run of the program in a folder of its own. Nothing is expected on either stream, and success, unless said.
 #[must_use]
 pub(crate) struct Test {
     folder: tempfile::TempDir,
     args: Vec<String>,
-    variables: Vec<(&'static str, &'static str)>,
+    variables: Vec<(&'static str, String)>,
+    inside: String,
     stdin: String,
     stdout: Option<String>,
     stderr: Option<String>,
@@ -175,6 +196,7 @@ impl Test {
             folder: tempfile::tempdir().unwrap(),
             args: args.into_iter().map(ToOwned::to_owned).collect(),
             variables: Vec::new(),
+            inside: String::new(),
             stdin: String::new(),
             stdout: Some(String::new()),
             stderr: Some(String::new()),
@@ -190,8 +212,15 @@ impl Test {
     }
 
     /// Sets a variable of the environment.
-    pub(crate) fn env(mut self, name: &'static str, value: &'static str) -> Self {
-        self.variables.push((name, value));
+    pub(crate) fn env(mut self, name: &'static str, value: &str) -> Self {
+        self.variables.push((name, value.to_owned()));
+        self
+    }
+
+    /// Runs it in a folder of the folder.
+    pub(crate) fn inside(mut self, folder: &str) -> Self {
+        folder.clone_into(&mut self.inside);
+        fs::create_dir_all(self.folder.path().join(folder)).unwrap();
         self
     }
 
@@ -233,11 +262,10 @@ impl Test {
 
     #[track_caller]
     pub(crate) fn run(self) -> Ran {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_bespoke"))
+        let mut child = program()
             .args(&self.args)
-            .current_dir(self.folder.path())
-            .env_remove("NO_COLOR")
-            .envs(self.variables.iter().copied())
+            .current_dir(self.folder.path().join(&self.inside))
+            .envs(self.variables)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -1,7 +1,5 @@
 //! The examples of a guide's themes, and how like them a line is.
 
-use std::collections::BTreeSet;
-
 use super::super::number::log2;
 use super::super::reading::Reading;
 use super::keys;
@@ -51,10 +49,11 @@ impl Echoes {
     }
 
     /// Returns the length of a text's vector of word weights.
-    fn length(&self, keys: &BTreeSet<&str>) -> f64 {
+    fn length(&self, keys: &[&str]) -> f64 {
         let mut sum = 0.0;
         for key in keys {
-            sum += self.rarity(key) * self.rarity(key);
+            let rarity = self.rarity(key);
+            sum += rarity * rarity;
         }
         sum.sqrt().max(f64::MIN_POSITIVE)
     }
@@ -71,9 +70,13 @@ impl Echoes {
         let keys = keys(line);
         let length = self.length(&keys);
         let mut likeness = vec![0.0; self.examples.len()];
-        for key in &keys {
-            for &(example, weight) in self.index.get(*key).into_iter().flatten() {
-                likeness[example] += weight * self.rarity(key) / length;
+        for key in keys {
+            let Some(entries) = self.index.get(key) else {
+                continue;
+            };
+            let rarity = self.rarity(key);
+            for &(example, weight) in entries {
+                likeness[example] += weight * rarity / length;
             }
         }
         let mut best: Vec<Vec<(f64, usize)>> = vec![Vec::new(); n];

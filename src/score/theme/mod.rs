@@ -101,8 +101,8 @@ pub(super) enum FeatureKind {
 pub(super) struct Shown {
     /// From 0 to 1.
     pub(super) strength: f64,
-    /// The words of the line that show it.
-    pub(super) words: BTreeSet<usize>,
+    /// The words of the line that show it, rising.
+    pub(super) words: Vec<usize>,
     /// The tags that name it.
     pub(super) tags: Vec<usize>,
 }
@@ -258,13 +258,16 @@ impl Themes {
     }
 }
 
-/// Returns the keys of a text's units that say something.
-fn keys(reading: &Reading) -> BTreeSet<&str> {
-    reading.content().map(|it| it.key.as_str()).collect()
+/// Returns the keys of a text's units that say something, rising, each once.
+fn keys(reading: &Reading) -> Vec<&str> {
+    let mut keys: Vec<&str> = reading.content().map(|it| it.key.as_str()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// Returns the words to quote: those of the strongest features first, until there are enough.
-fn words(mut features: Vec<Feature<'_>>) -> BTreeSet<usize> {
+fn words(mut features: Vec<Feature<'_>>) -> Vec<usize> {
     // Terms name the theme outright, so they come before cues and echoes of any weight.
     let rank = |it: &Feature<'_>| !matches!(it.kind, FeatureKind::Term(_));
     features.sort_by(|a, b| {
@@ -272,12 +275,16 @@ fn words(mut features: Vec<Feature<'_>>) -> BTreeSet<usize> {
             .then_with(|| b.weight.total_cmp(&a.weight))
             .then_with(|| a.words.cmp(b.words))
     });
-    let mut words = BTreeSet::new();
+    let mut words = Vec::with_capacity(QUOTED);
     for feature in features {
         if words.len() + feature.words.len() > QUOTED {
             continue;
         }
-        words.extend(feature.words);
+        for word in feature.words {
+            if let Err(rank) = words.binary_search(word) {
+                words.insert(rank, *word);
+            }
+        }
     }
     words
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::number::log2;
 use super::super::reading::{Reading, TermForm};
-use crate::text::{Phrases, Words};
+use crate::text::{Phrases, Places, Words};
 
 /// The specificity at which a term earns half a point: about one word that no other theme uses.
 const HALF_TERM: f64 = 2.0;
@@ -30,7 +30,7 @@ struct Form {
 }
 
 /// The terms in a line by theme and index, with their weight and words.
-pub(super) type Found = BTreeMap<(usize, usize), (f64, Vec<usize>)>;
+pub(super) type Found = BTreeMap<(usize, usize), (f64, Places)>;
 
 impl Terms {
     /// Makes the terms of `n` themes ready; the examples tell how common their words are.
@@ -92,7 +92,8 @@ impl Terms {
     /// Returns the terms of the `n` themes in a line; a term counts once, at its most specific.
     pub(super) fn found(&self, n: usize, line: &Reading) -> Found {
         let mut best = Found::new();
-        let mut taken: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); n];
+        let n_words = line.tokens.len();
+        let mut taken = vec![false; n * n_words];
         let found = self
             .phrases
             .find(&line.tokens)
@@ -109,14 +110,17 @@ impl Terms {
         for (form, words) in found.chain(things) {
             let form = &self.forms[form];
             let known = best.contains_key(&(form.theme, form.term));
-            let free = words.iter().any(|it| !taken[form.theme].contains(it));
+            let taken = &mut taken[form.theme * n_words..][..n_words];
+            let free = words.iter().any(|&it| !taken[it]);
             if !(known || free) || line.cuts_expression(&words) {
                 continue;
             }
-            taken[form.theme].extend(&words);
+            for &word in &words {
+                taken[word] = true;
+            }
             let entry = best
                 .entry((form.theme, form.term))
-                .or_insert((0.0, Vec::new()));
+                .or_insert((0.0, Places::new()));
             if form.weight > entry.0 {
                 *entry = (form.weight, words);
             }

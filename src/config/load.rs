@@ -1,0 +1,379 @@
+//! Settings from YAML and from variables.
+
+use std::fmt::Write as _;
+
+use super::model::{Color, Config, Given, KEYS, Place, is_file};
+use crate::diag::{Diagnostic, Lines, Span, did_you_mean};
+use crate::layout::Paper;
+use crate::reader::{self, Fields, Outline, Range, Words};
+use crate::yaml::{Key, Node, Value};
+use crate::{guide, profile, render, template};
+
+/// Returns the settings written in `source`, unless there is an error, and everything that is wrong with it. `file` is
+/// what the file is called.
+///
+/// A file that says nothing, or has nothing but comments, sets nothing.
+pub fn load(source: &str, file: &str) -> (Option<Config>, Vec<Diagnostic>) {
+    let says_nothing = |line: &str| {
+        let line = line.trim_start_matches('\u{feff}').trim();
+        line.is_empty() || line.starts_with('#')
+    };
+    if source.lines().all(says_nothing) {
+        return (Some(Config::default()), Vec::new());
+    }
+    let lines = Lines::new(source);
+    let place = |_: &str, at: Span| Place::Line {
+        file: file.to_owned(),
+        line: lines.line(at.start),
+    };
+    let (config, diagnostics) = reader::read(source, WHAT, |it| config(it, &place));
+    if config.is_none() && profile::load(source).0.is_some() {
+        let message = "this is a profile, where settings are looked for";
+        let profile = Diagnostic {
+            span: None,
+            ..Diagnostic::error(Span::default(), message)
+        };
+        let hint = "give the profile another name, or add --no-config";
+        return (None, vec![profile.with_hint(hint)]);
+    }
+    (config, diagnostics)
+}
+
+/// Settings from variables.
+pub struct Variables {
+    /// The settings, unless there is an error.
+    pub config: Option<Config>,
+    /// The variables as a text, `NAME=value` on a line each, which the diagnostics point into.
+    pub source: String,
+    /// What is wrong with them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Returns the variable that stands for a key.
+pub fn variable(key: &str) -> String {
+    format!("BESPOKE_{}", key.to_uppercase().replace('-', "_"))
+}
+
+/// Returns the settings that variables give: each a key and the text of its variable.
+///
+/// Templates are separated by commas, fonts as the system separates paths. A switch may be 1 or 0, as is usual in variables.
+pub fn variables(given: &[(&str, String)]) -> Variables {
+    let mut source = String::new();
+    let mut entries = Vec::new();
+    for (key, text) in given {
+        let name = variable(key);
+        let start = source.len();
+        let value_at = start + name.len() + 1;
+        let separator = match *key {
+            "template" => Some(','),
+            "font" => Some(if cfg!(windows) { ';' } else { ':' }),
+            _ => None,
+        };
+        let is_switch = SWITCHES.contains(key);
+        let text = match text.as_str() {
+            "1" if is_switch => "true",
+            "0" if is_switch => "false",
+            text => text,
+        };
+        entries.push((
+            Key {
+                name: (*key).to_owned(),
+                span: Span {
+                    start,
+                    end: start + name.len(),
+                },
+            },
+            node(text, value_at, separator),
+        ));
+        // Writing to a string can't fail.
+        let _ = writeln!(source, "{name}={text}");
+    }
+    let node = Node {
+        span: Span {
+            start: 0,
+            end: source.len(),
+        },
+        value: Value::Map(entries),
+    };
+    let place = |key: &str, _| Place::Variable(variable(key));
+    let (config, diagnostics) = reader::read_tree(&source, &node, WHAT, |it| config(it, &place));
+    Variables {
+        config,
+        source,
+        diagnostics,
+    }
+}
+
+/// Returns the tree of a variable's text, which begins at an offset.
+fn node(text: &str, at: usize, separator: Option<char>) -> Node {
+    let span = Span {
+        start: at,
+        end: at + text.len(),
+    };
+    let Some(separator) = separator else {
+        let value = match text {
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            _ if text.parse::<f64>().is_ok() => Value::Number(text.to_owned()),
+            _ => Value::Str(text.to_owned()),
+        };
+        return Node { value, span };
+    };
+    let mut items = Vec::new();
+    let mut start = at;
+    for part in text.split(separator) {
+        if !part.trim().is_empty() {
+            let end = start + part.len();
+            items.push(Node {
+                span: Span { start, end },
+                value: Value::Str(part.to_owned()),
+            });
+        }
+        start += part.len() + separator.len_utf8();
+    }
+    Node {
+        span,
+        value: Value::Seq(items),
+    }
+}
+
+/// Returns what a configuration may hold.
+pub(crate) fn outline() -> Outline {
+    reader::outline(|it| config(it, &|key, _| Place::Variable(variable(key))))
+}
+
+const WHAT: &str = "a configuration";
+
+/// The keys that are true or false.
+const SWITCHES: [&str; 4] = ["system-fonts", "allow-drop", "strict", "quiet"];
+
+const COLORS: [(&str, Color); 3] = [
+    ("auto", Color::Auto),
+    ("always", Color::Always),
+    ("never", Color::Never),
+];
+
+const PAPERS: [(&str, Paper); 2] = [("letter", Paper::Letter), ("a4", Paper::A4)];
+
+fn config(it: &mut Fields<'_>, place: &dyn Fn(&str, Span) -> Place) -> Config {
+    it.called("configuration");
+    let guide = guide(it);
+    let template = templates(it);
+    let pages = pages(it);
+    let paper = it.choice("paper", &PAPERS);
+    let house = it.text("house");
+    let font = Some(it.texts("font")).filter(|it| !it.is_empty());
+    let [system_fonts, allow_drop, strict, quiet] = SWITCHES.map(|key| whether(it, key));
+    let color = it.choice("color", &COLORS);
+    let [
+        at_guide,
+        at_template,
+        at_pages,
+        at_paper,
+        at_house,
+        at_font,
+        rest @ ..,
+    ] = KEYS.map(|key| place(key, it.key_span(key)));
+    let [
+        at_system_fonts,
+        at_allow_drop,
+        at_strict,
+        at_color,
+        at_quiet,
+    ] = rest;
+    Config {
+        guide: given(guide, at_guide),
+        template: given(template, at_template),
+        pages: given(pages, at_pages),
+        paper: given(paper, at_paper),
+        house: given(house, at_house),
+        font: given(font, at_font),
+        system_fonts: given(system_fonts, at_system_fonts),
+        allow_drop: given(allow_drop, at_allow_drop),
+        strict: given(strict, at_strict),
+        color: given(color, at_color),
+        quiet: given(quiet, at_quiet),
+    }
+}
+
+fn given<T>(value: Option<T>, place: Place) -> Option<Given<T>> {
+    value.map(|value| Given { value, place })
+}
+
+fn whether(it: &mut Fields<'_>, key: &'static str) -> Option<bool> {
+    it.choice(key, &[("true", true), ("false", false)])
+}
+
+fn pages(it: &mut Fields<'_>) -> Option<u8> {
+    const MOST: u8 = 20;
+    let range = Range::whole(1.0, f64::from(MOST));
+    let says = format!("of pages, from 1 to {MOST}");
+    let number = it.number("pages", f64::NAN, range, &says);
+    (1..=MOST).find(|&it| (f64::from(it) - number).abs() < f64::EPSILON)
+}
+
+fn guide(it: &mut Fields<'_>) -> Option<String> {
+    let words: Words = it.text("guide")?;
+    let names = guide::built_in_names();
+    if !names.contains(&words.text.as_str()) && !is_file(&words.text) {
+        it.report(unknown("guide", &words, &names));
+    }
+    Some(words.text)
+}
+
+/// Returns names and files, at most one of a page style and one of a Markdown template.
+fn templates(it: &mut Fields<'_>) -> Option<Vec<String>> {
+    let wanted: Vec<Words> = it.texts("template");
+    let pages = template::built_in_names();
+    let markdown = render::BUILT_IN.map(|(name, ..)| name);
+    let mut seen: [Option<&Words>; 2] = [None, None];
+    for words in &wanted {
+        let text = words.text.as_str();
+        let ends = |endings: &[&str]| {
+            let ending = text.rsplit_once('.').map(|it| it.1.to_lowercase());
+            ending.is_some_and(|it| endings.contains(&it.as_str()))
+        };
+        let (slot, kind) = if pages.contains(&text) || ends(&["yaml", "yml"]) {
+            (&mut seen[0], "page style")
+        } else if markdown.contains(&text) || ends(&["hbs", "handlebars", "md"]) {
+            (&mut seen[1], "Markdown template")
+        } else if is_file(text) {
+            let message = format!("can't tell what `{text}` is");
+            let hint = "end a page style with .yaml, a Markdown template with .hbs";
+            it.report(Diagnostic::error(words.at, message).with_hint(hint));
+            continue;
+        } else {
+            let names = [pages.as_slice(), &markdown].concat();
+            it.report(unknown("template", words, &names));
+            continue;
+        };
+        if let Some(first) = slot.replace(words) {
+            let message = format!("`{}` and `{text}` are each a {kind}", first.text);
+            it.report(Diagnostic::error(words.at, message).with_hint("name one"));
+        }
+    }
+    let wanted: Vec<String> = wanted.into_iter().map(|it| it.text).collect();
+    Some(wanted).filter(|it| !it.is_empty())
+}
+
+/// Returns the error for a name that nothing built in has.
+fn unknown(what: &str, words: &Words, names: &[&'static str]) -> Diagnostic {
+    let name = &words.text;
+    let hint = match did_you_mean(name, names.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!(
+            "built in: {}; a file has its ending, or its folder, as in `./{name}`",
+            names.join(", ")
+        ),
+    };
+    Diagnostic::error(words.at, format!("there is no {what} `{name}`")).with_hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(source: &str, expected: &[(&str, &str)]) {
+        let (config, diagnostics) = load(source, "bespoke.yaml");
+        assert_eq!(config, None);
+        let found: Vec<(&str, &str)> = diagnostics
+            .iter()
+            .map(|it| (it.message.as_str(), it.hint.as_deref().unwrap_or_default()))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_told_with_a_way_out() {
+        check(
+            "guid: teacher\npages: 0\npaper: A4\nquiet: perhaps\ncolor: [never]\n",
+            &[
+                ("unknown key `guid`", "did you mean `guide`?"),
+                (
+                    "`pages` must be a number of pages, from 1 to 20, found `0`",
+                    "",
+                ),
+                ("`paper` can't be `A4`", "did you mean `a4`?"),
+                ("`quiet` can't be `perhaps`", "it can be `true` or `false`"),
+                (
+                    "`color` must be one of `auto`, `always` or `never`, found a list",
+                    "",
+                ),
+            ],
+        );
+        check(
+            "guide: techer\ntemplate: [modern, classic, own.txt, fancy]\n",
+            &[
+                ("there is no guide `techer`", "did you mean `teacher`?"),
+                ("`modern` and `classic` are each a page style", "name one"),
+                (
+                    "can't tell what `own.txt` is",
+                    "end a page style with .yaml, a Markdown template with .hbs",
+                ),
+                (
+                    "there is no template `fancy`",
+                    "built in: classic, modern, compact, executive, academic, resume; a file has its ending, or its folder, as in `./fancy`",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_file_that_says_nothing_sets_nothing() {
+        for source in [
+            "",
+            "\n",
+            "# later\n\n  # perhaps",
+            "\u{feff}# later\r\n",
+            "pages:\n",
+        ] {
+            let (config, diagnostics) = load(source, "bespoke.yaml");
+            assert_eq!(config, Some(Config::default()), "{source:?}");
+            assert_eq!(diagnostics, []);
+        }
+    }
+
+    #[test]
+    fn a_profile_is_known_for_one() {
+        check(
+            "name: Ada Example\n",
+            &[(
+                "this is a profile, where settings are looked for",
+                "give the profile another name, or add --no-config",
+            )],
+        );
+    }
+
+    #[test]
+    fn variables_are_read_as_a_file_is() {
+        let given = |text: &str| text.to_owned();
+        let read = variables(&[
+            ("template", given("modern,own.hbs")),
+            ("pages", given("2")),
+            ("quiet", given("true")),
+        ]);
+        let config = read.config.unwrap();
+        assert_eq!(config.template.unwrap().value, ["modern", "own.hbs"]);
+        let pages = config.pages.unwrap();
+        assert_eq!(
+            (pages.value, pages.place.to_string().as_str()),
+            (2, "BESPOKE_PAGES")
+        );
+        assert!(config.quiet.unwrap().value);
+        let read = variables(&[("quiet", given("0")), ("pages", given("1"))]);
+        let config = read.config.unwrap();
+        assert_eq!(
+            (config.quiet.unwrap().value, config.pages.unwrap().value),
+            (false, 1)
+        );
+        let read = variables(&[
+            ("pages", given("two")),
+            ("template", given("modern,clasic")),
+        ]);
+        assert_eq!(read.config, None);
+        let spans = read.diagnostics.iter().map(|it| it.span.unwrap());
+        let places: Vec<&str> = spans.map(|it| &read.source[it.start..it.end]).collect();
+        assert_eq!(places, ["two", "clasic"]);
+    }
+}

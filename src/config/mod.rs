@@ -1,0 +1,11 @@
+//! Settings: what somebody would otherwise say with every command, from a file's YAML or from variables.
+
+mod about;
+mod load;
+mod model;
+mod written;
+
+pub(crate) use about::ABOUT;
+pub(crate) use load::outline;
+pub use load::{Variables, load, variable, variables};
+pub use model::{Color, Config, Given, KEYS, Place};

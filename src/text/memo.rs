@@ -1,0 +1,59 @@
+//! What was found out about a word once, kept for the next time that it is met.
+
+use std::cell::RefCell;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::words::Key;
+
+/// Most words kept: several times the words of a large cohort, and few megabytes.
+const MOST: usize = 50_000;
+
+/// What is known about words: a thread keeps its own, so that none waits for another.
+///
+/// It changes how long something takes and nothing else: what is kept must follow from the word alone.
+pub struct Memo<V>(RefCell<FxHashMap<Key, V>>);
+
+impl<V: Clone> Memo<V> {
+    /// Returns a memo of nothing.
+    pub const fn new() -> Self {
+        Self(RefCell::new(FxHashMap::with_hasher(FxBuildHasher)))
+    }
+
+    /// Returns what is known about a word; `find_out` says it where the word is new.
+    pub fn get(&self, word: &str, find_out: impl FnOnce() -> V) -> V {
+        if let Some(value) = self.0.borrow().get(word) {
+            return value.clone();
+        }
+        let value = find_out();
+        let mut known = self.0.borrow_mut();
+        if known.len() >= MOST {
+            known.clear();
+        }
+        known.insert(word.into(), value.clone());
+        value
+    }
+}
+
+impl<V: Clone> Default for Memo<V> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn asks_once_and_forgets_in_time() {
+        let memo = Memo::new();
+        assert_eq!(memo.get("led", || 1), 1);
+        assert_eq!(memo.get("led", || 2), 1);
+        for i in 0..MOST {
+            memo.get(&i.to_string(), || 3);
+        }
+        assert!(memo.0.borrow().len() <= MOST);
+        assert_eq!(memo.get("led", || 4), 4);
+    }
+}
