@@ -21,3 +21,7 @@ reading:
 # The picture in the README.
 picture:
     scripts/picture
+
+# The tables in docs/, from what the program says it reads.
+docs:
+    UPDATE_DOCS=1 cargo test --locked docs::every_table

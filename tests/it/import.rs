@@ -248,16 +248,16 @@ fn no_profile_of_our_own_is_taken_for_another_tools() {
 }
 
 const TINY: &str = r#"{"basics": {"name": "Ana Example", "email": "ana@example.com", "image": "x.png"},
- "work": [{"name": "Northwind", "position": "Engineer", "startDate": "2020", "highlights": ["Cut build time by 40 %"]}]}"#;
+ "work": [{"name": "Northwind", "position": "Engineer", "startDate": "Summer 2020", "highlights": ["Cut build time by 40 %"]}]}"#;
 
 #[test]
 fn import_writes_a_profile_and_says_what_it_left() {
     let ran = Test::new(["import", "r.json", "--ledger", "l.json"])
         .file("r.json", TINY)
         .stderr(
-            "profile.yaml: 6 of 7 values of r.json (JSON Resume)\n\
+            "profile.yaml: 7 of 7 values of r.json (JSON Resume)\n\
              Not taken over, and listed at the end of the profile:\n  \
-             basics.image: x.png\n\
+             work[0].startDate: Summer 2020 (stands as 2020)\n\
              Next: bespoke tailor profile.yaml -o resume.pdf\n",
         )
         .run();
@@ -270,8 +270,9 @@ fn import_writes_a_profile_and_says_what_it_left() {
             .starts_with("# yaml-language-server: $schema=")
     );
     assert!(
-        ran.text("profile.yaml")
-            .ends_with("\n# Not taken over:\n# - basics.image: x.png\n")
+        ran.text("profile.yaml").ends_with(
+            "\n# Not taken over:\n# - work[0].startDate: Summer 2020 (stands as 2020)\n"
+        )
     );
     assert!(ran.text("l.json").contains("\"source\": \"work[0].name\""));
     assert!(ran.text("l.json").contains("\"experience[0].employer\""));
