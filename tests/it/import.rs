@@ -546,3 +546,18 @@ fn an_archive_larger_than_other_inputs_is_read_from_a_pipe() {
     let made = fs::read_to_string(folder.path().join("profile.yaml")).unwrap();
     assert!(made.contains("name: "));
 }
+
+#[test]
+fn own_headings_stand_where_the_last_of_them_stood() {
+    let source = "cv:\n  name: Ada Example\n  sections:\n    Welcome: [A greeting at the top]\n    experience:\n      - {company: Northwind, position: Engineer, start_date: 2020-01, end_date: 2021-02, highlights: [Built a bridge]}\n    skills:\n      - {label: Cloud, details: AWS}\n    patents: [{bullet: A patent}]\n";
+    let ran = Test::new(["import", "in.yaml", "--from", "rendercv"])
+        .file("in.yaml", source)
+        .any_stderr()
+        .run();
+    let made = ran.text("profile.yaml");
+    let order = made.split("\nsections:\n").nth(1).unwrap();
+    assert!(
+        order.starts_with("  - experience\n  - skills\n  - other\n"),
+        "{made}"
+    );
+}
