@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::class::is_verb;
 use super::token::{Gap, Token};
-use super::words::{Places, Words};
+use super::words::{Key, Places, Words};
 
 /// Most words that may stand between the words of a phrase that begins with a verb.
 ///
@@ -46,13 +46,19 @@ impl Phrases {
     ///
     /// Articles and possessives in it are left out, as they are in the text. Returns whether anything was left.
     pub fn insert(&mut self, phrase: &[Token], id: u32) -> bool {
+        let tokens = phrase.iter().filter(|it| !it.is_transparent());
+        self.insert_keys(tokens.map(|it| it.key.clone()), id)
+    }
+
+    /// Adds a phrase that was cut into keys before.
+    pub(super) fn insert_keys(&mut self, phrase: impl Iterator<Item = Key>, id: u32) -> bool {
         if self.ends.is_empty() {
             self.ends.push(Vec::new());
         }
         let mut node = 0;
-        for token in phrase.iter().filter(|it| !it.is_transparent()) {
+        for key in phrase {
             let next_key = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
-            let (key, first) = self.keys.entry(token.key.clone()).or_insert((next_key, 0));
+            let (key, first) = self.keys.entry(key).or_insert((next_key, 0));
             let next_node = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
             let next = if node == 0 {
                 first
