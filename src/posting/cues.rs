@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use rustc_hash::FxHashMap;
 
 use super::model::Need;
 
@@ -19,18 +19,45 @@ pub(super) enum Section {
 }
 
 /// A set of cues of one kind, each with what it says.
+#[derive(Default)]
 struct Cues {
-    machine: Option<AhoCorasick>,
-    /// The cue and what it says, in the order of the table.
-    says: Vec<(&'static str, &'static str)>,
+    /// The cues and what they say, by what they begin with (see [`beginning`]).
+    by_beginning: FxHashMap<&'static str, Vec<(&'static str, &'static str)>>,
 }
 
-static HEADINGS: LazyLock<Cues> = LazyLock::new(|| Cues::of("heading"));
-static WHOLE_HEADINGS: LazyLock<Cues> = LazyLock::new(|| Cues::of("whole"));
-static LABELS: LazyLock<Cues> = LazyLock::new(|| Cues::of("label"));
-static TERMS: LazyLock<Cues> = LazyLock::new(|| Cues::of("term"));
-static DROPS: LazyLock<Cues> = LazyLock::new(|| Cues::of("drop"));
-static NEEDS: LazyLock<Cues> = LazyLock::new(|| Cues::of("need"));
+/// All cues.
+#[derive(Default)]
+struct Table {
+    headings: Cues,
+    whole_headings: Cues,
+    labels: Cues,
+    terms: Cues,
+    drops: Cues,
+    needs: Cues,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table::default();
+    for line in include_str!("cues.tsv").lines() {
+        let mut columns = line.split('\t');
+        let (kind, says, cue) = (columns.next(), columns.next(), columns.next());
+        let cues = match kind {
+            Some("heading") => &mut table.headings,
+            Some("whole") => &mut table.whole_headings,
+            Some("label") => &mut table.labels,
+            Some("term") => &mut table.terms,
+            Some("drop") => &mut table.drops,
+            Some("need") => &mut table.needs,
+            // A remark.
+            _ => continue,
+        };
+        if let (Some(says), Some(cue)) = (says, cue) {
+            let alike = cues.by_beginning.entry(beginning(cue)).or_default();
+            alike.push((cue, says));
+        }
+    }
+    table
+});
 
 /// Longest text that may announce a section, in bytes.
 const LONGEST_HEADING: usize = 300;
@@ -75,51 +102,45 @@ const OF_THE_ROLE: [&str; 29] = [
 ];
 
 impl Cues {
-    fn of(kind: &str) -> Self {
-        let says: Vec<_> = include_str!("cues.tsv")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| {
-                let mut columns = line.split('\t');
-                let (it, says, cue) = (columns.next()?, columns.next()?, columns.next()?);
-                (it == kind).then_some((cue, says))
-            })
-            .collect();
-        // Building can fail only for tables of gigabytes; then no cue is found. A posting is read sooner than a quicker
-        // machine is built.
-        let machine = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-            .prefilter(false)
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .build(says.iter().map(|(cue, _)| cue))
-            .ok();
-        Self { machine, says }
-    }
-
-    /// Returns the cues that stand in a text as whole words: their place and what they say.
+    /// Returns the cues that stand in a text as whole words: their place and what they say, in the order of the text.
     fn found<'a>(
         &'a self,
         text: &'a str,
     ) -> impl Iterator<Item = (Range<usize>, &'static str)> + 'a {
-        self.machine
-            .iter()
-            .flat_map(move |machine| machine.find_overlapping_iter(text))
-            .filter(move |it| is_whole(text, it.start(), it.end()))
-            .map(|it| (it.range(), self.says[it.pattern().as_usize()].1))
+        let is_start = |&at: &usize| is_edge(text, at);
+        let starts = text.char_indices().map(|(at, _)| at).filter(is_start);
+        starts.flat_map(move |start| {
+            let rest = &text[start..];
+            let alike = self.by_beginning.get(beginning(rest)).into_iter().flatten();
+            alike.filter_map(move |&(cue, says)| {
+                let end = start + cue.len();
+                let is_found = rest.starts_with(cue) && is_edge(text, end);
+                is_found.then_some((start..end, says))
+            })
+        })
     }
 
     /// Returns what the cue says that is the whole of a text.
     fn whole(&self, text: &str) -> Option<&'static str> {
-        (self.says.iter().find(|(cue, _)| *cue == text)).map(|&(_, says)| says)
+        let mut alike = self.by_beginning.get(beginning(text))?.iter();
+        alike.find(|(cue, _)| *cue == text).map(|&(_, says)| says)
     }
 }
 
-/// Returns whether no letter or digit touches the range on either side.
-fn is_whole(text: &str, start: usize, end: usize) -> bool {
+/// Returns the first word of a text, or the one character that it begins with where that is no letter or digit.
+fn beginning(text: &str) -> &str {
+    let end = text.find(|it: char| !it.is_alphanumeric());
+    match end {
+        Some(0) => &text[..text.chars().next().map_or(0, char::len_utf8)],
+        Some(end) => &text[..end],
+        None => text,
+    }
+}
+
+/// Returns whether a word may begin or end at a place: no letters or digits meet there.
+fn is_edge(text: &str, at: usize) -> bool {
     let inner = |c: char| c.is_alphanumeric();
-    let goes_on = |before: &str, after: &str| before.ends_with(inner) && after.starts_with(inner);
-    !goes_on(&text[..start], &text[start..]) && !goes_on(&text[..end], &text[end..])
+    !(text[..at].ends_with(inner) && text[at..].starts_with(inner))
 }
 
 /// Returns what a heading announces, if it is one that postings commonly have.
@@ -129,7 +150,7 @@ pub(super) fn heading(text: &str) -> Option<Section> {
     }
     let plain = plain_heading(text);
     let longest = || {
-        let found = HEADINGS.found(&plain);
+        let found = TABLE.headings.found(&plain);
         let best = found.fold(None, |best: Option<(usize, _)>, (at, says)| match best {
             // The longest cue knows best; among equals, the one that stands last in the heading.
             Some(best) if best.0 > at.len() => Some(best),
@@ -137,7 +158,7 @@ pub(super) fn heading(text: &str) -> Option<Section> {
         });
         best.map(|(_, says)| says)
     };
-    let says = WHOLE_HEADINGS.whole(&plain).or_else(longest)?;
+    let says = TABLE.whole_headings.whole(&plain).or_else(longest)?;
     Some(match says {
         "duty" => Section::Asks(Need::Duty),
         // "Qualifications desired".
@@ -152,7 +173,7 @@ pub(super) fn heading(text: &str) -> Option<Section> {
 /// Returns whether a text is a common heading and nothing else.
 pub(super) fn is_heading(text: &str) -> bool {
     let plain = plain_heading(text);
-    HEADINGS.whole(&plain).is_some() || WHOLE_HEADINGS.whole(&plain).is_some()
+    TABLE.headings.whole(&plain).is_some() || TABLE.whole_headings.whole(&plain).is_some()
 }
 
 /// Returns a heading as the table is written: "Must-haves & more" is "must haves and more".
@@ -170,7 +191,7 @@ pub(super) fn is_fact(text: &str) -> bool {
 
 /// Returns whether a label says that no resume answers what stands beside it.
 pub(super) fn is_fact_label(label: &str) -> bool {
-    LABELS.whole(&plain_heading(label.trim())) == Some("drop")
+    TABLE.labels.whole(&plain_heading(label.trim())) == Some("drop")
 }
 
 /// Returns whether a line is a label and a short text: a fact about the job, or its title.
@@ -182,7 +203,7 @@ pub(super) fn is_labelled(line: &str) -> bool {
 pub(super) fn title_label(line: &str) -> Option<&str> {
     let (label, title) = line.split_once(':')?;
     let title = title.trim_matches(|c: char| c.is_whitespace() || c == '*');
-    let is_title = LABELS.whole(plain(label.trim()).trim_matches('*')) == Some("title");
+    let is_title = TABLE.labels.whole(plain(label.trim()).trim_matches('*')) == Some("title");
     (is_title && !title.is_empty()).then_some(title)
 }
 
@@ -195,7 +216,7 @@ pub(super) fn without_terms(title: &str) -> &str {
             .filter_map(|mark| title.rfind(mark).map(|at| (at, at + mark.len())))
             .max();
         match tail {
-            Some((end, at)) if TERMS.found(&plain(&title[at..])).next().is_some() => {
+            Some((end, at)) if TABLE.terms.found(&plain(&title[at..])).next().is_some() => {
                 title = &title[..end];
             }
             _ => break,
@@ -206,13 +227,13 @@ pub(super) fn without_terms(title: &str) -> &str {
 
 /// Returns whether a sentence is about pay, law, place or the application rather than the work.
 pub(super) fn is_boilerplate(sentence: &str) -> bool {
-    DROPS.found(&plain(sentence)).next().is_some()
+    TABLE.drops.found(&plain(sentence)).next().is_some()
 }
 
 /// Returns how much a sentence insists, where it says so itself; an aside in brackets says nothing of the rest.
 pub(super) fn need(sentence: &str) -> Option<Need> {
     let plain = plain(&without_asides(sentence));
-    let found: Vec<_> = NEEDS.found(&plain).collect();
+    let found: Vec<_> = TABLE.needs.found(&plain).collect();
     let says = |what| found.iter().filter(move |(_, says)| *says == what);
     // "Five years, preferably in retail": what stands within wishes for a part only.
     let wishes = says("preferred").next().is_some() || says("opening").any(|(at, _)| at.start == 0);
@@ -302,10 +323,32 @@ mod tests {
                 assert_eq!(line.split('\t').count(), 3, "{line}");
             }
         }
-        for cues in [&HEADINGS, &WHOLE_HEADINGS, &LABELS, &TERMS, &DROPS, &NEEDS] {
-            assert!(cues.machine.is_some());
-            assert!(!cues.says.is_empty());
+        for cues in [
+            &TABLE.headings,
+            &TABLE.whole_headings,
+            &TABLE.labels,
+            &TABLE.terms,
+            &TABLE.drops,
+            &TABLE.needs,
+        ] {
+            let mut cues = cues.by_beginning.values().flatten().peekable();
+            assert!(cues.peek().is_some());
+            assert!(cues.all(|(cue, _)| *cue == cue.to_lowercase() && *cue == plain(cue)));
         }
+    }
+
+    #[test]
+    fn cues_are_whole_words_wherever_they_stand() {
+        let found = |text: &str| {
+            let found = TABLE.drops.found(text).map(|(at, _)| text[at].to_owned());
+            found.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found("a 401(k), and up to 10 % travel"),
+            ["401(k)", "% travel"]
+        );
+        assert!(found("a 4401(k) and 401(kin)").is_empty());
+        assert!(found("").is_empty());
     }
 
     #[test]
