@@ -492,11 +492,8 @@ impl Ledger<'_> {
             }
         }
         let asked: Vec<&str> = requirements.iter().map(|it| it.text.as_str()).collect();
-        let (resume, profile) = (self.said(true), self.said(false));
-        let (vocabulary, whole) = (
-            Vocabulary::of(&asked, &resume),
-            Vocabulary::of(&asked, &profile),
-        );
+        let said = self.said();
+        let vocabulary = Vocabulary::of(&asked, &said, |idx| self.kept(idx));
         for (idx, it) in requirements.iter().enumerate() {
             // Who asks for "a Bachelor's degree" takes a Bachelor of Science.
             if !it.is_degree {
@@ -530,7 +527,7 @@ impl Ledger<'_> {
                     evidence: self.quotes(&shown, what),
                 });
             } else {
-                let can_be_meant = whole.unsaid(idx).is_some();
+                let can_be_meant = vocabulary.unsaid_in_profile(idx).is_some();
                 let lines = if can_be_meant {
                     near(false)
                 } else {
@@ -573,17 +570,16 @@ impl Ledger<'_> {
             && evident(self.answer(idx, requirement)) > 0.0
     }
 
-    /// Returns what resume or profile say, line by line.
-    fn said(&self, on_resume: bool) -> Vec<(usize, String)> {
-        let lines = (0..self.lines.len()).filter(|&idx| !on_resume || self.kept(idx));
-        lines
+    /// Returns what the profile says, line by line.
+    fn said(&self) -> Vec<String> {
+        (0..self.lines.len())
             .map(|idx| {
                 let mut text = self.text(idx);
                 for further in &self.lines[idx].context {
                     text.push('\n');
                     text.push_str(further);
                 }
-                (idx, text)
+                text
             })
             .collect()
     }

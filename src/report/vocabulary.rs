@@ -15,8 +15,10 @@ pub(super) struct Vocabulary<'a> {
     asked: Vec<Text<'a>>,
     /// The lines of the resume.
     said: Vec<(usize, Text<'a>)>,
-    /// What all of them have.
-    keys: FxHashSet<Key>,
+    /// What the lines of the resume have.
+    on_resume: FxHashSet<Key>,
+    /// What the lines of the whole profile have.
+    in_profile: FxHashSet<Key>,
 }
 
 /// One thing that the posting and the resume call by different names.
@@ -35,17 +37,27 @@ struct Text<'a> {
 }
 
 impl<'a> Vocabulary<'a> {
-    /// Reads the requirements of a posting, and lines of a resume, each with its index.
-    pub(super) fn of(asked: &[&'a str], said: &'a [(usize, String)]) -> Self {
+    /// Reads the requirements of a posting, and the lines of a profile, by their index; `is_kept` tells those of the resume.
+    pub(super) fn of(
+        asked: &[&'a str],
+        lines: &'a [String],
+        is_kept: impl Fn(usize) -> bool,
+    ) -> Self {
         let lexicon = Lexicon::with_pairs(&[]);
-        let said: Vec<(usize, Text<'a>)> = (said.iter())
-            .map(|(idx, text)| (*idx, Text::of(text, &lexicon)))
-            .collect();
-        let units = said.iter().flat_map(|(_, text)| &text.units);
+        let lines = lines.iter().map(|it| Text::of(it, &lexicon)).enumerate();
+        let (said, unsaid): (Vec<_>, Vec<_>) = lines.partition(|(idx, _)| is_kept(*idx));
+        let keys = |lines: &[(usize, Text<'a>)]| -> FxHashSet<Key> {
+            let units = lines.iter().flat_map(|(_, text)| &text.units);
+            units.map(|it| it.key.clone()).collect()
+        };
+        let on_resume = keys(&said);
+        let mut in_profile = keys(&unsaid);
+        in_profile.extend(on_resume.iter().cloned());
         Self {
             asked: asked.iter().map(|it| Text::of(it, &lexicon)).collect(),
-            keys: units.map(|it| it.key.clone()).collect(),
             said,
+            on_resume,
+            in_profile,
         }
     }
 
@@ -85,13 +97,22 @@ impl<'a> Vocabulary<'a> {
         names.any(|name| self.said.iter().any(|(_, line)| line.has(&name)))
     }
 
-    /// Returns the words of a requirement that the lines have nowhere, under no name; nothing where they are too many to
+    /// Returns the words of a requirement that the resume has nowhere, under no name; nothing where they are too many to
     /// say the same without them, or one of them names a thing, which no other words can stand for.
     pub(super) fn unsaid(&self, requirement: usize) -> Option<Vec<String>> {
+        self.lacking(requirement, &self.on_resume)
+    }
+
+    /// Returns the same of the whole profile.
+    pub(super) fn unsaid_in_profile(&self, requirement: usize) -> Option<Vec<String>> {
+        self.lacking(requirement, &self.in_profile)
+    }
+
+    fn lacking(&self, requirement: usize, said: &FxHashSet<Key>) -> Option<Vec<String>> {
         let asked = &self.asked[requirement];
         let says_what = |it: &&Unit| says_something(&asked.tokens[it.words[0]]);
         let unsaid: Vec<&Unit> = (asked.units.iter())
-            .filter(|it| says_what(it) && !self.keys.contains(&it.key))
+            .filter(|it| says_what(it) && !said.contains(&it.key))
             .collect();
         let names_thing = unsaid.iter().any(|it| asked.names_thing(it));
         let most = MOST_UNSAID.min(asked.units.iter().filter(says_what).count() / 2);
@@ -163,9 +184,8 @@ mod tests {
 
     #[track_caller]
     fn check(asked: &[&str], said: &[&str], expect: &[(&str, &str)]) {
-        let said: Vec<(usize, String)> =
-            said.iter().map(|it| (*it).to_owned()).enumerate().collect();
-        let vocabulary = Vocabulary::of(asked, &said);
+        let said: Vec<String> = said.iter().map(|it| (*it).to_owned()).collect();
+        let vocabulary = Vocabulary::of(asked, &said, |_| true);
         let names = vocabulary.other_names(0);
         let names: Vec<(&str, &str)> = names
             .iter()
@@ -206,15 +226,22 @@ mod tests {
 
     #[test]
     fn words_that_the_resume_has_nowhere() {
-        let said = [(0, "Coached six k8s engineers".to_owned())];
+        let lines = ["Coached six k8s engineers", "Wrote the Python style guide"];
+        let lines = lines.map(str::to_owned);
         let asked = [
             "Mentor engineers in Kubernetes",
             "Mentor engineers in Python",
             "Mentor graduates",
         ];
-        let vocabulary = Vocabulary::of(&asked, &said);
+        let vocabulary = Vocabulary::of(&asked, &lines, |idx| idx == 0);
         assert_eq!(vocabulary.unsaid(0), Some(vec!["Mentor".to_owned()]));
         assert_eq!(vocabulary.unsaid(1), None, "nothing stands for Python");
         assert_eq!(vocabulary.unsaid(2), None, "nothing of it is said");
+        let in_profile = vocabulary.unsaid_in_profile(1);
+        assert_eq!(
+            in_profile,
+            Some(vec!["Mentor".to_owned()]),
+            "that has Python"
+        );
     }
 }
