@@ -16,7 +16,7 @@ use super::hash::Hash;
 use super::name::{self, Pattern};
 use super::plan::{Format, Job, Plan};
 use super::report::{GuideAbout, PostingAbout, Problem, ThemeAbout};
-use super::roster::similar_file;
+use super::roster::{LABEL, similar_file};
 use super::state::{Kept, ProfileAbout, State};
 use super::work::each;
 use super::writing::Writing;
@@ -447,6 +447,7 @@ fn stems(
                     "id" => file_stem(&plan.profiles[job.profile as usize]),
                     "row" => job.row.to_string(),
                     label => {
+                        let label = label.strip_prefix(LABEL).unwrap_or(label);
                         let at = plan.labels.iter().position(|it| it == label);
                         let value = at.and_then(|it| job.labels.get(it));
                         value.map_or(String::new(), ToString::to_string)
