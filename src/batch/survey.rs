@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::check::House;
-use crate::error::Error;
+use crate::error::{Error, quoted};
 use crate::fs;
 use crate::guide;
 use crate::input::{self, Templates};
@@ -340,7 +340,7 @@ fn profile_facts(
 fn with_similar(error: Error, path: &Path) -> Error {
     match similar_file(path) {
         Some(near) if fs::size(path).is_none() => {
-            Error::Input(format!("{error}; did you mean `{}`?", near.display()))
+            Error::Input(format!("{error}; did you mean {}?", quoted(&near)))
         }
         _ => error,
     }

@@ -612,7 +612,8 @@ fn a_redacted_report_names_nobody() {
         .file("students/bad.yaml", &person("Dora Secret").replace("2019-04", "\"Dora ` Dora 2019\""))
         .file(
             "r.csv",
-            "profile,class,mail\nstudents/ada.yaml,2027,ada@example.com\nstudents/bad.yaml,2028,dora@example.com\n",
+            "profile,class,mail\nstudents/ada.yaml,2027,ada@example.com\nstudents/bad.yaml,2028,dora@example.com\n\
+             students/gone`Dora.yaml,2028,dora@example.com\n",
         );
     let command = "batch r.csv -q -o out --redact --keep-label class";
     office.run(command, 1);
