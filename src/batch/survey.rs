@@ -562,6 +562,7 @@ fn refuse_inputs(
         .profiles
         .iter()
         .chain(&plan.postings)
+        .chain(&plan.left_out)
         .chain(&plan.roster);
     let named = guides
         .iter()

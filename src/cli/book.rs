@@ -69,6 +69,7 @@ fn refuse_outputs(args: &Book, plan: &Plan) -> Result<(), Error> {
         .profiles
         .iter()
         .chain(&plan.postings)
+        .chain(&plan.left_out)
         .chain(&args.made.font)
         .chain([&args.roster])
         .map(PathBuf::as_path)
