@@ -1,5 +1,6 @@
 //! A roster: a table of resumes to be made, a row each, as spreadsheets save it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use csv::{ReaderBuilder, StringRecord};
@@ -128,6 +129,7 @@ pub fn roster(path: &Path, defaults: &Defaults) -> Result<Plan, Error> {
         defaults,
         problems: Vec::new(),
         plan: Plan::of_roster(path),
+        templates: BTreeMap::new(),
     };
     reader.read();
     let (plan, problems) = (reader.plan, reader.problems);
@@ -311,6 +313,8 @@ struct Reader<'a> {
     defaults: &'a Defaults,
     problems: Vec<Diagnostic>,
     plan: Plan,
+    /// What is wrong with templates, by what rows call them.
+    templates: BTreeMap<Vec<String>, Option<String>>,
 }
 
 impl Reader<'_> {
@@ -517,8 +521,10 @@ impl Reader<'_> {
                 }
             };
             let wanted: Vec<String> = text.split(',').map(|it| in_folder(it.trim())).collect();
-            if let Err(error) = Templates::read(&wanted) {
-                self.told(row, column, "template", &error.to_string());
+            let read = |it: &Vec<String>| Templates::read(it).err().map(|it| it.to_string());
+            let known = self.templates.entry(wanted.clone());
+            if let Some(problem) = known.or_insert_with_key(read).clone() {
+                self.told(row, column, "template", &problem);
             }
             defaults.template = wanted;
         }
