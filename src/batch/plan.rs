@@ -236,6 +236,19 @@ impl Plan {
         )))
     }
 
+    /// Lists no input but those of the jobs.
+    fn list_used_only(&mut self) {
+        self.seen = Seen::default();
+        let jobs = &mut self.jobs;
+        let profiles = used_only(&mut self.profiles, jobs, |it| Some(&mut it.profile));
+        let postings = used_only(&mut self.postings, jobs, |it| it.posting.as_mut());
+        let guides = used_only(&mut self.guides, jobs, |it| it.guide.as_mut());
+        let templates = used_only(&mut self.templates, jobs, |it| Some(&mut it.template));
+        let names = guides.into_iter().chain(templates.into_iter().flatten());
+        self.left_out = profiles.into_iter().chain(postings).collect();
+        self.left_out.extend(names.map(PathBuf::from));
+    }
+
     /// Keeps the jobs whose labels are as the filters say: each a name and a value, all of which must hold.
     ///
     /// # Errors
@@ -259,19 +272,6 @@ impl Plan {
             }));
         }
         Ok(())
-    }
-
-    /// Lists no input but those of the jobs.
-    fn list_used_only(&mut self) {
-        self.seen = Seen::default();
-        let jobs = &mut self.jobs;
-        let profiles = used_only(&mut self.profiles, jobs, |it| Some(&mut it.profile));
-        let postings = used_only(&mut self.postings, jobs, |it| it.posting.as_mut());
-        let guides = used_only(&mut self.guides, jobs, |it| it.guide.as_mut());
-        let templates = used_only(&mut self.templates, jobs, |it| Some(&mut it.template));
-        let names = guides.into_iter().chain(templates.into_iter().flatten());
-        self.left_out = profiles.into_iter().chain(postings).collect();
-        self.left_out.extend(names.map(PathBuf::from));
     }
 
     /// Returns what is wrong with the name of a guide, or with where its file should be.

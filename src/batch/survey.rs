@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::check::House;
-use crate::error::{Error, quoted};
+use crate::error::Error;
 use crate::fs;
 use crate::guide;
 use crate::input::{self, Templates};
@@ -16,7 +16,7 @@ use super::hash::Hash;
 use super::name::{self, Pattern};
 use super::plan::{Format, Job, Plan};
 use super::report::{GuideAbout, PostingAbout, Problem, ThemeAbout};
-use super::roster::{LABEL, similar_file};
+use super::roster::similar_file;
 use super::state::{Kept, ProfileAbout, State};
 use super::work::each;
 use super::writing::Writing;
@@ -339,9 +339,10 @@ fn profile_facts(
 /// Returns the error for a file that can't be read, with the one that may be meant.
 fn with_similar(error: Error, path: &Path) -> Error {
     match similar_file(path) {
-        Some(near) if fs::size(path).is_none() => {
-            Error::Input(format!("{error}; did you mean {}?", quoted(&near)))
-        }
+        Some(near) if fs::size(path).is_none() => Error::Input(format!(
+            "{error}; did you mean {}?",
+            crate::error::quoted(&near)
+        )),
         _ => error,
     }
 }
@@ -447,7 +448,7 @@ fn stems(
                     "id" => file_stem(&plan.profiles[job.profile as usize]),
                     "row" => job.row.to_string(),
                     label => {
-                        let label = label.strip_prefix(LABEL).unwrap_or(label);
+                        let label = label.strip_prefix(super::roster::LABEL).unwrap_or(label);
                         let at = plan.labels.iter().position(|it| it == label);
                         let value = at.and_then(|it| job.labels.get(it));
                         value.map_or(String::new(), ToString::to_string)
