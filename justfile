@@ -18,6 +18,15 @@ reading:
     cargo build --locked
     scripts/check_reading_order.py target/debug/bespoke --update
 
+# The tables of words as keys, after a change of those they are made from.
+tables:
+    cargo run --example tables -- aliases > target/aliases && mv target/aliases src/text/aliases.keys.tsv
+    cargo run --example tables -- classes > target/classes && mv target/classes src/text/classes.keys.tsv
+
 # The picture in the README.
 picture:
     scripts/picture
+
+# The tables in docs/, from what the program says it reads.
+docs:
+    UPDATE_DOCS=1 cargo test --locked docs::every_table

@@ -4,14 +4,15 @@
 //
 // For every example profile and page style: html-validate has no complaint, axe-core finds no fault of accessibility
 // (without the contrast of colours, which needs a browser and which page styles are held to as they are read), and the
-// JSON validates with the official schema, tailored and whole. Then it damages a page and a resume, which must be seen.
+// JSON validates with the official schema, tailored and whole, and drawn by `resumed` with a theme of the JSON Resume
+// community it shows name, employers and every highlight. So it does for resumes of other people, there and back. Then it damages a page and a resume, which must be seen.
 // Exits 1 and says what is wrong.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const [binary, modules] = process.argv.slice(2).map((it) => resolve(it));
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -22,6 +23,10 @@ const axe = require("axe-core");
 const Ajv = require("ajv").default;
 const addFormats = require("ajv-formats").default;
 const schema = JSON.parse(readFileSync(require.resolve("@jsonresume/schema/schema.json"), "utf8"));
+// These two are modules of a kind that `require` can't load.
+const load = (path) => import(pathToFileURL(join(modules, "node_modules", path)));
+const { render } = await load("resumed/dist/index.js");
+const theme = await load("jsonresume-theme-even/dist/index.js");
 
 const validator = new HtmlValidate({
   extends: ["html-validate:recommended", "html-validate:standard"],
@@ -46,6 +51,19 @@ function faultsOfJson(text) {
   return isResume(JSON.parse(text)) ? [] : isResume.errors.map((it) => `schema: ${it.instancePath} ${it.message}`);
 }
 
+const words = (text) => text.replace(/\s+/g, " ").trim();
+
+// What of a resume its page doesn't show, drawn by somebody else's theme. `drawn` is what the theme draws.
+async function faultsOfTheme(text, drawn = text) {
+  const resume = JSON.parse(text);
+  const jobs = [...(resume.work ?? []), ...(resume.volunteer ?? []), ...(resume.projects ?? [])];
+  const said = [resume.basics.name, ...jobs.flatMap((it) => [it.name ?? it.organization, ...(it.highlights ?? [])])];
+  const dom = new JSDOM(await render(JSON.parse(drawn), theme), { virtualConsole: new VirtualConsole() });
+  for (const it of dom.window.document.querySelectorAll("style, script")) it.remove();
+  const shown = words(dom.window.document.body.textContent);
+  return said.filter((it) => !shown.includes(words(it))).map((it) => `theme: doesn't show: ${it}`);
+}
+
 const folder = mkdtempSync(join(tmpdir(), "bespoke-"));
 const out = (name) => join(folder, name);
 const bespoke = (...args) => execFileSync(binary, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
@@ -66,7 +84,16 @@ try {
       tell(`${name} ${style} html`, await faultsOfPage(readFileSync(out("r.html"), "utf8")));
       tell(`${name} ${style} json`, faultsOfJson(readFileSync(out("r.json"), "utf8")));
     }
-    tell(`${name} export`, faultsOfJson(bespoke("export", "-q", profile)));
+    const whole = bespoke("export", "-q", profile);
+    tell(`${name} export`, faultsOfJson(whole));
+    tell(`${name} export, drawn by a theme`, await faultsOfTheme(whole));
+    tell(`${name} json, drawn by a theme`, await faultsOfTheme(readFileSync(out("r.json"), "utf8")));
+  }
+  const inputs = ["tests/fixtures/import", "../shared/inputs"].map((it) => join(root, it)).filter(existsSync);
+  for (const folder of inputs) {
+    for (const name of readdirSync(folder).filter((it) => it.startsWith("jsonresume") && it.endsWith(".json")).sort()) {
+      tell(`${name} export`, faultsOfJson(bespoke("export", "-q", join(folder, name))));
+    }
   }
   const page = readFileSync(out("r.html"), "utf8");
   for (const [from, to] of [[/ lang="[^"]*"/, ""], ["</h2>", "</h3>"], [/<title>.*<\/title>/, "<title></title>"]]) {
@@ -75,6 +102,11 @@ try {
   const resume = readFileSync(out("r.json"), "utf8");
   if (faultsOfJson(resume.replace(/"startDate": "/, '"startDate": "since ')).length === 0) {
     tell("a damaged resume", ["nobody sees a date that is none"]);
+  }
+  const lacking = JSON.parse(resume);
+  lacking.work[0].highlights.pop();
+  if ((await faultsOfTheme(resume, JSON.stringify(lacking))).length === 0) {
+    tell("a page without a highlight", ["nobody sees that it is gone"]);
   }
 } finally {
   rmSync(folder, { recursive: true });

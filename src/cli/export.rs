@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::fs;
+use crate::profile::has_notes;
 use crate::render::json_resume;
 
 use super::args::Export;
@@ -19,6 +20,8 @@ pub(super) fn run(args: &Export, console: &Console) -> Result<(), Error> {
     // No text of the person's has this, since their quotation marks are escaped.
     if text.contains("\"note\": ") {
         console.warn("private notes are in it, under `x-bespoke`: send a tailored resume instead");
+    } else if has_notes(&profile) {
+        console.warn("what private notes keep is in it: send a tailored resume instead");
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::{Scalar, Source};
 use crate::diag::Span;
-use crate::profile::Date;
+use crate::profile::{Date, kept_item, kept_value};
 use crate::yaml::{Key, Node, Value};
 
 /// A text for the profile.
@@ -122,10 +122,31 @@ impl Entry {
 
     /// Returns this with what of `source` stands neither here nor in `elsewhere` as a private note, under its keys.
     #[must_use]
-    pub(super) fn rest(mut self, source: &Source<'_>, elsewhere: &BTreeSet<String>) -> Self {
+    pub(super) fn rest(self, source: &Source<'_>, elsewhere: &BTreeSet<String>) -> Self {
+        self.rest_with(source, elsewhere, &[])
+    }
+
+    /// Does what [`Self::rest`] does, and notes `also`: what stands here, but not in a way that tells what it was.
+    #[must_use]
+    pub(super) fn rest_with(
+        mut self,
+        source: &Source<'_>,
+        elsewhere: &BTreeSet<String>,
+        also: &[Source<'_>],
+    ) -> Self {
         let mut used = elsewhere.clone();
         for (_, value) in &self.fields {
             value.origins(&mut used);
+        }
+        for it in also.iter().flat_map(Source::scalars) {
+            used.remove(&it.path);
+        }
+        for it in source
+            .scalars()
+            .iter()
+            .filter(|it| self.is_coarser_than(it))
+        {
+            used.remove(&it.path);
         }
         let left = source.scalars().into_iter();
         let left = left.filter(|it| !used.contains(&it.path) && it.value.len() <= LONGEST_NOTE);
@@ -135,8 +156,16 @@ impl Entry {
             let key = own
                 .trim_start_matches('.')
                 .trim_end_matches(|it: char| it == '[' || it == ']' || it.is_ascii_digit());
+            // A note that export wrote comes back as it was.
+            let key = if key == "x-bespoke.note" { "" } else { key };
+            let value = super::prose::printable(&scalar.value);
+            let text = match key {
+                "" => value,
+                _ if own.ends_with(']') => kept_item(&value),
+                _ => kept_value(&value),
+            };
             let said = Said {
-                text: super::prose::printable(&scalar.value),
+                text,
                 from: vec![Origin {
                     path: scalar.path.clone(),
                     span: scalar.span,
@@ -169,6 +198,19 @@ impl Entry {
         });
         let note = Said::join(note, "; ");
         self.put("note", note)
+    }
+
+    /// Returns whether a date here says less than the source: a profile has years and months.
+    fn is_coarser_than(&self, scalar: &Scalar) -> bool {
+        self.fields.iter().any(|(key, it)| match it {
+            Out::Text(said) if ["start", "end", "expected", "date"].contains(key) => {
+                let rest = scalar.value.trim().strip_prefix(&said.text);
+                let is_day = said.text.len() == 7 && rest.is_some_and(|it| it.starts_with('-'));
+                let is_here = said.from.iter().any(|it| it.path == scalar.path);
+                is_here && (is_day || said.remark.is_some())
+            }
+            _ => false,
+        })
     }
 
     /// Returns whether its first key is `key`: what an entry must have stands first.

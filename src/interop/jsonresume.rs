@@ -7,6 +7,10 @@ use super::parts::{self, Employments, Job};
 use super::shape::Kind::{List, Map, Text, Texts};
 use super::shape::Shape;
 use super::source::Source;
+use crate::profile::network;
+
+/// Where our export puts what the standard has no field for.
+const OWN: &str = "x-bespoke";
 
 /// What stands where.
 pub(super) const SHAPE: Shape<'_> = &[
@@ -133,7 +137,72 @@ pub(super) fn profile(root: &Source<'_>, content: &Source<'_>) -> Entry {
         };
     }
     let other = parts::other(parts::UNDATED, undated);
-    made.list("other", other.into_iter().collect())
+    let made = made.list("other", other.into_iter().collect());
+    if content.path().is_empty() {
+        return made.rest_with(root, &none, &unclear(&basics));
+    }
+    made
+}
+
+/// Returns what of `basics` a profile says, but not so that JSON Resume could be made of it again.
+fn unclear<'n>(basics: &Source<'n>) -> Vec<Source<'n>> {
+    let location = basics.get("location");
+    let mut unclear = vec![location.any(&["country", "countryCode"])];
+    let city = location.get("city").said();
+    if city.is_none_or(|it| it.text.contains(", ")) {
+        unclear.extend([location.get("city"), location.get("region")]);
+    }
+    let address = basics.any(&["url", "website"]);
+    if address.raw().and_then(|it| network(it.trim())).is_some() {
+        unclear.push(address);
+    }
+    let link = |it: &Source<'_>| {
+        let account = (it.get("network"), it.get("username"), it.get("url"));
+        match parts::links(&[account]).pop()? {
+            Out::Text(link) => Some(link.text),
+            Out::Map(entry) => entry.fields.into_iter().find_map(|(key, it)| match it {
+                Out::Text(link) if key == "url" => Some(link.text),
+                _ => None,
+            }),
+            Out::List(_) => None,
+        }
+    };
+    let is_clear = |it: &Source<'_>| {
+        let link = link(it).unwrap_or_default();
+        network(&link).is_some_and(|(name, user)| {
+            let is = |key: &str, known: &str| it.get(key).raw().is_none_or(|it| it.trim() == known);
+            is("network", name) && is("username", user)
+        })
+    };
+    let profiles = basics.get("profiles").items();
+    let n_links = profiles.iter().filter(|it| link(it).is_some()).count();
+    // Accounts that a note keeps know their number; others follow one another where none is missing.
+    let noted = profiles
+        .iter()
+        .filter(|it| n_links < profiles.len() || !is_clear(it));
+    let noted: Vec<Source<'_>> = noted.cloned().collect();
+    if !noted.is_empty() {
+        unclear.push(basics.any(&["url", "website"]));
+    }
+    unclear.extend(noted);
+    unclear
+}
+
+impl Entry {
+    /// Returns this with the tags and the pin that our export wrote.
+    fn chosen(self, own: &Source<'_>) -> Self {
+        self.texts("tags", parts::texts(&own.get("tags")))
+            .pinned(own)
+    }
+
+    /// Returns this with the pin that our export wrote.
+    fn pinned(self, own: &Source<'_>) -> Self {
+        let pin = own.get("pin").said();
+        self.put(
+            "pin",
+            pin.filter(|it| ["always", "never"].contains(&it.text.as_str())),
+        )
+    }
 }
 
 /// Returns whether an entry has more than a note: its name.
@@ -211,8 +280,15 @@ fn project(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
         .put("about", about)
         .list("highlights", highlights)
         .texts("tags", parts::texts(&it.get("keywords")))
-        .rest(it, none)
+        .pinned(&it.get(OWN))
+        .rest_with(it, none, &unparted(&it.get("roles")))
         .comment(period.comment)
+}
+
+/// Returns a list that one text says, unless that text can be parted again.
+fn unparted<'n>(list: &Source<'n>) -> Vec<Source<'n>> {
+    let is_unclear = parts::texts(list).iter().any(|it| it.text.contains(", "));
+    is_unclear.then(|| list.clone()).into_iter().collect()
 }
 
 fn education(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
@@ -229,51 +305,81 @@ fn education(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
     let period = parts::period(&it.get("startDate"), &it.get("endDate"));
     let school = it.any(&["institution", "name", "school"]).said();
     let degree = it.any(&["studyType", "degree"]).said();
+    let mut also = unparted(&it.get("courses"));
+    if school.is_none() {
+        also.push(it.any(&["studyType", "degree"]));
+    }
     let comment = school
         .is_none()
         .then(|| "the source names no institution".to_owned());
     let (school, degree) = parts::named(school, degree);
+    let own = it.get(OWN);
+    let mut location = [it.get("location"), own.get("location")].into_iter();
+    // An end that has not come yet.
+    let how = own.get("end").said().filter(|it| it.text == "expected");
+    let (end, expected) = match (period.end, how) {
+        (Some(mut end), Some(how)) if end.text != "present" => {
+            end.also(&how);
+            (None, Some(end))
+        }
+        (end, _) => (end, None),
+    };
     Entry::default()
         .put("institution", school)
         .put("degree", degree)
         .put("field", it.get("area").said())
-        .put("location", it.get("location").said())
+        .put("location", location.find_map(|it| it.said()))
         .put("start", period.start)
-        .put("end", period.end)
+        .put("end", end)
+        .put("expected", expected)
         .put("gpa", it.any(&["score", "gpa"]).said())
+        .put("honors", own.get("honors").said())
         .list("highlights", highlights)
-        .rest(it, none)
+        .chosen(&own)
+        .rest_with(it, none, &also)
         .comment(period.comment.or(comment))
 }
 
 fn certificate(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
+    let own = it.get(OWN);
     Entry::default()
         .put("name", it.any(&["name", "title"]).said())
         .put("issuer", it.get("issuer").said())
         .put("date", parts::date(&it.get("date")))
+        .put("expires", parts::date(&own.get("expires")))
+        .put("number", own.get("number").said())
         .put("url", parts::url(&it.get("url")))
+        .chosen(&own)
         .rest(it, none)
 }
 
 fn award(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
+    let own = it.get(OWN);
     let summary = parts::parted(&it.get("summary"));
+    let url = [it.get("url"), own.get("url")];
+    let mut highlights = summary.bullets;
+    highlights.extend(parts::bullets(&own.get("highlights")));
     Entry::default()
         .put("name", it.any(&["title", "name"]).said())
         .put("issuer", it.get("awarder").said())
         .put("date", parts::date(&it.get("date")))
-        .put("url", parts::url(&it.get("url")))
+        .put("url", url.iter().find_map(parts::url))
         .put("about", summary.about)
-        .list("highlights", summary.bullets)
+        .list("highlights", highlights)
+        .chosen(&own)
         .rest(it, none)
 }
 
 fn publication(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
+    let own = it.get(OWN);
     Entry::default()
         .put("title", it.any(&["name", "title"]).said())
+        .put("authors", own.get("authors").said())
         .put("venue", it.get("publisher").said())
         .put("date", parts::date(&it.get("releaseDate")))
         .put("url", parts::url(&it.any(&["url", "website"])))
         .put("about", parts::paragraph(&it.get("summary")))
+        .chosen(&own)
         .rest(it, none)
 }
 
@@ -288,8 +394,10 @@ fn skill(it: &Source<'_>) -> Option<Out> {
         let entry = Entry::default().put("text", name).rest(it, &none);
         return shortest(entry, "text");
     }
+    // Items without a group are a skill each.
+    let also = name.is_none().then(|| it.get("keywords"));
     let group = Entry::default().put("group", name).texts("items", keywords);
-    Some(group.rest(it, &none).into())
+    Some(group.rest_with(it, &none, also.as_slice()).into())
 }
 
 fn language(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
@@ -304,8 +412,13 @@ pub(super) fn interest(it: &Source<'_>) -> Option<Out> {
     if it.is_text() {
         return it.said().map(Out::Text);
     }
+    let mut also = unparted(&it.get("keywords"));
     let keywords = Said::join(parts::texts(&it.get("keywords")), ", ");
-    let text = match (it.get("name").said(), keywords) {
+    let name = it.get("name").said();
+    if !also.is_empty() || name.as_ref().is_none_or(|it| it.text.contains(" (")) {
+        also = vec![it.get("name"), it.get("keywords")];
+    }
+    let text = match (name, keywords) {
         (Some(name), Some(keywords)) => {
             let text = format!("{} ({})", name.text, keywords.text);
             Said::join([name, keywords], " ").map(|it| it.with_text(text))
@@ -314,7 +427,7 @@ pub(super) fn interest(it: &Source<'_>) -> Option<Out> {
     };
     let entry = Entry::default()
         .put("text", text)
-        .rest(it, &BTreeSet::new());
+        .rest_with(it, &BTreeSet::new(), &also);
     shortest(entry, "text")
 }
 

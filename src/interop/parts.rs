@@ -493,10 +493,8 @@ fn undated(job: Job<'_>) -> Vec<Out> {
 
 /// Returns the entry of one employer with the positions there.
 fn employer(jobs: Vec<Job<'_>>, name: &'static str) -> Out {
-    let is_one = jobs.len() == 1
-        && jobs
-            .first()
-            .is_some_and(|it| it.about_employer.is_none() || it.about.is_none());
+    // Beside the keys of a position, `about` is the position's.
+    let is_one = jobs.len() == 1 && jobs.iter().all(|it| it.about_employer.is_none());
     let merged = |texts: Vec<Option<Said>>| {
         let mut texts = texts.into_iter().flatten();
         let mut first = texts.next()?;
@@ -544,11 +542,25 @@ fn employer(jobs: Vec<Job<'_>>, name: &'static str) -> Out {
     if let Some(about) = &about_employer {
         above.extend(about.from.iter().map(|it| it.path.clone()));
     }
+    // Where the first spelling stands for another, a note says how that was.
+    let spelling = jobs.first().and_then(|it| it.employer.clone());
+    let respelt = |job: &Job<'_>| -> Vec<String> {
+        let first = spelling.as_ref().map(|it| &it.text);
+        let own = job.employer.iter().filter(|it| first != Some(&it.text));
+        own.flat_map(|it| &it.from)
+            .map(|it| it.path.clone())
+            .collect()
+    };
     let place_of_employer = head.fields.iter().find_map(|(key, it)| match (key, it) {
         (&"location", Out::Text(said)) => Some(said.text.clone()),
         _ => None,
     });
     let position = |job: Job<'_>| {
+        let paths = respelt(&job);
+        let fields = job.source.entries().into_iter().map(|it| it.1);
+        let also: Vec<Source<'_>> = fields
+            .filter(|it| paths.contains(&it.origin().path))
+            .collect();
         let location = job.shared.into_iter().find(|(key, _)| *key == "location");
         let location = location.and_then(|(_, it)| it);
         let location =
@@ -558,14 +570,10 @@ fn employer(jobs: Vec<Job<'_>>, name: &'static str) -> Out {
             .put("location", location)
             .put("start", job.period.start)
             .put("end", job.period.end)
-            .put(
-                "about",
-                job.about
-                    .or(if is_one { about_employer.clone() } else { None }),
-            )
+            .put("about", job.about)
             .list("highlights", job.highlights)
             .texts("tags", job.tags)
-            .rest(&job.source, &above)
+            .rest_with(&job.source, &above, &also)
             .comment(job.period.comment)
     };
     let positions: Vec<Entry> = jobs.into_iter().map(position).collect();

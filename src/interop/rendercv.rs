@@ -47,7 +47,8 @@ pub(super) const SHAPE: Shape<'_> = &[
 /// The sections of a profile while they are filled.
 #[derive(Debug, Default)]
 pub(super) struct Sections {
-    /// Each section with its entries, in the order in which they were first met.
+    /// Each section with its entries, in the order in which they were first met; that of the person's own headings where it
+    /// was last met.
     found: Vec<(&'static str, Vec<Out>)>,
     /// Those under headings of the person's own.
     others: Vec<(Said, Vec<Out>)>,
@@ -72,9 +73,9 @@ impl Sections {
         if items.is_empty() {
             return;
         }
-        if self.found.iter().all(|(it, _)| *it != "other") {
-            self.found.push(("other", Vec::new()));
-        }
+        // They stand together, where the last of them stood: a greeting at the top doesn't pull patents up there.
+        self.found.retain(|(it, _)| *it != "other");
+        self.found.push(("other", Vec::new()));
         match self
             .others
             .iter_mut()

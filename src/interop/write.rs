@@ -21,7 +21,7 @@ pub(super) fn yaml(profile: &Out, ledger: &Ledger, from: &str) -> String {
     if let Out::Map(entry) = profile {
         for (key, value) in &entry.fields {
             let is_section = !matches!(value, Out::Text(_)) && *key != "contact";
-            if is_section || *key == "name" {
+            if is_section || ["name", "note"].contains(key) {
                 text.push('\n');
             }
             if let Some(about) = about(key) {
@@ -69,6 +69,7 @@ fn about(key: &str) -> Option<&'static str> {
         }
         "volunteering" => "Unpaid work, written like experience.",
         "other" => "Sections under headings of your own.",
+        "note" => "What has no key of its own, as in the source: private, and exported again.",
         "sections" => "The order of the sections, as in the source.",
         _ => return None,
     })

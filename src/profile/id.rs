@@ -44,6 +44,14 @@ pub fn own_ids(profile: &Profile) -> BTreeSet<String> {
         .collect()
 }
 
+/// Returns whether a profile has any private note.
+pub fn has_notes(profile: &Profile) -> bool {
+    let mut copy = profile.clone();
+    profile.note.is_some()
+        || profile.skills.iter().any(|it| it.note.is_some())
+        || named(&mut copy).iter().any(|(it, _)| it.note.is_some())
+}
+
 /// Returns a name for `text`: its first four words and four digits that tell texts with the same start apart.
 fn name(text: &str) -> String {
     /// Longer names are hard to type, and words of forty letters are no words.

@@ -103,6 +103,7 @@ fn profile(it: &mut Fields<'_>) -> Profile {
         volunteering: it.mappings("volunteering", |it| employment(it, UNPAID)),
         interests: it.entries("interests", "text", item),
         other: it.mappings("other", other),
+        note: it.text("note"),
     }
 }
 

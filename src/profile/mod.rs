@@ -6,10 +6,12 @@ mod id;
 mod lines;
 mod load;
 mod model;
+mod network;
+mod note;
 
 pub(crate) use about::ABOUT;
 pub use date::{Date, DateError, End, Period};
-pub use id::own_ids;
+pub use id::{has_notes, own_ids};
 pub use lines::{Kind, Line, Place};
 pub(crate) use load::{is_address, outline, sections};
 pub use load::{load, load_tree};
@@ -17,3 +19,5 @@ pub use model::{
     Contact, Education, Employment, Entry, Highlight, Item, Language, Link, Meta, OtherSection,
     Pin, Position, Profile, Section, SkillGroup, Text,
 };
+pub(crate) use network::network;
+pub(crate) use note::{Kept, kept_item, kept_value};

@@ -53,6 +53,8 @@ pub struct Profile {
     pub interests: Vec<Item>,
     /// Sections under headings of the person's own.
     pub other: Vec<OtherSection>,
+    /// A private note, never printed.
+    pub note: Option<String>,
 }
 
 /// How to reach the person.

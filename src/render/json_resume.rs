@@ -4,30 +4,36 @@
 //!
 //! | in | under `x-bespoke` |
 //! |---|---|
-//! | the resume | `lang` (unless `en`), `guide`, `sections` (their order), `other` (`heading`, `highlights`, `details`) |
+//! | the resume | `lang` (unless `en`), `guide`, `sections` (their order), `other` (`heading`, `highlights`, `details`), `note` |
 //! | `basics` | `summaries` (all of them, where `summary` can't say it), `links` (likewise, `label` and `url`) |
 //! | `work`, `volunteer` | `continues` (the employer of the entry before), `location` (`volunteer`), `end`, `details`, `employer` (`location` where the position has its own, `about` (`volunteer`), `industry`, id and so on) |
 //! | `education` | `location`, `honors`, `end`, `details` |
-//! | `projects` | `end`, `details` |
+//! | `projects` | `end`, `details` (its tags are `keywords`) |
 //! | `certificates` | `expires`, `number` |
 //! | `publications` | `authors` |
 //! | `awards` | `url`, `highlights`, `details` |
 //! | `skills` | `apart` (begins a group without a name), `details` (of the keywords) |
 //!
+//! What a profile has no key for stands in private notes (`level: Expert`); those that the schema has a field for go back
+//! there, unless the profile says otherwise by now: days of dates, `image`, `references`, `level`, `type` and so on.
+//!
 //! Any of these may have the `id` that the person gave, `tags`, `pin` and `note`. `details` lists such things for the
 //! highlights, each with its number `at`, counted from 0, and its `variants`. `end` is `present` or `expected`; a `work`
 //! entry without `endDate` goes on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::json::{Json, JsonError, json};
 use crate::profile::{
-    Contact, Date, Education, Employment, End, Entry, Highlight, Item, Link, Meta, OtherSection,
-    Period, Pin, Position, Profile, SkillGroup, Text, own_ids,
+    Contact, Date, Education, Employment, End, Entry, Highlight, Item, Kept, Link, Meta,
+    OtherSection, Period, Pin, Position, Profile, SkillGroup, Text, network, own_ids,
 };
 
 /// Where what the schema has no field for stands.
 const OWN: &str = "x-bespoke";
+
+/// What a line begins with that lists courses.
+const COURSES: &str = "Courses: ";
 
 /// The schema, by its published address.
 const SCHEMA: &str =
@@ -56,9 +62,25 @@ type Field = (&'static str, Json);
 impl Writer {
     fn resume(&self, it: &Profile) -> Json {
         let sections = it.sections.iter().flatten();
+        let mut kept = Kept::of(it.note.as_ref());
+        let schema = kept.take("$schema", is_any);
+        let basics = self.basics(it, &mut kept);
+        let references = kept.take_entries("references", ["name", "reference"], |_| true);
+        let references = references.into_values().map(|[name, reference]| {
+            Json::object([("name", words(name)), ("reference", words(reference))])
+        });
+        let version = kept.take("meta.version", is_any);
+        let meta = Json::object([
+            ("canonical", words(kept.take("meta.canonical", is_any))),
+            ("version", words(version.or(Some("v1.0.0".to_owned())))),
+            (
+                "lastModified",
+                words(kept.take("meta.lastModified", is_any)),
+            ),
+        ]);
         Json::object([
-            ("$schema", Json::Text(SCHEMA.to_owned())),
-            ("basics", self.basics(it)),
+            ("$schema", words(schema.or(Some(SCHEMA.to_owned())))),
+            ("basics", basics),
             (
                 "work",
                 Json::list(
@@ -104,16 +126,14 @@ impl Writer {
             ),
             (
                 "interests",
-                Json::list(it.interests.iter().map(|it| self.named(it, false))),
+                Json::list(it.interests.iter().map(|it| self.interest(it))),
             ),
+            ("references", Json::list(references)),
             (
                 "projects",
                 Json::list(it.projects.iter().map(|it| self.project(it))),
             ),
-            (
-                "meta",
-                Json::object([("version", Json::Text("v1.0.0".to_owned()))]),
-            ),
+            ("meta", meta),
             own([
                 (
                     "lang",
@@ -132,16 +152,16 @@ impl Writer {
                     "other",
                     Json::list(it.other.iter().map(|it| self.other(it))),
                 ),
+                ("note", words(kept.rest())),
             ]),
         ])
     }
 
-    fn basics(&self, it: &Profile) -> Json {
+    fn basics(&self, it: &Profile, kept: &mut Kept) -> Json {
         let contact = &it.contact;
-        let (home, profiles) = sorted(&contact.links);
-        let rebuilt = home.iter().chain(&profiles);
+        let web = web(&contact.links, kept);
         let is_plain = contact.links.iter().all(|it| it.label.is_none())
-            && rebuilt.copied().eq(&contact.links);
+            && web.found.iter().copied().eq(&contact.links);
         let links = contact.links.iter().filter(|_| !is_plain);
         let says_all = match it.summaries.as_slice() {
             [] => true,
@@ -164,12 +184,13 @@ impl Writer {
         Json::object([
             ("name", text(&it.name)),
             ("label", maybe(it.headline.as_ref())),
+            ("image", words(kept.take("basics.image", is_any))),
             ("email", maybe(contact.email.as_ref())),
             ("phone", maybe(contact.phone.as_ref())),
-            ("url", home.map_or(Json::Nothing, |it| text(&it.url))),
+            ("url", web.url.map_or(Json::Nothing, |it| text(&it.url))),
             ("summary", maybe(it.summaries.first().map(|it| &it.text))),
-            ("location", place(contact)),
-            ("profiles", Json::list(profiles.into_iter().map(account))),
+            ("location", place(contact, kept)),
+            ("profiles", Json::list(web.profiles)),
             own([
                 ("summaries", Json::list(summaries)),
                 (
@@ -191,14 +212,21 @@ impl Writer {
     }
 
     fn position(&self, of: &Employment, it: &Position, idx: usize, is_paid: bool) -> Json {
-        let (start, end, how) = period(it.period);
+        let mut kept = Kept::of(it.meta.note.as_ref());
+        let (start, end, how) = dated(it.period, &mut kept, ["startDate", "endDate"]);
         let location = maybe(it.location.as_ref().or(of.location.as_ref()));
         let about = maybe(of.about.as_ref());
+        // What differs from the first position's.
+        let own_url = kept.take("url", |it| it.contains("://"));
+        let own_about = kept.take("description", |_| is_paid);
         // A location of the position's own hides that of the employer.
         let hidden = of.location.as_ref().filter(|_| it.location.is_some());
-        let (known, own_location, own_about) = if is_paid {
+        let (known, hidden_location, hidden_about) = if is_paid {
             (
-                [("location", location), ("description", about)],
+                [
+                    ("location", location),
+                    ("description", own_about.map_or(about, Json::Text)),
+                ],
                 Json::Nothing,
                 Json::Nothing,
             )
@@ -211,7 +239,7 @@ impl Writer {
         };
         let employer = [
             ("location", maybe(hidden)),
-            ("about", own_about),
+            ("about", hidden_about),
             ("industry", maybe(of.industry.as_ref())),
         ];
         let employer = employer.into_iter().chain(self.meta(&of.meta));
@@ -221,64 +249,92 @@ impl Writer {
         let [location, description] = known;
         let further = [
             ("continues", Json::flag(idx > 0)),
-            ("location", own_location),
+            ("location", hidden_location),
             // A paid position without an end goes on.
             ("end", if is_paid { Json::Nothing } else { how }),
             ("employer", Json::object(employer)),
         ];
+        let spelt = kept.take(name, |it| {
+            it.to_lowercase() == of.employer.text.to_lowercase()
+        });
         Json::object([
-            (name, text(&of.employer)),
+            (name, words(spelt.or(Some(of.employer.text.clone())))),
             ("position", text(&it.title)),
             location,
             description,
-            ("url", maybe(of.url.as_ref())),
+            (
+                "url",
+                own_url.map_or_else(|| maybe(of.url.as_ref()), Json::Text),
+            ),
             ("startDate", start),
             ("endDate", end),
             ("summary", maybe(it.about.as_ref())),
             ("highlights", wordings(&it.highlights)),
             own(further
                 .into_iter()
-                .chain(self.meta(&it.meta))
+                .chain(self.meta_of(&it.meta, &kept))
                 .chain([self.details(&it.highlights)])),
         ])
     }
 
     fn school(&self, it: &Education) -> Json {
-        let (start, end, how) = period(it.period);
+        let mut kept = Kept::of(it.meta.note.as_ref());
+        let (start, end, how) = dated(it.period, &mut kept, ["startDate", "endDate"]);
+        let (courses, at) = courses(&it.highlights, &mut kept);
+        let degree = it.degree.as_ref().map(|it| it.text.clone());
+        let degree = degree.or_else(|| kept.take("studyType", is_any));
+        let url = kept.take("url", |it| it.contains("://"));
+        let details = it.highlights.iter().zip(at);
+        let details = details.map(|(it, at)| (at, self.meta(&it.meta), texts(&it.variants)));
         let further = [
             ("location", maybe(it.location.as_ref())),
             ("honors", maybe(it.honors.as_ref())),
             ("end", how),
-            self.details(&it.highlights),
+            ("details", numbered(details)),
         ];
         Json::object([
             ("institution", text(&it.institution)),
+            ("url", words(url)),
             ("area", maybe(it.field.as_ref())),
-            ("studyType", maybe(it.degree.as_ref())),
+            ("studyType", words(degree)),
             ("startDate", start),
             ("endDate", end),
             ("score", maybe(it.gpa.as_ref())),
-            ("courses", wordings(&it.highlights)),
-            own(further.into_iter().chain(self.meta(&it.meta))),
+            ("courses", courses),
+            own(further.into_iter().chain(self.meta_of(&it.meta, &kept))),
         ])
     }
 
     fn project(&self, it: &Entry) -> Json {
-        let (start, end, how) = period(it.period);
-        let further = [("end", how), self.details(&it.highlights)];
+        let mut kept = Kept::of(it.meta.note.as_ref());
+        let (start, end, how) = dated(it.period, &mut kept, ["startDate", "endDate"]);
+        let roles = it
+            .by
+            .iter()
+            .flat_map(|it| items(&it.text, "roles", &mut kept));
+        let roles = Json::list(roles.map(Json::Text));
+        let entity = kept.take("entity", is_any);
+        let kind = kept.take("type", is_any);
+        let [id, tags, pin, note] = self.meta_of(&it.meta, &kept);
+        let further = [("end", how), self.details(&it.highlights), id, pin, note];
         Json::object([
             ("name", text(&it.name)),
             ("description", maybe(it.about.as_ref())),
             ("highlights", wordings(&it.highlights)),
+            ("keywords", tags.1),
             ("startDate", start),
             ("endDate", end),
             ("url", maybe(it.url.as_ref())),
-            ("roles", Json::list(it.by.iter().map(text))),
-            own(further.into_iter().chain(self.meta(&it.meta))),
+            ("roles", roles),
+            ("entity", words(entity)),
+            ("type", words(kind)),
+            own(further),
         ])
     }
 
     fn award(&self, it: &Entry) -> Json {
+        let mut kept = Kept::of(it.meta.note.as_ref());
+        let date = day(&mut kept, "date", period(it.period).1, true);
         let further = [
             ("url", maybe(it.url.as_ref())),
             ("highlights", wordings(&it.highlights)),
@@ -286,36 +342,40 @@ impl Writer {
         ];
         Json::object([
             ("title", text(&it.name)),
-            ("date", period(it.period).1),
+            ("date", date),
             ("awarder", maybe(it.by.as_ref())),
             ("summary", maybe(it.about.as_ref())),
-            own(further.into_iter().chain(self.meta(&it.meta))),
+            own(further.into_iter().chain(self.meta_of(&it.meta, &kept))),
         ])
     }
 
     fn certificate(&self, it: &Entry) -> Json {
+        let mut kept = Kept::of(it.meta.note.as_ref());
+        let date = day(&mut kept, "date", period(it.period).1, true);
         let further = [
-            ("expires", it.expires.map_or(Json::Nothing, date)),
+            ("expires", it.expires.map_or(Json::Nothing, said)),
             ("number", maybe(it.number.as_ref())),
         ];
         Json::object([
             ("name", text(&it.name)),
-            ("date", period(it.period).1),
+            ("date", date),
             ("url", maybe(it.url.as_ref())),
             ("issuer", maybe(it.by.as_ref())),
-            own(further.into_iter().chain(self.meta(&it.meta))),
+            own(further.into_iter().chain(self.meta_of(&it.meta, &kept))),
         ])
     }
 
     fn publication(&self, it: &Entry) -> Json {
+        let mut kept = Kept::of(it.meta.note.as_ref());
+        let date = day(&mut kept, "releaseDate", period(it.period).1, true);
         let further = [("authors", maybe(it.authors.as_ref()))];
         Json::object([
             ("name", text(&it.name)),
             ("publisher", maybe(it.by.as_ref())),
-            ("releaseDate", period(it.period).1),
+            ("releaseDate", date),
             ("url", maybe(it.url.as_ref())),
             ("summary", maybe(it.about.as_ref())),
-            own(further.into_iter().chain(self.meta(&it.meta))),
+            own(further.into_iter().chain(self.meta_of(&it.meta, &kept))),
         ])
     }
 
@@ -324,38 +384,73 @@ impl Writer {
         let mut skills = Vec::new();
         let mut follows_nameless = false;
         for it in groups {
-            if let Some(name) = &it.group {
+            let mut kept = Kept::of(it.note.as_ref());
+            // Skills of one entry without a name.
+            let keywords = kept.take_items("keywords", |items| {
+                items.iter().eq(it.items.iter().map(|it| &it.text.text))
+            });
+            let is_nameless = it.group.is_none() && (keywords.is_some() || kept.rest().is_some());
+            if it.group.is_some() || is_nameless {
+                let level = kept.take("level", is_any);
                 let details = it
                     .items
                     .iter()
                     .enumerate()
                     .map(|(at, item)| (at, self.meta(&item.meta), Json::Nothing));
                 skills.push(Json::object([
-                    ("name", text(name)),
+                    ("name", maybe(it.group.as_ref())),
+                    ("level", words(level)),
                     (
                         "keywords",
                         Json::list(it.items.iter().map(|it| text(&it.text))),
                     ),
-                    own([
-                        ("note", said(it.note.as_ref())),
-                        ("details", numbered(details)),
-                    ]),
+                    own([("note", words(kept.rest())), ("details", numbered(details))]),
                 ]));
+                follows_nameless = false;
             } else {
                 let named = it.items.iter().enumerate();
                 skills.extend(named.map(|(at, it)| self.named(it, follows_nameless && at == 0)));
+                follows_nameless = true;
             }
-            follows_nameless = it.group.is_none();
         }
         skills
     }
 
-    /// Returns a skill or an interest that is nothing but its name.
+    /// Returns a skill that is nothing but its name, and perhaps a level that its note keeps.
     fn named(&self, it: &Item, is_apart: bool) -> Json {
+        let mut kept = Kept::of(it.meta.note.as_ref());
+        let level = kept.take("level", is_any);
         let further = [("apart", Json::flag(is_apart))];
         Json::object([
             ("name", text(&it.text)),
-            own(further.into_iter().chain(self.meta(&it.meta))),
+            ("level", words(level)),
+            own(further.into_iter().chain(self.meta_of(&it.meta, &kept))),
+        ])
+    }
+
+    /// Returns an interest: in `Music (Piano, Choir)`, what stands in brackets are keywords.
+    fn interest(&self, it: &Item) -> Json {
+        let mut kept = Kept::of(it.meta.note.as_ref());
+        let whole = it.text.text.as_str();
+        let bracketed = whole.strip_suffix(')').and_then(|it| it.split_once(" ("));
+        let name = kept.take("name", |it| whole.starts_with(it));
+        let is_noted = name.is_some();
+        let keywords = kept.take_items("keywords", |items| {
+            let items = items.join(", ");
+            whole == items || is_noted && whole.ends_with(&format!(" ({items})"))
+        });
+        let (name, keywords) = match (name, keywords, bracketed) {
+            (None, None, Some((name, keywords))) => {
+                let keywords = keywords.split(", ").map(ToOwned::to_owned);
+                (Some(name.to_owned()), keywords.collect())
+            }
+            (None, None, None) => (Some(whole.to_owned()), Vec::new()),
+            (name, keywords, _) => (name, keywords.unwrap_or_default()),
+        };
+        Json::object([
+            ("name", words(name)),
+            ("keywords", Json::list(keywords.into_iter().map(Json::Text))),
+            own(self.meta_of(&it.meta, &kept)),
         ])
     }
 
@@ -376,6 +471,12 @@ impl Writer {
         ("details", numbered(details))
     }
 
+    /// Returns what an entry may have, with what its note doesn't keep for fields of the schema.
+    fn meta_of(&self, it: &Meta, kept: &Kept) -> [Field; 4] {
+        let [id, tags, pin, _] = self.meta(it);
+        [id, tags, pin, ("note", words(kept.rest()))]
+    }
+
     fn meta(&self, it: &Meta) -> [Field; 4] {
         let id = Some(&it.id).filter(|it| self.own_ids.contains(*it));
         let pin = it.pin.map_or(Json::Nothing, |pin| {
@@ -386,17 +487,38 @@ impl Writer {
             Json::Text(word.to_owned())
         });
         [
-            ("id", said(id)),
+            ("id", words(id.cloned())),
             ("tags", Json::list(it.tags.iter().cloned().map(Json::Text))),
             ("pin", pin),
-            ("note", said(it.note.as_ref())),
+            ("note", words(it.note.clone())),
         ]
     }
 }
 
 /// Returns words, where there are any.
-fn said(words: Option<&String>) -> Json {
-    words.map_or(Json::Nothing, |it| Json::Text(it.clone()))
+fn words(words: Option<String>) -> Json {
+    words.map_or(Json::Nothing, Json::Text)
+}
+
+/// Takes a value that a note keeps, whatever it is.
+fn is_any(_: &str) -> bool {
+    true
+}
+
+/// Returns a date with the day that a note keeps of it. `has_none` is whether there is no date it could belong to.
+fn day(kept: &mut Kept, key: &str, date: Json, has_none: bool) -> Json {
+    let is_date = |it: &str| {
+        let parts: Vec<&str> = it.split('-').collect();
+        let digits = |(part, n): (&&str, usize)| {
+            part.len() == n && part.bytes().all(|it| it.is_ascii_digit())
+        };
+        parts.len() <= 3 && parts.iter().zip([4, 2, 2]).all(digits)
+    };
+    let known = match &date {
+        Json::Text(date) => kept.take(key, |it| is_date(it) && it.starts_with(date.as_str())),
+        _ => kept.take(key, |it| is_date(it) && (has_none || *it > *"2100-12-31")),
+    };
+    known.map_or(date, Json::Text)
 }
 
 /// Returns those that have anything to say, each with its number.
@@ -432,103 +554,169 @@ fn wordings(highlights: &[Highlight]) -> Json {
     Json::list(highlights.iter().map(|it| text(&it.text)))
 }
 
+/// Returns the courses of a school and, for each highlight, the number of its first course: one line may name several.
+fn courses(highlights: &[Highlight], kept: &mut Kept) -> (Json, Vec<usize>) {
+    let mut courses = Vec::new();
+    let mut at = Vec::new();
+    for it in highlights {
+        at.push(courses.len());
+        match it.text.text.strip_prefix(COURSES) {
+            Some(several) => courses.extend(items(several, "courses", kept)),
+            None => courses.push(it.text.text.clone()),
+        }
+    }
+    (Json::list(courses.into_iter().map(Json::Text)), at)
+}
+
+/// Returns what a text lists, parted by commas, or as the note keeps it under `key`.
+fn items(whole: &str, key: &str, kept: &mut Kept) -> Vec<String> {
+    let known = kept.take_items(key, |it| it.join(", ") == whole);
+    known.unwrap_or_else(|| whole.split(", ").map(ToOwned::to_owned).collect())
+}
+
+/// Does what [`period`] does, with the days that a note keeps under `keys`.
+fn dated(it: Period, kept: &mut Kept, keys: [&str; 2]) -> (Json, Json, Json) {
+    let has_none = it.start.is_none() && it.end.is_none();
+    let (start, end, how) = period(it);
+    let start = day(kept, keys[0], start, has_none);
+    let end = day(kept, keys[1], end, has_none);
+    (start, end, how)
+}
+
 /// Returns the fields for start and end, and what the end is where it is no date that has come.
 fn period(it: Period) -> (Json, Json, Json) {
     let word = |it: &str| Json::Text(it.to_owned());
     let (end, how) = match it.end {
         None => (Json::Nothing, Json::Nothing),
         Some(End::Present) => (Json::Nothing, word("present")),
-        Some(End::On(it)) => (date(it), Json::Nothing),
-        Some(End::Expected(it)) => (date(it), word("expected")),
+        Some(End::On(it)) => (said(it), Json::Nothing),
+        Some(End::Expected(it)) => (said(it), word("expected")),
     };
-    (it.start.map_or(Json::Nothing, date), end, how)
+    (it.start.map_or(Json::Nothing, said), end, how)
 }
 
-fn date(it: Date) -> Json {
+fn said(it: Date) -> Json {
     Json::Text(it.to_string())
 }
 
-/// Returns where the person lives: the town, and as the region what stands behind the first comma.
-fn place(contact: &Contact) -> Json {
-    let Some(location) = &contact.location else {
-        return Json::Nothing;
+/// Returns where the person lives: what a note keeps of it, else the town and as the region what stands behind the first
+/// comma.
+fn place(contact: &Contact, kept: &mut Kept) -> Json {
+    let mut rest = contact.location.as_ref().map_or("", |it| it.text.as_str());
+    let mut country = |key: &str, rest: &mut &str| {
+        let before = |it: &str| match rest.strip_suffix(it) {
+            Some("") => Some(""),
+            Some(before) => before.strip_suffix(", "),
+            None => None,
+        };
+        let found = kept.take(key, |it| before(it).is_some())?;
+        *rest = before(&found).unwrap_or_default();
+        Some(found)
     };
-    let words = |it: &str| Json::Text(it.to_owned());
-    match location.text.split_once(", ") {
-        Some((city, region)) => Json::object([("city", words(city)), ("region", words(region))]),
-        None => Json::object([("city", text(location))]),
+    let name = country("basics.location.country", &mut rest);
+    let code = country("basics.location.countryCode", &mut rest);
+    let code = code.or_else(|| {
+        let is_named = name.is_some();
+        kept.take("basics.location.countryCode", |_| is_named)
+    });
+    let city = kept.take("basics.location.city", |it| rest.starts_with(it));
+    let region = kept.take("basics.location.region", |it| rest.ends_with(it));
+    let (city, region) = match (city, region) {
+        (None, None) => match rest.split_once(", ") {
+            Some((city, region)) => (Some(city.to_owned()), Some(region.to_owned())),
+            None => (Some(rest.to_owned()).filter(|it| !it.is_empty()), None),
+        },
+        known => known,
+    };
+    Json::object([
+        (
+            "address",
+            words(kept.take("basics.location.address", is_any)),
+        ),
+        (
+            "postalCode",
+            words(kept.take("basics.location.postalCode", is_any)),
+        ),
+        ("city", words(city)),
+        ("region", words(region)),
+        ("countryCode", words(code)),
+        ("country", words(name)),
+    ])
+}
+
+/// The person's own page and accounts elsewhere.
+struct Web<'p> {
+    url: Option<&'p Link>,
+    profiles: Vec<Json>,
+    /// The links in the order in which a reader finds them.
+    found: Vec<&'p Link>,
+}
+
+/// Returns the accounts that a note keeps the names of, the person's own page, which is the first link that leads to no
+/// network, and the other links.
+fn web<'p>(links: &'p [Link], kept: &mut Kept) -> Web<'p> {
+    let is = |it: &Link, url: &str| {
+        it.url.text == url || it.url.text.strip_prefix("https://") == Some(url)
+    };
+    let is_there = |url: &str| links.iter().any(|it| is(it, url));
+    let url = kept.take("basics.url", is_there);
+    let mut named = kept.take_entries(
+        "basics.profiles",
+        ["network", "username", "url"],
+        |[_, _, url]| url.as_ref().is_none_or(|it| is_there(it)),
+    );
+    let mut left: Vec<&Link> = links.iter().collect();
+    let mut take = |fits: &dyn Fn(&Link) -> bool| {
+        let at = left.iter().position(|it| fits(it))?;
+        Some(left.remove(at))
+    };
+    let own = url.and_then(|url| take(&|it| is(it, &url)));
+    let mut accounts: BTreeMap<usize, (Json, Option<&Link>)> = BTreeMap::new();
+    for (at, [network, user, url]) in std::mem::take(&mut named) {
+        // An address that the source didn't give was made of the name of the account.
+        let link = match (&url, &user) {
+            (Some(url), _) => take(&|it| is(it, url)),
+            (None, Some(user)) => take(&|it| it.url.text.ends_with(user.as_str())),
+            (None, None) => None,
+        };
+        let url = url.or_else(|| link.map(|it| it.url.text.clone()));
+        let account = Json::object([
+            ("network", words(network)),
+            ("username", words(user)),
+            ("url", words(url)),
+        ]);
+        accounts.insert(at, (account, link));
     }
-}
-
-/// Returns the person's own page, the first link that leads to no network, and the other links.
-fn sorted(links: &[Link]) -> (Option<&Link>, Vec<&Link>) {
-    let home = links.iter().position(|it| network(&it.url.text).is_none());
-    let others = links.iter().enumerate();
-    let others = others.filter(|(idx, _)| Some(*idx) != home).map(|it| it.1);
-    (home.map(|idx| &links[idx]), others.collect())
-}
-
-/// Networks where people have accounts: the host, the name, and what stands before the account's name in an address.
-const NETWORKS: [(&str, &str, &str); 10] = [
-    ("github.com", "GitHub", ""),
-    ("gitlab.com", "GitLab", ""),
-    ("linkedin.com", "LinkedIn", "in/"),
-    ("x.com", "X", ""),
-    ("twitter.com", "Twitter", ""),
-    ("bsky.app", "Bluesky", "profile/"),
-    ("medium.com", "Medium", "@"),
-    ("orcid.org", "ORCID", ""),
-    ("kaggle.com", "Kaggle", ""),
-    ("behance.net", "Behance", ""),
-];
-
-/// Returns the network that an address leads to, and the account there.
-fn network(url: &str) -> Option<(&'static str, &str)> {
-    let (_, bare) = url.split_once("://")?;
-    let bare = bare.strip_prefix("www.").unwrap_or(bare);
-    let (host, path) = bare.split_once('/')?;
-    let (_, name, before) = NETWORKS.iter().find(|it| it.0.eq_ignore_ascii_case(host))?;
-    let account = path.strip_prefix(before)?.trim_end_matches('/');
-    (!account.is_empty() && !account.contains(['/', '?', '#'])).then_some((*name, account))
+    let own = own.or_else(|| take(&|it| network(&it.url.text).is_none()));
+    let mut free = 0..;
+    for link in left {
+        if let Some(at) = free.find(|it| !accounts.contains_key(it)) {
+            accounts.insert(at, (account(link), Some(link)));
+        }
+    }
+    let found = own
+        .into_iter()
+        .chain(accounts.values().filter_map(|it| it.1));
+    Web {
+        url: own,
+        found: found.collect(),
+        profiles: accounts.into_values().map(|it| it.0).collect(),
+    }
 }
 
 /// Returns a link as an account in a network: under its label or the address's host where the network is not known.
 fn account(it: &Link) -> Json {
-    let words = |it: &str| Json::Text(it.to_owned());
     let known = network(&it.url.text);
     let (_, bare) = it.url.text.split_once("://").unwrap_or_default();
     let host = bare.split(['/', '?', '#']).next().unwrap_or_default();
     let name = match (known, &it.label) {
-        (Some((name, _)), _) => words(name),
-        (None, Some(label)) => text(label),
-        (None, None) => words(host),
+        (Some((name, _)), _) => name,
+        (None, Some(label)) => &label.text,
+        (None, None) => host,
     };
-    let user = known.map_or(Json::Nothing, |(_, user)| words(user));
     Json::object([
-        ("network", name),
-        ("username", user),
+        ("network", Json::Text(name.to_owned())),
+        ("username", words(known.map(|it| it.1.to_owned()))),
         ("url", text(&it.url)),
     ])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::network;
-
-    #[test]
-    fn an_account_is_told_from_another_page() {
-        for (url, expect) in [
-            (
-                "https://www.linkedin.com/in/ada/",
-                Some(("LinkedIn", "ada")),
-            ),
-            ("https://github.com/ada", Some(("GitHub", "ada"))),
-            ("https://github.com/ada/engine", None),
-            ("https://github.com/", None),
-            ("https://ada.example/me", None),
-            ("mailto:ada@b.example", None),
-        ] {
-            assert_eq!(network(url), expect, "{url}");
-        }
-    }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use crate::posting::says_something;
 use crate::text::{Gap, Key, Lexicon, Token, Unit, tokens};
 
@@ -13,6 +15,8 @@ pub(super) struct Vocabulary<'a> {
     asked: Vec<Text<'a>>,
     /// The lines of the resume.
     said: Vec<(usize, Text<'a>)>,
+    /// What all of them have.
+    keys: FxHashSet<Key>,
 }
 
 /// One thing that the posting and the resume call by different names.
@@ -34,11 +38,14 @@ impl<'a> Vocabulary<'a> {
     /// Reads the requirements of a posting, and lines of a resume, each with its index.
     pub(super) fn of(asked: &[&'a str], said: &'a [(usize, String)]) -> Self {
         let lexicon = Lexicon::with_pairs(&[]);
+        let said: Vec<(usize, Text<'a>)> = (said.iter())
+            .map(|(idx, text)| (*idx, Text::of(text, &lexicon)))
+            .collect();
+        let units = said.iter().flat_map(|(_, text)| &text.units);
         Self {
             asked: asked.iter().map(|it| Text::of(it, &lexicon)).collect(),
-            said: (said.iter())
-                .map(|(idx, text)| (*idx, Text::of(text, &lexicon)))
-                .collect(),
+            keys: units.map(|it| it.key.clone()).collect(),
+            said,
         }
     }
 
@@ -81,14 +88,10 @@ impl<'a> Vocabulary<'a> {
     /// Returns the words of a requirement that the lines have nowhere, under no name; nothing where they are too many to
     /// say the same without them, or one of them names a thing, which no other words can stand for.
     pub(super) fn unsaid(&self, requirement: usize) -> Option<Vec<String>> {
-        let lines = self.said.iter().map(|it| &it.1);
-        let said: BTreeSet<&Key> = lines
-            .flat_map(|it| it.units.iter().map(|it| &it.key))
-            .collect();
         let asked = &self.asked[requirement];
         let says_what = |it: &&Unit| says_something(&asked.tokens[it.words[0]]);
         let unsaid: Vec<&Unit> = (asked.units.iter())
-            .filter(|it| says_what(it) && !said.contains(&it.key))
+            .filter(|it| says_what(it) && !self.keys.contains(&it.key))
             .collect();
         let names_thing = unsaid.iter().any(|it| asked.names_thing(it));
         let most = MOST_UNSAID.min(asked.units.iter().filter(says_what).count() / 2);

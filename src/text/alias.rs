@@ -45,8 +45,43 @@ pub struct Unit {
     pub fixed: bool,
 }
 
+/// The built-in table.
 static BUILT_IN: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
+    for row in include_str!("aliases.keys.tsv").lines() {
+        let mut columns = row.split('\t');
+        let (Some(key), Some(context)) = (columns.next(), columns.next()) else {
+            continue;
+        };
+        table.things.push(Thing {
+            key: Key::new_static(key),
+            context: keys(context).collect(),
+            fixed: columns.clone().count() == 1,
+        });
+        for name in columns {
+            match name.strip_suffix(AMBIGUOUS) {
+                Some(name) => table.add(keys(name), true),
+                None => table.add(keys(name), false),
+            }
+        }
+    }
+    table
+});
+
+/// What follows the keys of a name that means its thing in some contexts only.
+const AMBIGUOUS: &str = " ?";
+
+/// Returns keys that were found out beforehand.
+fn keys(text: &'static str) -> impl Iterator<Item = Key> {
+    text.split(' ')
+        .filter(|it| !it.is_empty())
+        .map(Key::new_static)
+}
+
+/// Returns the rows of `aliases.tsv` with all words as keys: the content of `aliases.keys.tsv`, because to find out the keys
+/// at every start would take longer than much of the work.
+pub fn alias_keys() -> String {
+    let mut out = String::new();
     let rows = include_str!("aliases.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'));
@@ -57,26 +92,30 @@ static BUILT_IN: LazyLock<Table> = LazyLock::new(|| {
             continue;
         };
         let names: Vec<&str> = names.trim().split(" = ").map(str::trim).collect();
-        table.things.push(Thing {
-            key: thing_key(names[0]),
-            context: context.split_whitespace().map(stem).collect(),
-            fixed: names.len() == 1,
-        });
+        out.push_str(&thing_key(names[0]));
+        out.push('\t');
+        let context: Vec<Key> = context.split_whitespace().map(stem).collect();
+        out.push_str(&context.join(" "));
         for name in names {
-            match name.strip_suffix('?') {
-                Some(name) => table.add(name, true),
-                None => table.add(name, false),
-            }
+            let (name, mark) = match name.strip_suffix('?') {
+                Some(name) => (name, AMBIGUOUS),
+                None => (name, ""),
+            };
+            let keys: Vec<Key> = keys_of(name).collect();
+            out.push('\t');
+            out.push_str(&keys.join(" "));
+            out.push_str(mark);
         }
+        out.push('\n');
     }
-    table
-});
+    out
+}
 
 impl Table {
-    /// Adds a name of the last thing.
-    fn add(&mut self, written: &str, ambiguous: bool) {
+    /// Adds a name of the last thing, by its keys.
+    fn add(&mut self, name: impl Iterator<Item = Key>, ambiguous: bool) {
         let id = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        if self.phrases.insert(&name_tokens(written), id) {
+        if self.phrases.insert_keys(name, id) {
             self.names.push((self.things.len() - 1, ambiguous));
         }
     }
@@ -129,10 +168,10 @@ impl Lexicon {
                 fixed: false,
             });
             if is_new {
-                lexicon.own.add(long, false);
+                lexicon.own.add(keys_of(long), false);
             }
             if lexicon.whole(&tokens(short)).is_none() {
-                lexicon.own.add(short, false);
+                lexicon.own.add(keys_of(short), false);
             }
         }
         lexicon
@@ -190,6 +229,12 @@ impl Lexicon {
     fn named(&self, tokens: &[Token], n_words: usize) -> Option<Key> {
         (BUILT_IN.named(tokens, n_words)).or_else(|| self.own.named(tokens, n_words))
     }
+}
+
+/// Returns the keys of a name that say something.
+fn keys_of(name: &str) -> impl Iterator<Item = Key> {
+    let tokens = name_tokens(name).into_iter();
+    tokens.filter(|it| !it.is_transparent()).map(|it| it.key)
 }
 
 fn thing_key(name: &str) -> Key {
@@ -292,6 +337,14 @@ mod tests {
         let known = [("Kubernetes clusters".to_owned(), "AWS".to_owned())];
         let lexicon = Lexicon::with_pairs(&known);
         assert_eq!(units(&lexicon, "AWS"), ["@amazon web services"]);
+    }
+
+    #[test]
+    fn the_keys_are_those_of_the_table() {
+        assert!(
+            include_str!("aliases.keys.tsv") == alias_keys(),
+            "renew it: just tables"
+        );
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use super::stem::stem;
 use super::token::{Token, TokenKind, normalise};
-use super::words::Words;
+use super::words::{Key, Words};
 
 /// A class of words of one kind.
 ///
@@ -118,19 +120,13 @@ struct Table {
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
-    let rows = include_str!("classes.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'));
-    for (name, words) in rows {
+    let rows = include_str!("classes.keys.tsv").lines();
+    for (name, words) in rows.filter_map(|line| line.split_once('\t')) {
         let class = Class::from_name(name);
-        for word in words.split_whitespace() {
-            let of_word = if let Some(form) = word.strip_suffix('!') {
-                table.by_word.entry(form.into())
-            } else if word.starts_with('=') {
-                table.by_key.entry(word.into())
-            } else {
-                table.by_key.entry(stem(&normalise(word)))
+        for word in words.split(' ') {
+            let of_word = match word.strip_suffix(FORM) {
+                Some(form) => table.by_word.entry(Key::new_static(form)),
+                None => table.by_key.entry(Key::new_static(word)),
             };
             let of_word = of_word.or_default();
             if let Some(class) = class
@@ -142,6 +138,36 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     }
     table
 });
+
+/// What follows a word that has classes in this form alone.
+const FORM: char = '!';
+
+/// Returns the rows of `classes.tsv` with all words as keys: the content of `classes.keys.tsv`, because to find out the keys
+/// at every start would take longer than much of the work.
+pub fn class_keys() -> String {
+    let mut out = String::new();
+    let rows = include_str!("classes.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'));
+    for (name, words) in rows {
+        let key = |word: &str| {
+            if word.ends_with(FORM) || word.starts_with('=') {
+                word.into()
+            } else {
+                stem(&normalise(word))
+            }
+        };
+        let mut keys: Vec<Key> = words.split_whitespace().map(key).collect();
+        let mut said = FxHashSet::default();
+        keys.retain(|it| said.insert(it.clone()));
+        out.push_str(name);
+        out.push('\t');
+        out.push_str(&keys.join(" "));
+        out.push('\n');
+    }
+    out
+}
 
 /// Returns the classes of a token; `written` is the token as the text has it.
 pub fn classes(token: &Token, written: &str) -> &'static [Class] {
@@ -202,6 +228,14 @@ mod tests {
             .flat_map(|it| classes(it, &text[it.at.clone()]).iter().copied())
             .collect();
         assert_eq!(classes, expect, "{text}");
+    }
+
+    #[test]
+    fn the_keys_are_those_of_the_table() {
+        assert!(
+            include_str!("classes.keys.tsv") == class_keys(),
+            "renew it: just tables"
+        );
     }
 
     #[test]

@@ -1,36 +1,24 @@
 //! What a word is by itself, whatever stands beside it.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::class::{Class, classes_of};
 use super::fuzzy::is_guessable;
 use super::memo::Memo;
 use super::stem::stem;
-use super::words::Key;
+use super::words::{Key, Words};
 
 /// What is known about a word.
 #[derive(Debug, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a fact of its own, and any of them go together"
-)]
 pub(super) struct Lexeme {
+    word: Key,
     /// What it shares with its other forms: its stem; itself where it says nothing by itself.
     pub(super) stem: Key,
-    /// Whether it says nothing by itself: an article, a pronoun, an auxiliary verb.
-    pub(super) is_stop: bool,
-    /// Whether a phrase may be read over it as if it were not there: an article or possessive.
-    pub(super) is_transparent: bool,
-    /// Whether a slip of the pen can be told in it.
-    pub(super) is_guessable: bool,
-    /// Whether it begins compounds that are also written with a space.
-    pub(super) is_space_part: bool,
     /// What it is where its capitals say so.
     pub(super) name: Option<Name>,
-    /// Whether it makes the name before it a name: "Go developer".
-    pub(super) is_named_noun: bool,
-    /// What kinds of things it means, where the tables have it or its stem.
-    pub(super) classes: Option<&'static [Class]>,
+    lists: u8,
+    is_guessable: OnceLock<bool>,
+    classes: OnceLock<Option<&'static [Class]>>,
 }
 
 /// How a word is written where it is a name.
@@ -53,26 +41,88 @@ pub(super) fn lexeme(word: &str) -> Arc<Lexeme> {
 
 impl Lexeme {
     fn of(word: &str) -> Self {
-        let is = |list: &[&str]| list.binary_search(&word).is_ok();
-        let is_stop = is(STOP);
-        // A small word has one form that matters.
-        let stem = if is_stop { word.into() } else { stem(word) };
-        let name = if CAPITALS.binary_search(&singular(word)).is_ok() {
-            Some(Name::Capitals)
-        } else {
-            is(&WORDLIKE).then_some(Name::Titled)
-        };
+        let on = lists(word);
+        let word = Key::new(word);
         Self {
-            classes: classes_of(word, &stem),
-            stem,
-            is_stop,
-            is_transparent: is(&TRANSPARENT),
-            is_guessable: is_guessable(word),
-            is_space_part: is(&SPACE_PARTS),
-            name,
-            is_named_noun: is(&NAMED_NOUNS),
+            // A small word has one form that matters.
+            stem: if on & STOPS > 0 {
+                word.clone()
+            } else {
+                stem(&word)
+            },
+            name: if lists(singular(&word)) & CAPITAL > 0 {
+                Some(Name::Capitals)
+            } else {
+                (on & TITLED > 0).then_some(Name::Titled)
+            },
+            word,
+            lists: on,
+            is_guessable: OnceLock::new(),
+            classes: OnceLock::new(),
         }
     }
+
+    /// Returns whether it says nothing by itself: an article, a pronoun, an auxiliary verb.
+    pub(super) fn is_stop(&self) -> bool {
+        self.lists & STOPS > 0
+    }
+
+    /// Returns whether a phrase may be read over it as if it were not there: an article or possessive.
+    pub(super) fn is_transparent(&self) -> bool {
+        self.lists & SEEN_THROUGH > 0
+    }
+
+    /// Returns whether it begins compounds that are also written with a space.
+    pub(super) fn is_space_part(&self) -> bool {
+        self.lists & SPACE_PART > 0
+    }
+
+    /// Returns whether it makes the name before it a name: "Go developer".
+    pub(super) fn is_named_noun(&self) -> bool {
+        self.lists & NAMED_NOUN > 0
+    }
+
+    /// Returns whether a slip of the pen can be told in it.
+    pub(super) fn is_guessable(&self) -> bool {
+        *self.is_guessable.get_or_init(|| is_guessable(&self.word))
+    }
+
+    /// Returns what kinds of things it means, where the tables have it or its stem.
+    pub(super) fn classes(&self) -> Option<&'static [Class]> {
+        let find = || classes_of(&self.word, &self.stem);
+        *self.classes.get_or_init(find)
+    }
+}
+
+/// The lists that a word may be on, each a bit.
+const STOPS: u8 = 1;
+const SEEN_THROUGH: u8 = 2;
+const SPACE_PART: u8 = 4;
+const TITLED: u8 = 8;
+const CAPITAL: u8 = 16;
+const NAMED_NOUN: u8 = 32;
+
+/// The words of all lists, each with the lists that it is on.
+static LISTS: LazyLock<Words<u8>> = LazyLock::new(|| {
+    let lists: [(&[&'static str], u8); 6] = [
+        (STOP, STOPS),
+        (&TRANSPARENT, SEEN_THROUGH),
+        (&SPACE_PARTS, SPACE_PART),
+        (&WORDLIKE, TITLED),
+        (&CAPITALS, CAPITAL),
+        (&NAMED_NOUNS, NAMED_NOUN),
+    ];
+    let mut all = Words::default();
+    for (words, list) in lists {
+        for word in words {
+            *all.entry(Key::new_static(word)).or_default() |= list;
+        }
+    }
+    all
+});
+
+fn lists(word: &str) -> u8 {
+    LISTS.get(word).copied().unwrap_or_default()
 }
 
 /// Articles, possessives and the like.
@@ -179,8 +229,8 @@ const NAMED_NOUNS: [&str; 24] = [
 /// Strips the plural of a name in capitals: "PMs".
 pub(super) fn singular(word: &str) -> &str {
     match word.strip_suffix('s') {
-        Some(root) if CAPITALS.binary_search(&word).is_err() && root.len() > 1 => {
-            if CAPITALS.binary_search(&root).is_ok() {
+        Some(root) if lists(word) & CAPITAL == 0 && root.len() > 1 => {
+            if lists(root) & CAPITAL > 0 {
                 root
             } else {
                 word
@@ -348,23 +398,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_are_sorted() {
-        for list in [
-            STOP,
-            &TRANSPARENT,
-            &SPACE_PARTS,
-            &WORDLIKE,
-            &CAPITALS,
-            &NAMED_NOUNS,
-        ] {
-            assert!(list.is_sorted(), "{list:?}");
-        }
-    }
-
-    #[test]
     fn tells_names_from_words() {
         assert_eq!(lexeme("pms").name, Some(Name::Capitals));
         assert_eq!(lexeme("go").name, Some(Name::Titled));
         assert_eq!(lexeme("migrations").name, None);
+        assert_eq!(singular("pms"), "pm");
+        assert_eq!(singular("teams"), "teams");
     }
 }

@@ -15,8 +15,8 @@ mod token;
 mod words;
 
 pub use acronym::acronyms;
-pub use alias::{Lexicon, Unit};
-pub use class::{Class, classes, is_verb};
+pub use alias::{Lexicon, Unit, alias_keys};
+pub use class::{Class, class_keys, classes, is_verb};
 pub use entity::entity;
 pub use fuzzy::similar;
 pub use memo::Memo;

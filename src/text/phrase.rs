@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::class::is_verb;
 use super::token::{Gap, Token};
-use super::words::{Places, Words};
+use super::words::{Key, Places, Words};
 
 /// Most words that may stand between the words of a phrase that begins with a verb.
 ///
@@ -16,7 +16,8 @@ const REACH: usize = 2;
 /// A set of phrases, each a row of keys.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
-    keys: Words<u32>,
+    /// The number of each key, and the node of the phrases that begin with it; 0 where none does.
+    keys: Words<(u32, u32)>,
     edges: FxHashMap<(u32, u32), u32>,
     /// What ends at each node; node 0 is the root.
     ends: Vec<Vec<u32>>,
@@ -45,18 +46,30 @@ impl Phrases {
     ///
     /// Articles and possessives in it are left out, as they are in the text. Returns whether anything was left.
     pub fn insert(&mut self, phrase: &[Token], id: u32) -> bool {
+        let tokens = phrase.iter().filter(|it| !it.is_transparent());
+        self.insert_keys(tokens.map(|it| it.key.clone()), id)
+    }
+
+    /// Adds a phrase that was cut into keys before.
+    pub(super) fn insert_keys(&mut self, phrase: impl Iterator<Item = Key>, id: u32) -> bool {
         if self.ends.is_empty() {
             self.ends.push(Vec::new());
         }
         let mut node = 0;
-        for token in phrase.iter().filter(|it| !it.is_transparent()) {
+        for key in phrase {
             let next_key = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
-            let key = *self.keys.entry(token.key.clone()).or_insert(next_key);
+            let (key, first) = self.keys.entry(key).or_insert((next_key, 0));
             let next_node = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-            node = *self.edges.entry((node, key)).or_insert_with(|| {
+            let next = if node == 0 {
+                first
+            } else {
+                self.edges.entry((node, *key)).or_default()
+            };
+            if *next == 0 {
                 self.ends.push(Vec::new());
-                next_node
-            });
+                *next = next_node;
+            }
+            node = *next;
         }
         if node != 0 && !self.ends[node as usize].contains(&id) {
             self.ends[node as usize].push(id);
@@ -72,21 +85,21 @@ impl Phrases {
         if self.keys.is_empty() {
             return Vec::new();
         }
-        let keys: Vec<Option<u32>> = tokens
+        let keys: Vec<Option<(u32, u32)>> = tokens
             .iter()
             .map(|token| self.keys.get(&token.key).copied())
             .collect();
         let mut found = Vec::new();
         let mut words = Places::new();
         for start in 0..tokens.len() {
-            if let Some(node) = keys[start].and_then(|key| self.edges.get(&(0, key))) {
+            if let Some((_, node)) = keys[start].filter(|it| it.1 > 0) {
                 let reach = if is_verb(&tokens[start].key) {
                     REACH
                 } else {
                     0
                 };
                 words.push(start);
-                self.follow(*node, tokens, &keys, reach, &mut words, &mut found);
+                self.follow(node, tokens, &keys, reach, &mut words, &mut found);
                 words.pop();
             }
         }
@@ -104,7 +117,7 @@ impl Phrases {
         &self,
         node: u32,
         tokens: &[Token],
-        keys: &[Option<u32>],
+        keys: &[Option<(u32, u32)>],
         reach: usize,
         words: &mut Places,
         found: &mut Vec<Found>,
@@ -121,7 +134,7 @@ impl Phrases {
             if token.before >= Gap::Clause || (token.before == Gap::List && skipped > 0) {
                 break;
             }
-            if let Some(next) = keys[at].and_then(|key| self.edges.get(&(node, key))) {
+            if let Some(next) = keys[at].and_then(|(key, _)| self.edges.get(&(node, key))) {
                 words.push(at);
                 self.follow(*next, tokens, keys, reach - skipped, words, found);
                 words.pop();

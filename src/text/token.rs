@@ -62,17 +62,17 @@ pub enum Gap {
 impl Token {
     /// Returns whether the word says nothing by itself: an article, a pronoun, an auxiliary verb.
     pub fn is_stop(&self) -> bool {
-        self.kind == TokenKind::Word && self.lexeme.is_stop
+        self.kind == TokenKind::Word && self.lexeme.is_stop()
     }
 
     /// Returns whether a phrase may be read over this word as if it were not there: an article or possessive.
     pub fn is_transparent(&self) -> bool {
-        self.kind == TokenKind::Word && self.lexeme.is_transparent
+        self.kind == TokenKind::Word && self.lexeme.is_transparent()
     }
 
     /// Returns whether this is a word long and plain enough that a slip of the pen in it can be told.
     pub fn is_guessable(&self) -> bool {
-        self.kind == TokenKind::Word && self.lexeme.is_guessable
+        self.kind == TokenKind::Word && self.lexeme.is_guessable()
     }
 
     /// Returns whether its key is that of its word: not that of a name, nor of another word that was meant.
@@ -83,7 +83,7 @@ impl Token {
     /// Returns what kinds of things the word means in the form that it has here, where the tables have it.
     pub(super) fn known_classes(&self) -> Option<&'static [Class]> {
         if self.has_own_key() {
-            return self.lexeme.classes;
+            return self.lexeme.classes();
         }
         classes_of(&self.word, &self.key)
     }
@@ -201,12 +201,31 @@ impl Scan<'_> {
         let mut i = 0;
         while i < self.chars.len() {
             let starts_chunk = i == 0 || self.chars[i - 1].1.is_whitespace();
+            if starts_chunk && let Some(end) = self.plain_word(i) {
+                i = end;
+                continue;
+            }
             let next = if starts_chunk { self.address(i) } else { None };
             i = match next {
                 Some(after) => after,
                 None => self.token(i),
             };
         }
+    }
+
+    /// Takes a word of nothing but plain letters that fills its chunk but for a comma: most are such, and no address,
+    /// abbreviation or compound.
+    fn plain_word(&mut self, start: usize) -> Option<usize> {
+        let letters = self.chars[start..].iter();
+        let n = letters.take_while(|it| it.1.is_ascii_alphabetic()).count();
+        let end = start + n;
+        let stop = end + usize::from(self.char(end) == Some(','));
+        let is_whole = self.char(stop).is_none_or(char::is_whitespace);
+        (n > 0 && is_whole).then(|| {
+            let word = normalise(self.slice(start, end));
+            self.push(start, end, word, TokenKind::Word);
+            end
+        })
     }
 
     fn char(&self, i: usize) -> Option<char> {
@@ -584,7 +603,7 @@ fn compound(last: &Token, it: &Raw, before: Gap) -> Option<&'static str> {
     if last.kind != TokenKind::Word
         || it.kind != TokenKind::Word
         || before > Gap::Space
-        || (before == Gap::Space && !last.lexeme.is_space_part)
+        || (before == Gap::Space && !last.lexeme.is_space_part())
     {
         return None;
     }
@@ -660,7 +679,7 @@ fn is_name(text: &str, tokens: &[Token], i: usize, outside: Gap, shouting: bool)
         return all && !ranked && !timed && (!shouting || listed || singular.len() == 1);
     }
     let titled = (tokens.get(i + 1))
-        .is_some_and(|next| next.before == Gap::Space && next.lexeme.is_named_noun);
+        .is_some_and(|next| next.before == Gap::Space && next.lexeme.is_named_noun());
     if listed || (titled && upper > 0) {
         return upper > 0 || token.word.len() > 3;
     }

@@ -146,6 +146,26 @@ fn every_format_reads_as_it_should() {
 }
 
 #[test]
+fn an_export_says_that_it_tells_what_notes_keep() {
+    let ran = Test::new(["export", "p.yaml"])
+        .file(
+            "p.yaml",
+            "name: Ana\nskills: [{group: Cloud, items: [AWS], note: 'level: Expert'}]\n",
+        )
+        .any_stdout()
+        .stderr("warning: what private notes keep is in it: send a tailored resume instead\n")
+        .run();
+    assert!(ran.stdout.contains("\"level\": \"Expert\""));
+    let ran = Test::new(["tailor", "p.yaml", "-q", "-o", "r.json"])
+        .file(
+            "p.yaml",
+            "name: Ana\nskills: [{group: Cloud, items: [AWS], note: 'level: Expert'}]\n",
+        )
+        .run();
+    assert!(!ran.text("r.json").contains("Expert"));
+}
+
+#[test]
 fn the_whole_profile_is_exported() {
     let ran = Test::new(["export", "p.yaml", "-o", "p.json"])
         .file("p.yaml", PROFILE)

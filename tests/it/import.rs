@@ -248,16 +248,16 @@ fn no_profile_of_our_own_is_taken_for_another_tools() {
 }
 
 const TINY: &str = r#"{"basics": {"name": "Ana Example", "email": "ana@example.com", "image": "x.png"},
- "work": [{"name": "Northwind", "position": "Engineer", "startDate": "2020", "highlights": ["Cut build time by 40 %"]}]}"#;
+ "work": [{"name": "Northwind", "position": "Engineer", "startDate": "Summer 2020", "highlights": ["Cut build time by 40 %"]}]}"#;
 
 #[test]
 fn import_writes_a_profile_and_says_what_it_left() {
     let ran = Test::new(["import", "r.json", "--ledger", "l.json"])
         .file("r.json", TINY)
         .stderr(
-            "profile.yaml: 6 of 7 values of r.json (JSON Resume)\n\
+            "profile.yaml: 7 of 7 values of r.json (JSON Resume)\n\
              Not taken over, and listed at the end of the profile:\n  \
-             basics.image: x.png\n\
+             work[0].startDate: Summer 2020 (stands as 2020)\n\
              Next: bespoke tailor profile.yaml -o resume.pdf\n",
         )
         .run();
@@ -270,8 +270,9 @@ fn import_writes_a_profile_and_says_what_it_left() {
             .starts_with("# yaml-language-server: $schema=")
     );
     assert!(
-        ran.text("profile.yaml")
-            .ends_with("\n# Not taken over:\n# - basics.image: x.png\n")
+        ran.text("profile.yaml").ends_with(
+            "\n# Not taken over:\n# - work[0].startDate: Summer 2020 (stands as 2020)\n"
+        )
     );
     assert!(ran.text("l.json").contains("\"source\": \"work[0].name\""));
     assert!(ran.text("l.json").contains("\"experience[0].employer\""));
@@ -544,4 +545,19 @@ fn an_archive_larger_than_other_inputs_is_read_from_a_pipe() {
     assert!(program.wait().unwrap().success());
     let made = fs::read_to_string(folder.path().join("profile.yaml")).unwrap();
     assert!(made.contains("name: "));
+}
+
+#[test]
+fn own_headings_stand_where_the_last_of_them_stood() {
+    let source = "cv:\n  name: Ada Example\n  sections:\n    Welcome: [A greeting at the top]\n    experience:\n      - {company: Northwind, position: Engineer, start_date: 2020-01, end_date: 2021-02, highlights: [Built a bridge]}\n    skills:\n      - {label: Cloud, details: AWS}\n    patents: [{bullet: A patent}]\n";
+    let ran = Test::new(["import", "in.yaml", "--from", "rendercv"])
+        .file("in.yaml", source)
+        .any_stderr()
+        .run();
+    let made = ran.text("profile.yaml");
+    let order = made.split("\nsections:\n").nth(1).unwrap();
+    assert!(
+        order.starts_with("  - experience\n  - skills\n  - other\n"),
+        "{made}"
+    );
 }
