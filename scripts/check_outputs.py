@@ -110,9 +110,11 @@ def problems(pdf, markdown, pages, least):
 
 
 def unfilled(told, pages):
-    """Says so where the last page is less than 92 % full although there is more to print."""
+    """Says so where the last page is less than 92 % full although there is more to print, or nothing says how full."""
     full = re.search(r"(\d+) pages?, (?:the last )?(\d+) % full", told)
-    if full and "everything that may be printed is" not in told and (int(full[1]) < pages or int(full[2]) < 92):
+    if not full:
+        yield f"nothing says how full the last page is: {told.strip()}"
+    elif "everything that may be printed is" not in told and (int(full[1]) < pages or int(full[2]) < 92):
         yield told.strip()
 
 

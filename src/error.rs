@@ -1,7 +1,7 @@
 //! What can go wrong, told to the user, and the only map to exit codes.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::diag::{self, Diagnostic};
 
@@ -19,7 +19,7 @@ pub enum Error {
         diagnostics: Vec<Diagnostic>,
     },
     /// A file can't be read.
-    #[error("can't read `{}`: {}", path.display(), reason(source))]
+    #[error("can't read {}: {}", quoted(path), reason(source))]
     Read {
         /// The file.
         path: PathBuf,
@@ -27,7 +27,7 @@ pub enum Error {
         source: io::Error,
     },
     /// A file can't be written.
-    #[error("can't write `{}`: {}", path.display(), reason(source))]
+    #[error("can't write {}: {}", quoted(path), reason(source))]
     Write {
         /// The file.
         path: PathBuf,
@@ -59,6 +59,11 @@ impl Error {
             Self::Stopped(_) => 130,
         }
     }
+}
+
+/// Returns a path in backticks, of which none stand within: a report without names leaves out what is between them.
+pub(crate) fn quoted(path: &Path) -> String {
+    format!("`{}`", path.display().to_string().replace('`', "'"))
 }
 
 /// Returns why a file can't be read or written, in plain words and without the system's number for it.

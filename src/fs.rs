@@ -145,14 +145,15 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     write_all(&[(path, bytes)])
 }
 
-/// Writes all outputs or none, and so that no reader ever sees half of one: each into a new file beside it; when all
-/// of these are whole, they take their names.
+/// Writes outputs so that no reader ever sees half of one: each into a new file beside it; when all of these are whole,
+/// they take their names, one after another.
 ///
 /// What a link points at is replaced, not the link. A device or a pipe is written to directly and `-` is standard
 /// output; these come last, when every file is in its place.
 ///
 /// # Errors
-/// Names the file; unless it is a device, what stood at any of the paths before is untouched.
+/// Names the file. What stood at the paths before is untouched, unless it is a device that can't be written to or a name
+/// that can't be taken: then the outputs before it are in their places.
 pub fn write_all(outputs: &[(&Path, &[u8])]) -> Result<(), Error> {
     write_through(None, outputs)
 }

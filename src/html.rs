@@ -1,7 +1,6 @@
 //! Pages for browsers, written piece by piece: everything in them is escaped, every element is closed, and nothing comes
 //! from elsewhere, neither scripts nor fonts nor pictures.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::render;
@@ -242,9 +241,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 
 /// Returns a share as a percentage, as pictures have it.
 fn percent(share: f64) -> String {
-    let text = format!("{:.2}", 100.0 * share.clamp(0.0, 1.0));
-    let text = text.trim_end_matches('0');
-    text.trim_end_matches('.').to_owned()
+    render::decimal(100.0 * share.clamp(0.0, 1.0), 2)
 }
 
 /// Returns whether a line break around an element would be seen as a space.
@@ -266,16 +263,8 @@ pub fn cut(text: &str, most: usize) -> String {
 
 /// Returns the address of a file by its path below the page's folder.
 pub fn address(path: &str) -> String {
-    let mut address = String::new();
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            address.push(char::from(byte));
-        } else {
-            // Writing to a string can't fail.
-            let _ = write!(address, "%{byte:02X}");
-        }
-    }
-    address
+    let keeps = |it: char| it.is_ascii_alphanumeric() || "-._~/".contains(it);
+    render::encoded_but(path, keeps)
 }
 
 /// Returns a text for an element or an attribute: every white space a plain one, and what a page can't hold replaced.

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::check::House;
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Severity, Span, did_you_mean};
-use crate::error::Error;
+use crate::error::{Error, quoted};
 use crate::guide::{self, Guide};
 use crate::interop::{self, Draft, Format};
 use crate::posting::{self, Posting};
@@ -175,8 +175,8 @@ pub fn posting(path: &Path, bytes: &[u8]) -> Result<Posting, Error> {
     let text = decode(path, bytes, "a text")?;
     if text.trim().is_empty() {
         return Err(Error::Input(format!(
-            "the posting `{}` is empty",
-            path.display()
+            "the posting {} is empty",
+            quoted(path)
         )));
     }
     Ok(posting::read(text))

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::text;
 
 use super::hash::Hash;
+use super::roster::LABEL;
 
 /// The longest part of a path, in bytes, that every file system takes is 255; an ending and the number of a page come
 /// after.
@@ -32,12 +33,18 @@ enum Part {
     Field(String),
 }
 
-/// The fields that every job has; others are labels.
+/// The fields that every job has; others are labels, and `label:job` is the one called as a field is.
 pub(super) const FIELDS: [&str; 7] = ["name", "first", "last", "job", "guide", "id", "row"];
 
 impl Pattern {
     /// Reads a pattern in which the fields may be [`FIELDS`] and `labels`.
     pub(super) fn read(text: &str, labels: &[String]) -> Result<Self, String> {
+        let label = |it: &String| {
+            let is_taken = FIELDS.contains(&it.as_str());
+            format!("{}{it}", if is_taken { LABEL } else { "" })
+        };
+        let fields = FIELDS.into_iter().map(str::to_owned);
+        let known: Vec<String> = fields.chain(labels.iter().map(label)).collect();
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some(at) = rest.find(['{', '}']) {
@@ -50,11 +57,10 @@ impl Pattern {
             else {
                 return Err(format!("a bracket in `{text}` has no counterpart"));
             };
-            let known = || FIELDS.into_iter().chain(labels.iter().map(String::as_str));
-            if !known().any(|it| it == field) {
-                let near = crate::diag::did_you_mean(field, known())
+            if !known.iter().any(|it| it == field) {
+                let near = crate::diag::did_you_mean(field, known.iter().map(String::as_str))
                     .map_or(String::new(), |it| format!("; did you mean `{{{it}}}`?"));
-                let known: Vec<String> = known().map(|it| format!("{{{it}}}")).collect();
+                let known: Vec<String> = known.iter().map(|it| format!("{{{it}}}")).collect();
                 return Err(format!(
                     "a name has no field `{{{field}}}`{near}\n  there are: {}",
                     known.join(", ")

@@ -1,6 +1,6 @@
 //! What a batch is to make, as roster or command line say it, before any profile is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::diag::did_you_mean;
@@ -103,6 +103,8 @@ pub struct Plan {
     pub jobs: Vec<Job>,
     /// The roster, where there is one.
     pub roster: Option<PathBuf>,
+    /// Files that only rows name which are left out: they are not read, and no output takes their place.
+    pub left_out: Vec<PathBuf>,
     seen: Seen,
 }
 
@@ -234,6 +236,19 @@ impl Plan {
         )))
     }
 
+    /// Lists no input but those of the jobs.
+    fn list_used_only(&mut self) {
+        self.seen = Seen::default();
+        let jobs = &mut self.jobs;
+        let profiles = used_only(&mut self.profiles, jobs, |it| Some(&mut it.profile));
+        let postings = used_only(&mut self.postings, jobs, |it| it.posting.as_mut());
+        let guides = used_only(&mut self.guides, jobs, |it| it.guide.as_mut());
+        let templates = used_only(&mut self.templates, jobs, |it| Some(&mut it.template));
+        let names = guides.into_iter().chain(templates.into_iter().flatten());
+        self.left_out = profiles.into_iter().chain(postings).collect();
+        self.left_out.extend(names.map(PathBuf::from));
+    }
+
     /// Keeps the jobs whose labels are as the filters say: each a name and a value, all of which must hold.
     ///
     /// # Errors
@@ -244,6 +259,9 @@ impl Plan {
             let holds =
                 |job: &Job| (job.labels.get(at)).is_some_and(|it| it.trim() == value.trim());
             self.jobs.retain(holds);
+        }
+        if !filters.is_empty() {
+            self.list_used_only();
         }
         if self.jobs.is_empty() {
             let all: Vec<String> = filters.iter().map(|(a, b)| format!("{a}={b}")).collect();
@@ -284,6 +302,23 @@ where
     idx
 }
 
+/// Takes out of a list what no job has the index of, and returns that; the others' indices follow.
+fn used_only<T>(
+    list: &mut Vec<T>,
+    jobs: &mut [Job],
+    index: fn(&mut Job) -> Option<&mut u32>,
+) -> Vec<T> {
+    let used: BTreeSet<u32> = jobs.iter_mut().filter_map(index).map(|it| *it).collect();
+    let all = (0..).zip(std::mem::take(list));
+    let (kept, left): (Vec<_>, Vec<_>) = all.partition(|(idx, _)| used.contains(idx));
+    let new: BTreeMap<u32, u32> = used.into_iter().zip(0..).collect();
+    for idx in jobs.iter_mut().filter_map(index) {
+        *idx = new.get(idx).copied().unwrap_or_default();
+    }
+    *list = kept.into_iter().map(|it| it.1).collect();
+    left.into_iter().map(|it| it.1).collect()
+}
+
 /// Returns what any of the patterns matches, each once, in the order of names.
 fn all_matching(patterns: &[String], what: &str) -> Result<Vec<PathBuf>, Error> {
     let mut found = Vec::new();
@@ -303,4 +338,46 @@ fn all_matching(patterns: &[String], what: &str) -> Result<Vec<PathBuf>, Error> 
     found.sort();
     found.dedup();
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_rows_name_that_are_left_out_is_not_listed() {
+        let mut plan = Plan {
+            labels: vec!["class".to_owned()],
+            ..Plan::default()
+        };
+        let mut defaults = Defaults {
+            guide: None,
+            job: None,
+            template: Vec::new(),
+            pages: None,
+            paper: Paper::Letter,
+            formats: [].into(),
+            as_of: None,
+            built: None,
+            allow_drop: false,
+        };
+        for (row, class) in (2..).zip(["2027", "2028", "2027", "2028"]) {
+            defaults.guide = Some(class.to_owned());
+            let profile = PathBuf::from(format!("{row}.yaml"));
+            let mut job = plan.job(row, &profile, Some(Path::new("p.md")), &defaults);
+            job.labels = [class.into()].into();
+            plan.jobs.push(job);
+        }
+        plan.filter(&[("class".to_owned(), "2028".to_owned())])
+            .expect("there are some");
+        assert_eq!(plan.profiles, [Path::new("3.yaml"), Path::new("5.yaml")]);
+        assert_eq!(plan.guides, ["2028"]);
+        assert_eq!(plan.postings, [Path::new("p.md")]);
+        let indices = plan.jobs.iter().map(|it| (it.row, it.profile, it.guide));
+        assert_eq!(
+            indices.collect::<Vec<_>>(),
+            [(3, 0, Some(0)), (5, 1, Some(0))]
+        );
+        assert_eq!(plan.left_out, ["2.yaml", "4.yaml", "2027"].map(Path::new));
+    }
 }

@@ -1,5 +1,6 @@
 //! A roster: a table of resumes to be made, a row each, as spreadsheets save it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use csv::{ReaderBuilder, StringRecord};
@@ -100,7 +101,7 @@ const CONSENT: Form = Form {
 };
 
 /// Before a column's name it says that the column is a label, whatever it is called.
-const LABEL: &str = "label:";
+pub(super) const LABEL: &str = "label:";
 
 /// A roster of a hundred thousand rows is a tenth of this.
 const MOST_BYTES: u64 = 64 << 20;
@@ -128,6 +129,7 @@ pub fn roster(path: &Path, defaults: &Defaults) -> Result<Plan, Error> {
         defaults,
         problems: Vec::new(),
         plan: Plan::of_roster(path),
+        templates: BTreeMap::new(),
     };
     reader.read();
     let (plan, problems) = (reader.plan, reader.problems);
@@ -283,6 +285,8 @@ enum Column {
     /// One of [`COLUMNS`].
     Known(&'static str),
     Label,
+    /// One that the header has no name for, as spreadsheets leave at the end: its cells must be empty.
+    Nameless,
 }
 
 /// One row, and where it starts.
@@ -309,6 +313,8 @@ struct Reader<'a> {
     defaults: &'a Defaults,
     problems: Vec<Diagnostic>,
     plan: Plan,
+    /// What is wrong with templates, by what rows call them.
+    templates: BTreeMap<Vec<String>, Option<String>>,
 }
 
 impl Reader<'_> {
@@ -360,21 +366,28 @@ impl Reader<'_> {
 
     fn header(&mut self, record: &StringRecord, start: usize) -> Vec<Column> {
         let mut columns = Vec::new();
-        let mut names: Vec<String> = Vec::new();
+        let mut names: Vec<(bool, String)> = Vec::new();
         for (idx, name) in record.iter().enumerate() {
             let name = name.trim();
-            let lower = name.to_lowercase();
+            let label = name.strip_prefix(LABEL).map(str::trim);
+            let lower = label.unwrap_or(name).to_lowercase();
+            if lower.is_empty() {
+                columns.push(Column::Nameless);
+                continue;
+            }
+            let known = COLUMNS.into_iter().find(|it| *it == lower);
+            let known = known.filter(|_| label.is_none());
             let span = self.table.span(start, idx);
-            if !name.is_empty() && names.contains(&lower) {
+            let key = (known.is_some(), lower);
+            if names.contains(&key) {
                 let message = format!("the column `{name}` is there twice");
                 self.problems.push(Diagnostic::error(span, message));
             }
-            names.push(lower.clone());
-            if let Some(known) = COLUMNS.into_iter().find(|it| *it == lower) {
+            names.push(key);
+            if let Some(known) = known {
                 columns.push(Column::Known(known));
                 continue;
             }
-            let label = name.strip_prefix(LABEL).map(str::trim);
             if let Some(near) = did_you_mean(name, COLUMNS)
                 && label.is_none()
             {
@@ -387,7 +400,7 @@ impl Reader<'_> {
             columns.push(Column::Label);
             self.plan.labels.push(label.unwrap_or(name).to_owned());
         }
-        if !names.iter().any(|it| it == "profile") {
+        if !(columns.iter()).any(|it| matches!(it, Column::Known("profile"))) {
             let message = "the roster has no column `profile`";
             let hint = format!(
                 "the first row names the columns: {}; every other is a label",
@@ -413,6 +426,14 @@ impl Reader<'_> {
                 .push(Diagnostic::error(span, message).with_hint(hint));
         }
         for (column, it) in row.columns.iter().enumerate() {
+            let cell = row.cells.get(column).unwrap_or_default();
+            if matches!(it, Column::Nameless) && !cell.trim().is_empty() {
+                let message = format!("row {} has a cell in a column without a name", row.number);
+                let hint = "name the column in the first row, or empty the cell";
+                let span = self.table.span(row.start, column);
+                self.problems
+                    .push(Diagnostic::error(span, message).with_hint(hint));
+            }
             if let Column::Known(name) = it
                 && let Some((text, _)) = row.cell(name)
                 && text.contains(['\n', '\r'])
@@ -500,8 +521,10 @@ impl Reader<'_> {
                 }
             };
             let wanted: Vec<String> = text.split(',').map(|it| in_folder(it.trim())).collect();
-            if let Err(error) = Templates::read(&wanted) {
-                self.told(row, column, "template", &error.to_string());
+            let read = |it: &Vec<String>| Templates::read(it).err().map(|it| it.to_string());
+            let known = self.templates.entry(wanted.clone());
+            if let Some(problem) = known.or_insert_with_key(read).clone() {
+                self.told(row, column, "template", &problem);
             }
             defaults.template = wanted;
         }

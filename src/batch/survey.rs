@@ -339,9 +339,10 @@ fn profile_facts(
 /// Returns the error for a file that can't be read, with the one that may be meant.
 fn with_similar(error: Error, path: &Path) -> Error {
     match similar_file(path) {
-        Some(near) if fs::size(path).is_none() => {
-            Error::Input(format!("{error}; did you mean `{}`?", near.display()))
-        }
+        Some(near) if fs::size(path).is_none() => Error::Input(format!(
+            "{error}; did you mean {}?",
+            crate::error::quoted(&near)
+        )),
         _ => error,
     }
 }
@@ -447,6 +448,7 @@ fn stems(
                     "id" => file_stem(&plan.profiles[job.profile as usize]),
                     "row" => job.row.to_string(),
                     label => {
+                        let label = label.strip_prefix(super::roster::LABEL).unwrap_or(label);
                         let at = plan.labels.iter().position(|it| it == label);
                         let value = at.and_then(|it| job.labels.get(it));
                         value.map_or(String::new(), ToString::to_string)
@@ -561,6 +563,7 @@ fn refuse_inputs(
         .profiles
         .iter()
         .chain(&plan.postings)
+        .chain(&plan.left_out)
         .chain(&plan.roster);
     let named = guides
         .iter()

@@ -1,6 +1,7 @@
 //! Mail and web addresses: do they work, and what do they say?
 
 use super::finding::Finding;
+use super::prose::{employments, entries};
 use super::rule::Rule;
 use crate::profile::{Profile, Text};
 
@@ -107,22 +108,10 @@ pub(super) fn findings(profile: &Profile) -> Vec<Finding> {
         .filter_map(|it| email(it, &profile.name.text))
         .collect();
     let links = profile.contact.links.iter().map(|it| &it.url);
-    let employers = profile.experience.iter().chain(&profile.volunteering);
-    let entries = [
-        &profile.projects,
-        &profile.certifications,
-        &profile.awards,
-        &profile.publications,
-    ];
     found.extend(links.clone().filter_map(bare));
     let all = links
-        .chain(employers.filter_map(|it| it.url.as_ref()))
-        .chain(
-            entries
-                .into_iter()
-                .flatten()
-                .filter_map(|it| it.url.as_ref()),
-        );
+        .chain(employments(profile).filter_map(|it| it.0.url.as_ref()))
+        .chain(entries(profile).filter_map(|it| it.url.as_ref()));
     found.extend(all.filter_map(link));
     found
 }

@@ -2,9 +2,9 @@
 
 use super::finding::Finding;
 use super::house::House;
-use super::prose::quoted;
+use super::prose::{quoted, schools};
 use super::rule::Rule;
-use crate::profile::{Date, Education, End, Pin, Profile};
+use crate::profile::{Date, Education, End, Profile};
 
 /// How long after the expected end something new begins before the studies are taken to be over, in months.
 const OVER: u32 = 12;
@@ -17,9 +17,7 @@ const OTHER_SCALE: f64 = 1.9;
 
 pub(super) fn findings(profile: &Profile, house: &House) -> Vec<Finding> {
     let last_start = last_start(profile);
-    let schools = profile.education.iter();
-    schools
-        .filter(|it| it.meta.pin != Some(Pin::Never))
+    schools(profile)
         .flat_map(|it| [graduation(it, last_start), gpa(it, house.below)])
         .flatten()
         .collect()

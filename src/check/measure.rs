@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use super::house::House;
-use super::prose::{Post, posts};
+use super::prose::{Post, is_printed, posts, printed};
 use super::rule::Rule;
 use crate::profile::{Profile, Text};
 use crate::text::{Gap, Token, TokenKind, tokens};
@@ -57,8 +57,9 @@ pub(super) fn findings(profile: &Profile, house: &House) -> Vec<Finding> {
             found.extend(texts.filter_map(|it| too_long(it, house.words)));
         }
     }
-    let projects = profile.projects.iter().flat_map(|it| &it.highlights);
-    found.extend(projects.filter_map(|it| too_long(&it.text, house.words)));
+    let projects = profile.projects.iter().filter(|it| is_printed(&it.meta));
+    let bullets = projects.flat_map(|it| printed(&it.highlights));
+    found.extend(bullets.filter_map(|it| too_long(&it.text, house.words)));
     found
 }
 

@@ -2,8 +2,8 @@
 //!
 //! A wrong alarm is worse than a missed one: where a text can be read in two ways, nothing is said. `fit/findings.tsv`
 //! holds lines labelled by hand, and a test holds how often the rules are right on them. Rules about words are about
-//! English words, and rest where the profile is in another language. What is pinned `never` is not printed, and so not
-//! looked at.
+//! English words, and rest where the profile is in another language. What is pinned `never` is not printed, and so
+//! nothing is said of it.
 
 mod abbreviation;
 mod about;

@@ -110,20 +110,27 @@ pub fn weak_opener(text: &str, further: &[String]) -> Option<String> {
     let words = tokens(text);
     let first = after_adverbs(&words);
     let rest = words.get(first..)?;
-    let weak = WEAK.into_iter().chain(further.iter().map(String::as_str));
-    let n_weak = weak.filter_map(|it| begins(rest, it)).max();
+    let usual = WEAK.iter().filter_map(|it| begins(rest, it.split(' ')));
+    let own = further.iter().filter_map(|it| {
+        let phrase = tokens(it);
+        begins(rest, phrase.iter().map(|it| it.word.as_str()))
+    });
+    let n_weak = usual.chain(own).max();
     let n_weak = n_weak.or_else(|| helped(rest))?;
     let last = rest.get(n_weak.checked_sub(1)?)?;
     Some(text[rest[0].at.start..last.at.end].to_owned())
 }
 
 /// Returns how many words a phrase has, if the line begins with it.
-fn begins(words: &[Token], phrase: &str) -> Option<usize> {
-    let phrase = tokens(phrase);
-    let is_there = !phrase.is_empty()
-        && phrase.len() <= words.len()
-        && phrase.iter().zip(words).all(|(a, b)| a.word == b.word);
-    is_there.then_some(phrase.len())
+fn begins<'p>(words: &[Token], phrase: impl Iterator<Item = &'p str>) -> Option<usize> {
+    let mut n_words = 0;
+    for word in phrase {
+        if words.get(n_words)?.word != word {
+            return None;
+        }
+        n_words += 1;
+    }
+    (n_words > 0).then_some(n_words)
 }
 
 fn helped(words: &[Token]) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! The texts of a profile that rules look at.
 
-use crate::profile::{Employment, Highlight, Meta, Pin, Position, Profile, Text};
+use crate::profile::{Education, Employment, Entry, Highlight, Meta, Pin, Position, Profile, Text};
 
 /// Longer texts, in bytes, are no sentences of a resume: a bound on the work for hostile input.
 const LONGEST: usize = 4000;
@@ -15,16 +15,14 @@ pub(super) struct Post<'a> {
 
 /// Returns every position, paid ones first, in the order of the profile.
 pub(super) fn posts(profile: &Profile) -> Vec<Post<'_>> {
-    let paid = profile.experience.iter().map(|it| (it, true));
-    let unpaid = profile.volunteering.iter().map(|it| (it, false));
     let mut posts = Vec::new();
-    for (employment, is_paid) in paid.chain(unpaid) {
+    for (employment, is_paid) in employments(profile) {
         for position in &employment.positions {
-            if is_printed(&employment.meta) && is_printed(&position.meta) {
+            if is_printed(&position.meta) {
                 posts.push(Post {
                     employment,
                     position,
-                    highlights: printed(&position.highlights),
+                    highlights: printed(&position.highlights).collect(),
                     is_paid,
                 });
             }
@@ -33,11 +31,35 @@ pub(super) fn posts(profile: &Profile) -> Vec<Post<'_>> {
     posts
 }
 
+/// Returns every employer that may be printed, those that paid first, and whether it paid.
+pub(super) fn employments(profile: &Profile) -> impl Iterator<Item = (&Employment, bool)> {
+    let paid = profile.experience.iter().map(|it| (it, true));
+    let unpaid = profile.volunteering.iter().map(|it| (it, false));
+    paid.chain(unpaid).filter(|it| is_printed(&it.0.meta))
+}
+
+/// Returns every project, certification, award and publication that may be printed.
+pub(super) fn entries(profile: &Profile) -> impl Iterator<Item = &Entry> {
+    let entries = [
+        &profile.projects,
+        &profile.certifications,
+        &profile.awards,
+        &profile.publications,
+    ];
+    let entries = entries.into_iter().flatten();
+    entries.filter(|it| is_printed(&it.meta))
+}
+
+/// Returns every school that may be printed.
+pub(super) fn schools(profile: &Profile) -> impl Iterator<Item = &Education> {
+    profile.education.iter().filter(|it| is_printed(&it.meta))
+}
+
 /// Returns every sentence or bullet of the person's: summaries, bullets and what things are about, in each wording.
 pub(super) fn prose(profile: &Profile) -> Vec<&Text> {
     let mut texts = Vec::new();
     wordings(&mut texts, &profile.summaries);
-    for employment in profile.experience.iter().chain(&profile.volunteering) {
+    for (employment, _) in employments(profile) {
         texts.extend(&employment.about);
     }
     for post in posts(profile) {
@@ -47,17 +69,12 @@ pub(super) fn prose(profile: &Profile) -> Vec<&Text> {
             texts.extend(&it.variants);
         }
     }
-    let entries = [&profile.projects, &profile.awards, &profile.publications];
-    for entry in entries.into_iter().flatten() {
-        if is_printed(&entry.meta) {
-            texts.extend(&entry.about);
-            wordings(&mut texts, &entry.highlights);
-        }
+    for entry in entries(profile) {
+        texts.extend(&entry.about);
+        wordings(&mut texts, &entry.highlights);
     }
-    for school in &profile.education {
-        if is_printed(&school.meta) {
-            wordings(&mut texts, &school.highlights);
-        }
+    for school in schools(profile) {
+        wordings(&mut texts, &school.highlights);
     }
     for section in &profile.other {
         wordings(&mut texts, &section.items);
@@ -71,26 +88,20 @@ pub(super) fn names(profile: &Profile) -> Vec<&Text> {
     let mut texts = vec![&profile.name];
     texts.extend(&profile.headline);
     texts.extend(&profile.contact.location);
-    for employment in profile.experience.iter().chain(&profile.volunteering) {
+    for (employment, _) in employments(profile) {
         texts.push(&employment.employer);
         texts.extend(&employment.location);
         texts.extend(&employment.industry);
-        for position in &employment.positions {
-            texts.push(&position.title);
-            texts.extend(&position.location);
-        }
     }
-    let entries = [
-        &profile.projects,
-        &profile.certifications,
-        &profile.awards,
-        &profile.publications,
-    ];
-    for entry in entries.into_iter().flatten() {
+    for post in posts(profile) {
+        texts.push(&post.position.title);
+        texts.extend(&post.position.location);
+    }
+    for entry in entries(profile) {
         texts.push(&entry.name);
         texts.extend(&entry.by);
     }
-    for school in &profile.education {
+    for school in schools(profile) {
         texts.push(&school.institution);
         texts.extend(&school.degree);
         texts.extend(&school.field);
@@ -99,9 +110,10 @@ pub(super) fn names(profile: &Profile) -> Vec<&Text> {
     }
     for group in &profile.skills {
         texts.extend(&group.group);
-        texts.extend(group.items.iter().map(|it| &it.text));
     }
-    texts.extend(profile.interests.iter().map(|it| &it.text));
+    let groups = profile.skills.iter().flat_map(|it| &it.items);
+    let items = groups.chain(&profile.interests);
+    texts.extend(items.filter(|it| is_printed(&it.meta)).map(|it| &it.text));
     texts.extend(profile.other.iter().map(|it| &it.heading));
     texts
 }
@@ -123,13 +135,12 @@ fn wordings<'a>(texts: &mut Vec<&'a Text>, highlights: &'a [Highlight]) {
     }
 }
 
-fn printed(highlights: &[Highlight]) -> Vec<&Highlight> {
-    highlights
-        .iter()
-        .filter(|it| is_printed(&it.meta))
-        .collect()
+/// Returns those of bullets that may be printed.
+pub(super) fn printed(highlights: &[Highlight]) -> impl Iterator<Item = &Highlight> {
+    highlights.iter().filter(|it| is_printed(&it.meta))
 }
 
-fn is_printed(meta: &Meta) -> bool {
+/// Returns whether something may be printed: what is pinned `never` may not.
+pub(super) fn is_printed(meta: &Meta) -> bool {
     meta.pin != Some(Pin::Never)
 }

@@ -17,7 +17,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// Every level by the name that YAML files use.
+    /// Every level by the name that YAML files use, in their order.
     pub(super) const NAMES: [(&'static str, Self); 4] = [
         ("off", Self::Off),
         ("note", Self::Note),
@@ -27,12 +27,7 @@ impl Level {
 
     /// Returns the name that YAML files and reports use.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
+        Self::NAMES[self as usize].0
     }
 }
 

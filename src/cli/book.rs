@@ -6,7 +6,7 @@ use crate::batch::{self, BookRow, BookWishes, Bound, Place, Plan, Withdrawn};
 use crate::error::Error;
 use crate::fs;
 use crate::layout::Paper;
-use crate::report::pages;
+use crate::report::count;
 
 use super::args::Book;
 use super::batch::{Progress, defaults, resumes, threads};
@@ -69,6 +69,7 @@ fn refuse_outputs(args: &Book, plan: &Plan) -> Result<(), Error> {
         .profiles
         .iter()
         .chain(&plan.postings)
+        .chain(&plan.left_out)
         .chain(&args.made.font)
         .chain([&args.roster])
         .map(PathBuf::as_path)
@@ -120,7 +121,7 @@ fn tell(args: &Book, bound: &Bound, console: &Console) -> Result<(), Error> {
             (Some(by), n) => format!(" in {n} groups by {by}"),
             (None, _) => String::new(),
         };
-        let all = pages(bound.n_front + n);
+        let all = count(bound.n_front + n, "page");
         console.say(&format!("{output}: {}{groups}, {all}", resumes(n)));
     }
     let is_out = |it: &&BookRow| !matches!(it.place, Place::Page(_) | Place::Earlier(_));

@@ -12,20 +12,18 @@ use super::{Console, new, result};
 
 pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
     match command {
-        Library::List { names } => {
+        Library::List { names: true } => {
+            let list = guide::built_in_names().join("\n") + "\n";
+            result(list.as_bytes())
+        }
+        Library::List { names: false } => {
             let mut list = String::new();
             for name in guide::built_in_names() {
                 let about = guide::built_in(name)
                     .and_then(|it| guide::load(it).0)
-                    .and_then(|it| it.about);
-                let about = about
-                    .filter(|_| !names)
+                    .and_then(|it| it.about)
                     .map_or(String::new(), |it| format!("  {it}"));
-                let _ = if *names {
-                    writeln!(list, "{name}")
-                } else {
-                    writeln!(list, "{name:<27}{about}")
-                };
+                let _ = writeln!(list, "{name:<27}{about}");
             }
             result(list.as_bytes())
         }

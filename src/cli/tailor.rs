@@ -9,7 +9,7 @@ use crate::input::Named;
 use crate::layout::Fonts;
 use crate::profile::Kind;
 use crate::render::{self, MarkdownTemplate, PdfMeta, RenderError};
-use crate::report::{missing_glyphs, pages};
+use crate::report::{count, missing_glyphs};
 use crate::tailor::Tailored;
 
 use super::args::{Format, Tailor};
@@ -199,7 +199,7 @@ fn svg(
         return Err(Error::Usage(format!(
             "`{}` takes one SVG and the resume has {}: name a file with -o r.svg, or ask for one page",
             path.display(),
-            pages(n_pages),
+            count(n_pages, "page"),
         )));
     }
     let profile = &loaded.profile;
@@ -264,7 +264,7 @@ fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], conso
         console.say(&format!(
             "{}: {}, {}{:.0} % full{}; {} of {} highlights; guide {}{}",
             files.join(", "),
-            pages(n_pages),
+            count(n_pages, "page"),
             if n_pages > 1 { "the last " } else { "" },
             last * 100.0,
             tailored.spacing,

@@ -34,7 +34,7 @@ pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
 }
 
 fn list() -> String {
-    let mut list = String::from("Page styles, for PDF and SVG:\n");
+    let mut list = String::from("Page styles:\n");
     for name in template::built_in_names() {
         let about = template::built_in(name)
             .and_then(|it| template::load(it).0)

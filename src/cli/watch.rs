@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::fs;
 use crate::guide;
 use crate::input;
-use crate::report::pages;
+use crate::report::count;
 
 use super::args::{Tailor, Watch};
 use super::tailor::{Made, make};
@@ -161,7 +161,7 @@ fn tell(made: &Made, what: &str, start: Instant, console: &Console) {
     console.say(&format!(
         "{what} {}: {}, {:.0} % full{}, {took} ms",
         files.join(", "),
-        pages(tailored.pages.len()),
+        count(tailored.pages.len(), "page"),
         100.0 * (tailored.filled - (tailored.pages.len() - 1) as f64),
         tailored.spacing,
     ));

@@ -338,6 +338,7 @@ pub(super) fn fates(profile: &Out, scalars: Vec<Scalar>) -> Vec<Fate> {
     let mut places: BTreeMap<&str, Vec<Placed<'_>>> = BTreeMap::new();
     place(profile, "", &mut places);
     let notes = private(profile);
+    let notes = Words::of(&notes);
     let fate = |it: Scalar| {
         let found = places.get(it.path.as_str()).map_or(&[][..], Vec::as_slice);
         let mut remarks: Vec<&str> = found.iter().filter_map(|it| it.remark.as_deref()).collect();
@@ -363,7 +364,7 @@ struct Placed<'o> {
 /// Returns what of a value is said nowhere that it went to.
 ///
 /// This holds each format's reader to its word: whatever it does with a value, no word can go without being told.
-fn missing(value: &str, found: &[Placed<'_>], notes: &str) -> Option<String> {
+fn missing(value: &str, found: &[Placed<'_>], notes: &Words<'_>) -> Option<String> {
     let is_date = |it: &&Placed<'_>| it.text == "present" || it.text.parse::<Date>().is_ok();
     let is_tag = |it: &Placed<'_>| it.to == "lang";
     if found.is_empty() || found.iter().any(is_tag) || found.iter().all(|it| is_date(&it)) {
@@ -373,19 +374,20 @@ fn missing(value: &str, found: &[Placed<'_>], notes: &str) -> Option<String> {
     let said: Vec<String> = found.iter().map(|it| it.text.to_lowercase()).collect();
     let said = said.join(" ");
     let (text, links) = super::prose::one_line(value);
-    let words = text + " " + &links.join(" ");
-    let words = words.split(|it: char| !it.is_alphanumeric());
+    let links = links.join(" ");
+    let all = text + " " + &links;
+    let [said, linked] = [&said, &links].map(|it| Words::of(it));
     let of_date = |it: &str| {
         it.bytes().all(|it| it.is_ascii_digit())
             || Date::guess(&format!("{it} 2000")).is_some()
             || ["present", "current", "now", "to"].contains(&it)
     };
-    let lost = words.filter(|it| {
+    let lost = words(&all).filter(|it| {
         let word = it.to_lowercase();
         let is_scheme = ["http", "https", "mailto"].contains(&word.as_str());
-        let is_said = word.is_empty() || is_scheme || said.contains(&word);
+        let is_said = word.is_empty() || is_scheme || said.has(&word);
         let is_date = has_date && of_date(&word);
-        let is_linked = links.iter().any(|link| link.contains(*it)) && notes.contains(*it);
+        let is_linked = linked.has(it) && notes.has(it);
         !(is_said || is_date || is_linked)
     });
     let lost: Vec<&str> = lost.collect();
@@ -394,6 +396,27 @@ fn missing(value: &str, found: &[Placed<'_>], notes: &str) -> Option<String> {
         Some(section) => format!("stands as {}", section.text),
         None => format!("without: {}", lost.join(" ")),
     })
+}
+
+/// A text to look for words in, and its own ones: most are found there, and without going through it.
+struct Words<'t> {
+    text: &'t str,
+    words: BTreeSet<&'t str>,
+}
+
+impl<'t> Words<'t> {
+    fn of(text: &'t str) -> Self {
+        let words = words(text).collect();
+        Self { text, words }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.words.contains(word) || self.text.contains(word)
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|it: char| !it.is_alphanumeric())
 }
 
 /// Returns all private notes: addresses that texts linked to stand there.

@@ -2,6 +2,8 @@
 //!
 //! YAML's reader takes most JSON, but not all of it, and its messages are about YAML.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Diagnostic, Lines, Span};
 use crate::yaml::{Key, MAX_BYTES, MAX_NODES, Node, Value, excerpt};
 
@@ -10,18 +12,19 @@ const MAX_DEPTH: usize = 64;
 
 /// Returns the tree of a JSON text, or what is wrong with it.
 ///
-/// Of a key given twice the first counts, and the second is kept under a name with its line; that is a warning.
+/// Of a key given twice the first counts, and the second is kept under a name of its own, with its line; that is a warning.
 pub(super) fn parse(source: &str) -> (Option<Node>, Vec<Diagnostic>) {
-    let mut parser = Parser {
-        source,
-        at: if source.starts_with('\u{feff}') { 3 } else { 0 },
-        n_nodes: 0,
-        twice: Vec::new(),
-    };
     if source.len() > MAX_BYTES {
         let message = "the file has more than 1 MB; at most 1 MB is read";
         return (None, vec![Diagnostic::error(Span::default(), message)]);
     }
+    let mut parser = Parser {
+        source,
+        lines: Lines::new(source),
+        at: if source.starts_with('\u{feff}') { 3 } else { 0 },
+        n_nodes: 0,
+        twice: Vec::new(),
+    };
     let parsed = parser.value(0).and_then(|node| {
         parser.space();
         if parser.at < source.len() {
@@ -37,6 +40,7 @@ pub(super) fn parse(source: &str) -> (Option<Node>, Vec<Diagnostic>) {
 
 struct Parser<'s> {
     source: &'s str,
+    lines: Lines,
     at: usize,
     n_nodes: usize,
     twice: Vec<Diagnostic>,
@@ -76,6 +80,7 @@ impl Parser<'_> {
         let open = self.at;
         self.at += 1;
         let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut names = BTreeSet::new();
         self.space();
         if self.eat('}') {
             return Ok(Value::Map(entries));
@@ -94,7 +99,7 @@ impl Parser<'_> {
                     _ => self.expected("a key in double quotes"),
                 });
             }
-            let name = self.text()?;
+            let mut name = self.text()?;
             let span = Span {
                 start,
                 end: self.at,
@@ -104,15 +109,22 @@ impl Parser<'_> {
                 return Err(self.expected("`:` after the key"));
             }
             let node = self.value(depth + 1)?;
-            let mut name = name;
-            if entries.iter().any(|(it, _)| it.name == name) {
-                let again = format!("{name} (line {})", Lines::new(self.source).line(start));
+            if names.contains(&name) {
+                let line = self.lines.line(start);
+                let mut again = format!("{name} (line {line})");
+                if names.contains(&again) {
+                    again = format!("{name} (line {line}, byte {start})");
+                }
+                while names.contains(&again) {
+                    again.push('\'');
+                }
                 let message = format!("the key `{}` is given twice", excerpt(&name));
                 let hint = "the first counts; the second is kept apart";
                 self.twice
                     .push(Diagnostic::warning(span, message).with_hint(hint));
                 name = again;
             }
+            names.insert(name.clone());
             entries.push((Key { name, span }, node));
             self.space();
             if self.eat('}') {
@@ -304,7 +316,7 @@ impl Parser<'_> {
     }
 
     fn unclosed(&self, open: usize, bracket: char) -> Diagnostic {
-        let line = Lines::new(self.source).line(open);
+        let line = self.lines.line(open);
         let message =
             format!("the file ends here, and the `{bracket}` of line {line} is still open");
         self.wrong(message, Some(CUT))
@@ -399,11 +411,29 @@ mod tests {
 
     #[test]
     fn a_key_given_twice_is_told() {
-        let (tree, diagnostics) = parse("{\"a\": 1, \"a\": 2}");
+        let (tree, diagnostics) = parse("{\"a\": 1, \"a\": 2, \"a\": 3, \"a\":\n4}");
         assert_eq!(diagnostics[0].message, "the key `a` is given twice");
         let Some(Value::Map(entries)) = tree.map(|it| it.value) else {
             panic!("an object");
         };
-        assert_eq!(entries[1].0.name, "a (line 1)");
+        let names: Vec<&str> = entries.iter().map(|(it, _)| it.name.as_str()).collect();
+        assert_eq!(
+            names,
+            [
+                "a",
+                "a (line 1)",
+                "a (line 1, byte 17)",
+                "a (line 1, byte 25)"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_key_given_twenty_thousand_times_on_a_line_is_read_in_time() {
+        let again = "\"a\":0,".repeat(19_000);
+        let source = format!("{{{again}\"b\":[{}0]}}", "0,".repeat(400));
+        let (tree, diagnostics) = parse(&source);
+        assert_eq!(diagnostics.len(), 18_999);
+        assert!(tree.is_some());
     }
 }

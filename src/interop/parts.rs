@@ -337,14 +337,12 @@ pub(super) fn parted(source: &Source<'_>) -> Parted {
 pub(super) fn paragraph(source: &Source<'_>) -> Option<Said> {
     let blocks = prose::blocks(source.raw()?).into_iter();
     let said = blocks.map(|it| source.as_said(it.text, it.links));
-    said.reduce(|whole, next| {
+    said.reduce(|mut whole, next| {
         let ends = whole.text.ends_with(['.', '!', '?', ':', ';', '…']);
-        let parts = [whole, next];
-        Said::join(parts, if ends { " " } else { ". " }).unwrap_or_default()
-    })
-    .map(|mut it| {
-        it.from.dedup();
-        it
+        whole.text.push_str(if ends { " " } else { ". " });
+        whole.text.push_str(&next.text);
+        whole.links.extend(next.links);
+        whole
     })
 }
 

@@ -1,5 +1,7 @@
 //! Texts of other tools to plain words: Markdown, HTML and LaTeX are read away, what they wrap stays.
 
+use std::collections::BTreeSet;
+
 use crate::text::entity;
 
 /// A stretch of a longer text.
@@ -18,6 +20,9 @@ const DEEPEST: usize = 8;
 
 /// The farthest that the end of a mark is looked for, in bytes: longer texts are none that somebody set in bold.
 const FARTHEST: usize = 4000;
+
+/// How many marks are asked whether they end what one like them began.
+const MOST_ENDS: usize = 32;
 
 /// Returns a text on one line without markup, and the addresses that it linked to.
 pub(super) fn one_line(text: &str) -> (String, Vec<String>) {
@@ -99,6 +104,8 @@ fn without_tags(text: &str) -> String {
         return text.to_owned();
     }
     let lower = text.to_ascii_lowercase();
+    let name = |it| -> &str { &it[..length_of_name(it)] };
+    let closed: BTreeSet<&str> = lower.split("</").skip(1).map(name).collect();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     // The addresses of the links that are open.
@@ -113,7 +120,7 @@ fn without_tags(text: &str) -> String {
             at += length;
             continue;
         }
-        let Some(tag) = Tag::at(rest, &lower) else {
+        let Some(tag) = Tag::at(rest, &closed) else {
             out.push('<');
             at += 1;
             continue;
@@ -169,6 +176,11 @@ const INLINE: [&str; 16] = [
     "td", "del",
 ];
 
+/// Returns the length of the name that the inside of a tag starts with.
+fn length_of_name(inner: &str) -> usize {
+    inner.bytes().take_while(u8::is_ascii_alphanumeric).count()
+}
+
 struct Tag {
     name: String,
     ends: bool,
@@ -177,21 +189,20 @@ struct Tag {
 }
 
 impl Tag {
-    /// Returns the tag that `rest` starts with. `whole` is the whole text in small letters.
-    fn at(rest: &str, whole: &str) -> Option<Self> {
+    /// Returns the tag that `rest` starts with. `closed` are the names that the text has an end for.
+    fn at(rest: &str, closed: &BTreeSet<&str>) -> Option<Self> {
         let head = rest.get(..rest.floor_char_boundary(FARTHEST))?;
         let end = head.find('>')?;
         let inner = head.get(1..end)?;
         let ends = inner.starts_with('/');
         let inner = inner.trim_start_matches('/').trim_end_matches('/');
-        let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let (name, attributes) = inner.split_at(length);
+        let (name, attributes) = inner.split_at(length_of_name(inner));
         let name = name.to_ascii_lowercase();
         let is_own = attributes.is_empty() || attributes.starts_with(char::is_whitespace);
         let alone = ["br", "hr", "p", "li"].contains(&name.as_str());
         let known = alone
             || (BLOCKS.contains(&name.as_str()) || INLINE.contains(&name.as_str()))
-                && whole.contains(&format!("</{name}"));
+                && closed.contains(name.as_str());
         (is_own && known).then(|| Self {
             ends,
             attributes: attributes.to_owned(),
@@ -268,44 +279,17 @@ fn inline(text: &str, links: &mut Vec<String>, depth: usize) -> String {
 /// Returns label, address and length of the link that a text starts with.
 fn link(text: &str) -> Option<(&str, &str, usize)> {
     if let Some(inner) = text.strip_prefix('<') {
-        let inner = &inner[..inner.find('>')?];
         let is_address = inner.starts_with("http://") || inner.starts_with("https://");
-        return is_address.then_some((inner, "", inner.len() + 2));
+        let head = &inner[..inner.floor_char_boundary(FARTHEST)];
+        let end = is_address.then(|| head.find('>')).flatten()?;
+        return Some((&inner[..end], "", end + 2));
     }
-    let marks = if text.starts_with("![") { 2 } else { 1 };
-    if !text.starts_with('[') && marks == 1 {
-        return None;
-    }
-    let text = &text[..text.floor_char_boundary(FARTHEST)];
-    let inner = &text[marks..];
-    let mut depth = 0_usize;
-    let close = inner.char_indices().find_map(|(at, it)| match it {
-        '[' => {
-            depth += 1;
-            None
-        }
-        ']' if depth == 0 => Some(at),
-        ']' => {
-            depth -= 1;
-            None
-        }
-        _ => None,
-    })?;
+    let inner = text.strip_prefix('!').unwrap_or(text).strip_prefix('[')?;
+    let marks = text.len() - inner.len();
+    let close = closing(inner, ['[', ']'])?;
     let rest = inner[close + 1..].strip_prefix('(')?;
     // A pair of brackets within an address belongs to it.
-    let mut depth = 0_usize;
-    let end = rest.char_indices().find_map(|(at, it)| match it {
-        '(' => {
-            depth += 1;
-            None
-        }
-        ')' if depth == 0 => Some(at),
-        ')' => {
-            depth -= 1;
-            None
-        }
-        _ => None,
-    })?;
+    let end = closing(rest, ['(', ')'])?;
     let address = rest[..end].trim().trim_matches(['<', '>']);
     if address.contains(char::is_whitespace) {
         return None;
@@ -342,17 +326,27 @@ fn command(text: &str) -> Option<(&str, Option<&str>, usize)> {
 
 /// Returns what stands in the braces that a text starts with, and its length with them.
 fn braced(text: &str) -> Option<(&str, usize)> {
-    let text = &text[..text.floor_char_boundary(FARTHEST)];
-    if !text.starts_with('{') {
-        return None;
-    }
-    let mut depth = 0_usize;
-    for (at, it) in text.char_indices() {
-        match it {
-            '{' => depth += 1,
-            '}' if depth == 1 => return Some((&text[1..at], at + 1)),
-            '}' => depth -= 1,
-            _ => {}
+    let inner = text.strip_prefix('{')?;
+    let close = closing(inner, ['{', '}'])?;
+    Some((&inner[..close], close + 2))
+}
+
+/// Returns where the bracket closes that opened before a text; brackets within brackets are no markup where they are
+/// deeper than [`DEEPEST`].
+fn closing(inner: &str, [opens, closes]: [char; 2]) -> Option<usize> {
+    let mut depth = 0;
+    let head = &inner[..inner.floor_char_boundary(FARTHEST)];
+    for (at, it) in head.char_indices() {
+        if it == closes {
+            if depth == 0 {
+                return Some(at);
+            }
+            depth -= 1;
+        } else if it == opens {
+            depth += 1;
+            if depth > DEEPEST {
+                return None;
+            }
         }
     }
     None
@@ -366,9 +360,7 @@ fn enclosed<'t>(text: &'t str, mark: &str) -> Option<(&'t str, usize)> {
     if inner.starts_with(char::is_whitespace) || inner.starts_with(single) {
         return None;
     }
-    let mut from = 0;
-    while let Some(found) = inner[from..].find(mark) {
-        let end = from + found;
+    for (end, _) in inner.match_indices(mark).take(MOST_ENDS) {
         let after = &inner[end + mark.len()..];
         let closes = !inner[..end].ends_with(char::is_whitespace)
             && !after.starts_with(|it: char| it.is_alphanumeric() || it == single)
@@ -376,7 +368,6 @@ fn enclosed<'t>(text: &'t str, mark: &str) -> Option<(&'t str, usize)> {
         if end > 0 && closes {
             return Some((&inner[..end], end + 2 * mark.len()));
         }
-        from = end + mark.len();
     }
     None
 }
@@ -436,6 +427,16 @@ mod tests {
             "\\",
         ] {
             check(text, text, &[]);
+        }
+    }
+
+    #[test]
+    fn marks_without_an_end_are_read_in_time() {
+        for part in [
+            "<", "<http://", "<b>x", "[", "*a ", "[[a](b)", "[a](", r"\\a{",
+        ] {
+            let text = part.repeat(200_000 / part.len());
+            assert!(one_line(&text).0.len() > 25_000, "{part}");
         }
     }
 

@@ -369,7 +369,7 @@ pub(super) fn plan(font: &Font, script: Script, direction: Direction) -> ShapePl
 }
 
 /// Returns a table of the font `index` of a file (OpenType 1.9, "Organization of an OpenType Font").
-fn table(bytes: &[u8], index: u32, tag: [u8; 4]) -> Option<&[u8]> {
+pub(crate) fn table(bytes: &[u8], index: u32, tag: [u8; 4]) -> Option<&[u8]> {
     let long = |at: usize| {
         let bytes = bytes.get(at..at.checked_add(4)?)?;
         usize::try_from(u32::from_be_bytes(bytes.try_into().ok()?)).ok()

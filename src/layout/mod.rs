@@ -21,6 +21,7 @@ mod style;
 
 pub use bidi::runs_from_right;
 pub use fit::{Spacing, fit};
+pub(crate) use font::table;
 pub use font::{Family, FontError, FontFace, FontId, Fonts, Metrics, Stroke};
 pub use missing::{MissingGlyph, MissingGlyphs};
 pub use page::{Glyph, Item, Page, Paper, Rule, Tag, Text, dump};

@@ -25,13 +25,29 @@ pub(super) fn is_shown(link: &str, words: &str) -> bool {
 /// Returns an address in the characters that an address may have: others of ASCII as `%20`. Letters of other scripts
 /// stay as they are.
 pub(super) fn encoded(link: &str) -> String {
-    let mut out = String::with_capacity(link.len());
-    for it in link.chars() {
-        if it.is_ascii_control() || " \"<>\\^`{|}".contains(it) {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "%{:02X}", u32::from(it));
-        } else {
+    encoded_but(link, is_allowed)
+}
+
+/// Returns an address in ASCII, as a URI must be (RFC 3987, 3.1): the bytes of anything else become `%41`.
+pub(super) fn uri(link: &str) -> String {
+    encoded_but(link.trim(), |it| it.is_ascii() && is_allowed(it))
+}
+
+fn is_allowed(it: char) -> bool {
+    !it.is_ascii_control() && !" \"<>\\^`{|}".contains(it)
+}
+
+/// Returns a text with the bytes of every character written as `%20` but for those that `keeps` says.
+pub(crate) fn encoded_but(text: &str, keeps: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for it in text.chars() {
+        if keeps(it) {
             out.push(it);
+            continue;
+        }
+        for byte in it.encode_utf8(&mut [0; 4]).bytes() {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out
@@ -81,5 +97,18 @@ mod tests {
             encoded("https://é.example/a b\"<c>?d=%20&e"),
             "https://é.example/a%20b%22%3Cc%3E?d=%20&e"
         );
+    }
+
+    #[test]
+    fn a_link_target_becomes_ascii() {
+        assert_eq!(
+            uri("https://example.com/c#?q=a%20b"),
+            "https://example.com/c#?q=a%20b"
+        );
+        assert_eq!(
+            uri(" https://exämple.com/a b "),
+            "https://ex%C3%A4mple.com/a%20b"
+        );
+        assert_eq!(uri("mailto:a+b@c.de"), "mailto:a+b@c.de");
     }
 }

@@ -1,12 +1,11 @@
 //! A document as Markdown, through a Handlebars template that the user may replace.
 
-use std::fmt::Write as _;
-
 use handlebars::{
     Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderError,
     RenderErrorReason, TemplateError, TemplateErrorReason,
 };
 
+use super::address::encoded_but;
 use crate::document::Document;
 
 /// The template that is built in.
@@ -218,17 +217,7 @@ fn is_list_number(line: &str) -> bool {
 
 /// Returns an address as it may stand between `<` and `>`.
 fn escape_address(url: &str) -> String {
-    let mut out = String::with_capacity(url.len());
-    for it in url.chars() {
-        match it {
-            '<' | '>' | ' ' | '\\' => {
-                let _ = write!(out, "%{:02X}", u32::from(it));
-            }
-            '&' => out.push_str("&amp;"),
-            _ => out.push(it),
-        }
-    }
-    out
+    encoded_but(url, |it| !matches!(it, '<' | '>' | ' ' | '\\')).replace('&', "&amp;")
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod svg;
 mod text;
 mod xml;
 
+pub(crate) use address::encoded_but;
 pub use book::{Book, BookError, BookGroup, BookPage, BoundBook, book};
 pub use docx::{DocxError, DocxLook, docx};
 pub use html::html;
@@ -19,6 +20,7 @@ pub use json::{JsonError, from_json, json, to_json};
 pub use json_resume::json_resume;
 pub use markdown::{BUILT_IN, DEFAULT_TEMPLATE, MarkdownError, MarkdownTemplate};
 pub use pdf::{PdfMeta, Pdfs, RenderError, pdf};
+pub(crate) use svg::decimal;
 pub use svg::svg;
 pub use text::text;
 pub(crate) use xml::escaped;

@@ -210,7 +210,7 @@ fn number(number: f64) -> String {
 }
 
 /// Returns a number to so many places, without zeros that say nothing.
-pub(super) fn decimal(number: f64, places: usize) -> String {
+pub(crate) fn decimal(number: f64, places: usize) -> String {
     let text = format!("{number:.places$}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     match text {

@@ -11,8 +11,8 @@ pub fn misfit(tailored: &Tailored, asked: usize) -> Option<String> {
     if n_pages > asked {
         return Some(format!(
             "what must stay takes {}, more than the {} asked for: take back a pin, ask for --pages {n_pages}, or let positions go with --allow-drop",
-            pages(n_pages),
-            pages(asked),
+            count(n_pages, "page"),
+            count(asked, "page"),
         ));
     }
     if tailored.filled >= asked as f64 - (1.0 - NEARLY_FULL) {
@@ -27,15 +27,11 @@ pub fn misfit(tailored: &Tailored, asked: usize) -> Option<String> {
     Some(format!(
         "the profile fills {:.2} of the {} asked for: {why}",
         tailored.filled,
-        pages(asked)
+        count(asked, "page")
     ))
 }
 
-/// Returns a number of pages in words.
-pub fn pages(n: usize) -> String {
-    if n == 1 {
-        "1 page".to_owned()
-    } else {
-        format!("{n} pages")
-    }
+/// Returns a number of things in words: `1 page`, `2 pages`.
+pub fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

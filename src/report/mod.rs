@@ -20,5 +20,5 @@ pub use ledger::{
     Alike, Answer, Asked, Entry, Gap, Gaps, Highlight, Names, Part, Points, Quote, Report, Shown,
     Unlike, report,
 };
-pub use misfit::{misfit, pages};
+pub use misfit::{count, misfit};
 pub use terminal::{Look, terminal};

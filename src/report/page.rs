@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::ledger::{Asked, Gap, Highlight, Quote, Report, Shown};
-use super::misfit::pages;
+use super::misfit::count;
 use crate::html::Page;
 
 impl Report {
@@ -95,7 +95,7 @@ impl Ledger<'_> {
         let kept = report.highlights.iter().filter(|it| it.kept).count();
         let about = format!(
             "{}, {:.0} % full{}; {kept} of {} highlights; as of {}",
-            pages(report.pages),
+            count(report.pages, "page"),
             100.0 * report.filled / report.pages.max(1) as f64,
             report.spacing,
             report.highlights.len(),
@@ -166,8 +166,7 @@ impl Ledger<'_> {
                 return page.text("no line");
             }
             page.within("details", &[], |page| {
-                let lines = if ids.len() == 1 { "line" } else { "lines" };
-                page.element("summary", &[], &format!("{} {lines}", ids.len()))?;
+                page.element("summary", &[], &count(ids.len(), "line"))?;
                 page.within("ul", &[], |page| {
                     let mut ids = ids.iter();
                     ids.try_for_each(|it| page.within("li", &[], |page| self.line(page, it)))

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ledger::{Asked, Entry, Gap, Highlight, Points, Quote, Report, Unlike};
+use super::misfit::count;
+use crate::html::cut;
 use crate::score::What;
 
 /// How many themes and requirements are shown under a line that is kept.
@@ -130,10 +132,9 @@ impl<'a> Page<'a> {
         let title = format!("{} for {}{against}", report.profile, report.guide);
         self.wrapped("", &title, Some(BOLD));
         let kept = report.highlights.iter().filter(|it| it.kept).count();
-        let pages = if report.pages == 1 { "page" } else { "pages" };
         let filled = format!(
-            "{} {pages}, {:.0} % full{}; {kept} of {} highlights; as of {}",
-            report.pages,
+            "{}, {:.0} % full{}; {kept} of {} highlights; as of {}",
+            count(report.pages, "page"),
             100.0 * report.filled / report.pages.max(1) as f64,
             report.spacing,
             report.highlights.len(),
@@ -224,7 +225,7 @@ impl<'a> Page<'a> {
 
     fn kept(&mut self, report: &Report) {
         let kept: Vec<&Highlight> = report.highlights.iter().filter(|it| it.kept).collect();
-        self.title(&format!("Kept: {}", highlights(kept.len())));
+        self.title(&format!("Kept: {}", count(kept.len(), "highlight")));
         let points = "Points only rank the lines of this profile for this guide and posting.";
         self.wrapped("  ", points, Some(DIM));
         self.listed(&kept, REASONS);
@@ -232,7 +233,7 @@ impl<'a> Page<'a> {
 
     fn left_out(&mut self, report: &Report) {
         let mut these: Vec<&Highlight> = report.highlights.iter().filter(|it| !it.kept).collect();
-        self.title(&format!("Left out: {}", highlights(these.len())));
+        self.title(&format!("Left out: {}", count(these.len(), "highlight")));
         let n = these.len();
         if !self.look.all && n > MOST_LEFT_OUT {
             let mut values: Vec<f64> = these.iter().map(|it| it.value).collect();
@@ -439,10 +440,6 @@ impl<'a> Page<'a> {
     }
 }
 
-fn highlights(n: usize) -> String {
-    format!("{n} {}", if n == 1 { "highlight" } else { "highlights" })
-}
-
 /// Returns words as quotations, with a space before; nothing of none.
 fn quoted(words: &[String]) -> String {
     let words: Vec<String> = words.iter().map(|it| format!("“{it}”")).collect();
@@ -450,14 +447,6 @@ fn quoted(words: &[String]) -> String {
         return String::new();
     }
     format!(" {}", words.join(", "))
-}
-
-/// Returns at most `width` characters of a text, the last one an ellipsis where something is missing.
-pub(super) fn cut(text: &str, width: usize) -> String {
-    if text.chars().count() <= width {
-        return text.to_owned();
-    }
-    text.chars().take(width - 1).chain(['…']).collect()
 }
 
 /// Breaks a text at its spaces into lines of at most `width` characters.

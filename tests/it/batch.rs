@@ -264,6 +264,37 @@ fn rows_are_filtered_by_label() {
 }
 
 #[test]
+fn columns_without_a_name_are_left_out_and_labels_may_be_called_as_fields_are() {
+    let office = Office::with_cohort()
+        .file(
+            "r.csv",
+            "profile,class,,label:job,\nstudents/ada.yaml,2027,,Nurse, \n",
+        )
+        .file(
+            "wrong.csv",
+            "profile,class,,label:class,label:\nstudents/ada.yaml,2027,x,2028,y\n",
+        );
+    let name = "--name {label:job}_{last}{job}";
+    office.run(&format!("batch r.csv -q -o out {name}"), 0);
+    assert_eq!(office.names("out")[0], "Nurse_Example.pdf");
+    let labels = &office.resumes("out")[0]["labels"];
+    assert_eq!(
+        labels,
+        &serde_json::json!({"class": "2027", "job": "Nurse"})
+    );
+    let (_, stderr) = office.run("batch wrong.csv -q -o wrong", 1);
+    contains(
+        &stderr,
+        &[
+            "the column `label:class` is there twice",
+            "wrong.csv:2:24",
+            "wrong.csv:2:31",
+            "row 2 has a cell in a column without a name",
+        ],
+    );
+}
+
+#[test]
 fn everything_wrong_with_a_roster_is_told_at_once_and_nothing_is_written() {
     let office = Office::with_cohort().file(
         "r.csv",
@@ -581,7 +612,8 @@ fn a_redacted_report_names_nobody() {
         .file("students/bad.yaml", &person("Dora Secret").replace("2019-04", "\"Dora ` Dora 2019\""))
         .file(
             "r.csv",
-            "profile,class,mail\nstudents/ada.yaml,2027,ada@example.com\nstudents/bad.yaml,2028,dora@example.com\n",
+            "profile,class,mail\nstudents/ada.yaml,2027,ada@example.com\nstudents/bad.yaml,2028,dora@example.com\n\
+             students/gone`Dora.yaml,2028,dora@example.com\n",
         );
     let command = "batch r.csv -q -o out --redact --keep-label class";
     office.run(command, 1);

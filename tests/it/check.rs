@@ -398,3 +398,26 @@ fn strict_house_and_json_do_as_they_say() {
         .stdout(&House::default().yaml())
         .run();
 }
+
+#[test]
+fn of_what_is_never_printed_nothing_is_said() {
+    let long = "worked on things ".repeat(20);
+    let profile = |pin: &str| {
+        format!(
+            "name: Ada Example\nexperience:\n- employer: Acme Coperation\n  about: I made {long}\n  url: https://gmial.com\n  {pin}\n  \
+             positions:\n  - {{title: Clerk, start: 2020-01, end: 2021-01, highlights: [Ran the office for 9 people]}}\n\
+             projects:\n- name: Tool\n  url: http://localhost/x\n  {pin}\n  highlights: [Made {long}]\n"
+        )
+    };
+    let found = |text: &str| {
+        let (profile, diagnostics) = bespoke::profile::load(text);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        findings(&profile.unwrap(), &House::default())
+    };
+    let rules: Vec<Rule> = found(&profile("")).iter().map(|it| it.rule).collect();
+    assert_eq!(
+        rules,
+        [Rule::Pronoun, Rule::Link, Rule::Link, Rule::TooLong]
+    );
+    assert_eq!(found(&profile("pin: never")), []);
+}

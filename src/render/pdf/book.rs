@@ -105,12 +105,10 @@ pub(in crate::render) fn book(
     draft.finish(&sheets.pages, &structure, meta, &further)
 }
 
-/// Lets go of the glyphs of a page that is drawn, most of what it takes, but for those that say where its links are.
+/// Lets go of the glyphs of a page that is drawn, most of what it takes.
 fn forget_glyphs(page: &mut Page) {
     for item in &mut page.items {
-        if let Item::Text(text) = item
-            && text.link.is_none()
-        {
+        if let Item::Text(text) = item {
             text.glyphs = Vec::new();
         }
     }
@@ -138,7 +136,7 @@ fn add_leading(
         let number = draft.file.reserve(1);
         leading.insert((at, block), number);
         let link = annotation(edges, &says, action);
-        draft.drawn[at].leading.push((number, link));
+        draft.drawn[at].annotations.push((number, link));
     }
 }
 
@@ -158,7 +156,7 @@ fn whole_block(page: &Page, block: usize) -> Option<([f64; 4], String)> {
         } else {
             says.push_str(&text.text);
         }
-        let [left, lower, right, upper] = edges(text, text.ink_left(), page.height);
+        let [left, lower, right, upper] = edges(text, page.height);
         whole = Some(match whole {
             None => [left, lower, right, upper],
             Some(it) => [

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use subsetter::{GlyphRemapper, subset};
 
 use super::{RenderError, deflate::Deflater, describe::Described, fingerprint};
-use crate::layout::{FontFace, FontId, Fonts, Glyph, Item, Page, Text};
+use crate::layout::{FontFace, FontId, Fonts, Glyph, Item, Page, Text, table};
 
 /// A face as it goes into the file.
 pub(super) struct Embedded {
@@ -127,7 +127,7 @@ impl Program {
                 name: font.name().to_owned(),
                 reason: error.to_string(),
             })?;
-        let (kind, bytes) = match table(&reduced, *b"CFF ") {
+        let (kind, bytes) = match table(&reduced, 0, *b"CFF ") {
             Some(table) => (Kind::Cff, table),
             None => (Kind::TrueType, reduced.as_slice()),
         };
@@ -148,23 +148,6 @@ const ASCII: std::ops::RangeInclusive<char> = ' '..='~';
 fn ascii(id: FontId, font: &FontFace) -> impl Iterator<Item = Option<u16>> {
     let is_built_in = matches!(id, FontId::BuiltIn(..));
     ASCII.map(move |it| font.glyph(it).filter(|_| is_built_in))
-}
-
-/// Returns a table of a font file (OpenType 1.9, "Organization of an OpenType font").
-fn table(font: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
-    const HEAD: usize = 12;
-    let (records, _) = font.get(HEAD..)?.as_chunks::<16>();
-    let n_tables = usize::from(u16::from_be_bytes([*font.get(4)?, *font.get(5)?]));
-    let record = records
-        .iter()
-        .take(n_tables)
-        .find(|it| it.starts_with(&tag))?;
-    let number = |at: usize| {
-        let bytes = record.get(at..)?.first_chunk::<4>()?;
-        usize::try_from(u32::from_be_bytes(*bytes)).ok()
-    };
-    let (start, length) = (number(8)?, number(12)?);
-    font.get(start..start.checked_add(length)?)
 }
 
 /// A glyph in the reduced program.

@@ -11,6 +11,7 @@ use super::{
     tags::{self, Element, Sequence},
 };
 use crate::layout::{Item, Page, Text};
+use crate::render::address::uri;
 
 /// Returns the file of `pages`, each in its sequences of marked content.
 pub(super) fn finish(
@@ -43,8 +44,8 @@ pub(super) struct Draft<'f> {
 pub(super) struct Drawn {
     /// Its number.
     pub(super) number: u32,
-    /// Links to other pages that stand on it, each with its number.
-    pub(super) leading: Vec<(u32, Dictionary)>,
+    /// The links that stand on it, each with its number: its own first, then those to other pages.
+    pub(super) annotations: Vec<(u32, Dictionary)>,
     content: u32,
     /// How many sequences it is drawn in.
     n_sequences: usize,
@@ -79,11 +80,20 @@ impl<'f> Draft<'f> {
         let content = self.file.reserve(1);
         let operators = draw(page, sequences, faces, lang);
         self.file.deflate(content, dictionary! {}, &operators)?;
-        let links = links(page).map(|(item, _)| (item, self.file.reserve(1)));
-        let links = links.collect();
+        let mut annotations = Vec::new();
+        let mut links = Vec::new();
+        for (idx, item) in page.items.iter().enumerate() {
+            if let Item::Text(text) = item
+                && let Some(link) = link(text, page.height)
+            {
+                let number = self.file.reserve(1);
+                annotations.push((number, link));
+                links.push((idx, number));
+            }
+        }
         self.drawn.push(Drawn {
             number,
-            leading: Vec::new(),
+            annotations,
             content,
             n_sequences: sequences.len(),
             links,
@@ -132,16 +142,13 @@ impl<'f> Draft<'f> {
                 "StructParents" => key,
                 "Tabs" => "S",
             };
-            let own = links(page).zip(&drawn.links);
-            let own = own.map(|((_, link), &(_, number))| (number, link));
-            let annotations: Vec<_> = own.chain(drawn.leading).collect();
-            if !annotations.is_empty() {
-                let numbers = annotations.iter().map(|&(it, _)| (it, 0).into());
+            if !drawn.annotations.is_empty() {
+                let numbers = drawn.annotations.iter().map(|&(it, _)| (it, 0).into());
                 out.set("Annots", numbers.collect::<Vec<Object>>());
             }
             file.set(drawn.number, &out.into());
             kids.push((drawn.number, 0).into());
-            for (number, mut link) in annotations {
+            for (number, mut link) in drawn.annotations {
                 if let Some(&key) = tags.of_annotations.get(&number) {
                     link.set("StructParent", key);
                 }
@@ -199,15 +206,6 @@ fn info(meta: &PdfMeta) -> Dictionary {
     info
 }
 
-/// Returns the links of a page, each with the index of its item.
-fn links(page: &Page) -> impl Iterator<Item = (usize, Dictionary)> {
-    let items = page.items.iter().enumerate();
-    items.filter_map(|(idx, item)| match item {
-        Item::Text(text) => Some((idx, link(text, page.height)?)),
-        Item::Rule(_) => None,
-    })
-}
-
 /// Returns the annotation that makes `text` a link.
 fn link(text: &Text, height: f64) -> Option<Dictionary> {
     let target = text.link.as_deref()?;
@@ -216,13 +214,13 @@ fn link(text: &Text, height: f64) -> Option<Dictionary> {
         "S" => "URI",
         "URI" => Object::String(uri(target).into_bytes(), StringFormat::Literal),
     };
-    let edges = edges(text, text.ink_left(), height);
+    let edges = edges(text, height);
     Some(annotation(edges, text.text.trim(), action))
 }
 
-/// Returns the left, lower, right and upper edge of `text`, whose ink starts at `left`, on a page of a height, from its
-/// lower left corner.
-pub(super) fn edges(text: &Text, left: f64, height: f64) -> [f64; 4] {
+/// Returns the left, lower, right and upper edge of the ink of `text` on a page of a height, from its lower left corner.
+pub(super) fn edges(text: &Text, height: f64) -> [f64; 4] {
+    let left = text.ink_left();
     let baseline = height - text.y;
     [
         left,
@@ -252,43 +250,3 @@ const BELOW: f64 = 0.24;
 
 /// From the baseline to the upper edge of a link, in ems: over capitals and ascenders.
 const ABOVE: f64 = 0.76;
-
-/// Returns `target` in ASCII, as a URI must be (RFC 3987, 3.1): the bytes of anything else become `%41`.
-fn uri(target: &str) -> String {
-    let mut uri = String::new();
-    for byte in target.trim().bytes() {
-        if byte.is_ascii_graphic()
-            && !matches!(
-                byte,
-                b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}'
-            )
-        {
-            uri.push(char::from(byte));
-        } else {
-            uri.push('%');
-            for nibble in [byte >> 4, byte & 15] {
-                let digit = char::from_digit(u32::from(nibble), 16).unwrap_or('0');
-                uri.push(digit.to_ascii_uppercase());
-            }
-        }
-    }
-    uri
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_link_target_becomes_ascii() {
-        assert_eq!(
-            uri("https://example.com/c#?q=a%20b"),
-            "https://example.com/c#?q=a%20b"
-        );
-        assert_eq!(
-            uri(" https://exämple.com/a b "),
-            "https://ex%C3%A4mple.com/a%20b"
-        );
-        assert_eq!(uri("mailto:a+b@c.de"), "mailto:a+b@c.de");
-    }
-}

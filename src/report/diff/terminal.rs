@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Both, Change, Covered, Diff, Fact, Form, Made, Only, Placed, SAME, Stands, Together};
-use crate::report::pages;
-use crate::report::terminal::{BOLD, DIM, GREEN, Look, RED, YELLOW, cut, wrap};
+use crate::html::cut;
+use crate::report::count;
+use crate::report::terminal::{BOLD, DIM, GREEN, Look, RED, YELLOW, wrap};
 
 /// How many themes and requirements are shown of a kind.
 const MOST_COVERED: usize = 12;
@@ -90,7 +91,7 @@ impl Page {
         self.wrapped(&format!("{name}  "), &title, Some(BOLD));
         let what = format!(
             "{}, {:.0} % full{}; {} of {} highlights; as of {}",
-            pages(made.pages),
+            count(made.pages, "page"),
             100.0 * made.filled / made.pages.max(1) as f64,
             made.spacing,
             made.highlights,
@@ -384,8 +385,4 @@ impl Page {
 /// Returns whether the lines of a part are words rather than sentences.
 fn is_short(part: &Together) -> bool {
     ["skills", "certifications", "languages", "interests"].contains(&part.section)
-}
-
-fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
