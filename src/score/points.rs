@@ -278,7 +278,8 @@ impl Judge<'_> {
             .map(|(shown, points)| shown.strength * points)
             .collect();
         let shares = shares(&worth, NEXT_THEME);
-        let mut out = Vec::new();
+        // Result, ownership, recency and background come to them.
+        let mut out = Vec::with_capacity(shown.len() + 4);
         for (theme, shown) in shown.iter().enumerate() {
             if worth[theme] > 0.0 {
                 let mut words = reading.quote(&shown.words);

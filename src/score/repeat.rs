@@ -80,7 +80,7 @@ pub(super) fn deeds(lines: &[Line<'_>], readings: &[Vec<Reading>]) -> Vec<Option
         }
         for telling in wordings {
             for &word in telling {
-                if firsts[word].len() < REMEMBERED {
+                if words.can_be_shared(word) && firsts[word].len() < REMEMBERED {
                     firsts[word].push((idx, telling));
                 }
             }
@@ -145,13 +145,16 @@ impl Vocabulary {
         number
     }
 
+    /// Returns whether a word is in several lines, and says more than a verb.
+    fn can_be_shared(&self, word: usize) -> bool {
+        let it = &self.words[word];
+        it.n_tellings > 1 && !matches!(it.nature, Nature::Act(_))
+    }
+
     /// Returns the rarest of the words that others could share and that say more than a verb.
     fn rarest(&self, telling: &Telling) -> Vec<usize> {
-        let shared = |&word: &usize| {
-            let it = &self.words[word];
-            it.n_tellings > 1 && !matches!(it.nature, Nature::Act(_))
-        };
-        let mut words: Vec<usize> = telling.iter().copied().filter(shared).collect();
+        let mut words = telling.clone();
+        words.retain(|&it| self.can_be_shared(it));
         words.sort_by_key(|&it| (self.words[it].n_tellings, it));
         words.truncate(RAREST);
         words

@@ -190,7 +190,7 @@ impl Themes {
 
     /// Returns the features that speak for a theme, in a fixed order: terms, competency or cues and echo, tags.
     fn features<'a>(&self, seen: &'a Seen, theme: usize) -> Vec<Feature<'a>> {
-        let mut features = Vec::new();
+        let mut features = Vec::with_capacity(8);
         let terms: Vec<_> = seen.terms.range((theme, 0)..(theme + 1, 0)).collect();
         let weights: Vec<f64> = terms.iter().map(|(_, (weight, _))| *weight).collect();
         for ((&(_, term), (weight, words)), share) in
