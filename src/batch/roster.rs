@@ -539,7 +539,7 @@ impl Reader<'_> {
                     ),
                 }
             }
-            defaults.formats = formats;
+            defaults.formats = formats.into();
         }
     }
 
