@@ -304,7 +304,7 @@ struct Bench<'a> {
     journal: &'a Mutex<Journal>,
     run: &'a Run<'a>,
     /// The jobs to be done, those of one guide and posting together, profile by profile.
-    todo: Vec<Todo>,
+    todo: Vec<u32>,
     /// What is made with, for each family of fonts.
     presses: [Press<'a>; Family::NAMES.len()],
     next: AtomicUsize,
@@ -317,12 +317,12 @@ struct Bench<'a> {
     broken: Mutex<Option<Error>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// A job to be done, and what of it several have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Todo {
-    block: u32,
-    guide: u32,
+    guide: usize,
     posting: Option<u32>,
-    job: u32,
+    job: usize,
 }
 
 impl<'a> Bench<'a> {
@@ -337,7 +337,6 @@ impl<'a> Bench<'a> {
         let mut profiles = vec![0; plan.profiles.len()];
         let mut guides = vec![0; survey.guides.len()];
         let mut postings = vec![0; plan.postings.len()];
-        let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
         let mut todo = Vec::with_capacity(plan.jobs.len());
         for (idx, (job, settled)) in plan.jobs.iter().zip(&survey.jobs).enumerate() {
             let (Next::Make(_), Some(guide)) = (&settled.next, settled.guide) else {
@@ -348,14 +347,13 @@ impl<'a> Bench<'a> {
             if let Some(posting) = job.posting {
                 postings[posting as usize] += 1;
             }
-            todo.push(Todo {
-                block: job.profile / BLOCK,
-                guide: number(guide),
-                posting: job.posting,
-                job: number(idx),
-            });
+            todo.extend(u32::try_from(idx));
         }
-        todo.sort_unstable();
+        let order = |it: &u32| {
+            let (job, settled) = (&plan.jobs[*it as usize], &survey.jobs[*it as usize]);
+            (job.profile / BLOCK, settled.guide, job.posting, *it)
+        };
+        todo.sort_unstable_by_key(order);
         Self {
             survey,
             folder,
@@ -379,16 +377,20 @@ impl<'a> Bench<'a> {
         if self.run.stop.load(Ordering::Relaxed) {
             return None;
         }
-        self.todo
-            .get(self.next.fetch_add(1, Ordering::Relaxed))
-            .copied()
+        let next = self.next.fetch_add(1, Ordering::Relaxed);
+        let job = *self.todo.get(next)? as usize;
+        Some(Todo {
+            guide: self.survey.jobs[job].guide?,
+            posting: self.survey.plan.jobs[job].posting,
+            job,
+        })
     }
 
     /// Does jobs until there are no more; guide and posting are read once for all that follow each other.
     fn work(&self) {
         let mut next = self.claim();
         while let Some(first) = next {
-            let guide = first.guide as usize;
+            let guide = first.guide;
             let guide = self.guides.get(guide, || self.read_guide(guide));
             let posting = first.posting.map(|idx| {
                 let idx = idx as usize;
@@ -455,7 +457,7 @@ impl<'a> Bench<'a> {
         posting: Option<&Posting>,
         prepared: &Prepared<'_>,
     ) -> Result<Outcome, Arc<[Problem]>> {
-        let at = todo.job as usize;
+        let at = todo.job;
         let job = &self.survey.plan.jobs[at];
         let idx = job.profile as usize;
         let profile = self.profiles.get(idx, || self.read_profile(idx));
@@ -528,11 +530,11 @@ impl<'a> Bench<'a> {
 
     /// Takes down what became of a job.
     fn settle(&self, todo: Todo, done: Result<Outcome, Arc<[Problem]>>) {
-        let at = todo.job as usize;
+        let at = todo.job;
         let job = &self.survey.plan.jobs[at];
         let settled = &self.survey.jobs[at];
         self.profiles.release(job.profile as usize);
-        self.guides.release(todo.guide as usize);
+        self.guides.release(todo.guide);
         if let Some(posting) = todo.posting {
             self.postings.release(posting as usize);
         }
