@@ -4,8 +4,9 @@ mod watch;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use tempfile::NamedTempFile;
 
@@ -349,6 +350,116 @@ impl Journal {
     }
 }
 
+/// Texts put aside in a file that has no name and goes with the process, to be had again one by one.
+pub struct Spool {
+    /// The folder that the file is in.
+    folder: PathBuf,
+    aside: Mutex<Aside>,
+}
+
+/// Where in a [`Spool`] a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slip {
+    start: u64,
+    len: u32,
+}
+
+enum Aside {
+    File { file: fs::File, end: u64 },
+    Memory(Vec<u8>),
+}
+
+impl Spool {
+    /// Returns an empty one on the disk of `path`, or else where the system keeps such files; where nothing can be
+    /// written, as in a container without any such folder, it is kept in memory.
+    pub fn near(path: &Path) -> Self {
+        let mut above = path.ancestors().filter(|it| !it.as_os_str().is_empty());
+        let near = above.find(|it| it.is_dir()).unwrap_or(Path::new("."));
+        let system = std::env::temp_dir();
+        for folder in [near, &system] {
+            if let Ok(file) = tempfile::tempfile_in(folder) {
+                return Self {
+                    folder: folder.to_owned(),
+                    aside: Mutex::new(Aside::File { file, end: 0 }),
+                };
+            }
+        }
+        Self::in_memory()
+    }
+
+    /// Returns an empty one in memory.
+    pub fn in_memory() -> Self {
+        Self {
+            folder: PathBuf::new(),
+            aside: Mutex::new(Aside::Memory(Vec::new())),
+        }
+    }
+
+    /// Puts a text aside.
+    ///
+    /// # Errors
+    /// Names the folder.
+    pub fn put(&self, text: &[u8]) -> Result<Slip, Error> {
+        let mut aside = self.aside.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut put = || {
+            let len = u32::try_from(text.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
+            let start = match &mut *aside {
+                Aside::File { file, end } => {
+                    let start = *end;
+                    file.seek(SeekFrom::Start(start))?;
+                    file.write_all(text)?;
+                    *end += u64::from(len);
+                    start
+                }
+                Aside::Memory(bytes) => {
+                    let start = bytes.len() as u64;
+                    bytes.extend_from_slice(text);
+                    start
+                }
+            };
+            Ok(Slip { start, len })
+        };
+        put().map_err(|source| Error::Write {
+            path: self.folder.clone(),
+            source,
+        })
+    }
+
+    /// Returns a text that was put aside.
+    ///
+    /// # Errors
+    /// It can't be read, or is none of this one's.
+    pub fn get(&self, slip: Slip) -> io::Result<Vec<u8>> {
+        let mut aside = self.aside.lock().unwrap_or_else(PoisonError::into_inner);
+        let len = slip.len as usize;
+        match &mut *aside {
+            Aside::File { file, end } => {
+                if slip.start.saturating_add(u64::from(slip.len)) > *end {
+                    return Err(io::ErrorKind::UnexpectedEof.into());
+                }
+                let mut text = vec![0; len];
+                file.seek(SeekFrom::Start(slip.start))?;
+                file.read_exact(&mut text)?;
+                Ok(text)
+            }
+            Aside::Memory(bytes) => {
+                let start = usize::try_from(slip.start).unwrap_or(usize::MAX);
+                let text = bytes.get(start..start.saturating_add(len));
+                text.map(<[u8]>::to_vec)
+                    .ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+            }
+        }
+    }
+
+    /// Returns the error of what can't be had again.
+    pub fn unreadable(&self, source: io::Error) -> Error {
+        Error::Read {
+            path: self.folder.clone(),
+            source,
+        }
+    }
+}
+
 /// A sign that this process alone works in a folder; it goes with the process, however that ends.
 pub struct Lock {
     _file: fs::File,
@@ -482,4 +593,30 @@ fn usual_permissions() -> Option<fs::Permissions> {
 #[cfg(not(unix))]
 fn usual_permissions() -> Option<fs::Permissions> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_put_aside_is_had_again_from_disk_and_from_memory() {
+        let folder = tempfile::tempdir().unwrap();
+        for spool in [
+            Spool::near(folder.path()),
+            Spool::near(&folder.path().join("not/there/yet")),
+            Spool::in_memory(),
+        ] {
+            let texts = ["one", "", "three and more"];
+            let slips = texts.map(|it| spool.put(it.as_bytes()).unwrap());
+            for (text, slip) in texts.iter().zip(slips).rev() {
+                assert_eq!(spool.get(slip).unwrap(), text.as_bytes());
+            }
+            let further = spool.put(b"four").unwrap();
+            assert_eq!(spool.get(further).unwrap(), b"four");
+            let beyond = Slip { start: 12, len: 60 };
+            assert!(spool.get(beyond).is_err());
+        }
+        assert!(names_in(folder.path()).is_empty());
+    }
 }

@@ -202,7 +202,7 @@ pub fn book(mut plan: Plan, wishes: &BookWishes<'_>) -> Result<Bound, Error> {
         job.output = None;
         job.pages = Some(1);
         job.options.pages = 1;
-        job.formats = vec![Format::Pdf];
+        job.formats = [Format::Pdf].into();
     }
     let survey = survey(
         plan,

@@ -1,11 +1,13 @@
 //! What a report says of all people together: how coverage spreads, what is lacking most, who needs a meeting.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 use crate::check::{Level, Rule};
 use crate::html::N_BANDS;
 
-use super::report::{GapOf, GuideAbout, Outcome, Person, Report, Resume, Status, unquoted};
+use super::report::{GapOf, GuideAbout, Report, Resume, Status, unquoted};
+use super::writing::Writing;
 
 /// What the bands of coverage mean; the first is what counts as a gap.
 pub(super) const BANDS: [&str; N_BANDS] = [
@@ -27,6 +29,77 @@ pub(super) const MEETING_RULE: &str = "A person is listed where a resume could n
      what the middle one of at least 5 people with that guide shows; or where the writing has at least 3 findings to be \
      mended and twice as many as that of the middle one of those who have a resume, or one that is an error in this house. \
      Failed resumes come first, then those with most reasons, then the order of the roster.";
+
+/// How many places of one kind of problem are listed.
+pub(super) const MOST_PLACES: usize = 20;
+
+/// What holds of everyone in a report together: each person and resume is read once for it.
+pub struct Cohort {
+    /// Why each person needs a meeting, by [`MEETING_RULE`]; no reason for most.
+    pub(super) reasons: Vec<Vec<String>>,
+    /// What is to be said of each person's writing.
+    pub(super) findings: Vec<Findings>,
+    /// The findings by rule, the commonest first: the rule, how many there are, and in how many people's writing.
+    pub(super) rules: Vec<(Rule, Level, usize, usize)>,
+    /// What of each resume is compared.
+    pub(super) shown: Vec<Shown>,
+    /// Why resumes failed, problems of one kind together, the commonest first.
+    pub(super) failures: Vec<Kind>,
+    /// What to look at in those that were made.
+    pub(super) warnings: Vec<Kind>,
+    /// By guide and theme, how well resumes show it.
+    pub(super) themes: Vec<Vec<Option<Spread>>>,
+    /// What holds of the resumes for each posting.
+    pub(super) postings: Vec<OfPosting>,
+    /// What profiles lack.
+    pub(super) not_in_profile: Gaps,
+    /// What profiles have and resumes lack.
+    pub(super) only_left_off: Gaps,
+    /// How many resumes there are by each guide.
+    of_guide: Vec<usize>,
+    /// By number of pages, how many resumes fill them how well: below half, to 0.75, to 0.9, and more.
+    pub(super) fill: BTreeMap<u16, [usize; N_BANDS]>,
+}
+
+/// What is to be said of the writing of one person, in figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Findings {
+    /// How many are to be mended.
+    pub(super) n_must: usize,
+    pub(super) n_all: usize,
+    /// How many there are of each of [`Rule::ALL`].
+    pub(super) rules: [u16; Rule::ALL.len()],
+    /// Whether one is an error in this house.
+    is_wrong: bool,
+}
+
+/// What of one resume is compared with others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Shown {
+    /// How well it shows the weightiest themes of its guide.
+    main: Option<f64>,
+    /// Whether it was made, now or earlier.
+    was_made: bool,
+    has_problems: bool,
+}
+
+/// What holds of the resumes that were made for a posting.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct OfPosting {
+    /// How many there are.
+    pub(super) n: usize,
+    /// Which share of the requirements they show.
+    pub(super) shown: Option<Spread>,
+    /// How well they show the weightiest themes of their guide.
+    pub(super) main: Option<Spread>,
+    /// By requirement, how many leave it out although the profile shows it.
+    pub(super) left_out: Vec<usize>,
+    /// By requirement, how many profiles lack it.
+    pub(super) missing: Vec<usize>,
+}
+
+/// How many resumes lack what: whether a posting asks for it, which of the guides or postings, which theme or requirement.
+pub(super) type Gaps = BTreeMap<(bool, usize, u16), usize>;
 
 /// How values from 0 to 1 spread.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,7 +130,9 @@ pub(super) struct Lack<'a> {
 pub(super) struct Kind {
     /// What they are, without what differs.
     pub(super) what: String,
-    /// Where they are: a resume and a problem of it.
+    /// How many there are.
+    pub(super) n: usize,
+    /// Where the first ones are: a resume and a problem of it.
     pub(super) places: Vec<(usize, usize)>,
 }
 
@@ -131,27 +206,8 @@ pub(super) fn shown_share(resume: &Resume) -> Option<f64> {
     (n > 0).then(|| n.saturating_sub(n_lacking) as f64 / n as f64)
 }
 
-/// Returns what is lacking most, the commonest first; `lacking` says in which sense.
-pub(super) fn lacks(report: &Report, lacking: impl Fn(&Outcome) -> &[GapOf]) -> Vec<Lack<'_>> {
-    let mut counts: BTreeMap<(bool, usize, u16), usize> = BTreeMap::new();
-    let (mut of_guide, mut of_posting) =
-        (vec![0; report.guides.len()], vec![0; report.postings.len()]);
-    for resume in report.resumes.iter().filter(|it| it.outcome.pages > 0) {
-        if let Some(guide) = resume.guide {
-            of_guide[guide] += 1;
-        }
-        if let Some(posting) = resume.posting {
-            of_posting[posting] += 1;
-        }
-        for gap in lacking(&resume.outcome) {
-            let key = match (gap, resume.guide, resume.posting) {
-                (GapOf::Theme(idx), Some(guide), _) => (false, guide, *idx),
-                (GapOf::Requirement(idx), _, Some(posting)) => (true, posting, *idx),
-                _ => continue,
-            };
-            *counts.entry(key).or_default() += 1;
-        }
-    }
+/// Returns what is lacking most, the commonest first.
+pub(super) fn lacks<'a>(report: &'a Report, cohort: &Cohort, gaps: &Gaps) -> Vec<Lack<'a>> {
     let lack = |((of_a_posting, at, idx), n): (&(bool, usize, u16), &usize)| {
         let idx = usize::from(*idx);
         if *of_a_posting {
@@ -162,7 +218,7 @@ pub(super) fn lacks(report: &Report, lacking: impl Fn(&Outcome) -> &[GapOf]) -> 
                 what: &wanted.text,
                 by: format!("{} of {title}", wanted.need),
                 n: *n,
-                of: of_posting[*at],
+                of: cohort.postings[*at].n,
             })
         } else {
             let guide = &report.guides[*at];
@@ -170,11 +226,11 @@ pub(super) fn lacks(report: &Report, lacking: impl Fn(&Outcome) -> &[GapOf]) -> 
                 what: &guide.themes.get(idx)?.name,
                 by: format!("theme of {}", guide.name),
                 n: *n,
-                of: of_guide[*at],
+                of: cohort.of_guide[*at],
             })
         }
     };
-    let mut lacks: Vec<Lack<'_>> = counts.iter().filter_map(lack).collect();
+    let mut lacks: Vec<Lack<'_>> = gaps.iter().filter_map(lack).collect();
     lacks.sort_by(|a, b| {
         b.n.cmp(&a.n)
             .then_with(|| (a.what, &a.by).cmp(&(b.what, &b.by)))
@@ -182,43 +238,29 @@ pub(super) fn lacks(report: &Report, lacking: impl Fn(&Outcome) -> &[GapOf]) -> 
     lacks
 }
 
-/// Returns why resumes failed, or what to look at in the others, problems of one kind together, the commonest first.
-pub(super) fn kinds(report: &Report, failed: bool) -> Vec<Kind> {
-    let mut kinds: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
-    for (at, resume) in report.resumes.iter().enumerate() {
-        let outcome = &resume.outcome;
-        if (outcome.status == Status::Failed) != failed {
-            continue;
-        }
-        for (idx, problem) in outcome.problems.iter().enumerate() {
-            // Beside an error, warnings are not why a resume failed.
-            if problem.error == failed {
-                kinds
-                    .entry(kind(&problem.message))
-                    .or_default()
-                    .push((at, idx));
-            }
-        }
-    }
-    let message = |it: &(usize, usize)| &report.resumes[it.0].outcome.problems[it.1].message;
-    let told = |(what, places): (String, Vec<(usize, usize)>)| {
+/// Problems of one kind, while they are counted.
+struct Alike {
+    first: String,
+    /// Whether all say the same.
+    is_one: bool,
+    n: usize,
+    places: Vec<(usize, usize)>,
+}
+
+/// Returns problems of one kind together, the commonest first.
+fn in_kinds(kinds: BTreeMap<String, Alike>) -> Vec<Kind> {
+    let told = |(what, it): (String, Alike)| Kind {
         // What doesn't differ is told in full.
-        let first = message(&places[0]);
-        let is_one = places.iter().all(|it| message(it) == first);
-        let what = if is_one {
-            first.replace('\n', " ")
+        what: if it.is_one {
+            it.first.replace('\n', " ")
         } else {
             what
-        };
-        Kind { what, places }
+        },
+        n: it.n,
+        places: it.places,
     };
     let mut kinds: Vec<Kind> = kinds.into_iter().map(told).collect();
-    kinds.sort_by(|a, b| {
-        b.places
-            .len()
-            .cmp(&a.places.len())
-            .then_with(|| a.what.cmp(&b.what))
-    });
+    kinds.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.what.cmp(&b.what)));
     kinds
 }
 
@@ -245,40 +287,22 @@ fn kind(message: &str) -> String {
 }
 
 /// Returns the groups that a label divides the resumes into, by its values.
-pub(super) fn groups(report: &Report, label: usize) -> BTreeMap<&str, Group> {
+pub(super) fn groups<'a>(
+    report: &'a Report,
+    cohort: &Cohort,
+    label: usize,
+) -> BTreeMap<&'a str, Group> {
     let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
-    for resume in &report.resumes {
+    for (resume, shown) in report.resumes.iter().zip(&cohort.shown) {
         let value = resume.labels.get(label).map_or("", |it| &**it);
         let group = groups.entry(value).or_default();
         group.people.insert(resume.person);
         group.n_resumes += 1;
-        group.n_failed += usize::from(resume.outcome.status == Status::Failed);
-        let is_warned = resume.outcome.pages > 0 && !resume.outcome.problems.is_empty();
-        group.n_warned += usize::from(is_warned);
-        group
-            .main
-            .extend(main_themes(report, resume).map(|it| it.0));
+        group.n_failed += usize::from(resume.status == Status::Failed);
+        group.n_warned += usize::from(shown.was_made && shown.has_problems);
+        group.main.extend(shown.main);
     }
     groups
-}
-
-/// Returns the findings by rule, the commonest first: the rule, how many there are, and in how many people's writing.
-pub(super) fn rules(report: &Report) -> Vec<(Rule, Level, usize, usize)> {
-    let mut rules: BTreeMap<Rule, (Level, usize, usize)> = BTreeMap::new();
-    for person in &report.people {
-        let mut seen = BTreeSet::new();
-        for it in person.writing.iter() {
-            let entry = rules.entry(it.rule).or_insert((it.level, 0, 0));
-            entry.1 += 1;
-            entry.2 += usize::from(seen.insert(it.rule));
-        }
-    }
-    let rules = rules.into_iter();
-    let mut rules: Vec<_> = rules
-        .map(|(rule, (level, n, people))| (rule, level, n, people))
-        .collect();
-    rules.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
-    rules
 }
 
 /// Returns the resumes of each person.
@@ -290,75 +314,297 @@ pub(super) fn by_person(report: &Report) -> Vec<Vec<usize>> {
     resumes
 }
 
-/// Returns who has a resume that was made, now or earlier.
-pub(super) fn with_resume(report: &Report) -> BTreeSet<usize> {
-    let made = report.resumes.iter().filter(|it| it.outcome.pages > 0);
-    made.map(|it| it.person).collect()
+impl Cohort {
+    /// Reads everyone in a report.
+    pub(super) fn of(report: &Report) -> io::Result<Self> {
+        let mut tally = Tally::new(report);
+        for idx in 0..report.resumes.len() {
+            tally.add(idx, &report.resume(idx)?);
+        }
+        let mut rules = BTreeMap::new();
+        let mut findings = Vec::with_capacity(report.people.len());
+        for idx in 0..report.people.len() {
+            findings.push(count(&report.person(idx)?.writing, &mut rules));
+        }
+        Ok(tally.told(findings, rules))
+    }
 }
 
-/// Returns why each person needs a meeting, by [`MEETING_RULE`]; no reason for most.
-pub(super) fn meetings(report: &Report) -> Vec<Vec<String>> {
-    let resumes = by_person(report);
-    let mut reasons: Vec<Vec<String>> = vec![Vec::new(); report.people.len()];
-    for (idx, own) in resumes.iter().enumerate() {
-        let failed = own.iter().map(|it| &report.resumes[*it].outcome);
-        let failed: Vec<&Outcome> = failed.filter(|it| it.status == Status::Failed).collect();
-        if let Some(first) = failed.first() {
-            let why = first.problems.iter().find(|it| it.error);
-            let why = why.map_or(String::new(), |it| {
-                format!(": {}", it.message.replace('\n', " "))
-            });
-            let which = match (failed.len(), own.len()) {
-                (_, 1) => "the resume could not be made".to_owned(),
-                (n, of) => format!("{n} of {of} resumes could not be made"),
-            };
-            reasons[idx].push(format!("{which}{why}"));
-        }
+/// What is counted of each rule: how much it matters, how many findings there are, and in how many people's writing.
+type Rules = BTreeMap<Rule, (Level, usize, usize)>;
+
+/// Counts the findings in one person's writing.
+fn count(writing: &[Writing], rules: &mut Rules) -> Findings {
+    let of_rule = |rule: Rule| {
+        let n = writing.iter().filter(|it| it.rule == rule).count();
+        u16::try_from(n).unwrap_or(u16::MAX)
+    };
+    let mut seen = BTreeSet::new();
+    for it in writing {
+        let entry = rules.entry(it.rule).or_insert((it.level, 0, 0));
+        entry.1 += 1;
+        entry.2 += usize::from(seen.insert(it.rule));
     }
-    for (person, best, middle, profile) in behind(report, &resumes) {
-        let why = if profile >= 0.5 {
-            "the profile has more than the page shows"
-        } else {
-            "the profile has little more"
+    Findings {
+        n_must: writing.iter().filter(|it| it.must()).count(),
+        n_all: writing.len(),
+        rules: Rule::ALL.map(of_rule),
+        is_wrong: writing.iter().any(|it| it.level == Level::Error),
+    }
+}
+
+/// What is counted while resumes are read one by one.
+struct Tally<'a> {
+    report: &'a Report,
+    shown: Vec<Shown>,
+    failures: BTreeMap<String, Alike>,
+    warnings: BTreeMap<String, Alike>,
+    /// By guide and theme.
+    themes: Vec<Vec<Vec<f64>>>,
+    postings: Vec<PostingTally>,
+    not_in_profile: Gaps,
+    only_left_off: Gaps,
+    of_guide: Vec<usize>,
+    fill: BTreeMap<u16, [usize; N_BANDS]>,
+    people: Vec<PersonTally>,
+    /// By guide, how well each person's best resume shows the weightiest themes, and how well the profile would.
+    best: BTreeMap<usize, BTreeMap<usize, (f64, f64)>>,
+}
+
+#[derive(Clone)]
+struct PostingTally {
+    n: usize,
+    shown: Vec<f64>,
+    main: Vec<f64>,
+    left_out: Vec<usize>,
+    missing: Vec<usize>,
+}
+
+#[derive(Clone, Default)]
+struct PersonTally {
+    n: usize,
+    n_failed: usize,
+    /// Why the first of them failed.
+    why: Option<String>,
+    /// Whether one was made.
+    was_made: bool,
+}
+
+impl<'a> Tally<'a> {
+    fn new(report: &'a Report) -> Self {
+        let themes = report.guides.iter();
+        let posting = |n: usize| PostingTally {
+            n: 0,
+            shown: Vec::new(),
+            main: Vec::new(),
+            left_out: vec![0; n],
+            missing: vec![0; n],
         };
-        reasons[person].push(format!(
-            "shows the weightiest themes to {best:.2} at best, the middle of the cohort to {middle:.2}; {why} ({profile:.2})"
-        ));
-    }
-    let n_must = |person: &Person| person.writing.iter().filter(|it| it.must()).count();
-    let read = with_resume(report).into_iter();
-    let mut counts: Vec<usize> = read.map(|it| n_must(&report.people[it])).collect();
-    counts.sort_unstable();
-    let middle = counts.get(counts.len() / 2).copied().unwrap_or_default();
-    for (person, reasons) in report.people.iter().zip(&mut reasons) {
-        let n_must = n_must(person);
-        if n_must >= MANY_FINDINGS.max(2 * middle)
-            || person.writing.iter().any(|it| it.level == Level::Error)
-        {
-            let findings = if n_must == 1 { "finding" } else { "findings" };
-            reasons.push(format!("{n_must} {findings} to be mended in the writing"));
+        let postings = report.postings.iter();
+        Self {
+            report,
+            shown: Vec::with_capacity(report.resumes.len()),
+            failures: BTreeMap::new(),
+            warnings: BTreeMap::new(),
+            themes: themes.map(|it| vec![Vec::new(); it.themes.len()]).collect(),
+            postings: postings.map(|it| posting(it.requirements.len())).collect(),
+            not_in_profile: Gaps::new(),
+            only_left_off: Gaps::new(),
+            of_guide: vec![0; report.guides.len()],
+            fill: BTreeMap::new(),
+            people: vec![PersonTally::default(); report.people.len()],
+            best: BTreeMap::new(),
         }
     }
-    reasons
+
+    fn add(&mut self, idx: usize, resume: &Resume) {
+        let outcome = &resume.outcome;
+        let was_made = outcome.pages > 0;
+        let main = main_themes(self.report, resume);
+        self.shown.push(Shown {
+            main: main.map(|it| it.0),
+            was_made,
+            has_problems: !outcome.problems.is_empty(),
+        });
+        self.problems(idx, resume);
+        if let Some(guide) = resume.guide {
+            for (values, it) in self.themes[guide].iter_mut().zip(&outcome.themes) {
+                values.push(f64::from(it.resume));
+            }
+            if let Some(shown) = main {
+                let best = self.best.entry(guide).or_default();
+                let own = best.entry(resume.person).or_insert(shown);
+                if shown.0 > own.0 {
+                    *own = shown;
+                }
+            }
+        }
+        if was_made {
+            self.made(resume, main.map(|it| it.0));
+        }
+    }
+
+    /// Counts what is wrong with a resume.
+    fn problems(&mut self, idx: usize, resume: &Resume) {
+        let problems = &resume.outcome.problems;
+        let is_failed = resume.outcome.status == Status::Failed;
+        let person = &mut self.people[resume.person];
+        person.n += 1;
+        if is_failed {
+            let first = problems.iter().find(|it| it.error);
+            let why = || {
+                first.map_or(String::new(), |it| {
+                    format!(": {}", it.message.replace('\n', " "))
+                })
+            };
+            person.why.get_or_insert_with(why);
+            person.n_failed += 1;
+        }
+        let kinds = if is_failed {
+            &mut self.failures
+        } else {
+            &mut self.warnings
+        };
+        // Beside an error, warnings are not why a resume failed.
+        let told = problems
+            .iter()
+            .enumerate()
+            .filter(|it| it.1.error == is_failed);
+        for (at, problem) in told {
+            let alike = kinds
+                .entry(kind(&problem.message))
+                .or_insert_with(|| Alike {
+                    first: problem.message.clone(),
+                    is_one: true,
+                    n: 0,
+                    places: Vec::new(),
+                });
+            alike.is_one &= alike.first == problem.message;
+            alike.n += 1;
+            if alike.places.len() < MOST_PLACES {
+                alike.places.push((idx, at));
+            }
+        }
+    }
+
+    /// Counts what a resume that was made shows and lacks.
+    fn made(&mut self, resume: &Resume, main: Option<f64>) {
+        let outcome = &resume.outcome;
+        self.people[resume.person].was_made = true;
+        let share = f64::from(outcome.fullness) / f64::from(outcome.pages);
+        let band = [0.5, 0.75, 0.9].iter().filter(|it| share >= **it).count();
+        self.fill.entry(outcome.pages).or_default()[band] += 1;
+        if let Some(guide) = resume.guide {
+            self.of_guide[guide] += 1;
+        }
+        if let Some(posting) = resume.posting {
+            let posting = &mut self.postings[posting];
+            posting.n += 1;
+            posting.shown.extend(shown_share(resume));
+            posting.main.extend(main);
+            count_each(&mut posting.left_out, &outcome.missing_from_resume);
+            count_each(&mut posting.missing, &outcome.missing_from_profile);
+        }
+        for (counts, gaps) in [
+            (&mut self.not_in_profile, &outcome.missing_from_profile),
+            (&mut self.only_left_off, &outcome.missing_from_resume),
+        ] {
+            for gap in gaps {
+                let key = match (gap, resume.guide, resume.posting) {
+                    (GapOf::Theme(idx), Some(guide), _) => (false, guide, *idx),
+                    (GapOf::Requirement(idx), _, Some(posting)) => (true, posting, *idx),
+                    _ => continue,
+                };
+                *counts.entry(key).or_default() += 1;
+            }
+        }
+    }
+
+    /// Returns what was counted.
+    fn told(self, findings: Vec<Findings>, rules: Rules) -> Cohort {
+        let reasons = self.reasons(&findings);
+        let rules = rules.into_iter();
+        let mut rules: Vec<_> = rules
+            .map(|(rule, (level, n, people))| (rule, level, n, people))
+            .collect();
+        rules.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
+        let posting = |it: PostingTally| OfPosting {
+            n: it.n,
+            shown: spread(it.shown),
+            main: spread(it.main),
+            left_out: it.left_out,
+            missing: it.missing,
+        };
+        let of_guide = |themes: Vec<Vec<f64>>| themes.into_iter().map(spread).collect();
+        Cohort {
+            reasons,
+            findings,
+            rules,
+            shown: self.shown,
+            failures: in_kinds(self.failures),
+            warnings: in_kinds(self.warnings),
+            themes: self.themes.into_iter().map(of_guide).collect(),
+            postings: self.postings.into_iter().map(posting).collect(),
+            not_in_profile: self.not_in_profile,
+            only_left_off: self.only_left_off,
+            of_guide: self.of_guide,
+            fill: self.fill,
+        }
+    }
+
+    /// Returns why each person needs a meeting.
+    fn reasons(&self, findings: &[Findings]) -> Vec<Vec<String>> {
+        let mut reasons: Vec<Vec<String>> = vec![Vec::new(); self.people.len()];
+        for (it, reasons) in self.people.iter().zip(&mut reasons) {
+            if let Some(why) = &it.why {
+                let which = match (it.n_failed, it.n) {
+                    (_, 1) => "the resume could not be made".to_owned(),
+                    (n, of) => format!("{n} of {of} resumes could not be made"),
+                };
+                reasons.push(format!("{which}{why}"));
+            }
+        }
+        for (person, best, middle, profile) in behind(&self.best) {
+            let why = if profile >= 0.5 {
+                "the profile has more than the page shows"
+            } else {
+                "the profile has little more"
+            };
+            reasons[person].push(format!(
+                "shows the weightiest themes to {best:.2} at best, the middle of the cohort to {middle:.2}; {why} ({profile:.2})"
+            ));
+        }
+        let made = self.people.iter().zip(findings).filter(|it| it.0.was_made);
+        let mut counts: Vec<usize> = made.map(|it| it.1.n_must).collect();
+        counts.sort_unstable();
+        let middle = counts.get(counts.len() / 2).copied().unwrap_or_default();
+        for (it, reasons) in findings.iter().zip(&mut reasons) {
+            let n_must = it.n_must;
+            if n_must >= MANY_FINDINGS.max(2 * middle) || it.is_wrong {
+                let findings = if n_must == 1 { "finding" } else { "findings" };
+                reasons.push(format!("{n_must} {findings} to be mended in the writing"));
+            }
+        }
+        reasons
+    }
+}
+
+/// Counts each requirement that is among the gaps, once.
+fn count_each(counts: &mut [usize], gaps: &[GapOf]) {
+    let requirements = gaps.iter().filter_map(|it| match it {
+        GapOf::Requirement(idx) => Some(usize::from(*idx)),
+        GapOf::Theme(_) => None,
+    });
+    for idx in requirements.collect::<BTreeSet<_>>() {
+        if let Some(count) = counts.get_mut(idx) {
+            *count += 1;
+        }
+    }
 }
 
 /// Returns who shows the weightiest themes of a guide far below the others: the person, the best resume, the middle of
 /// the cohort, and what the profile would show.
-fn behind(report: &Report, resumes: &[Vec<usize>]) -> Vec<(usize, f64, f64, f64)> {
-    // By guide: each person's best resume.
-    let mut best: BTreeMap<usize, BTreeMap<usize, (f64, f64)>> = BTreeMap::new();
-    for resume in resumes.iter().flatten().map(|it| &report.resumes[*it]) {
-        if let (Some(guide), Some(shown)) = (resume.guide, main_themes(report, resume)) {
-            let own = best
-                .entry(guide)
-                .or_default()
-                .entry(resume.person)
-                .or_insert(shown);
-            if shown.0 > own.0 {
-                *own = shown;
-            }
-        }
-    }
+fn behind(best: &BTreeMap<usize, BTreeMap<usize, (f64, f64)>>) -> Vec<(usize, f64, f64, f64)> {
     let mut behind = Vec::new();
     for people in best.values().filter(|it| it.len() >= FEWEST_TO_COMPARE) {
         let Some(spread) = spread(people.values().map(|it| it.0).collect()) else {
@@ -376,7 +622,7 @@ fn behind(report: &Report, resumes: &[Vec<usize>]) -> Vec<(usize, f64, f64, f64)
 pub(super) fn in_order(report: &Report, reasons: &[Vec<String>]) -> Vec<usize> {
     let mut failed = vec![false; report.people.len()];
     for resume in &report.resumes {
-        failed[resume.person] |= resume.outcome.status == Status::Failed;
+        failed[resume.person] |= resume.status == Status::Failed;
     }
     let people = 0..report.people.len();
     let mut people: Vec<usize> = people.filter(|it| !reasons[*it].is_empty()).collect();

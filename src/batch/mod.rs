@@ -20,6 +20,7 @@ mod work;
 mod writing;
 
 pub use book::{BookRow, BookWishes, Bound, Place, Withdrawn, book, withdrawn};
+pub use cohort::Cohort;
 pub use hash::Hash;
 pub use page::Html;
 pub use plan::{Defaults, Format, Job, Plan};

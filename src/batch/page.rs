@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use crate::error::Error;
 use crate::html::{Bands, N_BANDS, Page, address, cut};
 
 use super::cohort::{
-    BANDS, Group, Lack, MEETING_RULE, Spread, by_person, groups, in_order, kinds, lacks,
-    main_themes, meetings, rules, shown_share, spread, weightiest,
+    BANDS, Cohort, Group, Lack, MEETING_RULE, MOST_PLACES, OfPosting, Spread, by_person, groups,
+    in_order, lacks, main_themes, shown_share, spread, weightiest,
 };
-use super::report::{GapOf, Problem, Report, Resume};
+use super::report::{Person, Problem, Report, Resume};
 
 /// About how many bytes of people stand on one page: browsers open that at once.
 const PAGE_BYTES: usize = 2_500_000;
@@ -28,36 +29,45 @@ const MOST_TEXT: usize = 300;
 /// A report as pages: `report.html`, and where there are many people `report-2.html` and so on.
 pub struct Html<'a> {
     report: &'a Report,
+    cohort: &'a Cohort,
     /// The resumes of each person.
     resumes: Vec<Vec<usize>>,
-    /// Why each person needs a meeting.
-    reasons: Vec<Vec<String>>,
     /// The first of the people of each page.
     starts: Vec<usize>,
 }
 
 impl Report {
     /// Returns the report as pages for people.
-    pub fn html(&self) -> Html<'_> {
+    ///
+    /// # Errors
+    /// What was put aside can't be read.
+    pub fn html<'a>(&'a self, cohort: &'a Cohort) -> Result<Html<'a>, Error> {
         let mut html = Html {
             report: self,
+            cohort,
             resumes: by_person(self),
-            reasons: meetings(self),
             starts: vec![0],
         };
+        let unreadable = |error| self.spool.unreadable(error);
+        let empty = size(|_| Ok(())).map_err(unreadable)?;
         let mut room = PAGE_BYTES;
         for person in 0..self.people.len() {
-            let mut size = Size(0);
-            // What counts bytes can't fail.
-            let _ = Page::write(&mut size, "", |page| html.person(page, person));
-            if size.0 > room && person > 0 {
+            let size = size(|page| html.person(page, person)).map_err(unreadable)? - empty;
+            if size > room && person > 0 {
                 html.starts.push(person);
                 room = PAGE_BYTES;
             }
-            room = room.saturating_sub(size.0);
+            room = room.saturating_sub(size);
         }
-        html
+        Ok(html)
     }
+}
+
+/// Returns how many bytes a page has.
+fn size(body: impl FnOnce(&mut Page<'_>) -> io::Result<()>) -> io::Result<usize> {
+    let mut size = Size(0);
+    Page::write(&mut size, "", body)?;
+    Ok(size.0)
 }
 
 /// Counts what is written to it.
@@ -251,33 +261,36 @@ impl Html<'_> {
                     .try_for_each(|(name, n, about)| row(page, name, &[&n.to_string()], about))
             },
         )?;
-        for (failed, heading) in [
-            (true, "Why resumes failed"),
-            (false, "What to look at, although the resume was made"),
+        for (kinds, heading) in [
+            (&self.cohort.failures, "Why resumes failed"),
+            (
+                &self.cohort.warnings,
+                "What to look at, although the resume was made",
+            ),
         ] {
-            let kinds = kinds(self.report, failed);
             if kinds.is_empty() {
                 continue;
             }
             page.element("h3", &[], heading)?;
             for kind in kinds.iter().take(MOST_ROWS) {
                 page.within("details", &[], |page| {
-                    let n = number(kind.places.len(), "time", "times");
+                    let n = number(kind.n, "time", "times");
                     page.element(
                         "summary",
                         &[],
                         &format!("{n}: {}", cut(&kind.what, MOST_TEXT)),
                     )?;
                     page.within("ul", &[], |page| {
-                        for &(at, idx) in kind.places.iter().take(MOST_ROWS) {
-                            let resume = &self.report.resumes[at];
+                        for &(at, idx) in &kind.places {
+                            let resume = self.report.resume(at)?;
                             page.within("li", &[], |page| {
                                 self.link(page, resume.person)?;
                                 page.text(": ")?;
-                                problem(page, &resume.outcome.problems[idx])
+                                let mut told = resume.outcome.problems.iter().skip(idx).take(1);
+                                told.try_for_each(|it| problem(page, it))
                             })?;
                         }
-                        more_items(page, kind.places.len(), MOST_ROWS)
+                        more_items(page, kind.n, MOST_PLACES)
                     })
                 })?;
             }
@@ -288,7 +301,7 @@ impl Html<'_> {
 
     fn meetings(&self, page: &mut Page<'_>) -> io::Result<()> {
         page.element("p", &[], MEETING_RULE)?;
-        let people = in_order(self.report, &self.reasons);
+        let people = in_order(self.report, &self.cohort.reasons);
         if people.is_empty() {
             return page.element("p", &[], "By this rule, nobody.");
         }
@@ -313,7 +326,7 @@ impl Html<'_> {
 
     fn reasons(&self, page: &mut Page<'_>, person: usize) -> io::Result<()> {
         page.within("ul", &[], |page| {
-            let mut reasons = self.reasons[person].iter();
+            let mut reasons = self.cohort.reasons[person].iter();
             reasons.try_for_each(|it| page.element("li", &[], &cut(it, MOST_TEXT)))
         })
     }
@@ -321,18 +334,9 @@ impl Html<'_> {
     fn themes(&self, page: &mut Page<'_>) -> io::Result<()> {
         page.element("p", &[], "How many resumes show each theme of their guide, and how well. A theme that is hardly shown counts as a gap.")?;
         for (at, guide) in self.report.guides.iter().enumerate() {
-            let own: Vec<&Resume> = self
-                .report
-                .resumes
-                .iter()
-                .filter(|it| it.guide == Some(at))
-                .collect();
-            let spreads: Vec<(usize, Spread)> = (0..guide.themes.len())
-                .filter_map(|idx| {
-                    let shown = own.iter().filter_map(|it| it.outcome.themes.get(idx));
-                    Some((idx, spread(shown.map(|it| f64::from(it.resume)).collect())?))
-                })
-                .collect();
+            let themes = self.cohort.themes[at].iter().enumerate();
+            let spreads: Vec<(usize, Spread)> =
+                themes.filter_map(|(idx, it)| Some((idx, (*it)?))).collect();
             let Some((_, first)) = spreads.first() else {
                 continue;
             };
@@ -384,21 +388,13 @@ impl Html<'_> {
     }
 
     fn postings(&self, page: &mut Page<'_>) -> io::Result<()> {
-        let report = self.report;
-        let mut own: Vec<Vec<&Resume>> = vec![Vec::new(); report.postings.len()];
-        for resume in report.resumes.iter().filter(|it| it.outcome.pages > 0) {
-            if let Some(at) = resume.posting {
-                own[at].push(resume);
-            }
-        }
-        let mut order: Vec<usize> = (0..own.len()).filter(|it| !own[*it].is_empty()).collect();
-        order.sort_by_key(|it| (usize::MAX - own[*it].len(), *it));
+        let own = &self.cohort.postings;
+        let mut order: Vec<usize> = (0..own.len()).filter(|it| own[*it].n > 0).collect();
+        order.sort_by_key(|it| (usize::MAX - own[*it].n, *it));
         let n_all = order.len();
         order.truncate(MOST_POSTINGS);
         let titles: Vec<String> = order.iter().map(|it| self.title(*it)).collect();
-        let shown: Vec<Option<Spread>> = (order.iter())
-            .map(|it| spread(own[*it].iter().filter_map(|it| shown_share(it)).collect()))
-            .collect();
+        let shown: Vec<Option<Spread>> = order.iter().map(|it| own[*it].shown).collect();
         let bars = titles.iter().zip(&shown).filter_map(|(name, it)| {
             Some(Bands {
                 name,
@@ -426,18 +422,16 @@ impl Html<'_> {
         ];
         page.table("Resumes by posting", &heads, |page| {
             for ((at, title), shown) in order.iter().zip(&titles).zip(&shown) {
-                let main = own[*at].iter().filter_map(|it| main_themes(report, it));
-                let main = spread(main.map(|it| it.0).collect());
                 let middle = |it: Option<&Spread>| {
                     it.map_or("–".to_owned(), |it| format!("{:.2}", it.marks[2]))
                 };
-                let mut cells = vec![own[*at].len().to_string()];
+                let mut cells = vec![own[*at].n.to_string()];
                 cells.extend(
                     shown
                         .map_or([0; N_BANDS], |it| it.counts)
                         .map(|n| n.to_string()),
                 );
-                cells.extend([middle(shown.as_ref()), middle(main.as_ref())]);
+                cells.extend([middle(shown.as_ref()), middle(own[*at].main.as_ref())]);
                 figures(page, title, &cells)?;
             }
             Ok(())
@@ -455,25 +449,12 @@ impl Html<'_> {
         page: &mut Page<'_>,
         at: usize,
         title: &str,
-        own: &[&Resume],
+        own: &OfPosting,
     ) -> io::Result<()> {
         let asked = &self.report.postings[at].requirements;
-        let mut rows: Vec<(usize, usize, usize)> = (0..asked.len())
-            .map(|idx| {
-                let lacks = |gaps: &[GapOf]| {
-                    gaps.iter()
-                        .any(|it| *it == GapOf::Requirement(u16::try_from(idx).unwrap_or(u16::MAX)))
-                };
-                let left_out = own
-                    .iter()
-                    .filter(|it| lacks(&it.outcome.missing_from_resume))
-                    .count();
-                let missing = own
-                    .iter()
-                    .filter(|it| lacks(&it.outcome.missing_from_profile))
-                    .count();
-                (idx, left_out, missing)
-            })
+        let counts = own.left_out.iter().zip(&own.missing).enumerate();
+        let mut rows: Vec<(usize, usize, usize)> = counts
+            .map(|(idx, (left_out, missing))| (idx, *left_out, *missing))
             .collect();
         rows.sort_by_key(|it| (usize::MAX - it.1 - it.2, it.0));
         page.within("details", &[], |page| {
@@ -493,7 +474,7 @@ impl Html<'_> {
                 ],
                 |page| {
                     for (idx, left_out, missing) in rows.iter().take(MOST_ROWS) {
-                        let n_shown = own.len().saturating_sub(left_out + missing);
+                        let n_shown = own.n.saturating_sub(left_out + missing);
                         let cells = [
                             asked[*idx].need.clone(),
                             n_shown.to_string(),
@@ -528,12 +509,12 @@ impl Html<'_> {
             (
                 "Not in the profile",
                 "Nothing in the profile shows it. Ask whether they have done it and not written it down; if not, this is what to learn or to try.",
-                lacks(self.report, |it| &it.missing_from_profile),
+                lacks(self.report, self.cohort, &self.cohort.not_in_profile),
             ),
             (
                 "In the profile, only left off the resume",
                 "The profile shows it, and the page was filled with what counts more. A pin, a second page or fewer other lines would bring it in.",
-                lacks(self.report, |it| &it.missing_from_resume),
+                lacks(self.report, self.cohort, &self.cohort.only_left_off),
             ),
         ];
         for (heading, about, lacks) in &lists {
@@ -564,7 +545,7 @@ impl Html<'_> {
     }
 
     fn writing(&self, page: &mut Page<'_>) -> io::Result<()> {
-        let rules = rules(self.report);
+        let rules = &self.cohort.rules;
         if rules.is_empty() {
             return page.element("p", &[], "Nothing to be said about the writing.");
         }
@@ -574,7 +555,7 @@ impl Html<'_> {
             "Findings on the writing, by rule",
             &["Rule", "Findings", "People", "Severity", "What it asks for"],
             |page| {
-                for (rule, level, n, people) in &rules {
+                for (rule, level, n, people) in rules {
                     page.within("tr", &[], |page| {
                         page.element("th", &[("scope", "row")], rule.id())?;
                         page.within("td", &[("class", "number")], |page| {
@@ -596,19 +577,7 @@ impl Html<'_> {
     }
 
     fn fill(&self, page: &mut Page<'_>) -> io::Result<()> {
-        let mut counts: std::collections::BTreeMap<u16, [usize; N_BANDS]> =
-            std::collections::BTreeMap::new();
-        for it in self
-            .report
-            .resumes
-            .iter()
-            .map(|it| &it.outcome)
-            .filter(|it| it.pages > 0)
-        {
-            let share = f64::from(it.fullness) / f64::from(it.pages);
-            let band = [0.5, 0.75, 0.9].iter().filter(|it| share >= **it).count();
-            counts.entry(it.pages).or_default()[band] += 1;
-        }
+        let counts = &self.cohort.fill;
         if counts.is_empty() {
             return page.element("p", &[], "No resume was made.");
         }
@@ -645,7 +614,7 @@ impl Html<'_> {
     fn labels(&self, page: &mut Page<'_>) -> io::Result<()> {
         for (idx, label) in self.report.labels.iter().enumerate() {
             page.element("h3", &[], label)?;
-            let groups = groups(self.report, idx);
+            let groups = groups(self.report, self.cohort, idx);
             if groups.len() > MOST_GROUPS {
                 let many = format!(
                     "{} different values: too many to compare; report.csv has them.",
@@ -681,15 +650,12 @@ impl Html<'_> {
 
     fn group(&self, group: &Group) -> Vec<String> {
         let n_people = group.people.len();
-        let writing = group
-            .people
-            .iter()
-            .flat_map(|it| self.report.people[*it].writing.iter());
-        let n_must = writing.filter(|it| it.must()).count();
+        let findings = group.people.iter().map(|it| &self.cohort.findings[*it]);
+        let n_must: usize = findings.map(|it| it.n_must).sum();
         let n_meetings = group
             .people
             .iter()
-            .filter(|it| !self.reasons[**it].is_empty())
+            .filter(|it| !self.cohort.reasons[**it].is_empty())
             .count();
         let main = spread(group.main.clone());
         vec![
@@ -737,7 +703,7 @@ impl Html<'_> {
 
     fn person(&self, page: &mut Page<'_>, person: usize) -> io::Result<()> {
         let report = self.report;
-        let about = &report.people[person];
+        let about = &report.person(person)?;
         let resumes = &self.resumes[person];
         let id = format!("person-{}", person + 1);
         page.within("article", &[("id", &id)], |page| {
@@ -760,58 +726,17 @@ impl Html<'_> {
                 }
                 page.text(&cut(&about.profile, MOST_TEXT))
             })?;
-            if !self.reasons[person].is_empty() {
+            if !self.cohort.reasons[person].is_empty() {
                 page.within("p", &[], |page| {
                     page.element("strong", &[], "Needs a meeting:")
                 })?;
                 self.reasons(page, person)?;
             }
             for idx in resumes.iter().take(MOST_RESUMES) {
-                self.resume(page, &report.resumes[*idx])?;
+                self.resume(page, &report.resume(*idx)?)?;
             }
             more(page, resumes.len(), MOST_RESUMES, "resumes")?;
-            self.own_writing(page, person)
-        })
-    }
-
-    fn own_writing(&self, page: &mut Page<'_>, person: usize) -> io::Result<()> {
-        let writing = &self.report.people[person].writing;
-        if writing.is_empty() {
-            return Ok(());
-        }
-        let n_must = writing.iter().filter(|it| it.must()).count();
-        page.within("details", &[], |page| {
-            let summary = format!(
-                "Writing: {n_must} to be mended, {} worth a thought",
-                writing.len() - n_must
-            );
-            page.element("summary", &[], &summary)?;
-            page.within("ul", &[], |page| {
-                // What must be mended first.
-                let (must, may): (Vec<_>, Vec<_>) = writing.iter().partition(|it| it.must());
-                for it in must.iter().chain(&may).take(2 * MOST_ITEMS) {
-                    page.within("li", &[], |page| {
-                        page.text(&format!(
-                            "{} {}, line {}",
-                            it.level.name(),
-                            it.rule.id(),
-                            it.line
-                        ))?;
-                        if !it.message.is_empty() {
-                            page.text(": ")?;
-                            page.own(&cut(&it.message, MOST_TEXT))?;
-                        }
-                        if let Some(words) = &it.words
-                            && !it.message.contains(&**words)
-                        {
-                            page.text(" – ")?;
-                            page.own(&cut(words, MOST_TEXT))?;
-                        }
-                        Ok(())
-                    })?;
-                }
-                more_items(page, writing.len(), 2 * MOST_ITEMS)
-            })
+            own_writing(page, about)
         })
     }
 
@@ -903,6 +828,48 @@ impl Html<'_> {
             Ok(())
         })
     }
+}
+
+/// Writes what is to be said about a person's writing.
+fn own_writing(page: &mut Page<'_>, person: &Person) -> io::Result<()> {
+    let writing = &person.writing;
+    if writing.is_empty() {
+        return Ok(());
+    }
+    let n_must = writing.iter().filter(|it| it.must()).count();
+    page.within("details", &[], |page| {
+        let summary = format!(
+            "Writing: {n_must} to be mended, {} worth a thought",
+            writing.len() - n_must
+        );
+        page.element("summary", &[], &summary)?;
+        page.within("ul", &[], |page| {
+            // What must be mended first.
+            let (must, may): (Vec<_>, Vec<_>) = writing.iter().partition(|it| it.must());
+            for it in must.iter().chain(&may).take(2 * MOST_ITEMS) {
+                page.within("li", &[], |page| {
+                    page.text(&format!(
+                        "{} {}, line {}",
+                        it.level.name(),
+                        it.rule.id(),
+                        it.line
+                    ))?;
+                    if !it.message.is_empty() {
+                        page.text(": ")?;
+                        page.own(&cut(&it.message, MOST_TEXT))?;
+                    }
+                    if let Some(words) = &it.words
+                        && !it.message.contains(&**words)
+                    {
+                        page.text(" – ")?;
+                        page.own(&cut(words, MOST_TEXT))?;
+                    }
+                    Ok(())
+                })?;
+            }
+            more_items(page, writing.len(), 2 * MOST_ITEMS)
+        })
+    })
 }
 
 fn section(

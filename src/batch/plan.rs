@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diag::did_you_mean;
 use crate::error::Error;
@@ -77,7 +78,7 @@ pub struct Defaults {
     /// On which paper.
     pub paper: Paper,
     /// In which formats.
-    pub formats: Vec<Format>,
+    pub formats: Arc<[Format]>,
     /// The date that `present` and recency count from.
     pub as_of: Option<Date>,
     /// The date of the build, where there is one.
@@ -126,11 +127,11 @@ pub struct Job {
     /// How it is made.
     pub options: Options,
     /// In which formats, each once.
-    pub formats: Vec<Format>,
+    pub formats: Arc<[Format]>,
     /// The name of its output, where the roster gives one.
     pub output: Option<Box<str>>,
     /// Its labels, in the order of [`Plan::labels`]; empty where the row has none.
-    pub labels: Vec<Box<str>>,
+    pub labels: Box<[Box<str>]>,
     /// Whether the person agrees to be in a book of resumes, where the roster says.
     pub consent: Option<bool>,
 }
@@ -210,9 +211,9 @@ impl Plan {
                 built: defaults.built,
                 allow_drop: defaults.allow_drop,
             },
-            formats: defaults.formats.clone(),
+            formats: Arc::clone(&defaults.formats),
             output: None,
-            labels: Vec::new(),
+            labels: Box::default(),
             consent: None,
         }
     }
@@ -272,6 +273,12 @@ impl Plan {
             }));
         }
         Ok(())
+    }
+
+    /// Forgets what is only of use while jobs are added.
+    pub(super) fn complete(&mut self) {
+        self.seen = Seen::default();
+        self.jobs.shrink_to_fit();
     }
 
     /// Returns what is wrong with the name of a guide, or with where its file should be.

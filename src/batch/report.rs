@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -10,30 +11,52 @@ use serde::{Deserialize, Serialize};
 use crate::check::Rule;
 use crate::diag::{self, Severity};
 use crate::error::Error;
+use crate::fs::{self, Slip, Spool};
 use crate::posting::{Need, Posting};
 use crate::render::to_json;
 
-use super::cohort::meetings;
+use super::cohort::{Cohort, Findings};
 use super::hash::Hash;
+use super::state::{self, profile_line, resume_line};
 use super::writing::Writing;
 
 /// What became of a batch: every resume that was asked for, in the order of the roster.
 ///
-/// What many resumes share (people, guides, postings) is listed once and meant by its index.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// What many resumes share (people, guides, postings) is listed once and meant by its index. Of people and resumes, which
+/// may be many, only what is short is in memory: [`Report::person`] and [`Report::resume`] read the others one by one.
 pub struct Report {
     /// What the labels of the roster are called.
-    pub labels: Vec<String>,
-    /// The people.
-    pub people: Vec<Person>,
+    pub(super) labels: Vec<String>,
     /// The guides.
-    pub guides: Vec<GuideAbout>,
+    pub(super) guides: Vec<GuideAbout>,
     /// The postings.
-    pub postings: Vec<PostingAbout>,
-    /// The resumes.
-    pub resumes: Vec<Resume>,
+    pub(super) postings: Vec<PostingAbout>,
+    pub(super) people: Vec<PersonRow>,
+    pub(super) resumes: Vec<ResumeRow>,
     /// Whether personal data is left out.
-    pub redacted: bool,
+    pub(super) redacted: bool,
+    pub(super) spool: Spool,
+}
+
+/// What is short of a [`Person`].
+pub(super) struct PersonRow {
+    pub(super) profile: Box<str>,
+    pub(super) name: Option<Box<str>>,
+    /// The line of the state about the profile; nothing where it can't be read.
+    pub(super) writing: Option<Slip>,
+}
+
+/// What is short of a [`Resume`].
+pub(super) struct ResumeRow {
+    pub(super) row: u32,
+    pub(super) person: usize,
+    pub(super) guide: Option<usize>,
+    pub(super) posting: Option<usize>,
+    pub(super) labels: Box<[Box<str>]>,
+    pub(super) consent: Option<bool>,
+    pub(super) status: Status,
+    /// The line of the state about it.
+    pub(super) line: Slip,
 }
 
 /// A person: one profile.
@@ -44,7 +67,7 @@ pub struct Person {
     /// The name; nothing where the profile can't be read, a pseudonym in a redacted report.
     pub name: Option<String>,
     /// What is to be said about the writing; empty where the profile can't be read.
-    pub writing: Arc<[Writing]>,
+    pub writing: Vec<Writing>,
 }
 
 /// A guide and what it emphasises.
@@ -90,14 +113,14 @@ pub struct Wanted {
 pub struct Resume {
     /// The row of the roster, as spreadsheets count; without a roster the resumes are counted from 1.
     pub row: u32,
-    /// Whose it is, of [`Report::people`].
+    /// Whose it is: which of the people.
     pub person: usize,
-    /// By which of [`Report::guides`]; nothing where none was settled.
+    /// By which of the guides; nothing where none was settled.
     pub guide: Option<usize>,
-    /// For which of [`Report::postings`], if any.
+    /// For which of the postings, if any.
     pub posting: Option<usize>,
-    /// Its labels, in the order of [`Report::labels`]; empty without a roster.
-    pub labels: Vec<Box<str>>,
+    /// Its labels, in the order of the roster's; empty without a roster.
+    pub labels: Box<[Box<str>]>,
     /// Whether the person agrees to be in a book of resumes, where the roster says.
     pub consent: Option<bool>,
     /// What became of it.
@@ -224,6 +247,15 @@ impl Outcome {
             missing_from_profile: Vec::new(),
             problems,
         }
+    }
+}
+
+impl OutputFile {
+    /// Returns whether it is in a folder as it was made.
+    pub(super) fn is_in(&self, folder: &Path) -> bool {
+        let path = folder.join(&self.name);
+        fs::size(&path) == Some(self.bytes)
+            && fs::read_large(&path, self.bytes).is_ok_and(|it| Hash::of(&it) == self.hash)
     }
 }
 
@@ -367,11 +399,115 @@ pub(super) fn unquoted(text: &str) -> String {
 }
 
 impl Report {
+    /// Returns the report of these people and resumes; what the resumes say of people, guides and postings are indices.
+    ///
+    /// # Errors
+    /// There is no room for them.
+    pub fn new(
+        labels: Vec<String>,
+        guides: Vec<GuideAbout>,
+        postings: Vec<PostingAbout>,
+        people: Vec<Person>,
+        resumes: Vec<Resume>,
+    ) -> Result<Self, Error> {
+        let spool = Spool::in_memory();
+        let nothing = Hash::of(b"");
+        let person = |it: Person| {
+            let name = it.name.as_deref().unwrap_or_default();
+            let line = profile_line(nothing, name, None, nothing, &it.writing);
+            Ok(PersonRow {
+                writing: Some(spool.put(line.as_bytes())?),
+                profile: it.profile.into(),
+                name: it.name.map(Into::into),
+            })
+        };
+        let people = people.into_iter().map(person).collect::<Result<_, Error>>();
+        let resume = |it: Resume| {
+            let line = resume_line("", nothing, &it.outcome);
+            Ok(ResumeRow {
+                row: it.row,
+                person: it.person,
+                guide: it.guide,
+                posting: it.posting,
+                labels: it.labels,
+                consent: it.consent,
+                status: it.outcome.status,
+                line: spool.put(line.as_bytes())?,
+            })
+        };
+        let resumes = resumes
+            .into_iter()
+            .map(resume)
+            .collect::<Result<_, Error>>();
+        let (people, resumes) = (people?, resumes?);
+        Ok(Self {
+            labels,
+            guides,
+            postings,
+            people,
+            resumes,
+            redacted: false,
+            spool,
+        })
+    }
+
+    /// Returns one of the people.
+    ///
+    /// # Errors
+    /// What was put aside can't be read.
+    pub fn person(&self, idx: usize) -> io::Result<Person> {
+        let row = &self.people[idx];
+        let mut writing = match row.writing {
+            Some(slip) => state::writing(&self.spool.get(slip)?)?,
+            None => Vec::new(),
+        };
+        if self.redacted {
+            writing.iter_mut().for_each(Writing::redact);
+        }
+        Ok(Person {
+            profile: row.profile.to_string(),
+            name: row.name.as_deref().map(str::to_owned),
+            writing,
+        })
+    }
+
+    /// Returns one of the resumes.
+    ///
+    /// # Errors
+    /// What was put aside can't be read.
+    pub fn resume(&self, idx: usize) -> io::Result<Resume> {
+        let row = &self.resumes[idx];
+        let kept = state::kept(&self.spool.get(row.line)?)?;
+        let mut outcome = kept.outcome.into_owned();
+        outcome.status = row.status;
+        if self.redacted {
+            outcome.outputs = Vec::new();
+            outcome.problems = outcome.problems.iter().map(Problem::redacted).collect();
+        }
+        Ok(Resume {
+            row: row.row,
+            person: row.person,
+            guide: row.guide,
+            posting: row.posting,
+            labels: row.labels.clone(),
+            consent: row.consent,
+            outcome,
+        })
+    }
+
+    /// Returns what holds of all together.
+    ///
+    /// # Errors
+    /// What was put aside can't be read.
+    pub fn cohort(&self) -> Result<Cohort, Error> {
+        Cohort::of(self).map_err(|error| self.spool.unreadable(error))
+    }
+
     /// Returns how many resumes there are of each status.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for resume in &self.resumes {
-            match resume.outcome.status {
+            match resume.status {
                 Status::Made => counts.made += 1,
                 Status::Unchanged => counts.unchanged += 1,
                 Status::Warned => counts.warned += 1,
@@ -395,11 +531,9 @@ impl Report {
             *row = resume.row.min(*row);
         }
         for (idx, person) in self.people.iter_mut().enumerate() {
-            *person = Person {
-                profile: String::new(),
-                name: rows.get(&idx).map(|row| format!("person-{row:04}")),
-                writing: person.writing.iter().map(Writing::redacted).collect(),
-            };
+            let name = rows.get(&idx).map(|row| format!("person-{row:04}"));
+            person.profile = Box::default();
+            person.name = name.map(Into::into);
         }
         let kept: Vec<bool> = self.labels.iter().map(|it| labels.contains(it)).collect();
         let keeps = |idx: usize| kept.get(idx).copied().unwrap_or(false);
@@ -408,9 +542,6 @@ impl Report {
         for resume in &mut self.resumes {
             let values = std::mem::take(&mut resume.labels).into_iter().enumerate();
             resume.labels = values.filter(|it| keeps(it.0)).map(|it| it.1).collect();
-            resume.outcome.outputs = Vec::new();
-            let problems = resume.outcome.problems.iter();
-            resume.outcome.problems = problems.map(Problem::redacted).collect();
         }
         self.redacted = true;
         self
@@ -420,7 +551,7 @@ impl Report {
     ///
     /// # Errors
     /// Those of the writer.
-    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub fn write_json(&self, cohort: &Cohort, out: &mut dyn Write) -> io::Result<()> {
         let counts = self.counts();
         write!(
             out,
@@ -433,16 +564,17 @@ impl Report {
             counts.left,
             self.redacted
         )?;
-        for (idx, resume) in self.resumes.iter().enumerate() {
+        for idx in 0..self.resumes.len() {
             out.write_all(if idx == 0 { b"\n" } else { b",\n" })?;
-            let json = to_json(&self.view(resume)).ok_or(io::ErrorKind::InvalidData)?;
+            let json = to_json(&self.view(&self.resume(idx)?)).ok_or(io::ErrorKind::InvalidData)?;
             out.write_all(json.as_bytes())?;
         }
         out.write_all(b"\n],\"people\":[")?;
-        for (idx, (person, meeting)) in self.people.iter().zip(meetings(self)).enumerate() {
+        for (idx, meeting) in cohort.reasons.iter().enumerate() {
             out.write_all(if idx == 0 { b"\n" } else { b",\n" })?;
+            let person = self.person(idx)?;
             let json =
-                to_json(&self.person_view(person, meeting)).ok_or(io::ErrorKind::InvalidData)?;
+                to_json(&self.person_view(&person, meeting)).ok_or(io::ErrorKind::InvalidData)?;
             out.write_all(json.as_bytes())?;
         }
         out.write_all(b"\n]}\n")
@@ -452,10 +584,9 @@ impl Report {
     ///
     /// # Errors
     /// Those of the writer.
-    pub fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub fn write_csv(&self, cohort: &Cohort, out: &mut dyn Write) -> io::Result<()> {
         let mut table = csv::Writer::from_writer(out);
         let themes = self.theme_names();
-        let reasons = meetings(self);
         let mut header: Vec<String> = ["row", "profile", "name"].map(str::to_owned).into();
         header.extend(self.labels.iter().cloned());
         let fixed = [
@@ -482,8 +613,8 @@ impl Report {
         ];
         header.extend(last.map(str::to_owned));
         table.write_record(header.iter().map(|it| harmless(it)))?;
-        for resume in &self.resumes {
-            let cells = self.cells(resume, &themes, &reasons);
+        for idx in 0..self.resumes.len() {
+            let cells = self.cells(&self.resume(idx)?, &themes, cohort);
             table.write_record(cells.iter().map(|it| harmless(it)))?;
         }
         table.flush()
@@ -500,14 +631,14 @@ impl Report {
         names
     }
 
-    fn cells(&self, resume: &Resume, themes: &[&str], reasons: &[Vec<String>]) -> Vec<String> {
+    fn cells(&self, resume: &Resume, themes: &[&str], cohort: &Cohort) -> Vec<String> {
         let outcome = &resume.outcome;
         let person = &self.people[resume.person];
         let was_made = outcome.pages > 0;
         let mut cells = vec![
             resume.row.to_string(),
-            person.profile.clone(),
-            person.name.clone().unwrap_or_default(),
+            person.profile.to_string(),
+            person.name.as_deref().unwrap_or_default().to_owned(),
         ];
         let label = |idx: usize| resume.labels.get(idx).map_or("", |it| it);
         cells.extend((0..self.labels.len()).map(|idx| label(idx).to_owned()));
@@ -550,26 +681,28 @@ impl Report {
             let texts = gaps.iter().map(|it| self.gap(resume, *it));
             cells.push(texts.collect::<Vec<_>>().join("; "));
         }
-        let writing = &person.writing;
-        let n_must = writing.iter().filter(|it| it.must()).count();
+        let Findings {
+            n_must,
+            n_all,
+            rules,
+            ..
+        } = &cohort.findings[resume.person];
         // Whose profile can't be read has no writing to count.
         let if_read = |n: usize| {
-            let is_read = was_made || !writing.is_empty();
+            let is_read = was_made || *n_all > 0;
             if is_read {
                 n.to_string()
             } else {
                 String::new()
             }
         };
-        cells.extend([if_read(n_must), if_read(writing.len() - n_must)]);
-        let rules =
-            Rule::ALL.map(|rule| (rule, writing.iter().filter(|it| it.rule == rule).count()));
-        let broken = rules.iter().filter(|it| it.1 > 0);
-        let counts: Vec<String> = broken
+        cells.extend([if_read(*n_must), if_read(n_all - n_must)]);
+        let counts = Rule::ALL.into_iter().zip(rules).filter(|it| *it.1 > 0);
+        let counts: Vec<String> = counts
             .map(|(rule, n)| format!("{} {n}", rule.id()))
             .collect();
         cells.push(counts.join("; "));
-        cells.push(reasons[resume.person].join("; "));
+        cells.push(cohort.reasons[resume.person].join("; "));
         let problems = outcome.problems.iter().map(Problem::line);
         cells.push(problems.collect::<Vec<_>>().join("; "));
         cells
@@ -601,9 +734,9 @@ impl Report {
         }
     }
 
-    fn person_view<'a>(&'a self, person: &'a Person, meeting: Vec<String>) -> PersonView<'a> {
+    fn person_view<'a>(&self, person: &'a Person, meeting: &'a [String]) -> PersonView<'a> {
         PersonView {
-            profile: (!self.redacted).then_some(&person.profile),
+            profile: (!self.redacted).then_some(person.profile.as_str()),
             name: person.name.as_deref(),
             meeting,
             writing: (person.writing.iter())
@@ -639,7 +772,7 @@ impl Report {
         View {
             row: resume.row,
             person: resume.person,
-            profile: (!self.redacted).then_some(&person.profile),
+            profile: (!self.redacted).then_some(&*person.profile),
             name: person.name.as_deref(),
             labels: self
                 .labels
@@ -701,7 +834,7 @@ struct View<'a> {
     /// Which of the people, counted from 0.
     person: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
-    profile: Option<&'a String>,
+    profile: Option<&'a str>,
     name: Option<&'a str>,
     labels: BTreeMap<&'a str, &'a str>,
     consent: Option<bool>,
@@ -721,10 +854,10 @@ struct View<'a> {
 #[derive(Serialize)]
 struct PersonView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    profile: Option<&'a String>,
+    profile: Option<&'a str>,
     name: Option<&'a str>,
     /// Why the person needs a meeting; empty for those who need none.
-    meeting: Vec<String>,
+    meeting: &'a [String],
     writing: Vec<WritingView<'a>>,
 }
 

@@ -562,7 +562,7 @@ impl Reader<'_> {
                     ),
                 }
             }
-            defaults.formats = formats;
+            defaults.formats = formats.into();
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::error::Error;
-use crate::fs::{self, Journal, Lock};
+use crate::fs::{self, Journal, Lock, Slip};
 use crate::guide::Guide;
 use crate::input::{self, Input, Templates};
 use crate::layout::Family;
@@ -20,7 +20,7 @@ use super::make::{File, Order, Press, make};
 use super::page::Html;
 use super::plan::{Format, Job};
 use super::report::{
-    GuideAbout, Outcome, OutputFile, Person, PostingAbout, Problem, Report, Resume, Status,
+    GuideAbout, Outcome, OutputFile, PersonRow, PostingAbout, Problem, Report, ResumeRow, Status,
 };
 use super::state::resume_line;
 use super::survey::{Known, Next, Settled, Survey, state_path};
@@ -89,9 +89,10 @@ impl Folder {
         let write = |name: &str, fill: &dyn Fn(&mut dyn std::io::Write) -> std::io::Result<()>| {
             fs::write_pieces(&self.staging, &self.path.join(name), fill)
         };
-        write("report.csv", &|out| report.write_csv(out))?;
-        write("report.json", &|out| report.write_json(out))?;
-        let html = report.html();
+        let cohort = report.cohort()?;
+        write("report.csv", &|out| report.write_csv(&cohort, out))?;
+        write("report.json", &|out| report.write_json(&cohort, out))?;
+        let html = report.html(&cohort)?;
         for number in 1..=html.n_pages() {
             write(&Html::name(number), &|out| html.write(number, out))?;
         }
@@ -120,11 +121,11 @@ impl Drop for Folder {
 pub fn run(survey: Survey, folder: &Folder, run: &Run<'_>) -> Result<Done, Error> {
     let templates = templates(&survey)?;
     let path = state_path(&folder.path);
-    let standing = survey.jobs.iter().filter_map(|it| match &it.next {
-        Next::Stands(kept) => Some((it.stem.as_str(), kept.inputs, &kept.outcome)),
+    let standing = survey.jobs.iter().filter_map(|it| match it.next {
+        Next::Stands(line) => Some((&*it.stem, line)),
         Next::Make(_) | Next::Fails(_) => None,
     });
-    survey.state.write(&folder.staging, &path, standing)?;
+    write_state(&survey, folder, standing)?;
     let journal = Mutex::new(Journal::open(&path)?);
     for it in &survey.jobs {
         match &it.next {
@@ -165,57 +166,65 @@ fn templates(survey: &Survey) -> Result<Vec<Option<MarkdownTemplate>>, Error> {
     survey.templates.iter().enumerate().map(template).collect()
 }
 
-type Results = BTreeMap<usize, (Hash, Outcome)>;
+/// What became of each job that was to be made, and the line about it; nothing where it was left.
+type Results = Vec<Option<(Status, Slip)>>;
 
 /// Puts the results together, and the state in order.
 fn finish(
     mut survey: Survey,
     folder: &Folder,
-    mut made: Results,
+    made: Results,
     mut errors: BTreeMap<usize, Error>,
     broken: Option<Error>,
 ) -> Result<Done, Error> {
     errors.append(&mut survey.errors);
-    let is_kept = |outcome: &Outcome| {
-        matches!(
-            outcome.status,
-            Status::Made | Status::Warned | Status::Unchanged
-        )
+    let none = |status, problems: &[Problem]| {
+        let outcome = Outcome::none(status, problems.into());
+        let line = resume_line("", Hash::of(b""), &outcome);
+        survey.spool.put(line.as_bytes())
     };
-    let mut outcomes = Vec::new();
-    for (idx, it) in survey.jobs.iter_mut().enumerate() {
-        let next = std::mem::replace(&mut it.next, Next::Fails(Arc::new([])));
-        let settled = match next {
-            Next::Make(inputs) => made
-                .remove(&idx)
-                .unwrap_or_else(|| (inputs, Outcome::none(Status::Left, Arc::new([])))),
-            Next::Stands(kept) => (kept.inputs, kept.outcome),
-            Next::Fails(problems) => (Hash::of(b""), Outcome::none(Status::Failed, problems)),
-        };
-        outcomes.push(settled);
+    let left = (Status::Left, none(Status::Left, &[])?);
+    let mut results = Vec::with_capacity(made.len());
+    for (settled, made) in survey.jobs.iter().zip(made) {
+        results.push(match &settled.next {
+            Next::Make(_) => made.unwrap_or(left),
+            Next::Stands(line) => (Status::Unchanged, *line),
+            Next::Fails(problems) => (Status::Failed, none(Status::Failed, problems)?),
+        });
     }
-    let results = survey.jobs.iter().zip(&outcomes);
-    let kept = results.filter(|(_, (_, outcome))| is_kept(outcome));
-    let kept = kept.map(|(job, (inputs, outcome))| (job.stem.as_str(), *inputs, outcome));
-    survey
-        .state
-        .write(&folder.staging, &state_path(&folder.path), kept)?;
+    let is_kept = |it: Status| matches!(it, Status::Made | Status::Warned | Status::Unchanged);
+    let kept = survey.jobs.iter().zip(&results);
+    let kept = kept.filter(|(_, result)| is_kept(result.0));
+    let kept = kept.map(|(job, (_, line))| (&*job.stem, *line));
+    write_state(&survey, folder, kept)?;
     if let Some(error) = broken {
         return Err(error);
     }
-    let report = report(survey, outcomes.into_iter().map(|it| it.1));
     Ok(Done {
-        report,
+        report: report(survey, results),
         errors: errors.into_values().take(MOST_ERRORS).collect(),
     })
 }
 
-fn report(survey: Survey, outcomes: impl Iterator<Item = Outcome>) -> Report {
+/// Writes what is known; `resumes` are the lines of this plan's.
+fn write_state<'a>(
+    survey: &'a Survey,
+    folder: &Folder,
+    resumes: impl Iterator<Item = (&'a str, Slip)>,
+) -> Result<(), Error> {
+    let profiles = survey.facts.profiles.iter().flatten();
+    let profiles = profiles.map(|(hash, it)| (*hash, it.line));
+    let path = state_path(&folder.path);
+    (survey.state).write(&folder.staging, &path, &survey.spool, profiles, resumes)
+}
+
+fn report(survey: Survey, results: Vec<(Status, Slip)>) -> Report {
     let Survey {
         plan,
         guides,
         facts,
         jobs,
+        spool,
         ..
     } = survey;
     // Whom a filter leaves out has no place in the report.
@@ -226,16 +235,16 @@ fn report(survey: Survey, outcomes: impl Iterator<Item = Outcome>) -> Report {
     for (number, place) in places.iter_mut().flatten().enumerate() {
         *place = number;
     }
-    let profiles = plan.profiles.iter().zip(&facts.profiles).zip(&places);
+    let profiles = plan.profiles.iter().zip(facts.profiles).zip(&places);
     let people = profiles
         .filter(|(_, place)| place.is_some())
-        .map(|((path, it), _)| Person {
-            profile: path.display().to_string(),
-            name: it.as_ref().ok().map(|it| it.1.name.clone()),
-            writing: match it {
-                Ok((_, about)) => Arc::clone(&about.writing),
-                Err(_) => Arc::new([]),
-            },
+        .map(|((path, it), _)| {
+            let about = it.ok().map(|it| it.1);
+            PersonRow {
+                profile: path.display().to_string().into(),
+                writing: about.as_ref().map(|it| it.line),
+                name: about.map(|it| it.name),
+            }
         });
     let people = people.collect();
     let about = |(name, it): (String, Known<GuideAbout>)| match it {
@@ -259,28 +268,31 @@ fn report(survey: Survey, outcomes: impl Iterator<Item = Outcome>) -> Report {
         .zip(facts.postings)
         .map(about)
         .collect();
-    let resume = |((job, settled), outcome): ((Job, Settled), Outcome)| Resume {
+    let row = |((job, settled), (status, line)): ((Job, Settled), (Status, Slip))| ResumeRow {
         row: job.row,
         person: places[job.profile as usize].unwrap_or_default(),
         guide: settled.guide,
         posting: job.posting.map(|it| it as usize),
         labels: job.labels,
         consent: job.consent,
-        outcome,
+        status,
+        line,
     };
+    let resumes = plan
+        .jobs
+        .into_iter()
+        .zip(jobs)
+        .zip(results)
+        .map(row)
+        .collect();
     Report {
         labels: plan.labels,
-        people,
         guides,
         postings,
-        resumes: plan
-            .jobs
-            .into_iter()
-            .zip(jobs)
-            .zip(outcomes)
-            .map(resume)
-            .collect(),
+        people,
+        resumes,
         redacted: false,
+        spool,
     }
 }
 
@@ -292,7 +304,7 @@ struct Bench<'a> {
     journal: &'a Mutex<Journal>,
     run: &'a Run<'a>,
     /// The jobs to be done, those of one guide and posting together, profile by profile.
-    todo: Vec<Todo>,
+    todo: Vec<u32>,
     /// What is made with, for each family of fonts.
     presses: [Press<'a>; Family::NAMES.len()],
     next: AtomicUsize,
@@ -305,9 +317,9 @@ struct Bench<'a> {
     broken: Mutex<Option<Error>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// A job to be done, and what of it several have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Todo {
-    block: u32,
     guide: usize,
     posting: Option<u32>,
     job: usize,
@@ -325,7 +337,7 @@ impl<'a> Bench<'a> {
         let mut profiles = vec![0; plan.profiles.len()];
         let mut guides = vec![0; survey.guides.len()];
         let mut postings = vec![0; plan.postings.len()];
-        let mut todo = Vec::new();
+        let mut todo = Vec::with_capacity(plan.jobs.len());
         for (idx, (job, settled)) in plan.jobs.iter().zip(&survey.jobs).enumerate() {
             let (Next::Make(_), Some(guide)) = (&settled.next, settled.guide) else {
                 continue;
@@ -335,14 +347,13 @@ impl<'a> Bench<'a> {
             if let Some(posting) = job.posting {
                 postings[posting as usize] += 1;
             }
-            todo.push(Todo {
-                block: job.profile / BLOCK,
-                guide,
-                posting: job.posting,
-                job: idx,
-            });
+            todo.extend(u32::try_from(idx));
         }
-        todo.sort();
+        let order = |it: &u32| {
+            let (job, settled) = (&plan.jobs[*it as usize], &survey.jobs[*it as usize]);
+            (job.profile / BLOCK, settled.guide, job.posting, *it)
+        };
+        todo.sort_unstable_by_key(order);
         Self {
             survey,
             folder,
@@ -355,7 +366,7 @@ impl<'a> Bench<'a> {
             profiles: Shared::new(profiles),
             guides: Shared::new(guides),
             postings: Shared::new(postings),
-            made: Mutex::new(BTreeMap::new()),
+            made: Mutex::new(vec![None; survey.jobs.len()]),
             errors: Mutex::new(BTreeMap::new()),
             broken: Mutex::new(None),
         }
@@ -366,18 +377,21 @@ impl<'a> Bench<'a> {
         if self.run.stop.load(Ordering::Relaxed) {
             return None;
         }
-        self.todo
-            .get(self.next.fetch_add(1, Ordering::Relaxed))
-            .copied()
+        let next = self.next.fetch_add(1, Ordering::Relaxed);
+        let job = *self.todo.get(next)? as usize;
+        Some(Todo {
+            guide: self.survey.jobs[job].guide?,
+            posting: self.survey.plan.jobs[job].posting,
+            job,
+        })
     }
 
     /// Does jobs until there are no more; guide and posting are read once for all that follow each other.
     fn work(&self) {
         let mut next = self.claim();
         while let Some(first) = next {
-            let guide = self
-                .guides
-                .get(first.guide, || self.read_guide(first.guide));
+            let guide = first.guide;
+            let guide = self.guides.get(guide, || self.read_guide(guide));
             let posting = first.posting.map(|idx| {
                 let idx = idx as usize;
                 self.postings.get(idx, || self.read_posting(idx))
@@ -443,7 +457,8 @@ impl<'a> Bench<'a> {
         posting: Option<&Posting>,
         prepared: &Prepared<'_>,
     ) -> Result<Outcome, Arc<[Problem]>> {
-        let job = &self.survey.plan.jobs[todo.job];
+        let at = todo.job;
+        let job = &self.survey.plan.jobs[at];
         let idx = job.profile as usize;
         let profile = self.profiles.get(idx, || self.read_profile(idx));
         let told = |error: &Error| -> Arc<[Problem]> { Problem::of(error).into() };
@@ -459,16 +474,19 @@ impl<'a> Bench<'a> {
             press: &self.presses[page.style.family as usize],
             page,
             template: self.templates[job.template as usize].as_ref(),
-            stem: &self.survey.jobs[todo.job].stem,
+            stem: &self.survey.jobs[at].stem,
         };
         let made = make(&order).and_then(|(files, outcome)| {
             let outputs = self.write(&files)?;
+            if job.formats.contains(&Format::Svg) {
+                self.remove_further_pages(at, &outputs)?;
+            }
             Ok(Outcome { outputs, ..outcome })
         });
         made.map_err(|error| {
             let problems = told(&error);
             let mut errors = locked(&self.errors);
-            errors.insert(todo.job, error);
+            errors.insert(at, error);
             if errors.len() > MOST_ERRORS {
                 errors.pop_last();
             }
@@ -499,10 +517,22 @@ impl<'a> Bench<'a> {
         Ok(files.iter().map(about).collect())
     }
 
+    /// Removes the further pages that an earlier run made and this one did not, unless somebody changed them since.
+    fn remove_further_pages(&self, job: usize, made: &[OutputFile]) -> Result<(), Error> {
+        let before = self.survey.further_pages.get(&job).into_iter().flatten();
+        for it in before.filter(|it| made.iter().all(|made| made.name != it.name)) {
+            if it.is_in(&self.folder.path) {
+                fs::remove_file(&self.folder.path.join(&it.name))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Takes down what became of a job.
     fn settle(&self, todo: Todo, done: Result<Outcome, Arc<[Problem]>>) {
-        let job = &self.survey.plan.jobs[todo.job];
-        let settled = &self.survey.jobs[todo.job];
+        let at = todo.job;
+        let job = &self.survey.plan.jobs[at];
+        let settled = &self.survey.jobs[at];
         self.profiles.release(job.profile as usize);
         self.guides.release(todo.guide);
         if let Some(posting) = todo.posting {
@@ -513,15 +543,19 @@ impl<'a> Bench<'a> {
         };
         let outcome = done.unwrap_or_else(|problems| Outcome::none(Status::Failed, problems));
         let status = outcome.status;
-        if status != Status::Failed {
-            let line = resume_line(&settled.stem, inputs, &outcome);
-            if let Err(error) = locked(self.journal).add(&line) {
-                // Without a place for results there is no use in more of them.
-                locked(&self.broken).get_or_insert(error);
-                self.run.stop.store(true, Ordering::Relaxed);
+        let line = resume_line(&settled.stem, inputs, &outcome);
+        let kept = self.survey.spool.put(line.as_bytes()).and_then(|slip| {
+            locked(&self.made)[at] = Some((status, slip));
+            match status {
+                Status::Failed => Ok(()),
+                _ => locked(self.journal).add(&(line + "\n")),
             }
+        });
+        if let Err(error) = kept {
+            // Without a place for results there is no use in more of them.
+            locked(&self.broken).get_or_insert(error);
+            self.run.stop.store(true, Ordering::Relaxed);
         }
-        locked(&self.made).insert(todo.job, (inputs, outcome));
         (self.run.progress)(status);
     }
 }

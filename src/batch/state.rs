@@ -1,16 +1,17 @@
 //! What a folder of outputs knows of the runs before: a file to which each result is added as it comes.
 //!
-//! A line is a fact. One that a killed run left half-written is no JSON, and counts for nothing.
+//! A line is a fact. One that a killed run left half-written is no JSON, and counts for nothing. Of the lines that are
+//! many and long, those of profiles and resumes, what is known in memory is where in a [`Spool`] they are.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::BufRead as _;
+use std::io::{self, BufRead as _};
 use std::path::Path;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
-use crate::fs;
+use crate::fs::{self, Slip, Spool};
 use crate::render::{from_json, to_json};
 
 use super::hash::Hash;
@@ -24,140 +25,184 @@ const VERSION: &str = concat!("2 ", env!("CARGO_PKG_VERSION"));
 const LONGEST_LINE: usize = 1 << 20;
 
 /// What is to be known of a profile before it is read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ProfileAbout {
     /// The person's name.
-    pub(super) name: String,
+    pub(super) name: Box<str>,
     /// The guide that it names.
-    pub(super) guide: Option<String>,
+    pub(super) guide: Option<Box<str>>,
+    /// The line of the state about it, which says what is to be said about its writing too.
+    pub(super) line: Slip,
+}
+
+/// A profile as its line has it.
+#[derive(Serialize, Deserialize)]
+struct Known<'a> {
+    name: Cow<'a, str>,
+    guide: Option<Cow<'a, str>>,
     /// The fingerprint of the house style that its writing was held to.
-    pub(super) house: Hash,
-    /// What is to be said about its writing.
-    pub(super) writing: Arc<[Writing]>,
+    house: Hash,
+    writing: Cow<'a, [Writing]>,
 }
 
 /// A resume as an earlier run made it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Kept {
+#[derive(Serialize, Deserialize)]
+pub(super) struct Kept<'a> {
     /// The fingerprint of everything that it was made from.
     pub(super) inputs: Hash,
     /// What became of it.
-    pub(super) outcome: Outcome,
+    pub(super) outcome: Cow<'a, Outcome>,
 }
 
 /// Everything that is known.
 #[derive(Debug, Clone, Default)]
 pub(super) struct State {
-    pub(super) profiles: BTreeMap<Hash, ProfileAbout>,
+    /// The profiles, each by its fingerprint and that of the house style.
+    pub(super) profiles: BTreeMap<(Hash, Hash), ProfileAbout>,
     pub(super) guides: BTreeMap<Hash, GuideAbout>,
     pub(super) postings: BTreeMap<Hash, PostingAbout>,
-    /// The resumes, by the path of their output without its ending.
-    pub(super) resumes: BTreeMap<String, Kept>,
+    /// The lines of the resumes, by the path of their output without its ending.
+    pub(super) resumes: BTreeMap<Box<str>, Slip>,
 }
 
 /// A line of the file.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Line {
-    Version(String),
-    Profile(Hash, ProfileAbout),
-    Guide(Hash, GuideAbout),
-    Posting(Hash, PostingAbout),
-    Resume(String, Kept),
-}
-
-/// A line of the file, to be written.
-#[derive(Serialize)]
-#[serde(rename_all = "lowercase")]
-enum LineOf<'a> {
-    Version(&'a str),
-    Profile(Hash, &'a ProfileAbout),
-    Guide(Hash, &'a GuideAbout),
-    Posting(Hash, &'a PostingAbout),
-    Resume(&'a str, KeptOf<'a>),
-}
-
-#[derive(Serialize)]
-struct KeptOf<'a> {
-    inputs: Hash,
-    outcome: &'a Outcome,
+enum Line<'a> {
+    Version(Cow<'a, str>),
+    Profile(Hash, Known<'a>),
+    Guide(Hash, Cow<'a, GuideAbout>),
+    Posting(Hash, Cow<'a, PostingAbout>),
+    Resume(Cow<'a, str>, Kept<'a>),
 }
 
 impl State {
     /// Reads what is known; nothing where there is no file, or it can't be read.
-    pub(super) fn read(path: &Path) -> Self {
+    ///
+    /// # Errors
+    /// There is no room to put lines aside.
+    pub(super) fn read(path: &Path, spool: &Spool) -> Result<Self, Error> {
         let mut state = Self::default();
         let Ok(mut file) = fs::open(path) else {
-            return state;
+            return Ok(state);
         };
         let mut line = Vec::new();
         let mut is_ours = false;
         loop {
             line.clear();
             match file.read_until(b'\n', &mut line) {
-                Ok(0) | Err(_) => return state,
+                Ok(0) | Err(_) => return Ok(state),
                 Ok(_) if line.len() > LONGEST_LINE => continue,
                 Ok(_) => {}
             }
-            match from_json(&line) {
+            let text = line.trim_ascii();
+            match from_json::<Line<'_>>(text) {
                 Some(Line::Version(version)) => is_ours = version == VERSION,
-                Some(_) if !is_ours => return Self::default(),
+                Some(_) if !is_ours => return Ok(Self::default()),
                 Some(Line::Profile(hash, it)) => {
-                    state.profiles.insert(hash, it);
+                    let about = ProfileAbout {
+                        name: it.name.into(),
+                        guide: it.guide.map(Into::into),
+                        line: spool.put(text)?,
+                    };
+                    state.profiles.insert((hash, it.house), about);
                 }
                 Some(Line::Guide(hash, it)) => {
-                    state.guides.insert(hash, it);
+                    state.guides.insert(hash, it.into_owned());
                 }
                 Some(Line::Posting(hash, it)) => {
-                    state.postings.insert(hash, it);
+                    state.postings.insert(hash, it.into_owned());
                 }
-                Some(Line::Resume(name, it)) => {
-                    state.resumes.insert(name, it);
+                Some(Line::Resume(name, _)) => {
+                    state.resumes.insert(name.into(), spool.put(text)?);
                 }
                 None => {}
             }
         }
     }
 
-    /// Writes everything that is known in the place of what the file held; `further` are the resumes of this run.
+    /// Writes everything that is known in the place of what the file held; `profiles` and `resumes` are the lines of this
+    /// run.
     pub(super) fn write<'a>(
-        &self,
+        &'a self,
         staging: &Path,
         path: &Path,
-        further: impl Iterator<Item = (&'a str, Hash, &'a Outcome)>,
+        spool: &Spool,
+        profiles: impl Iterator<Item = (Hash, Slip)>,
+        resumes: impl Iterator<Item = (&'a str, Slip)>,
     ) -> Result<(), Error> {
-        let mut lines: BTreeMap<&str, (Hash, &Outcome)> = BTreeMap::new();
-        for (name, it) in &self.resumes {
-            lines.insert(name, (it.inputs, &it.outcome));
-        }
-        lines.extend(further.map(|(name, inputs, outcome)| (name, (inputs, outcome))));
+        let profiles: BTreeMap<Hash, Slip> = profiles.collect();
+        let before = self.resumes.iter().map(|(name, line)| (&**name, *line));
+        let resumes: BTreeMap<&str, Slip> = before.chain(resumes).collect();
         fs::write_pieces(staging, path, |out| {
-            let mut put = |line: &LineOf<'_>| out.write_all(text(line).as_bytes());
-            put(&LineOf::Version(VERSION))?;
-            for (hash, it) in &self.profiles {
-                put(&LineOf::Profile(*hash, it))?;
+            let mut put = |line: &Line<'_>| out.write_all((text(line) + "\n").as_bytes());
+            put(&Line::Version(VERSION.into()))?;
+            for line in profiles.values() {
+                out.write_all(&spool.get(*line)?)?;
+                out.write_all(b"\n")?;
             }
+            let mut put = |line: &Line<'_>| out.write_all((text(line) + "\n").as_bytes());
             for (hash, it) in &self.guides {
-                put(&LineOf::Guide(*hash, it))?;
+                put(&Line::Guide(*hash, Cow::Borrowed(it)))?;
             }
             for (hash, it) in &self.postings {
-                put(&LineOf::Posting(*hash, it))?;
+                put(&Line::Posting(*hash, Cow::Borrowed(it)))?;
             }
-            for (name, (inputs, outcome)) in lines {
-                let inputs_and_outcome = KeptOf { inputs, outcome };
-                put(&LineOf::Resume(name, inputs_and_outcome))?;
+            for line in resumes.values() {
+                out.write_all(&spool.get(*line)?)?;
+                out.write_all(b"\n")?;
             }
             Ok(())
         })
     }
 }
 
-/// Returns the line that a resume adds to the file.
-pub(super) fn resume_line(name: &str, inputs: Hash, outcome: &Outcome) -> String {
-    text(&LineOf::Resume(name, KeptOf { inputs, outcome }))
+/// Returns the line about a profile, without its end; `house` is the fingerprint of the house style.
+pub(super) fn profile_line(
+    hash: Hash,
+    name: &str,
+    guide: Option<&str>,
+    house: Hash,
+    writing: &[Writing],
+) -> String {
+    let known = Known {
+        name: name.into(),
+        guide: guide.map(Into::into),
+        house,
+        writing: writing.into(),
+    };
+    text(&Line::Profile(hash, known))
 }
 
-/// Returns a line with its end; one that can't be written is empty, and what it says is found out again.
-fn text(line: &LineOf<'_>) -> String {
-    to_json(line).unwrap_or_default() + "\n"
+/// Returns what a line about a profile says of its writing.
+///
+/// # Errors
+/// The line is none of a profile.
+pub(super) fn writing(line: &[u8]) -> io::Result<Vec<Writing>> {
+    match from_json(line) {
+        Some(Line::Profile(_, known)) => Ok(known.writing.into_owned()),
+        _ => Err(io::ErrorKind::InvalidData.into()),
+    }
+}
+
+/// Returns the line about a resume, without its end.
+pub(super) fn resume_line(name: &str, inputs: Hash, outcome: &Outcome) -> String {
+    let outcome = Cow::Borrowed(outcome);
+    text(&Line::Resume(name.into(), Kept { inputs, outcome }))
+}
+
+/// Returns what a line about a resume says.
+///
+/// # Errors
+/// The line is none of a resume.
+pub(super) fn kept(line: &[u8]) -> io::Result<Kept<'static>> {
+    match from_json(line) {
+        Some(Line::Resume(_, kept)) => Ok(kept),
+        _ => Err(io::ErrorKind::InvalidData.into()),
+    }
+}
+
+/// Returns a line; one that can't be written is empty, and what it says is found out again.
+fn text(line: &Line<'_>) -> String {
+    to_json(line).unwrap_or_default()
 }

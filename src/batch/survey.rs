@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::check::House;
 use crate::error::Error;
-use crate::fs;
+use crate::fs::{self, Slip, Spool};
 use crate::guide;
 use crate::input::{self, Templates};
 use crate::layout::{Family, FontFace, Fonts};
@@ -15,9 +15,9 @@ use crate::layout::{Family, FontFace, Fonts};
 use super::hash::Hash;
 use super::name::{self, Pattern};
 use super::plan::{Format, Job, Plan};
-use super::report::{GuideAbout, PostingAbout, Problem, ThemeAbout};
+use super::report::{GuideAbout, OutputFile, PostingAbout, Problem, ThemeAbout};
 use super::roster::similar_file;
-use super::state::{Kept, ProfileAbout, State};
+use super::state::{self, ProfileAbout, State};
 use super::work::each;
 use super::writing::Writing;
 
@@ -41,12 +41,16 @@ pub struct Survey {
     pub(super) state: State,
     /// What can't be read, by the first job that wants it.
     pub(super) errors: BTreeMap<usize, Error>,
+    /// Further pages that an earlier run made, by the jobs that are to be made again and may have fewer now.
+    pub(super) further_pages: BTreeMap<usize, Vec<OutputFile>>,
+    /// What is known of each profile and resume: too much to keep in memory.
+    pub(super) spool: Spool,
 }
 
 /// What a job comes to.
 pub(super) struct Settled {
     /// The path of its output without ending; empty where it can't have one.
-    pub(super) stem: String,
+    pub(super) stem: Box<str>,
     /// Its guide, of [`Survey::guides`].
     pub(super) guide: Option<usize>,
     pub(super) next: Next,
@@ -56,8 +60,8 @@ pub(super) struct Settled {
 pub(super) enum Next {
     /// It is to be made; this is the fingerprint of what it is made from.
     Make(Hash),
-    /// It stands.
-    Stands(Box<Kept>),
+    /// It stands; this is the line of the state about it.
+    Stands(Slip),
     /// Its inputs can't be used.
     Fails(Arc<[Problem]>),
 }
@@ -164,12 +168,14 @@ pub fn survey(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
     for job in plan.jobs.iter_mut().filter(|it| it.pages.is_none()) {
         job.options.pages = templates[job.template as usize].page.value.pages;
     }
+    plan.complete();
+    let spool = Spool::near(wishes.folder);
     let mut state = if wishes.again {
         State::default()
     } else {
-        State::read(&state_path(wishes.folder))
+        State::read(&state_path(wishes.folder), &spool)?
     };
-    let (mut facts, mut failed) = read_inputs(&plan, &state, wishes);
+    let (mut facts, mut failed) = read_inputs(&plan, &state, &spool, wishes);
     let mut guides = plan.guides.clone();
     let chosen = choose_guides(&plan, &facts, &mut guides);
     let further = each(wishes.threads, guides.len(), |idx| {
@@ -187,7 +193,7 @@ pub fn survey(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
     let template_hashes: Vec<Hash> = templates.iter().map(template_hash).collect();
     let fonts = Hash::of_parts(wishes.fonts.iter().map(|it| it.bytes()));
     let mut errors = BTreeMap::new();
-    let mut jobs = Vec::new();
+    let mut jobs = Vec::with_capacity(plan.jobs.len());
     for (idx, ((job, stem), guide)) in plan.jobs.iter().zip(stems).zip(chosen).enumerate() {
         let inputs = [
             (
@@ -204,43 +210,53 @@ pub fn survey(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
                 Input::Guide(guide.unwrap_or_default()),
             ),
         ];
-        let mut problems: Vec<Problem> = Vec::new();
+        let mut told: Vec<&Arc<[Problem]>> = Vec::new();
         let mut hashes = vec![fonts];
         for (found, input) in inputs {
             match found {
                 Ok(hash) => hashes.push(hash),
-                Err(told) => {
-                    problems.extend(told.iter().cloned());
+                Err(problems) => {
+                    told.push(problems);
                     if let Some(error) = failed.remove(&input) {
                         errors.entry(idx).or_insert(error);
                     }
                 }
             }
         }
-        let next = if problems.is_empty() {
-            hashes.push(template_hashes[job.template as usize]);
-            Next::Make(fingerprint(job, &hashes))
-        } else {
-            Next::Fails(problems.into())
+        let next = match told.as_slice() {
+            [] => {
+                hashes.push(template_hashes[job.template as usize]);
+                Next::Make(fingerprint(job, &hashes))
+            }
+            // Many jobs may fail for one input.
+            [one] => Next::Fails(Arc::clone(one)),
+            several => Next::Fails(several.iter().flat_map(|it| it.iter().cloned()).collect()),
         };
-        jobs.push(Settled { stem, guide, next });
+        jobs.push(Settled {
+            stem: stem.into(),
+            guide,
+            next,
+        });
     }
     // What this plan makes is no longer what an earlier run left.
-    let before: Vec<Option<Kept>> = jobs
+    let before: Vec<Option<Slip>> = jobs
         .iter()
         .map(|it| state.resumes.remove(&it.stem))
         .collect();
-    let stands = each(wishes.threads, jobs.len(), |idx| {
-        match (&jobs[idx].next, &before[idx]) {
-            (Next::Make(inputs), Some(kept)) => {
-                kept.inputs == *inputs && is_there(wishes.folder, kept)
-            }
-            _ => false,
+    let found = each(wishes.threads, jobs.len(), |idx| {
+        match (&jobs[idx].next, before[idx]) {
+            (Next::Make(inputs), Some(line)) => earlier(&spool, line, *inputs, wishes.folder),
+            _ => Earlier::None,
         }
     });
-    for ((settled, kept), stands) in jobs.iter_mut().zip(before).zip(stands) {
-        if let Some(kept) = kept.filter(|_| stands) {
-            settled.next = Next::Stands(Box::new(kept));
+    let mut further_pages = BTreeMap::new();
+    for (idx, (settled, found)) in jobs.iter_mut().zip(found).enumerate() {
+        match found {
+            Earlier::Stands(line) => settled.next = Next::Stands(line),
+            Earlier::FurtherPages(files) => {
+                further_pages.insert(idx, files);
+            }
+            Earlier::None => {}
         }
     }
     known_only(&mut state, &facts);
@@ -254,6 +270,8 @@ pub fn survey(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
         jobs,
         state,
         errors,
+        further_pages,
+        spool,
     })
 }
 
@@ -288,13 +306,18 @@ fn kept_apart<T>(
 /// How many errors are kept as they are, each with the file it is in.
 const MOST_KEPT: usize = 100;
 
-fn read_inputs(plan: &Plan, state: &State, wishes: &Wishes<'_>) -> (Facts, BTreeMap<Input, Error>) {
+fn read_inputs(
+    plan: &Plan,
+    state: &State,
+    spool: &Spool,
+    wishes: &Wishes<'_>,
+) -> (Facts, BTreeMap<Input, Error>) {
     let threads = wishes.threads;
     let house = Hash::of(wishes.house.yaml().as_bytes());
     let mut failed = BTreeMap::new();
     let mut facts = Facts::default();
     let profiles = each(threads, plan.profiles.len(), |idx| {
-        profile_facts(&plan.profiles[idx], state, wishes.house, house)
+        profile_facts(&plan.profiles[idx], state, spool, wishes.house, house)
     });
     for (idx, it) in profiles.into_iter().enumerate() {
         facts
@@ -315,23 +338,24 @@ fn read_inputs(plan: &Plan, state: &State, wishes: &Wishes<'_>) -> (Facts, BTree
 fn profile_facts(
     path: &Path,
     state: &State,
+    spool: &Spool,
     style: &House,
     house: Hash,
 ) -> Result<(Hash, ProfileAbout), Error> {
     let bytes = fs::read(path).map_err(|error| with_similar(error, path))?;
     let hash = Hash::of(&bytes);
-    let known = state.profiles.get(&hash);
-    if let Some(about) = known.filter(|it| it.house == house) {
+    if let Some(about) = state.profiles.get(&(hash, house)) {
         return Ok((hash, about.clone()));
     }
     let profile = input::profile(path, &bytes)?;
     let writing = Writing::of(&profile, style);
     let profile = profile.value;
+    let (name, guide) = (profile.name.text, profile.guide.map(|it| it.text));
+    let line = state::profile_line(hash, &name, guide.as_deref(), house, &writing);
     let about = ProfileAbout {
-        name: profile.name.text,
-        guide: profile.guide.map(|it| it.text),
-        house,
-        writing,
+        line: spool.put(line.as_bytes())?,
+        name: name.into(),
+        guide: guide.map(Into::into),
     };
     Ok((hash, about))
 }
@@ -426,7 +450,7 @@ fn stems(
     pattern: &Pattern,
     wishes: &Wishes<'_>,
 ) -> Result<Vec<String>, Error> {
-    let mut stems = Vec::new();
+    let mut stems = Vec::with_capacity(plan.jobs.len());
     for (job, guide) in plan.jobs.iter().zip(chosen) {
         let stem = match (&job.output, &facts.profiles[job.profile as usize]) {
             (Some(output), _) => name::path(output),
@@ -592,22 +616,43 @@ fn fingerprint(job: &Job, inputs: &[Hash]) -> Hash {
     Hash::of_parts(parts)
 }
 
-/// Returns whether every file of a resume is there as it was made.
-fn is_there(folder: &Path, kept: &Kept) -> bool {
-    let same = |path: &Path, bytes: u64, hash: Hash| {
-        fs::size(path) == Some(bytes)
-            && fs::read_large(path, bytes).is_ok_and(|it| Hash::of(&it) == hash)
-    };
-    let outputs = &kept.outcome.outputs;
-    !outputs.is_empty()
-        && outputs
-            .iter()
-            .all(|it| same(&folder.join(&it.name), it.bytes, it.hash))
+/// What an earlier run made for a job.
+enum Earlier {
+    None,
+    /// It stands: nothing that it is made from has changed.
+    Stands(Slip),
+    /// It is to be made again, and had pages of an SVG besides the first.
+    FurtherPages(Vec<OutputFile>),
 }
 
-/// Makes the state know these inputs and no others.
+/// Returns what the line of a resume tells of, where it is now made from `inputs`.
+fn earlier(spool: &Spool, line: Slip, inputs: Hash, folder: &Path) -> Earlier {
+    let Ok(kept) = spool.get(line).and_then(|it| state::kept(&it)) else {
+        return Earlier::None;
+    };
+    let mut outputs = kept.outcome.into_owned().outputs;
+    let is_there = || outputs.iter().all(|it| it.is_in(folder));
+    if kept.inputs == inputs && !outputs.is_empty() && is_there() {
+        return Earlier::Stands(line);
+    }
+    // The first page of an SVG comes before the others, and is replaced.
+    let mut is_further = false;
+    let is_svg = |it: &OutputFile| {
+        Path::new(&it.name)
+            .extension()
+            .is_some_and(|it| it == "svg")
+    };
+    outputs.retain(|it| is_svg(it) && std::mem::replace(&mut is_further, true));
+    if outputs.is_empty() {
+        Earlier::None
+    } else {
+        Earlier::FurtherPages(outputs)
+    }
+}
+
+/// Makes the state know these guides and postings and no others; the profiles it is told when it is written.
 fn known_only(state: &mut State, facts: &Facts) {
-    state.profiles = facts.profiles.iter().flatten().cloned().collect();
+    state.profiles = BTreeMap::new();
     let nameless = |it: &GuideAbout| GuideAbout {
         name: String::new(),
         ..it.clone()

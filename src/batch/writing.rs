@@ -1,7 +1,5 @@
 //! Findings on the writing of a profile, as small as a report of thousands needs them.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use crate::check::{House, Level, Rule, findings};
@@ -31,7 +29,7 @@ const MOST: usize = 200;
 
 impl Writing {
     /// Returns what is to be said about the writing of a profile, in the order of its source.
-    pub(super) fn of(profile: &Input<Profile>, house: &House) -> Arc<[Self]> {
+    pub(super) fn of(profile: &Input<Profile>, house: &House) -> Vec<Self> {
         let source = &profile.source;
         let lines = Lines::new(source);
         let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
@@ -55,12 +53,9 @@ impl Writing {
         self.level >= Level::Warning
     }
 
-    /// Returns the finding without the person's words: rule and place.
-    pub(super) fn redacted(&self) -> Self {
-        Self {
-            message: "".into(),
-            words: None,
-            ..self.clone()
-        }
+    /// Leaves out the person's words: rule and place stay.
+    pub(super) fn redact(&mut self) {
+        self.message = "".into();
+        self.words = None;
     }
 }

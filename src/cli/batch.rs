@@ -128,7 +128,7 @@ pub(super) fn defaults(
         template: made.template.clone(),
         pages,
         paper: made.paper.map_or(Paper::default(), Paper::from),
-        formats,
+        formats: formats.into(),
         as_of: made.as_of,
         built: epoch::unless(made.as_of)?,
         allow_drop: made.allow_drop.unwrap_or_default(),

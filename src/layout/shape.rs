@@ -76,10 +76,10 @@ pub(super) struct ShapedWords([Shaped; 3]);
 struct Unscaled {
     id: u16,
     advance: f64,
-    x_offset: f64,
-    y_offset: f64,
+    x_offset: i32,
+    y_offset: i32,
     /// The byte of the word that it stands for.
-    cluster: usize,
+    cluster: u32,
 }
 
 impl<'f> Shaper<'f> {
@@ -104,8 +104,8 @@ impl<'f> Shaper<'f> {
 
     /// Returns the words shaped so far, or none where they are more than many resumes in a row are likely to say.
     pub(super) fn into_words(self) -> ShapedWords {
-        /// 30 resumes' worth, two megabytes.
-        const KEPT: usize = 10_000;
+        /// 20 resumes' worth, two megabytes.
+        const KEPT: usize = 6_000;
         let shaped = [&self.regular, &self.bold, &self.italic].map(|it| it.shaped.words.len());
         if shaped.iter().sum::<usize>() > KEPT {
             return ShapedWords::default();
@@ -207,7 +207,7 @@ impl ShapedWord {
         let (mut ink, mut all) = (0.0, 0.0);
         for glyph in &glyphs {
             all += glyph.advance;
-            if glyph.cluster < end {
+            if (glyph.cluster as usize) < end {
                 ink = all;
             }
         }
@@ -236,9 +236,9 @@ impl Unscaled {
         Glyph {
             id: self.id,
             advance: self.advance * scale,
-            x_offset: self.x_offset * scale,
-            y_offset: self.y_offset * scale,
-            cluster: start + self.cluster,
+            x_offset: f64::from(self.x_offset) * scale,
+            y_offset: f64::from(self.y_offset) * scale,
+            cluster: start + self.cluster as usize,
         }
     }
 }
@@ -288,9 +288,9 @@ fn shaped(
         .map(|(info, position)| Unscaled {
             id: u16::try_from(info.glyph_id).unwrap_or(0),
             advance: f64::from(position.x_advance),
-            x_offset: f64::from(position.x_offset),
-            y_offset: f64::from(position.y_offset),
-            cluster: info.cluster as usize,
+            x_offset: position.x_offset,
+            y_offset: position.y_offset,
+            cluster: info.cluster,
         })
         .collect()
 }
@@ -303,9 +303,9 @@ fn one_by_one(text: &str, face: &FontFace) -> Vec<Unscaled> {
             Unscaled {
                 id,
                 advance: face.advance(id),
-                x_offset: 0.0,
-                y_offset: 0.0,
-                cluster,
+                x_offset: 0,
+                y_offset: 0,
+                cluster: u32::try_from(cluster).unwrap_or(u32::MAX),
             }
         })
         .collect()
@@ -358,7 +358,7 @@ mod tests {
                     Face::Italic => &shaper.italic,
                 };
                 let whole: Vec<_> = (words.shape_new(line, &mut Buffer::new()).iter())
-                    .map(|it| (it.id, it.advance, it.cluster))
+                    .map(|it| (it.id, it.advance, it.cluster as usize))
                     .collect();
                 assert_eq!(by_words, whole, "{line}");
             }

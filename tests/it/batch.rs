@@ -526,6 +526,42 @@ fn a_run_that_was_killed_is_finished_by_the_same_command() {
 }
 
 #[test]
+fn pages_that_a_resume_no_longer_has_are_removed() {
+    let office = Office::with_cohort();
+    let long = "--profiles students/ada.yaml --format svg,pdf --pages 3 --name {id} -o out";
+    let source = person("Ada Example");
+    let many: Vec<String> = (1..150)
+        .map(|it| format!("      - Cut the cost of cloud number {it} by {it} %\n"))
+        .collect();
+    let (head, tail) = source.split_once("    highlights:\n").unwrap();
+    let grown = format!("{head}    highlights:\n{}{tail}", many.concat());
+    let office = office.file("students/ada.yaml", &grown);
+    office.run(&format!("batch {long}"), 0);
+    let pages = |n: usize| {
+        let further = (2..=n).map(|it| format!("ada-{it}.svg"));
+        let mut names: Vec<String> = further.chain(["ada.svg".to_owned()]).collect();
+        names.sort();
+        names
+    };
+    let drawn = |office: &Office| {
+        let mut names = office.names("out");
+        names.retain(|it| it.contains(".svg"));
+        names
+    };
+    assert_eq!(drawn(&office), pages(3));
+    // Somebody's own file stays, whatever it is called.
+    let office = office.file("out/ada-3.svg", "<svg/>");
+    let office = office.file("students/ada.yaml", &source);
+    let shorter = long.replace("--pages 3", "--pages 1");
+    office.run(&format!("batch {shorter}"), 0);
+    assert_eq!(drawn(&office), ["ada-3.svg", "ada.svg"]);
+    assert_eq!(
+        fs::read_to_string(office.path("out/ada-3.svg")).unwrap(),
+        "<svg/>"
+    );
+}
+
+#[test]
 fn two_people_of_one_name_are_refused_or_numbered() {
     let office = Office::with_cohort()
         .file("students/other.yaml", &person("ADA Example"))
