@@ -6,8 +6,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::words::Key;
 
-/// Most words kept: several times the words of a large cohort, and few megabytes.
-const MOST: usize = 50_000;
+/// Most words kept, as many as dozens of resumes say: then it starts anew, so that a large cohort takes no more room.
+const MOST: usize = 6_000;
 
 /// What is known about words: a thread keeps its own, so that none waits for another.
 ///

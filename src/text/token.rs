@@ -574,9 +574,11 @@ fn finish(text: &str, raw: Vec<Raw>, inside: bool) -> Vec<Token> {
             last.lexeme = lexeme(joined);
             continue;
         }
+        // Of numbers and addresses there is nothing to know, and no end.
+        let is_word = it.kind == TokenKind::Word;
         out.push(Token {
             at: it.at,
-            lexeme: lexeme(&it.word),
+            lexeme: lexeme(if is_word { &it.word } else { "" }),
             word: it.word,
             key: Key::default(),
             kind: it.kind,
