@@ -42,7 +42,12 @@ fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
     let read = if path.as_os_str() == STANDARD {
         io::stdin().lock().take(most).read_to_end(&mut bytes)
     } else {
-        fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+        fs::File::open(path).and_then(|file| {
+            // With room for all of it, it is read at once instead of bit by bit.
+            let size = file.metadata().map_or(0, |it| it.len().min(most));
+            bytes.reserve(usize::try_from(size).unwrap_or(0).saturating_add(1));
+            file.take(most).read_to_end(&mut bytes)
+        })
     };
     match read {
         Ok(_) => Ok(bytes),

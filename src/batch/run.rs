@@ -90,19 +90,25 @@ impl Folder {
             fs::write_pieces(&self.staging, &self.path.join(name), fill)
         };
         let cohort = report.cohort()?;
-        write("report.csv", &|out| report.write_csv(&cohort, out))?;
-        write("report.json", &|out| report.write_json(&cohort, out))?;
-        let html = report.html(&cohort)?;
-        for number in 1..=html.n_pages() {
-            write(&Html::name(number), &|out| html.write(number, out))?;
-        }
-        // An earlier report may have had more pages.
-        for number in html.n_pages() + 1.. {
-            if !fs::remove_file(&self.path.join(Html::name(number)))? {
-                break;
+        let tables = || {
+            write("report.csv", &|out| report.write_csv(&cohort, out))?;
+            write("report.json", &|out| report.write_json(&cohort, out))
+        };
+        let pages = || {
+            let html = report.html(&cohort)?;
+            for number in 1..=html.n_pages() {
+                write(&Html::name(number), &|out| html.write(number, out))?;
             }
-        }
-        Ok(())
+            // An earlier report may have had more pages.
+            for number in html.n_pages() + 1.. {
+                if !fs::remove_file(&self.path.join(Html::name(number)))? {
+                    break;
+                }
+            }
+            Ok(())
+        };
+        let (tables, pages) = rayon::join(tables, pages);
+        tables.and(pages)
     }
 }
 
