@@ -104,8 +104,8 @@ impl<'f> Shaper<'f> {
 
     /// Returns the words shaped so far, or none where they are more than many resumes in a row are likely to say.
     pub(super) fn into_words(self) -> ShapedWords {
-        /// 20 resumes' worth, two megabytes.
-        const KEPT: usize = 6_000;
+        /// A dozen resumes' worth, one megabyte.
+        const KEPT: usize = 4_000;
         let shaped = [&self.regular, &self.bold, &self.italic].map(|it| it.shaped.words.len());
         if shaped.iter().sum::<usize>() > KEPT {
             return ShapedWords::default();

@@ -6,8 +6,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::words::Key;
 
-/// Most words kept, as many as dozens of resumes say: then it starts anew, so that a large cohort takes no more room.
-const MOST: usize = 6_000;
+/// Most words kept, as many as a dozen resumes say: then it starts anew, so that a large cohort takes no more room.
+const MOST: usize = 3_000;
 
 /// What is known about words: a thread keeps its own, so that none waits for another.
 ///
