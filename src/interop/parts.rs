@@ -5,22 +5,7 @@ use std::collections::BTreeSet;
 use super::draft::{Entry, Out, Said};
 use super::prose;
 use super::source::Source;
-use crate::profile::{Date, is_address};
-
-/// What people write for `present`.
-const GOES_ON: [&str; 11] = [
-    "present",
-    "current",
-    "currently",
-    "now",
-    "ongoing",
-    "till now",
-    "to date",
-    "today",
-    "to present",
-    "actual",
-    "-",
-];
+use crate::profile::{Date, goes_on, is_address};
 
 /// A date of the source, as the profile writes it.
 #[derive(Debug, Clone)]
@@ -39,7 +24,7 @@ fn when(source: &Source<'_>) -> Option<When> {
 fn when_in(source: &Source<'_>, raw: &str) -> Option<When> {
     let raw = raw.trim();
     let said = |text: String| source.as_said(text, Vec::new());
-    if GOES_ON.contains(&raw.to_lowercase().trim_end_matches('.')) {
+    if goes_on(raw.trim_end_matches('.')) {
         return Some(When {
             said: said("present".to_owned()),
             date: None,
@@ -151,7 +136,7 @@ pub(super) fn period_in(source: &Source<'_>, raw: &str) -> Period {
         .find_map(|it| raw.split_once(it));
     let at = |text: &str| {
         let text = text.trim();
-        if GOES_ON.contains(&text.to_lowercase().as_str()) {
+        if goes_on(text) {
             return Some("present".to_owned());
         }
         exact(text).map(|it| it.to_string())

@@ -60,6 +60,26 @@ impl Period {
     }
 }
 
+/// What people write for the end of what goes on.
+const GOES_ON: [&str; 11] = [
+    "-",
+    "actual",
+    "current",
+    "currently",
+    "now",
+    "ongoing",
+    "present",
+    "till now",
+    "to date",
+    "to present",
+    "today",
+];
+
+/// Returns whether a text is what people write for the end of what goes on; of these, profiles have `present` alone.
+pub fn goes_on(text: &str) -> bool {
+    GOES_ON.contains(&text.to_lowercase().as_str())
+}
+
 /// Why a text is not a date. The words are for the person who wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {

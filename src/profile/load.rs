@@ -1,6 +1,6 @@
 //! The profile's YAML to the model.
 
-use super::date::{Date, DateError, End, Period};
+use super::date::{Date, DateError, End, Period, goes_on};
 use super::id;
 use super::model::{
     Contact, Education, Employment, Entry, Highlight, Item, Language, Link, Meta, OtherSection,
@@ -567,7 +567,7 @@ fn date_hint(key: &str, text: &str, error: &DateError) -> String {
         (DateError::Form(_), Some(date)) => {
             format!("write `{date}`: dates are YYYY-MM or YYYY")
         }
-        (DateError::Form(_), None) if key == "end" && GOES_ON.contains(&lower.as_str()) => {
+        (DateError::Form(_), None) if key == "end" && goes_on(&lower) => {
             "write `present` for what goes on".to_owned()
         }
         (DateError::Form(_), None) if lower == "present" => {
@@ -576,17 +576,6 @@ fn date_hint(key: &str, text: &str, error: &DateError) -> String {
         (DateError::Form(_), None) => "write YYYY-MM or YYYY, such as `2021-03`".to_owned(),
     }
 }
-
-/// What people write for `present`.
-const GOES_ON: &[&str] = &[
-    "current",
-    "currently",
-    "now",
-    "ongoing",
-    "till now",
-    "to date",
-    "today",
-];
 
 const DATE: Form = Form {
     pattern: "(?:19[0-9][0-9]|20[0-9][0-9]|2100)(?:-(?:0[1-9]|1[0-2]))?",

@@ -10,7 +10,7 @@ mod network;
 mod note;
 
 pub(crate) use about::ABOUT;
-pub use date::{Date, DateError, End, Period};
+pub use date::{Date, DateError, End, Period, goes_on};
 pub use id::{has_notes, own_ids};
 pub use lines::{Kind, Line, Place};
 pub(crate) use load::{is_address, outline, sections};

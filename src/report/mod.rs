@@ -7,6 +7,7 @@ mod glyphs;
 mod ledger;
 mod misfit;
 mod page;
+mod sheet;
 mod terminal;
 mod vocabulary;
 
@@ -21,4 +22,5 @@ pub use ledger::{
     Unlike, report,
 };
 pub use misfit::{count, misfit};
-pub use terminal::{Look, terminal};
+pub use sheet::Look;
+pub use terminal::terminal;

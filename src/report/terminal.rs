@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ledger::{Asked, Entry, Gap, Highlight, Points, Quote, Report, Unlike};
 use super::misfit::count;
+use super::sheet::{BOLD, DIM, GREEN, Look, Sheet, YELLOW, wrap};
 use crate::html::cut;
 use crate::score::What;
 
@@ -19,17 +20,6 @@ const MOST_GAPS: usize = 8;
 /// How many highlights that are left out are shown: those of the greatest worth.
 const MOST_LEFT_OUT: usize = 10;
 
-/// How the ledger is to look.
-#[derive(Debug, Clone, Copy)]
-pub struct Look {
-    /// How many columns there are.
-    pub width: usize,
-    /// Whether to use ANSI colours.
-    pub colour: bool,
-    /// Whether to list everything in full, however much it is.
-    pub all: bool,
-}
-
 /// Returns the ledger as text.
 ///
 /// `note` is for what the person should know of the pages as a whole, such as that they run over.
@@ -37,15 +27,13 @@ pub fn terminal(report: &Report, note: Option<&str>, look: Look) -> String {
     let highlights = report.highlights.iter().map(|it| (&*it.id, &*it.text));
     let entries = report.entries.iter().map(|it| (&*it.id, &*it.text));
     let mut page = Page {
-        out: String::new(),
-        width: look.width.clamp(50, 120),
-        look,
+        sheet: Sheet::new(look),
         asked: &report.requirements,
         texts: highlights.chain(entries).collect(),
     };
     page.head(report);
     if let Some(note) = note {
-        page.wrapped("", note, Some(YELLOW));
+        page.sheet.wrapped("", note, Some(YELLOW));
     }
     page.themes(report);
     page.requirements();
@@ -53,60 +41,22 @@ pub fn terminal(report: &Report, note: Option<&str>, look: Look) -> String {
     page.gaps(report);
     page.left_out(report);
     page.entries(report);
-    page.out
+    page.sheet.text
 }
 
 struct Page<'a> {
-    out: String,
-    width: usize,
-    look: Look,
+    sheet: Sheet,
     /// What the posting asks for.
     asked: &'a [Asked],
     /// The text of every line, by id.
     texts: BTreeMap<&'a str, &'a str>,
 }
 
-pub(super) const BOLD: &str = "1";
-pub(super) const DIM: &str = "2";
-pub(super) const GREEN: &str = "32";
-pub(super) const YELLOW: &str = "33";
-pub(super) const RED: &str = "31";
-
 impl<'a> Page<'a> {
-    fn paint(&self, style: &str, text: &str) -> String {
-        if self.look.colour {
-            format!("\x1b[{style}m{text}\x1b[0m")
-        } else {
-            text.to_owned()
-        }
-    }
-
-    fn line(&mut self, text: &str) {
-        self.out.push_str(text.trim_end());
-        self.out.push('\n');
-    }
-
-    fn title(&mut self, text: &str) {
-        let text = self.paint(BOLD, text);
-        self.line("");
-        self.line(&text);
-    }
-
-    /// Writes a text below `lead`, later lines indented as far as the lead is wide.
-    fn wrapped(&mut self, lead: &str, text: &str, style: Option<&str>) {
-        let indent = lead.chars().count();
-        let mut lead = lead.to_owned();
-        for line in wrap(text, self.width.saturating_sub(indent)) {
-            let line = style.map_or_else(|| line.clone(), |style| self.paint(style, &line));
-            self.line(&format!("{lead}{line}"));
-            lead = " ".repeat(indent);
-        }
-    }
-
     /// Writes how many of a list are not shown, and how to see them.
     fn more(&mut self, indent: &str, n: usize) {
         if n > 0 {
-            self.wrapped(
+            self.sheet.wrapped(
                 indent,
                 &format!("… {n} more: `--all` shows them"),
                 Some(DIM),
@@ -116,11 +66,11 @@ impl<'a> Page<'a> {
 
     /// Writes a text below `lead`: in full, or one line of it.
     fn brief(&mut self, lead: &str, text: &str) {
-        if self.look.all {
-            self.wrapped(lead, text, None);
+        if self.sheet.look.all {
+            self.sheet.wrapped(lead, text, None);
         } else {
-            let width = self.width.saturating_sub(lead.chars().count());
-            self.line(&format!("{lead}{}", cut(text, width)));
+            let width = self.sheet.width.saturating_sub(lead.chars().count());
+            self.sheet.line(&format!("{lead}{}", cut(text, width)));
         }
     }
 
@@ -130,7 +80,7 @@ impl<'a> Page<'a> {
             .as_ref()
             .map_or(String::new(), |it| format!(" against {it}"));
         let title = format!("{} for {}{against}", report.profile, report.guide);
-        self.wrapped("", &title, Some(BOLD));
+        self.sheet.wrapped("", &title, Some(BOLD));
         let kept = report.highlights.iter().filter(|it| it.kept).count();
         let filled = format!(
             "{}, {:.0} % full{}; {kept} of {} highlights; as of {}",
@@ -140,20 +90,20 @@ impl<'a> Page<'a> {
             report.highlights.len(),
             report.as_of
         );
-        self.wrapped("", &filled, None);
+        self.sheet.wrapped("", &filled, None);
     }
 
     fn themes(&mut self, report: &Report) {
-        self.title("What the guide emphasises");
+        self.sheet.title("What the guide emphasises");
         self.legend();
         // Beside a name and a bar there are 15 columns, and a bar has 10 to 20.
         let names = report.themes.iter().map(|it| it.name.chars().count());
-        let n_name = names.max().unwrap_or_default().min(self.width - 25);
-        let n_cells = (self.width - 15 - n_name).min(20);
+        let n_name = names.max().unwrap_or_default().min(self.sheet.width - 25);
+        let n_cells = (self.sheet.width - 15 - n_name).min(20);
         for theme in &report.themes {
             let bar = self.bar(n_cells, theme.resume, theme.profile);
             let name = cut(&theme.name, n_name);
-            self.line(&format!(
+            self.sheet.line(&format!(
                 "  {name:<n_name$} {bar} {:.2} / {:.2}",
                 theme.resume, theme.profile
             ));
@@ -164,7 +114,8 @@ impl<'a> Page<'a> {
         if self.asked.is_empty() {
             return;
         }
-        self.title("What the posting asks for, by its own words");
+        self.sheet
+            .title("What the posting asks for, by its own words");
         self.legend();
         let asked: Vec<(usize, &Asked)> = self.asked.iter().enumerate().collect();
         for (need, heading) in [
@@ -177,10 +128,10 @@ impl<'a> Page<'a> {
             if these.is_empty() {
                 continue;
             }
-            let heading = self.paint(DIM, heading);
-            self.line(&format!("  {heading}"));
+            let heading = self.sheet.paint(DIM, heading);
+            self.sheet.line(&format!("  {heading}"));
             let n = these.len();
-            if !self.look.all {
+            if !self.sheet.look.all {
                 these.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight));
                 these.truncate(MOST_ASKED);
                 these.sort_by_key(|it| it.0);
@@ -191,14 +142,15 @@ impl<'a> Page<'a> {
                 let number = format!("{:>5} ", format!("#{}", idx + 1));
                 let bar = self.bar(10, it.resume, it.profile);
                 let width = number.len() + 10 + numbers.len();
-                let text = if self.look.all {
-                    wrap(&it.text, self.width - width)
+                let text = if self.sheet.look.all {
+                    wrap(&it.text, self.sheet.width - width)
                 } else {
-                    vec![cut(&it.text, self.width - width)]
+                    vec![cut(&it.text, self.sheet.width - width)]
                 };
-                self.line(&format!("{number}{bar}{numbers}{}", text[0]));
+                self.sheet
+                    .line(&format!("{number}{bar}{numbers}{}", text[0]));
                 for line in &text[1..] {
-                    self.line(&format!("{}{line}", " ".repeat(width)));
+                    self.sheet.line(&format!("{}{line}", " ".repeat(width)));
                 }
             }
             self.more("    ", n - these.len());
@@ -207,7 +159,7 @@ impl<'a> Page<'a> {
 
     fn legend(&mut self) {
         let legend = "█ and the first number: the resume; ░ and the second: the whole profile";
-        self.wrapped("  ", legend, Some(DIM));
+        self.sheet.wrapped("  ", legend, Some(DIM));
     }
 
     /// Draws how much the resume shows, and behind it what only the profile does.
@@ -220,22 +172,24 @@ impl<'a> Page<'a> {
         let cells = |share: f64| (share.clamp(0.0, 1.0) * n_cells as f64).round() as usize;
         let (full, reach) = (cells(resume), cells(profile.max(resume)));
         let open = "░".repeat(reach - full) + &"·".repeat(n_cells - reach);
-        self.paint(GREEN, &"█".repeat(full)) + &self.paint(DIM, &open)
+        self.sheet.paint(GREEN, &"█".repeat(full)) + &self.sheet.paint(DIM, &open)
     }
 
     fn kept(&mut self, report: &Report) {
         let kept: Vec<&Highlight> = report.highlights.iter().filter(|it| it.kept).collect();
-        self.title(&format!("Kept: {}", count(kept.len(), "highlight")));
+        self.sheet
+            .title(&format!("Kept: {}", count(kept.len(), "highlight")));
         let points = "Points only rank the lines of this profile for this guide and posting.";
-        self.wrapped("  ", points, Some(DIM));
+        self.sheet.wrapped("  ", points, Some(DIM));
         self.listed(&kept, REASONS);
     }
 
     fn left_out(&mut self, report: &Report) {
         let mut these: Vec<&Highlight> = report.highlights.iter().filter(|it| !it.kept).collect();
-        self.title(&format!("Left out: {}", count(these.len(), "highlight")));
+        self.sheet
+            .title(&format!("Left out: {}", count(these.len(), "highlight")));
         let n = these.len();
-        if !self.look.all && n > MOST_LEFT_OUT {
+        if !self.sheet.look.all && n > MOST_LEFT_OUT {
             let mut values: Vec<f64> = these.iter().map(|it| it.value).collect();
             values.sort_by(|a, b| b.total_cmp(a));
             these.retain(|it| it.value >= values[MOST_LEFT_OUT - 1]);
@@ -250,13 +204,14 @@ impl<'a> Page<'a> {
         for it in these {
             if it.place != place {
                 place = &it.place;
-                self.wrapped("  ", place, Some(BOLD));
+                self.sheet.wrapped("  ", place, Some(BOLD));
             }
             let lead = format!("{:>7.1}  ", it.value);
-            self.wrapped(&lead, &it.text, None);
+            self.sheet.wrapped(&lead, &it.text, None);
             self.reasons(it, n_topics);
             let indent = " ".repeat(lead.len());
-            self.wrapped(&indent, &format!("{} [{}]", it.reason, it.id), Some(DIM));
+            self.sheet
+                .wrapped(&indent, &format!("{} [{}]", it.reason, it.id), Some(DIM));
         }
     }
 
@@ -272,7 +227,7 @@ impl<'a> Page<'a> {
         let (mut topics, raised): (Vec<&Points>, Vec<&Points>) =
             it.contributions.iter().partition(is_topic);
         topics.sort_by(|a, b| b.points.total_cmp(&a.points));
-        let n = if self.look.all {
+        let n = if self.sheet.look.all {
             topics.len()
         } else {
             topics.len().min(n_topics.max(1))
@@ -281,7 +236,7 @@ impl<'a> Page<'a> {
         for it in first {
             self.topic(it);
         }
-        if n_topics == 0 && !self.look.all {
+        if n_topics == 0 && !self.sheet.look.all {
             return;
         }
         let sum = |these: &[&Points]| these.iter().map(|it| it.points).sum::<f64>();
@@ -297,7 +252,7 @@ impl<'a> Page<'a> {
 
     fn reason(&mut self, points: f64, text: &str) {
         let lead = format!("{:>16}  ", format!("+{points:.1}"));
-        self.wrapped(&lead, text, Some(GREEN));
+        self.sheet.wrapped(&lead, text, Some(GREEN));
     }
 
     /// Writes a theme or requirement and the words that show it.
@@ -308,10 +263,10 @@ impl<'a> Page<'a> {
             return;
         };
         let asked = format!("#{} {}", idx + 1, self.asked[idx].text);
-        let width = if self.look.all {
+        let width = if self.sheet.look.all {
             asked.len()
         } else {
-            self.width - 18
+            self.sheet.width - 18
         };
         self.reason(it.points, &cut(&asked, width));
         let mut why = Vec::new();
@@ -325,7 +280,7 @@ impl<'a> Page<'a> {
                 why.reverse();
             }
         }
-        self.wrapped(&" ".repeat(18), &why.join("; "), None);
+        self.sheet.wrapped(&" ".repeat(18), &why.join("; "), None);
     }
 
     fn gaps(&mut self, report: &'a Report) {
@@ -339,7 +294,7 @@ impl<'a> Page<'a> {
         if these.is_empty() {
             return;
         }
-        self.title(&format!("{title}: {}", these.len()));
+        self.sheet.title(&format!("{title}: {}", these.len()));
         let shown = self.shown(these.len());
         for gap in &these[..shown] {
             let whose = if gap.kind == "theme" {
@@ -347,7 +302,8 @@ impl<'a> Page<'a> {
             } else {
                 ""
             };
-            self.wrapped("  - ", &format!("{}{whose}", gap.text), Some(YELLOW));
+            self.sheet
+                .wrapped("  - ", &format!("{}{whose}", gap.text), Some(YELLOW));
             self.quotes(&gap.quotes);
         }
         self.more("  ", these.len() - shown);
@@ -357,7 +313,7 @@ impl<'a> Page<'a> {
         if these.is_empty() {
             return;
         }
-        self.title(&format!(
+        self.sheet.title(&format!(
             "In your profile under another word: {}",
             these.len()
         ));
@@ -368,12 +324,13 @@ impl<'a> Page<'a> {
                 let said: BTreeSet<&String> = it.evidence.iter().flat_map(|it| &it.words).collect();
                 let said: Vec<String> = said.into_iter().cloned().collect();
                 let asked = format!("the posting says{words}, the resume{}", quoted(&said));
-                self.wrapped("  - ", &asked, Some(YELLOW));
+                self.sheet.wrapped("  - ", &asked, Some(YELLOW));
                 self.brief("    ", &format!("asked: {}", it.text));
             } else {
-                self.wrapped("  - ", &it.text, Some(YELLOW));
+                self.sheet.wrapped("  - ", &it.text, Some(YELLOW));
                 if !it.words.is_empty() {
-                    self.wrapped("    ", &format!("the resume nowhere says{words}"), None);
+                    self.sheet
+                        .wrapped("    ", &format!("the resume nowhere says{words}"), None);
                 }
             }
             self.quotes(&it.evidence);
@@ -383,7 +340,11 @@ impl<'a> Page<'a> {
 
     /// Returns how many of so many gaps are shown.
     fn shown(&self, n: usize) -> usize {
-        if self.look.all { n } else { n.min(MOST_GAPS) }
+        if self.sheet.look.all {
+            n
+        } else {
+            n.min(MOST_GAPS)
+        }
     }
 
     /// Writes lines of the profile with the words that matter in them.
@@ -396,25 +357,27 @@ impl<'a> Page<'a> {
                 words => format!("{}: ", quoted(words).trim()),
             };
             self.brief("    ", &format!("{words}{text}"));
-            if self.look.all {
-                self.wrapped("    ", &format!("[{}]", it.id), Some(DIM));
+            if self.sheet.look.all {
+                self.sheet
+                    .wrapped("    ", &format!("[{}]", it.id), Some(DIM));
             }
         }
     }
 
     fn entries(&mut self, report: &'a Report) {
-        self.title("Everything else");
+        self.sheet.title("Everything else");
         let mut rest = &report.entries[..];
         while let Some(first) = rest.first() {
             let n = rest.iter().take_while(|it| it.section == first.section);
             let (these, others) = rest.split_at(n.count());
             rest = others;
-            let heading = self.paint(DIM, first.section);
-            self.line(&format!("  {heading}"));
-            if self.look.all {
+            let heading = self.sheet.paint(DIM, first.section);
+            self.sheet.line(&format!("  {heading}"));
+            if self.sheet.look.all {
                 for it in these {
                     let lead = format!("{:>7.1}  ", it.value);
-                    self.wrapped(&lead, &format!("{} ({})", it.text, it.reason), None);
+                    self.sheet
+                        .wrapped(&lead, &format!("{} ({})", it.text, it.reason), None);
                 }
             } else {
                 self.by_reason(these);
@@ -434,8 +397,8 @@ impl<'a> Page<'a> {
         }
         reasons.sort_by_key(|it| !it.0.starts_with("kept"));
         for (reason, texts) in reasons {
-            self.wrapped("    ", reason, Some(DIM));
-            self.wrapped("      ", &texts.join("; "), None);
+            self.sheet.wrapped("    ", reason, Some(DIM));
+            self.sheet.wrapped("      ", &texts.join("; "), None);
         }
     }
 }
@@ -447,26 +410,4 @@ fn quoted(words: &[String]) -> String {
         return String::new();
     }
     format!(" {}", words.join(", "))
-}
-
-/// Breaks a text at its spaces into lines of at most `width` characters.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    let mut n_chars = 0;
-    for word in text.split(' ') {
-        let n_word = word.chars().count();
-        if n_chars > 0 && n_chars + 1 + n_word > width {
-            lines.push(std::mem::take(&mut line));
-            n_chars = 0;
-        }
-        if n_chars > 0 {
-            line.push(' ');
-            n_chars += 1;
-        }
-        line.push_str(word);
-        n_chars += n_word;
-    }
-    lines.push(line);
-    lines
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Both, Change, Covered, Diff, Fact, Form, Made, Only, Placed, SAME, Stands, Together};
 use crate::html::cut;
 use crate::report::count;
-use crate::report::terminal::{BOLD, DIM, GREEN, Look, RED, YELLOW, wrap};
+use crate::report::sheet::{BOLD, DIM, GREEN, Look, RED, Sheet, YELLOW};
 
 /// How many themes and requirements are shown of a kind.
 const MOST_COVERED: usize = 12;
@@ -18,77 +18,40 @@ const LEAD: usize = 14;
 /// `notes` are what the person should know of the pages of A and B as wholes, such as that they run over.
 pub fn diff_terminal(diff: &Diff, notes: [Option<&str>; 2], look: Look) -> String {
     let mut page = Page {
-        out: String::new(),
-        width: look.width.clamp(50, 120),
-        look,
+        sheet: Sheet::new(look),
     };
     page.head("A", &diff.a, notes[0]);
     page.head("B", &diff.b, notes[1]);
     if diff.is_none() {
-        page.line("");
+        page.sheet.line("");
         let fills_alike = (diff.a.filled - diff.b.filled).abs() < SAME;
-        page.line(if fills_alike {
+        page.sheet.line(if fills_alike {
             "No difference."
         } else {
             "No difference in what they say."
         });
-        return page.out;
+        return page.sheet.text;
     }
     page.profile(&diff.profile);
     page.resume(&diff.resume);
     page.sections(diff);
     page.covered("What the guide emphasises, A → B", &diff.themes);
     page.covered("What the posting asks for, A → B", &diff.requirements);
-    page.out
+    page.sheet.text
 }
 
 struct Page {
-    out: String,
-    width: usize,
-    look: Look,
+    sheet: Sheet,
 }
 
 impl Page {
-    fn paint(&self, style: &str, text: &str) -> String {
-        if self.look.colour {
-            format!("\x1b[{style}m{text}\x1b[0m")
-        } else {
-            text.to_owned()
-        }
-    }
-
-    fn line(&mut self, text: &str) {
-        self.out.push_str(text.trim_end());
-        self.out.push('\n');
-    }
-
-    fn title(&mut self, text: &str) {
-        let text = self.paint(BOLD, text);
-        self.line("");
-        self.line(&text);
-    }
-
-    /// Writes a text behind `lead`, later lines indented as far.
-    fn wrapped(&mut self, lead: &str, text: &str, style: Option<&str>) {
-        let indent = lead.chars().count();
-        let mut lead = style.map_or_else(|| lead.to_owned(), |style| self.paint(style, lead));
-        for line in wrap(text, self.width.saturating_sub(indent)) {
-            let line = match style {
-                Some(DIM | BOLD) => style.map_or_else(String::new, |it| self.paint(it, &line)),
-                _ => line,
-            };
-            self.line(&format!("{lead}{line}"));
-            lead = " ".repeat(indent);
-        }
-    }
-
     fn head(&mut self, name: &str, made: &Made, note: Option<&str>) {
         let against = made
             .posting
             .as_ref()
             .map_or(String::new(), |it| format!(" against {it}"));
         let title = format!("{} for {}{against}", made.profile, made.guide);
-        self.wrapped(&format!("{name}  "), &title, Some(BOLD));
+        self.sheet.painted(&format!("{name}  "), &title, BOLD);
         let what = format!(
             "{}, {:.0} % full{}; {} of {} highlights; as of {}",
             count(made.pages, "page"),
@@ -98,9 +61,9 @@ impl Page {
             made.of,
             made.as_of
         );
-        self.wrapped("   ", &what, None);
+        self.sheet.wrapped("   ", &what, None);
         if let Some(note) = note {
-            self.wrapped("   ", note, Some(DIM));
+            self.sheet.wrapped("   ", note, Some(DIM));
         }
     }
 
@@ -108,7 +71,7 @@ impl Page {
         if changes.is_empty() {
             return;
         }
-        self.title(&format!(
+        self.sheet.title(&format!(
             "In the profile itself: {}",
             count(changes.len(), "change")
         ));
@@ -120,7 +83,7 @@ impl Page {
                 change.at.clone()
             };
             if here != place {
-                self.wrapped("  ", &here, Some(DIM));
+                self.sheet.wrapped("  ", &here, Some(DIM));
                 place = here;
             }
             match (&change.a, &change.b) {
@@ -143,12 +106,14 @@ impl Page {
                         let none = || "nothing".to_owned();
                         let (a, b) = (field.a.clone(), field.b.clone());
                         if is_text(field.key) {
-                            self.wrapped("    ~ A: ", &a.unwrap_or_else(none), Some(YELLOW));
-                            self.wrapped("      B: ", &b.unwrap_or_else(none), Some(YELLOW));
+                            self.sheet
+                                .marked("    ~ A: ", &a.unwrap_or_else(none), YELLOW);
+                            self.sheet
+                                .marked("      B: ", &b.unwrap_or_else(none), YELLOW);
                         } else {
                             let (a, b) = (a.unwrap_or_else(none), b.unwrap_or_else(none));
                             let told = format!("{}: {a} → {b}", field.key);
-                            self.wrapped("        ", &told, None);
+                            self.sheet.wrapped("        ", &told, None);
                         }
                     }
                 }
@@ -164,7 +129,7 @@ impl Page {
             format!(" [{}]", fact.id)
         };
         let text = format!("{}{id}", fact.text);
-        self.wrapped(&format!("    {sign} "), &text, Some(style));
+        self.sheet.marked(&format!("    {sign} "), &text, style);
     }
 
     fn resume(&mut self, parts: &[Together]) {
@@ -175,7 +140,7 @@ impl Page {
             "On the resume: {} in both, {n_a} in A alone (-), {n_b} in B alone (+)",
             count(n_both, "line")
         );
-        self.title(&title);
+        self.sheet.title(&title);
         let (same, others): (Vec<&Together>, Vec<&Together>) =
             parts.iter().partition(|it| it.is_same());
         for part in others {
@@ -185,14 +150,14 @@ impl Page {
             let titles: Vec<&str> = same.iter().map(|it| it.title()).collect();
             let titles = titles.join("; ");
             let what = format!("the same in both: {titles}");
-            self.line("");
-            self.wrapped("  ", &what, Some(DIM));
+            self.sheet.line("");
+            self.sheet.wrapped("  ", &what, Some(DIM));
         }
     }
 
     fn part(&mut self, part: &Together) {
-        self.line("");
-        self.wrapped("  ", part.title(), Some(BOLD));
+        self.sheet.line("");
+        self.sheet.wrapped("  ", part.title(), Some(BOLD));
         self.forms(part.a.as_ref(), part.b.as_ref());
         if is_short(part) {
             self.short(part);
@@ -202,7 +167,8 @@ impl Page {
         let n_same = part.both.iter().filter(is_kept).count();
         if n_same > 0 {
             let lead = format!("{:<LEAD$}", "    =");
-            self.wrapped(&lead, &format!("{n_same} alike in both"), Some(DIM));
+            self.sheet
+                .painted(&lead, &format!("{n_same} alike in both"), DIM);
         }
         for it in part.both.iter().filter(|it| !is_kept(it)) {
             self.both(it);
@@ -236,7 +202,7 @@ impl Page {
                     format!("{name}: {form}{colon}{reason}")
                 }
             };
-            self.wrapped("    ", &told, Some(DIM));
+            self.sheet.wrapped("    ", &told, Some(DIM));
         }
     }
 
@@ -248,8 +214,10 @@ impl Page {
         };
         let lead = format!("{:<LEAD$}", format!("    ~ {place}"));
         if it.reworded {
-            self.wrapped(&lead, &format!("A: {}", it.a.text), Some(YELLOW));
-            self.wrapped(&" ".repeat(LEAD), &format!("B: {}", it.b.text), None);
+            self.sheet
+                .marked(&lead, &format!("A: {}", it.a.text), YELLOW);
+            self.sheet
+                .wrapped(&" ".repeat(LEAD), &format!("B: {}", it.b.text), None);
         } else {
             self.brief(&lead, &it.a.text, YELLOW);
         }
@@ -258,9 +226,9 @@ impl Page {
     fn only(&mut self, these: &[Only], sign: char, other: &str, style: &str) {
         for it in these {
             let lead = format!("{:<LEAD$}", format!("    {sign} {}", it.spot.place));
-            self.wrapped(&lead, &it.spot.text, Some(style));
+            self.sheet.marked(&lead, &it.spot.text, style);
             let reason = format!("{other}: {}", it.reason);
-            self.wrapped(&" ".repeat(LEAD), &reason, Some(DIM));
+            self.sheet.wrapped(&" ".repeat(LEAD), &reason, Some(DIM));
         }
     }
 
@@ -285,11 +253,12 @@ impl Page {
         let n_same = part.both.len() - moved.len();
         if n_same > 0 {
             let lead = format!("{:<LEAD$}", "    =");
-            self.wrapped(&lead, &format!("{n_same} alike in both"), Some(DIM));
+            self.sheet
+                .painted(&lead, &format!("{n_same} alike in both"), DIM);
         }
         if !moved.is_empty() {
             let lead = format!("{:<LEAD$}", "    ~");
-            self.wrapped(&lead, &moved.join("; "), Some(YELLOW));
+            self.sheet.marked(&lead, &moved.join("; "), YELLOW);
         }
         for (these, sign, other, style) in [
             (&part.only_a, '-', "B", RED),
@@ -300,9 +269,9 @@ impl Page {
                 let items = these.iter().filter(|it| it.reason == reason);
                 let items: Vec<&str> = items.map(|it| it.spot.text.as_str()).collect();
                 let lead = format!("{:<LEAD$}", format!("    {sign}"));
-                self.wrapped(&lead, &items.join("; "), Some(style));
+                self.sheet.marked(&lead, &items.join("; "), style);
                 let reason = format!("{other}: {reason}");
-                self.wrapped(&" ".repeat(LEAD), &reason, Some(DIM));
+                self.sheet.wrapped(&" ".repeat(LEAD), &reason, Some(DIM));
             }
         }
     }
@@ -311,7 +280,7 @@ impl Page {
         if diff.sections.iter().all(Placed::is_same) {
             return;
         }
-        self.title("Sections");
+        self.sheet.title("Sections");
         let order = |place: fn(&Placed) -> Option<usize>| {
             let mut placed: Vec<(usize, &str)> = diff
                 .sections
@@ -323,8 +292,8 @@ impl Page {
             headings.join(", ")
         };
         let (a, b) = (order(|it| it.a), order(|it| it.b));
-        self.wrapped("  A  ", &a, None);
-        self.wrapped("  B  ", &b, None);
+        self.sheet.wrapped("  A  ", &a, None);
+        self.sheet.wrapped("  B  ", &b, None);
     }
 
     /// Writes what is shown better or worse, or asked for on one side only.
@@ -333,7 +302,7 @@ impl Page {
         if others.is_empty() {
             return;
         }
-        self.title(title);
+        self.sheet.title(title);
         let n_same = these.len() - others.len();
         // What both ask for comes first: there is something to compare.
         others.sort_by_key(|it| (it.a.is_none() || it.b.is_none(), it.a.is_none()));
@@ -342,7 +311,7 @@ impl Page {
         for both in [true, false] {
             let is_meant = |it: &&&Covered| (it.a.is_some() && it.b.is_some()) == both;
             let of_kind: Vec<&Covered> = others.iter().filter(is_meant).copied().collect();
-            let n_shown = if self.look.all {
+            let n_shown = if self.sheet.look.all {
                 of_kind.len()
             } else {
                 of_kind.len().min(MOST_COVERED)
@@ -359,25 +328,26 @@ impl Page {
             }
         }
         if n_left > 0 {
-            self.wrapped(
+            self.sheet.wrapped(
                 "  ",
                 &format!("… {n_left} more: `--all` shows them"),
                 Some(DIM),
             );
         }
         if n_same > 0 {
-            self.wrapped("  ", &format!("{n_same} alike in both"), Some(DIM));
+            self.sheet
+                .wrapped("  ", &format!("{n_same} alike in both"), Some(DIM));
         }
     }
 
     /// Writes a text behind `lead`: in full, or one line of it.
     fn brief(&mut self, lead: &str, text: &str, style: &str) {
-        if self.look.all {
-            self.wrapped(lead, text, Some(style));
+        if self.sheet.look.all {
+            self.sheet.marked(lead, text, style);
         } else {
-            let width = self.width.saturating_sub(lead.chars().count());
-            let lead = self.paint(style, lead);
-            self.line(&format!("{lead}{}", cut(text, width)));
+            let width = self.sheet.width.saturating_sub(lead.chars().count());
+            let lead = self.sheet.paint(style, lead);
+            self.sheet.line(&format!("{lead}{}", cut(text, width)));
         }
     }
 }
