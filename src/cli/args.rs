@@ -126,7 +126,7 @@ Examples:
 const CONFIG_HELP: &str = "\
 Examples:
   bespoke config                                             what holds here, and why
-  bespoke config > bespoke.yaml                              all of it, to edit
+  bespoke config > settings.yaml                             all of it, to edit and call bespoke.yaml
   bespoke schema config --beside bespoke.yaml                for editors to complete and explain its keys
   bespoke tailor profile.yaml --no-config -o resume.pdf      whatever the files say
 
@@ -136,7 +136,7 @@ A setting stands for the option of the same name in every command that has it. O
   2. variables: BESPOKE_GUIDE, BESPOKE_TEMPLATE (several with commas), BESPOKE_PAGES, BESPOKE_PAPER,
      BESPOKE_HOUSE, BESPOKE_FONT (several as in PATH), BESPOKE_SYSTEM_FONTS, BESPOKE_ALLOW_DROP,
      BESPOKE_STRICT, BESPOKE_COLOR, BESPOKE_QUIET
-  3. bespoke.yaml in this folder, or in the nearest above it of the same Git repository
+  3. bespoke.yaml in this folder, or in the nearest above it up to the top of its Git repository, if it is in one
   4. bespoke/config.yaml in $XDG_CONFIG_HOME or ~/.config
      (macOS: ~/Library/Application Support; Windows: %APPDATA%)
 

@@ -242,8 +242,19 @@ fn undrawn(error: RenderError) -> Error {
     }
 }
 
-fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], console: &Console) {
+/// Returns how many pages there are, and how full the last one is.
+pub(super) fn fullness(tailored: &Tailored) -> String {
     let n_pages = tailored.pages.len();
+    format!(
+        "{}, {}{:.0} % full{}",
+        count(n_pages, "page"),
+        if n_pages > 1 { "the last " } else { "" },
+        100.0 * (tailored.filled - (n_pages - 1) as f64),
+        tailored.spacing,
+    )
+}
+
+fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], console: &Console) {
     let lines = loaded.profile.lines();
     let kept = |of_kind: Kind, kept_only: bool| {
         let of_kind = lines
@@ -260,14 +271,10 @@ fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], conso
         .map(|(path, _)| path.display().to_string())
         .collect();
     if !files.is_empty() {
-        let last = tailored.filled - (n_pages - 1) as f64;
         console.say(&format!(
-            "{}: {}, {}{:.0} % full{}; {} of {} highlights; guide {}{}",
+            "{}: {}; {} of {} highlights; guide {}{}",
             files.join(", "),
-            count(n_pages, "page"),
-            if n_pages > 1 { "the last " } else { "" },
-            last * 100.0,
-            tailored.spacing,
+            fullness(tailored),
             kept(Kind::Highlight, true),
             kept(Kind::Highlight, false),
             loaded.guide_name,

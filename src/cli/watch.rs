@@ -1,6 +1,7 @@
 //! `bespoke watch`: the main job again on every save.
 
 use std::collections::BTreeSet;
+use std::io::{IsTerminal as _, stderr};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -8,10 +9,9 @@ use crate::error::Error;
 use crate::fs;
 use crate::guide;
 use crate::input;
-use crate::report::count;
 
 use super::args::{Tailor, Watch};
-use super::tailor::{Made, make};
+use super::tailor::{Made, fullness, make};
 use super::{Console, load};
 
 pub(super) fn run(args: &Watch, console: &Console) -> Result<(), Error> {
@@ -27,6 +27,10 @@ pub(super) fn run(args: &Watch, console: &Console) -> Result<(), Error> {
     loop {
         watch.follow(&outcome.files)?;
         let Some(changed) = watch.changed() else {
+            if stderr().is_terminal() {
+                // Ctrl-C shows where the next prompt belongs.
+                console.say("");
+            }
             return Ok(());
         };
         // What took the name of a folder or a link is found before it is read.
@@ -159,11 +163,9 @@ fn tell(made: &Made, what: &str, start: Instant, console: &Console) {
     let took = start.elapsed().as_millis();
     let files: Vec<String> = files.iter().map(|(path, _)| shown(path)).collect();
     console.say(&format!(
-        "{what} {}: {}, {:.0} % full{}, {took} ms",
+        "{what} {}: {}, {took} ms",
         files.join(", "),
-        count(tailored.pages.len(), "page"),
-        100.0 * (tailored.filled - (tailored.pages.len() - 1) as f64),
-        tailored.spacing,
+        fullness(tailored),
     ));
     if let Some(misfit) = loaded.misfit(tailored) {
         console.warn(&misfit);

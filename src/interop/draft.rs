@@ -1,6 +1,7 @@
 //! A profile in the making: what is to stand in it, and where each text comes from.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::source::{Scalar, Source};
 use crate::diag::Span;
@@ -338,7 +339,7 @@ pub(super) fn fates(profile: &Out, scalars: Vec<Scalar>) -> Vec<Fate> {
     let mut places: BTreeMap<&str, Vec<Placed<'_>>> = BTreeMap::new();
     place(profile, "", &mut places);
     let notes = private(profile);
-    let notes = Words::of(&notes);
+    let notes = Words::of(notes);
     let fate = |it: Scalar| {
         let found = places.get(it.path.as_str()).map_or(&[][..], Vec::as_slice);
         let mut remarks: Vec<&str> = found.iter().filter_map(|it| it.remark.as_deref()).collect();
@@ -358,25 +359,25 @@ pub(super) fn fates(profile: &Out, scalars: Vec<Scalar>) -> Vec<Fate> {
 struct Placed<'o> {
     to: String,
     text: &'o str,
+    /// Its words in lower case, read once for all values that stand there: a note may hold thousands.
+    words: Rc<Words>,
     remark: Option<String>,
 }
 
 /// Returns what of a value is said nowhere that it went to.
 ///
 /// This holds each format's reader to its word: whatever it does with a value, no word can go without being told.
-fn missing(value: &str, found: &[Placed<'_>], notes: &Words<'_>) -> Option<String> {
+fn missing(value: &str, found: &[Placed<'_>], notes: &Words) -> Option<String> {
     let is_date = |it: &&Placed<'_>| it.text == "present" || it.text.parse::<Date>().is_ok();
     let is_tag = |it: &Placed<'_>| it.to == "lang";
     if found.is_empty() || found.iter().any(is_tag) || found.iter().all(|it| is_date(&it)) {
         return None;
     }
     let has_date = found.iter().any(|it| is_date(&it));
-    let said: Vec<String> = found.iter().map(|it| it.text.to_lowercase()).collect();
-    let said = said.join(" ");
     let (text, links) = super::prose::one_line(value);
     let links = links.join(" ");
     let all = text + " " + &links;
-    let [said, linked] = [&said, &links].map(|it| Words::of(it));
+    let linked = Words::of(links);
     let of_date = |it: &str| {
         it.bytes().all(|it| it.is_ascii_digit())
             || Date::guess(&format!("{it} 2000")).is_some()
@@ -385,7 +386,7 @@ fn missing(value: &str, found: &[Placed<'_>], notes: &Words<'_>) -> Option<Strin
     let lost = words(&all).filter(|it| {
         let word = it.to_lowercase();
         let is_scheme = ["http", "https", "mailto"].contains(&word.as_str());
-        let is_said = word.is_empty() || is_scheme || said.has(&word);
+        let is_said = word.is_empty() || is_scheme || found.iter().any(|it| it.words.has(&word));
         let is_date = has_date && of_date(&word);
         let is_linked = linked.has(it) && notes.has(it);
         !(is_said || is_date || is_linked)
@@ -399,14 +400,14 @@ fn missing(value: &str, found: &[Placed<'_>], notes: &Words<'_>) -> Option<Strin
 }
 
 /// A text to look for words in, and its own ones: most are found there, and without going through it.
-struct Words<'t> {
-    text: &'t str,
-    words: BTreeSet<&'t str>,
+struct Words {
+    text: String,
+    words: BTreeSet<String>,
 }
 
-impl<'t> Words<'t> {
-    fn of(text: &'t str) -> Self {
-        let words = words(text).collect();
+impl Words {
+    fn of(text: String) -> Self {
+        let words = words(&text).map(ToOwned::to_owned).collect();
         Self { text, words }
     }
 
@@ -441,12 +442,14 @@ fn place<'o>(out: &'o Out, path: &str, places: &mut BTreeMap<&'o str, Vec<Placed
             let links = (!said.links.is_empty())
                 .then(|| format!("without its links to {}", said.links.join(" and ")));
             let remark = said.remark.clone().or(links);
+            let words = Rc::new(Words::of(said.text.to_lowercase()));
             for origin in &said.from {
                 let of_one = places.entry(&origin.path).or_default();
                 if of_one.last().is_none_or(|it| it.to != path) {
                     of_one.push(Placed {
                         to: path.to_owned(),
                         text: &said.text,
+                        words: Rc::clone(&words),
                         remark: remark.clone(),
                     });
                 }

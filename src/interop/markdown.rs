@@ -433,7 +433,7 @@ impl<'n> Parts<'n> {
         }
         let mut bits: Vec<String> = Vec::new();
         for bit in parted(&whole) {
-            bits.extend(undated_bits(bit));
+            bits.extend(undated_bits(bit, MOST_BITS));
         }
         for bit in bits {
             let own = line.source.as_said(bit.clone(), Vec::new());
@@ -673,12 +673,18 @@ fn is_school(text: &str) -> bool {
     .any(|it| text.contains(it))
 }
 
-/// Returns a part of a heading, with dates at its end in brackets or behind a comma apart.
-fn undated_bits(bit: &str) -> Vec<String> {
+/// How many parts of a heading are looked for: people write two or three.
+const MOST_BITS: usize = 8;
+
+/// Returns a part of a heading, with dates at its end in brackets or behind a comma apart; cut `most` times one in another.
+fn undated_bits(bit: &str, most: usize) -> Vec<String> {
+    let Some(most) = most.checked_sub(1) else {
+        return vec![bit.to_owned()];
+    };
     if let Some((name, dates)) = bit.strip_suffix(')').and_then(|it| it.rsplit_once(" ("))
         && dates.bytes().filter(u8::is_ascii_digit).count() >= 4
     {
-        return [undated_bits(name), vec![dates.to_owned()]].concat();
+        return [undated_bits(name, most), vec![dates.to_owned()]].concat();
     }
     let parts = bit
         .split_once(" — ")
@@ -687,7 +693,7 @@ fn undated_bits(bit: &str) -> Vec<String> {
         .or_else(|| bit.split_once(" at "));
     match parts {
         Some((one, other)) if !one.chars().any(|it| it.is_ascii_digit()) => {
-            [undated_bits(one), undated_bits(other)].concat()
+            [undated_bits(one, most), undated_bits(other, most)].concat()
         }
         _ => vec![bit.to_owned()],
     }

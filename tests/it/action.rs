@@ -210,14 +210,22 @@ fn arguments_stay_whole_a_result_is_kept_and_a_failure_fails() {
     );
     assert!(output.status.success(), "{output:?}");
     assert!(!folder.path().join("c").exists());
-    let outputs = fs::read_to_string(folder.path().join("outputs")).unwrap();
-    let result = outputs.trim_end().strip_prefix("result=").unwrap();
-    assert_eq!(fs::read(result).unwrap(), output.stdout);
-    assert!(output.stdout.starts_with(b"# "), "{output:?}");
+    let outputs = || fs::read_to_string(folder.path().join("outputs")).unwrap();
+    let result = outputs();
+    let result = result.trim_end().strip_prefix("result=").unwrap();
+    let resume = output.stdout;
+    assert_eq!(fs::read(result).unwrap(), resume);
+    assert!(resume.starts_with(b"# "));
     let output = run(script, folder.path(), &with("tailor", "no.yaml"));
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     let output = run(script, folder.path(), &with("guide", "list"));
     assert!(output.status.success(), "{output:?}");
+    // A later step's result leaves an earlier one alone.
+    let outputs = outputs();
+    let last = outputs.lines().last().unwrap();
+    let last = last.strip_prefix("result=").unwrap();
+    assert_eq!(fs::read(last).unwrap(), output.stdout);
+    assert_eq!(fs::read(result).unwrap(), resume);
 }
 
 #[test]

@@ -293,6 +293,18 @@ fn fonts_of_the_machine_are_left_alone_unless_the_command_says_otherwise() {
     run("tailor p.yaml", "told");
     run("tailor p.yaml --system-fonts", "");
     run("tailor p.yaml --no-system-fonts", "");
+    // What no built-in font has is missing, whatever this machine has.
+    let refused = |args: &str, settings: &str| {
+        let ran = Test::new(args.split(' '))
+            .file("p.yaml", &person("アダ"))
+            .file("bespoke.yaml", settings)
+            .any_stderr()
+            .status(1)
+            .run();
+        assert!(ran.stderr.contains("U+30A2"), "{}", ran.stderr);
+    };
+    refused("tailor p.yaml -o p.pdf", "system-fonts: false\n");
+    refused("tailor p.yaml -o p.pdf --no-system-fonts", "pages: 1\n");
 }
 
 #[test]

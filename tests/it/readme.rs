@@ -104,6 +104,10 @@ fn run(command: &str, folder: &Path) -> Option<String> {
     let (args, output) = ours
         .split_once(" > ")
         .map_or((ours, None), |(args, output)| (args, Some(output)));
+    if let Some(output) = output {
+        // As a shell does, before the program runs.
+        fs::write(folder.join(output.trim()), "").unwrap();
+    }
     let run = program()
         .args(words(args))
         .current_dir(folder)
