@@ -154,7 +154,8 @@ pub fn unknown(what: &str, name: &str, names: &[&str]) -> Error {
         .or_else(|| names.iter().copied().find(holds))
         .map_or(String::new(), |it| format!("; did you mean `{it}`?"));
     Error::Input(format!(
-        "there is no {what} `{name}`{near}\n  built in: {}",
+        "there is no {what} {}{near}\n  built in: {}",
+        quoted(Path::new(name)),
         names.join(", ")
     ))
 }

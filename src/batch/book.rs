@@ -242,7 +242,8 @@ pub fn book(mut plan: Plan, wishes: &BookWishes<'_>) -> Result<Bound, Error> {
     }
     pages.sort_by_cached_key(|(row, page)| {
         let label = &rows[*row].label;
-        (sort_key(label), label.clone(), name_key(&page.name), *row)
+        let own = heading(label).to_owned();
+        (sort_key(label), own, name_key(&page.name), *row)
     });
     for (number, (row, _)) in (1..).zip(&pages) {
         places[*row] = Some(Place::Page(number));
@@ -320,10 +321,7 @@ fn consent(plan: &Plan, withdrawn: &Withdrawn) -> Vec<Option<Place>> {
 fn groups(pages: Vec<(usize, BookPage)>, rows: &[BookRow], is_grouped: bool) -> Vec<BookGroup> {
     let mut groups: Vec<BookGroup> = Vec::new();
     for (row, page) in pages {
-        let label = is_grouped.then(|| match rows[row].label.as_str() {
-            "" => OTHER.to_owned(),
-            label => label.to_owned(),
-        });
+        let label = is_grouped.then(|| heading(&rows[row].label).to_owned());
         match groups.last_mut() {
             Some(group) if group.label == label => group.resumes.push(page),
             _ => groups.push(BookGroup {
@@ -335,9 +333,15 @@ fn groups(pages: Vec<(usize, BookPage)>, rows: &[BookRow], is_grouped: bool) -> 
     groups
 }
 
-/// Returns what a label is ordered by: the empty one comes last.
+/// Returns what people with a label are listed under.
+fn heading(label: &str) -> &str {
+    if label.is_empty() { OTHER } else { label }
+}
+
+/// Returns what a label is ordered by: those without one come last.
 fn sort_key(label: &str) -> (bool, String) {
-    (label.is_empty(), plain(label))
+    let heading = heading(label);
+    (heading == OTHER, plain(heading))
 }
 
 /// Returns what a name is ordered by: the last name, then the whole.

@@ -12,6 +12,7 @@ use crate::check::Rule;
 use crate::diag::{self, Severity};
 use crate::error::Error;
 use crate::fs::{self, Slip, Spool};
+use crate::guide;
 use crate::posting::{Need, Posting};
 use crate::render::to_json;
 
@@ -415,8 +416,9 @@ impl Report {
         let person = |it: Person| {
             let name = it.name.as_deref().unwrap_or_default();
             let line = profile_line(nothing, name, None, nothing, &it.writing);
+            let line = it.name.is_some().then(|| spool.put(line.as_bytes()));
             Ok(PersonRow {
-                writing: Some(spool.put(line.as_bytes())?),
+                writing: line.transpose()?,
                 profile: it.profile.into(),
                 name: it.name.map(Into::into),
             })
@@ -529,6 +531,12 @@ impl Report {
         for resume in &self.resumes {
             let row = rows.entry(resume.person).or_insert(resume.row);
             *row = resume.row.min(*row);
+        }
+        // A guide's name may be a path, or what stands in a profile.
+        for (guide, number) in self.guides.iter_mut().zip(1..) {
+            if guide::built_in(&guide.name).is_none() {
+                guide.name = format!("guide-{number}");
+            }
         }
         for (idx, person) in self.people.iter_mut().enumerate() {
             let name = rows.get(&idx).map(|row| format!("person-{row:04}"));
@@ -689,8 +697,7 @@ impl Report {
         } = &cohort.findings[resume.person];
         // Whose profile can't be read has no writing to count.
         let if_read = |n: usize| {
-            let is_read = was_made || *n_all > 0;
-            if is_read {
+            if person.writing.is_some() {
                 n.to_string()
             } else {
                 String::new()

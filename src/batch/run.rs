@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::error::Error;
+use crate::error::{Error, quoted};
 use crate::fs::{self, Journal, Lock, Slip};
 use crate::guide::Guide;
 use crate::input::{self, Input, Templates};
@@ -22,7 +22,7 @@ use super::plan::{Format, Job};
 use super::report::{
     GuideAbout, Outcome, OutputFile, PersonRow, PostingAbout, Problem, Report, ResumeRow, Status,
 };
-use super::state::resume_line;
+use super::state::{ProfileAbout, resume_line};
 use super::survey::{Known, Next, Settled, Survey, state_path};
 use super::work::{Shared, locked, on_threads};
 
@@ -233,26 +233,16 @@ fn report(survey: Survey, results: Vec<(Status, Slip)>) -> Report {
         spool,
         ..
     } = survey;
-    // Whom a filter leaves out has no place in the report.
-    let mut places: Vec<Option<usize>> = vec![None; plan.profiles.len()];
-    for job in &plan.jobs {
-        places[job.profile as usize] = Some(0);
-    }
-    for (number, place) in places.iter_mut().flatten().enumerate() {
-        *place = number;
-    }
-    let profiles = plan.profiles.iter().zip(facts.profiles).zip(&places);
-    let people = profiles
-        .filter(|(_, place)| place.is_some())
-        .map(|((path, it), _)| {
-            let about = it.ok().map(|it| it.1);
-            PersonRow {
-                profile: path.display().to_string().into(),
-                writing: about.as_ref().map(|it| it.line),
-                name: about.map(|it| it.name),
-            }
-        });
-    let people = people.collect();
+    let person = |(path, it): (&PathBuf, Known<ProfileAbout>)| {
+        let about = it.ok().map(|it| it.1);
+        PersonRow {
+            profile: path.display().to_string().into(),
+            writing: about.as_ref().map(|it| it.line),
+            name: about.map(|it| it.name),
+        }
+    };
+    let profiles = plan.profiles.iter().zip(facts.profiles);
+    let people = profiles.map(person).collect();
     let about = |(name, it): (String, Known<GuideAbout>)| match it {
         Ok((_, about)) => about,
         Err(_) => GuideAbout {
@@ -276,7 +266,7 @@ fn report(survey: Survey, results: Vec<(Status, Slip)>) -> Report {
         .collect();
     let row = |((job, settled), (status, line)): ((Job, Settled), (Status, Slip))| ResumeRow {
         row: job.row,
-        person: places[job.profile as usize].unwrap_or_default(),
+        person: job.profile as usize,
         guide: settled.guide,
         posting: job.posting.map(|it| it as usize),
         labels: job.labels,
@@ -574,7 +564,8 @@ pub(super) fn unchanged<T>(bytes: &[u8], known: &Known<T>, name: &str) -> Result
         return Ok(());
     }
     Err(Error::Input(format!(
-        "`{name}` was changed while the batch ran: run it again"
+        "{} was changed while the batch ran: run it again",
+        quoted(Path::new(name))
     )))
 }
 

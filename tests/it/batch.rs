@@ -646,10 +646,11 @@ fn names_of_any_script_become_files_and_folders_of_labels_are_made() {
 fn a_redacted_report_names_nobody() {
     let office = Office::with_cohort()
         .file("students/bad.yaml", &person("Dora Secret").replace("2019-04", "\"Dora ` Dora 2019\""))
+        .file("students/fay.yaml", &format!("guide: \"nu`Dora Secret\"\n{}", person("Fay Example")))
         .file(
             "r.csv",
             "profile,class,mail\nstudents/ada.yaml,2027,ada@example.com\nstudents/bad.yaml,2028,dora@example.com\n\
-             students/gone`Dora.yaml,2028,dora@example.com\n",
+             students/gone`Dora.yaml,2028,dora@example.com\nstudents/fay.yaml,2028,fay@example.com\n",
         );
     let command = "batch r.csv -q -o out --redact --keep-label class";
     office.run(command, 1);
@@ -659,13 +660,45 @@ fn a_redacted_report_names_nobody() {
             .map(|it| String::from_utf8(files[it].clone()).unwrap())
     };
     for text in texts() {
-        contains(&text, &["person-0002", "person-0003", "2027"]);
-        for personal in ["Ada", "Dora", "ada", "dora", "students/", "example.com"] {
+        contains(
+            &text,
+            &["person-0002", "person-0003", "person-0005", "2027"],
+        );
+        for personal in [
+            "Ada",
+            "Dora",
+            "Fay",
+            "ada",
+            "dora",
+            "students/",
+            "example.com",
+        ] {
             assert!(!text.contains(personal), "`{personal}` in:\n{text}");
         }
     }
     let (_, stderr) = office.run("batch r.csv -o out --redact --keep-label clas", 2);
     contains(&stderr, &["did you mean `class`?"]);
+}
+
+#[test]
+fn what_is_to_be_mended_is_counted_for_whom_can_be_read() {
+    let office = Office::with_cohort()
+        .file("postings/broken.txt", "\0")
+        .file("students/broken.yaml", "name: [")
+        .file(
+            "r.csv",
+            "profile,posting\nstudents/ada.yaml,postings/broken.txt\nstudents/broken.yaml,postings/cloud.md\n",
+        );
+    office.run("batch r.csv -q -o out", 1);
+    let table = fs::read_to_string(office.path("out/report.csv")).unwrap();
+    let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    let place = (reader.headers().unwrap().iter())
+        .position(|it| it == "to be mended")
+        .unwrap();
+    let cells: Vec<String> = (reader.records())
+        .map(|it| it.unwrap()[place].to_owned())
+        .collect();
+    assert_eq!(cells, ["0", ""]);
 }
 
 #[test]

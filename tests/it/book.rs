@@ -234,6 +234,25 @@ impl Book {
 }
 
 #[test]
+fn who_is_called_other_stands_with_those_of_no_group_at_the_end() {
+    let ran = class("book r.csv -o book.pdf --by major")
+        .file(
+            "r.csv",
+            "profile,major,consent\nzoe.yaml,Other,yes\nvan.yaml,,yes\nada.yaml,Zed,yes\n",
+        )
+        .run();
+    let book = Book::of(&ran);
+    let groups: Vec<Lead> = (book.bookmarks().into_iter())
+        .filter(|it| it.0 == 0)
+        .collect();
+    let group = |says: &str, page| (0, says.to_owned(), page);
+    assert_eq!(
+        groups,
+        [group("Index", 1), group("Zed", 2), group("Other", 3)]
+    );
+}
+
+#[test]
 fn everybody_who_agrees_is_in_it_in_order_and_the_others_are_listed() {
     let ran = class("book roster.csv -o book.pdf --by major --report book.csv")
         .status(1)
