@@ -14,6 +14,8 @@ use crate::yaml::{self, Key, Node, Value, code_point, excerpt};
 pub(crate) use outline::{About, Entry, Form, Kind, Numbers, Outline, Range, Rules, about};
 
 /// A text and where it stands: without white space at both ends, every run of it one space, never empty.
+///
+/// What [`Fields::verbatim`] returns keeps its blanks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Words {
     /// The text.
@@ -197,25 +199,42 @@ impl Reader {
             self.no_text(node, what);
             return None;
         };
-        let control: BTreeSet<char> = text
-            .chars()
-            .filter(|&it| it.is_control() && !is_space(it))
-            .collect();
-        for it in &control {
+        let unprintable = |it: char| it.is_control() && !is_space(it);
+        self.checked(node.span, spaced(text), text, unprintable, what)
+    }
+
+    /// Returns a text as it stands, such as the name of a file, all on one line. `what` names it in messages.
+    fn verbatim(&mut self, node: &Node, what: &str) -> Option<Words> {
+        let (Value::Str(text) | Value::Number(text)) = &node.value else {
+            self.no_text(node, what);
+            return None;
+        };
+        // YAML ends a block with the end of its line.
+        let text = text.trim_end_matches(['\r', '\n']);
+        self.checked(node.span, text.to_owned(), text, char::is_control, what)
+    }
+
+    /// Returns what was made of a text unless that is empty or the text has characters that it can't have.
+    fn checked(
+        &mut self,
+        at: Span,
+        made: String,
+        text: &str,
+        is_refused: impl Fn(char) -> bool,
+        what: &str,
+    ) -> Option<Words> {
+        let refused: BTreeSet<char> = text.chars().filter(|&it| is_refused(it)).collect();
+        for it in &refused {
             let message = format!("{what} has a control character, {}", code_point(*it));
             self.report(
-                Diagnostic::error(node.span, message).with_hint("take it out: it can't be printed"),
+                Diagnostic::error(at, message).with_hint("take it out: it can't be printed"),
             );
         }
-        let text = spaced(text);
-        if is_blank(&text) {
-            self.report(Diagnostic::error(node.span, format!("{what} is empty")));
+        if is_blank(&made) {
+            self.report(Diagnostic::error(at, format!("{what} is empty")));
             return None;
         }
-        control.is_empty().then_some(Words {
-            text,
-            at: node.span,
-        })
+        refused.is_empty().then_some(Words { text: made, at })
     }
 
     /// Reports an error unless this is the first `words` that names a `what` in the file.
@@ -492,6 +511,17 @@ impl<'f> Fields<'f> {
         self.reader.words(node, &label).map(T::from)
     }
 
+    /// Returns the text under `key` as it stands, such as the name of a file; nothing if it is empty.
+    pub(crate) fn verbatim(&mut self, key: &'static str) -> Option<Words> {
+        self.says(key, || Kind::Text(None));
+        let node = self.value(key)?;
+        if matches!(&node.value, Value::Str(text) if is_blank(text)) {
+            return None;
+        }
+        let label = self.label(key);
+        self.reader.verbatim(node, &label)
+    }
+
     /// Returns the text under `key`, which must be there.
     pub(crate) fn required<T: From<Words> + Default>(&mut self, key: &'static str) -> T {
         self.need(key);
@@ -520,6 +550,16 @@ impl<'f> Fields<'f> {
         let items = self.items(key).iter();
         items
             .filter_map(|node| self.reader.words(node, &what).map(T::from))
+            .collect()
+    }
+
+    /// Returns the texts under `key` as they stand, a list or a single one.
+    pub(crate) fn verbatims(&mut self, key: &'static str) -> Vec<Words> {
+        self.says(key, || listed_or_lone(Kind::Text(None)));
+        let what = format!("an entry of `{key}`");
+        let items = self.items(key).iter();
+        items
+            .filter_map(|node| self.reader.verbatim(node, &what))
             .collect()
     }
 

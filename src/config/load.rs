@@ -111,25 +111,38 @@ fn node(text: &str, at: usize, separator: Option<char>) -> Node {
         end: at + text.len(),
     };
     let Some(separator) = separator else {
-        let value = match text {
-            "true" => Value::Bool(true),
-            "false" => Value::Bool(false),
-            _ if text.parse::<f64>().is_ok() => Value::Number(text.to_owned()),
-            _ => Value::Str(text.to_owned()),
+        let value = if text.parse::<f64>().is_ok() {
+            Value::Number(text.to_owned())
+        } else {
+            Value::Str(text.to_owned())
         };
         return Node { value, span };
     };
     let mut items = Vec::new();
     let mut start = at;
     for part in text.split(separator) {
-        if !part.trim().is_empty() {
-            let end = start + part.len();
+        let end = start + part.len();
+        let mut name = part;
+        // Blanks stand beside a comma for the eye; the ends of the whole text are the first and the last name's own.
+        if separator == ',' {
+            name = if start > at { name.trim_start() } else { name };
+            name = if end < span.end {
+                name.trim_end()
+            } else {
+                name
+            };
+        }
+        if !name.trim().is_empty() {
+            let start = start + part.find(name).unwrap_or_default();
             items.push(Node {
-                span: Span { start, end },
-                value: Value::Str(part.to_owned()),
+                span: Span {
+                    start,
+                    end: start + name.len(),
+                },
+                value: Value::Str(name.to_owned()),
             });
         }
-        start += part.len() + separator.len_utf8();
+        start = end + separator.len_utf8();
     }
     Node {
         span,
@@ -161,8 +174,9 @@ fn config(it: &mut Fields<'_>, place: &dyn Fn(&str, Span) -> Place) -> Config {
     let template = templates(it);
     let pages = pages(it);
     let paper = it.choice("paper", &PAPERS);
-    let house = it.text("house");
-    let font = Some(it.texts("font")).filter(|it| !it.is_empty());
+    let house = it.verbatim("house").map(String::from);
+    let font: Vec<String> = it.verbatims("font").into_iter().map(String::from).collect();
+    let font = Some(font).filter(|it| !it.is_empty());
     let [system_fonts, allow_drop, strict, quiet] = SWITCHES.map(|key| whether(it, key));
     let color = it.choice("color", &COLORS);
     let [
@@ -213,8 +227,8 @@ fn pages(it: &mut Fields<'_>) -> Option<u8> {
 }
 
 fn guide(it: &mut Fields<'_>) -> Option<String> {
-    let words: Words = it.text("guide")?;
     let names = guide::built_in_names();
+    let words = named(it.verbatim("guide")?, &names);
     if !names.contains(&words.text.as_str()) && !is_file(&words.text) {
         it.report(unknown("guide", &words, &names));
     }
@@ -223,9 +237,11 @@ fn guide(it: &mut Fields<'_>) -> Option<String> {
 
 /// Returns names and files, at most one of a page style and one of a Markdown template.
 fn templates(it: &mut Fields<'_>) -> Option<Vec<String>> {
-    let wanted: Vec<Words> = it.texts("template");
     let pages = template::built_in_names();
     let markdown = render::BUILT_IN.map(|(name, ..)| name);
+    let names = [pages.as_slice(), &markdown].concat();
+    let wanted = it.verbatims("template").into_iter();
+    let wanted: Vec<Words> = wanted.map(|it| named(it, &names)).collect();
     let mut seen: [Option<&Words>; 2] = [None, None];
     for words in &wanted {
         let text = words.text.as_str();
@@ -243,7 +259,6 @@ fn templates(it: &mut Fields<'_>) -> Option<Vec<String>> {
             it.report(Diagnostic::error(words.at, message).with_hint(hint));
             continue;
         } else {
-            let names = [pages.as_slice(), &markdown].concat();
             it.report(unknown("template", words, &names));
             continue;
         };
@@ -254,6 +269,16 @@ fn templates(it: &mut Fields<'_>) -> Option<Vec<String>> {
     }
     let wanted: Vec<String> = wanted.into_iter().map(|it| it.text).collect();
     Some(wanted).filter(|it| !it.is_empty())
+}
+
+/// Returns a text without the blanks around it if that is a name of what is built in; a file is found by its own name.
+fn named(words: Words, names: &[&str]) -> Words {
+    let name = words.text.trim();
+    if names.contains(&name) {
+        let text = name.to_owned();
+        return Words { text, ..words };
+    }
+    words
 }
 
 /// Returns the error for a name that nothing built in has.
@@ -301,6 +326,13 @@ mod tests {
                     "",
                 ),
             ],
+        );
+        check(
+            "house: \"a\\tb.yaml\"\n",
+            &[(
+                "`house` has a control character, U+0009",
+                "take it out: it can't be printed",
+            )],
         );
         check(
             "guide: techer\ntemplate: [modern, classic, own.txt, fancy]\n",

@@ -326,3 +326,39 @@ fn the_list_begins_a_configuration() {
         "{again}"
     );
 }
+
+#[test]
+fn a_file_is_found_by_its_name_as_it_stands() {
+    let house = "too-long: {severity: warning, words: 5}\n";
+    let styled = |test: Test| {
+        let test = test
+            .file("a  b.yaml", house)
+            .file(" a  b.hbs", "# {{name}}, twice apart\n");
+        test.any_stdout().any_stderr().run()
+    };
+    let found = |test: Test| {
+        let told = styled(test).stderr;
+        assert!(told.contains("too-long"), "{told}");
+    };
+    found(test("check p.yaml", "house: 'a  b.yaml'\n"));
+    found(test("check p.yaml", "house: |\n  a  b.yaml\n"));
+    found(test("check p.yaml", "").env("BESPOKE_HOUSE", "a  b.yaml"));
+    let drawn = |test: Test| {
+        let page = styled(test).stdout;
+        assert_eq!(page, "# Ada Example, twice apart\n");
+    };
+    drawn(test("tailor p.yaml", "template: ' a  b.hbs'\n"));
+    drawn(test("tailor p.yaml", "").env("BESPOKE_TEMPLATE", " a  b.hbs"));
+    // Blanks beside a comma are the writer's, and a built-in name has none.
+    drawn(test("tailor p.yaml", "").env("BESPOKE_TEMPLATE", " a  b.hbs , modern "));
+    test("tailor p.yaml", "")
+        .env("BESPOKE_GUIDE", "teacher ")
+        .any_stdout()
+        .any_stderr()
+        .run();
+    // The list of settings keeps them.
+    let list = test("config", "house: 'a  b.yaml'\nfont: [' c.ttf']\n");
+    let list = list.any_stdout().run().stdout;
+    assert!(list.contains("house: 'a  b.yaml' "), "{list}");
+    assert!(list.contains("font: ' c.ttf' "), "{list}");
+}
