@@ -203,10 +203,11 @@ impl Reader {
         self.checked(node.span, spaced(text), text, unprintable, what)
     }
 
-    /// Returns a text as it stands, such as the name of a file, all on one line. `what` names it in messages.
-    fn verbatim(&mut self, node: &Node, what: &str) -> Option<Words> {
+    /// Returns a text as it stands, such as the name of a file, all on one line. `what` names it in messages, and `how`
+    /// says how to write it.
+    fn verbatim(&mut self, node: &Node, what: &str, how: &str) -> Option<Words> {
         let (Value::Str(text) | Value::Number(text)) = &node.value else {
-            self.no_text(node, what);
+            self.no_name(node, what, how);
             return None;
         };
         // YAML ends a block with the end of its line.
@@ -296,6 +297,15 @@ impl Reader {
             Some(hint) => diagnostic.with_hint(hint),
             None => diagnostic,
         });
+    }
+
+    /// Reports a value that should be a name, with how to write one.
+    fn no_name(&mut self, node: &Node, what: &str, how: &str) {
+        if let Value::Bool(_) = node.value {
+            return self.no_text(node, what);
+        }
+        let message = format!("{what} must be a text, found {}", describe(&node.value));
+        self.report(Diagnostic::error(node.span, message).with_hint(how));
     }
 
     /// Reports a value that should be a mapping, with the form expected.
@@ -511,15 +521,16 @@ impl<'f> Fields<'f> {
         self.reader.words(node, &label).map(T::from)
     }
 
-    /// Returns the text under `key` as it stands, such as the name of a file; nothing if it is empty.
-    pub(crate) fn verbatim(&mut self, key: &'static str) -> Option<Words> {
+    /// Returns the text under `key` as it stands, such as the name of a file; nothing if it is empty. `how` says how to
+    /// write it.
+    pub(crate) fn verbatim(&mut self, key: &'static str, how: &str) -> Option<Words> {
         self.says(key, || Kind::Text(None));
         let node = self.value(key)?;
         if matches!(&node.value, Value::Str(text) if is_blank(text)) {
             return None;
         }
         let label = self.label(key);
-        self.reader.verbatim(node, &label)
+        self.reader.verbatim(node, &label, how)
     }
 
     /// Returns the text under `key`, which must be there.
@@ -553,13 +564,20 @@ impl<'f> Fields<'f> {
             .collect()
     }
 
-    /// Returns the texts under `key` as they stand, a list or a single one.
-    pub(crate) fn verbatims(&mut self, key: &'static str) -> Vec<Words> {
+    /// Returns the texts under `key` as they stand, a list or a single one. `how` says how to write them.
+    pub(crate) fn verbatims(&mut self, key: &'static str, how: &str) -> Vec<Words> {
         self.says(key, || listed_or_lone(Kind::Text(None)));
-        let what = format!("an entry of `{key}`");
-        let items = self.items(key).iter();
+        let (items, what) = match self.value(key) {
+            None => return Vec::new(),
+            Some(Node {
+                value: Value::Seq(items),
+                ..
+            }) => (items.as_slice(), format!("an entry of `{key}`")),
+            Some(lone) => (std::slice::from_ref(lone), self.label(key)),
+        };
         items
-            .filter_map(|node| self.reader.verbatim(node, &what))
+            .iter()
+            .filter_map(|node| self.reader.verbatim(node, &what, how))
             .collect()
     }
 

@@ -174,9 +174,8 @@ fn config(it: &mut Fields<'_>, place: &dyn Fn(&str, Span) -> Place) -> Config {
     let template = templates(it);
     let pages = pages(it);
     let paper = it.choice("paper", &PAPERS);
-    let house = it.verbatim("house").map(String::from);
-    let font: Vec<String> = it.verbatims("font").into_iter().map(String::from).collect();
-    let font = Some(font).filter(|it| !it.is_empty());
+    let house = house(it);
+    let font = fonts(it);
     let [system_fonts, allow_drop, strict, quiet] = SWITCHES.map(|key| whether(it, key));
     let color = it.choice("color", &COLORS);
     let [
@@ -226,9 +225,21 @@ fn pages(it: &mut Fields<'_>) -> Option<u8> {
     (1..=MOST).find(|&it| (f64::from(it) - number).abs() < f64::EPSILON)
 }
 
+fn house(it: &mut Fields<'_>) -> Option<String> {
+    let how = "put the rules into a file of their own, and name it: `house: house.yaml`";
+    it.verbatim("house", how).map(String::from)
+}
+
+fn fonts(it: &mut Fields<'_>) -> Option<Vec<String>> {
+    let files = it.verbatims("font", "write files: `font: [fonts/own.ttf]`");
+    let files: Vec<String> = files.into_iter().map(String::from).collect();
+    Some(files).filter(|it| !it.is_empty())
+}
+
 fn guide(it: &mut Fields<'_>) -> Option<String> {
+    let how = "write a built-in guide's name or a guide's file: `guide: teacher`";
     let names = guide::built_in_names();
-    let words = named(it.verbatim("guide")?, &names);
+    let words = named(it.verbatim("guide", how)?, &names);
     if !names.contains(&words.text.as_str()) && !is_file(&words.text) {
         it.report(unknown("guide", &words, &names));
     }
@@ -240,7 +251,8 @@ fn templates(it: &mut Fields<'_>) -> Option<Vec<String>> {
     let pages = template::built_in_names();
     let markdown = render::BUILT_IN.map(|(name, ..)| name);
     let names = [pages.as_slice(), &markdown].concat();
-    let wanted = it.verbatims("template").into_iter();
+    let how = "write names or files: `template: [modern, own.hbs]`";
+    let wanted = it.verbatims("template", how).into_iter();
     let wanted: Vec<Words> = wanted.map(|it| named(it, &names)).collect();
     let mut seen: [Option<&Words>; 2] = [None, None];
     for words in &wanted {

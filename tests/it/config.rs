@@ -362,3 +362,40 @@ fn a_file_is_found_by_its_name_as_it_stands() {
     assert!(list.contains("house: 'a  b.yaml' "), "{list}");
     assert!(list.contains("font: ' c.ttf' "), "{list}");
 }
+
+#[test]
+fn what_is_no_name_is_told_with_a_way_out() {
+    let hint = |settings: &str| {
+        let ran = test("tailor p.yaml", settings).any_stderr().status(1).run();
+        let hint = ran.stderr.lines().find_map(|it| it.split_once("= help: "));
+        hint.map(|it| it.1.to_owned())
+    };
+    let house = "put the rules into a file of their own, and name it: `house: house.yaml`";
+    for settings in [
+        "house: {too-long: off}\n",
+        "house:\n  too-long: {words: 5}\n  weak-opener: off\n",
+    ] {
+        assert_eq!(hint(settings).as_deref(), Some(house));
+    }
+    let hints = [
+        (
+            "guide: {name: teacher}\n",
+            "write a built-in guide's name or a guide's file: `guide: teacher`",
+        ),
+        (
+            "template: {page: modern}\n",
+            "write names or files: `template: [modern, own.hbs]`",
+        ),
+        (
+            "font:\n  - {file: a.ttf}\n",
+            "write files: `font: [fonts/own.ttf]`",
+        ),
+        (
+            "house: true\n",
+            "if it is a text, put it in quotes: `\"true\"`",
+        ),
+    ];
+    for (settings, expected) in hints {
+        assert_eq!(hint(settings).as_deref(), Some(expected));
+    }
+}
