@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use crate::check::House;
-use crate::config::{self, Config};
-use crate::diag::{Diagnostic, Severity, Span, did_you_mean};
+use crate::config::{self, Config, Misnamed, built_in_markdown, is_file, meant};
+use crate::diag::{Diagnostic, Severity, Span};
 use crate::error::{Error, quoted};
 use crate::guide::{self, Guide};
 use crate::interop::{self, Draft, Format};
@@ -13,6 +13,8 @@ use crate::posting::{self, Posting};
 use crate::profile::{self, Profile};
 use crate::template::{self, Template};
 use crate::{fs, render, yaml};
+
+pub use crate::config::{Named, template_names};
 
 /// Reads a profile from its file.
 ///
@@ -119,9 +121,7 @@ pub fn guide_bytes(wanted: &str) -> Result<Cow<'static, [u8]>, Error> {
         return Ok(Cow::Borrowed(source.as_bytes()));
     }
     let path = Path::new(wanted);
-    let looks_like_file =
-        wanted == fs::STANDARD || wanted.contains(['/', '\\', '.']) || fs::exists(path);
-    if !looks_like_file {
+    if wanted != fs::STANDARD && !is_file(wanted) && !fs::exists(path) {
         return Err(unknown("guide or file", wanted, &guide::built_in_names()));
     }
     fs::read(path).map(Cow::Owned)
@@ -146,13 +146,7 @@ pub fn guide(wanted: &str, bytes: &[u8]) -> Result<Input<Guide>, Error> {
 
 /// Returns the error for a name that nothing built in has.
 pub fn unknown(what: &str, name: &str, names: &[&str]) -> Error {
-    /// Shorter parts of names are in too many of them.
-    const SHORTEST_PART: usize = 3;
-    let part = name.to_lowercase().replace([' ', '_'], "-");
-    let holds = |it: &&str| part.len() >= SHORTEST_PART && it.contains(&part);
-    let near = did_you_mean(name, names.iter().copied())
-        .or_else(|| names.iter().copied().find(holds))
-        .map_or(String::new(), |it| format!("; did you mean `{it}`?"));
+    let near = meant(name, names).map_or(String::new(), |it| format!("; did you mean `{it}`?"));
     Error::Input(format!(
         "there is no {what} {}{near}\n  built in: {}",
         quoted(Path::new(name)),
@@ -245,44 +239,21 @@ pub fn template(wanted: &str, bytes: &[u8]) -> Result<Input<Template>, Error> {
     )
 }
 
-/// What `--template` names, each by its name or file: at most one of a kind.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Named<'a> {
-    /// The page style.
-    pub page: Option<&'a str>,
-    /// The Markdown template.
-    pub markdown: Option<&'a str>,
-}
-
 impl<'a> Named<'a> {
     /// Returns what is a page style and what a Markdown template among `wanted`.
     ///
     /// # Errors
     /// There are two of a kind, or one that is neither built in nor a file of a kind that can be told.
     pub fn new(wanted: &'a [String]) -> Result<Self, Error> {
-        let mut named = Self::default();
-        for wanted in wanted {
-            let (slot, kind) = if is_page_style(wanted)? {
-                (&mut named.page, "page style")
-            } else {
-                (&mut named.markdown, "Markdown template")
-            };
-            if let Some(first) = slot.replace(wanted) {
-                return Err(Error::Usage(format!(
-                    "`{first}` and `{wanted}` are each a {kind}: name one"
-                )));
+        let texts = wanted.iter().map(String::as_str);
+        let (named, wrong) = Self::among(texts, |it| fs::exists(Path::new(it)));
+        match wrong.into_iter().next() {
+            None => Ok(named),
+            Some((_, Misnamed::Unknown(name))) => Err(unknown("template", name, &template_names())),
+            Some((_, Misnamed::Unusable { message, hint })) => {
+                Err(Error::Usage(format!("{message}: {hint}")))
             }
         }
-        Ok(named)
-    }
-
-    /// Returns the files among them.
-    pub fn files(self) -> [Option<&'a Path>; 2] {
-        [
-            self.page.filter(|it| template::built_in(it).is_none()),
-            self.markdown.filter(|it| built_in_markdown(it).is_none()),
-        ]
-        .map(|it| it.map(Path::new))
     }
 
     /// Returns the text of the Markdown template, and what it is called.
@@ -327,33 +298,6 @@ impl Templates {
     }
 }
 
-/// Returns whether `wanted` is a page style rather than a Markdown template: files are told apart by their ending.
-fn is_page_style(wanted: &str) -> Result<bool, Error> {
-    if template::built_in(wanted).is_some() {
-        return Ok(true);
-    }
-    if built_in_markdown(wanted).is_some() {
-        return Ok(false);
-    }
-    let path = Path::new(wanted);
-    let ending = path.extension().and_then(|it| it.to_str());
-    match ending.map(str::to_lowercase).as_deref() {
-        Some("yaml" | "yml") => Ok(true),
-        Some("hbs" | "handlebars" | "md") => Ok(false),
-        _ if wanted.contains(['/', '\\', '.']) || fs::exists(path) => Err(Error::Usage(format!(
-            "can't tell what `{wanted}` is: end a page style with .yaml, a Markdown template with .hbs"
-        ))),
-        _ => Err(unknown("template", wanted, &template_names())),
-    }
-}
-
-/// Returns the names of the page styles and Markdown templates that are built in.
-pub fn template_names() -> Vec<&'static str> {
-    let mut names = template::built_in_names();
-    names.extend(render::BUILT_IN.map(|(name, ..)| name));
-    names
-}
-
 /// Returns the text of a page style or Markdown template that is built in.
 ///
 /// # Errors
@@ -362,11 +306,6 @@ pub fn built_in_template(name: &str) -> Result<&'static str, Error> {
     template::built_in(name)
         .or_else(|| built_in_markdown(name))
         .ok_or_else(|| unknown("template", name, &template_names()))
-}
-
-fn built_in_markdown(name: &str) -> Option<&'static str> {
-    let found = render::BUILT_IN.iter().find(|(it, ..)| *it == name);
-    found.map(|&(_, _, text)| text)
 }
 
 /// An input that was read and can be used.

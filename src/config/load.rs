@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::model::{Color, Config, Given, KEYS, Place, is_file};
-use crate::diag::{Diagnostic, Lines, Span, did_you_mean};
+use super::model::{Color, Config, Given, KEYS, Place};
+use super::names::{Misnamed, Named, is_file, meant, template_names};
+use crate::diag::{Diagnostic, Lines, Span};
 use crate::layout::Paper;
 use crate::reader::{self, Fields, Outline, Range, Words};
 use crate::yaml::{Key, Node, Value};
-use crate::{guide, profile, render, template};
+use crate::{guide, profile};
 
 /// Returns the settings written in `source`, unless there is an error, and everything that is wrong with it. `file` is
 /// what the file is called.
@@ -248,36 +249,21 @@ fn guide(it: &mut Fields<'_>) -> Option<String> {
 
 /// Returns names and files, at most one of a page style and one of a Markdown template.
 fn templates(it: &mut Fields<'_>) -> Option<Vec<String>> {
-    let pages = template::built_in_names();
-    let markdown = render::BUILT_IN.map(|(name, ..)| name);
-    let names = [pages.as_slice(), &markdown].concat();
+    let names = template_names();
     let how = "write names or files: `template: [modern, own.hbs]`";
     let wanted = it.verbatims("template", how).into_iter();
     let wanted: Vec<Words> = wanted.map(|it| named(it, &names)).collect();
-    let mut seen: [Option<&Words>; 2] = [None, None];
-    for words in &wanted {
-        let text = words.text.as_str();
-        let ends = |endings: &[&str]| {
-            let ending = text.rsplit_once('.').map(|it| it.1.to_lowercase());
-            ending.is_some_and(|it| endings.contains(&it.as_str()))
+    let texts = wanted.iter().map(|it| it.text.as_str());
+    let (_, wrong) = Named::among(texts, |_| false);
+    for (idx, misnamed) in wrong {
+        let words = &wanted[idx];
+        let diagnostic = match misnamed {
+            Misnamed::Unknown(_) => unknown("template", words, &names),
+            Misnamed::Unusable { message, hint } => {
+                Diagnostic::error(words.at, message).with_hint(hint)
+            }
         };
-        let (slot, kind) = if pages.contains(&text) || ends(&["yaml", "yml"]) {
-            (&mut seen[0], "page style")
-        } else if markdown.contains(&text) || ends(&["hbs", "handlebars", "md"]) {
-            (&mut seen[1], "Markdown template")
-        } else if is_file(text) {
-            let message = format!("can't tell what `{text}` is");
-            let hint = "end a page style with .yaml, a Markdown template with .hbs";
-            it.report(Diagnostic::error(words.at, message).with_hint(hint));
-            continue;
-        } else {
-            it.report(unknown("template", words, &names));
-            continue;
-        };
-        if let Some(first) = slot.replace(words) {
-            let message = format!("`{}` and `{text}` are each a {kind}", first.text);
-            it.report(Diagnostic::error(words.at, message).with_hint("name one"));
-        }
+        it.report(diagnostic);
     }
     let wanted: Vec<String> = wanted.into_iter().map(|it| it.text).collect();
     Some(wanted).filter(|it| !it.is_empty())
@@ -296,7 +282,7 @@ fn named(words: Words, names: &[&str]) -> Words {
 /// Returns the error for a name that nothing built in has.
 fn unknown(what: &str, words: &Words, names: &[&'static str]) -> Diagnostic {
     let name = &words.text;
-    let hint = match did_you_mean(name, names.iter().copied()) {
+    let hint = match meant(name, names) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!(
             "built in: {}; a file has its ending, or its folder, as in `./{name}`",

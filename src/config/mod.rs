@@ -3,9 +3,11 @@
 mod about;
 mod load;
 mod model;
+mod names;
 mod written;
 
 pub(crate) use about::ABOUT;
 pub(crate) use load::outline;
 pub use load::{Variables, load, variable, variables};
 pub use model::{Color, Config, Given, KEYS, Place};
+pub use names::{Misnamed, Named, built_in_markdown, is_file, meant, template_names};

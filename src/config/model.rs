@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::names::is_file;
 use crate::layout::Paper;
 
 /// Settings, each with the place where it was given; what is not given is as a command has it.
@@ -138,11 +139,6 @@ impl Config {
         }
         self
     }
-}
-
-/// Returns whether a text that may name what is built in or a file names a file.
-pub(super) fn is_file(text: &str) -> bool {
-    text.contains(['/', '\\', '.'])
 }
 
 #[cfg(test)]

@@ -399,3 +399,25 @@ fn what_is_no_name_is_told_with_a_way_out() {
         assert_eq!(hint(settings).as_deref(), Some(expected));
     }
 }
+
+#[test]
+fn a_setting_suggests_what_its_option_suggests() {
+    let meant = |test: Test| {
+        let told = test.any_stderr().status(1).run().stderr;
+        let meant = told.split_once("did you mean `").unwrap().1;
+        meant.split('`').next().unwrap().to_owned()
+    };
+    for (key, name) in [
+        ("guide", "nurse"),
+        ("guide", "Software Engineer"),
+        ("template", "clasic"),
+        ("template", "exec"),
+    ] {
+        let mut args = vec!["tailor", "p.yaml"];
+        let option = format!("--{key}={name}");
+        args.push(&option);
+        let by_option = Test::new(args).file("p.yaml", &person("Ada Example"));
+        let setting = format!("{key}: {name}\n");
+        assert_eq!(meant(test("tailor p.yaml", &setting)), meant(by_option));
+    }
+}
