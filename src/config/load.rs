@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::model::{Color, Config, Given, KEYS, Place};
+use super::model::{COLORS, Config, Given, PAPERS, Place};
 use super::names::{Misnamed, Named, is_file, meant, template_names};
 use crate::diag::{Diagnostic, Lines, Span};
-use crate::layout::Paper;
 use crate::reader::{self, Fields, Outline, Range, Words};
 use crate::yaml::{Key, Node, Value};
 use crate::{guide, profile};
@@ -161,104 +160,80 @@ const WHAT: &str = "a configuration";
 /// The keys that are true or false.
 const SWITCHES: [&str; 4] = ["system-fonts", "allow-drop", "strict", "quiet"];
 
-const COLORS: [(&str, Color); 3] = [
-    ("auto", Color::Auto),
-    ("always", Color::Always),
-    ("never", Color::Never),
-];
-
-const PAPERS: [(&str, Paper); 2] = [("letter", Paper::Letter), ("a4", Paper::A4)];
-
 fn config(it: &mut Fields<'_>, place: &dyn Fn(&str, Span) -> Place) -> Config {
     it.called("configuration");
-    let guide = guide(it);
-    let template = templates(it);
-    let pages = pages(it);
-    let paper = it.choice("paper", &PAPERS);
-    let house = house(it);
-    let font = fonts(it);
-    let [system_fonts, allow_drop, strict, quiet] = SWITCHES.map(|key| whether(it, key));
-    let color = it.choice("color", &COLORS);
-    let [
-        at_guide,
-        at_template,
-        at_pages,
-        at_paper,
-        at_house,
-        at_font,
-        rest @ ..,
-    ] = KEYS.map(|key| place(key, it.key_span(key)));
-    let [
-        at_system_fonts,
-        at_allow_drop,
-        at_strict,
-        at_color,
-        at_quiet,
-    ] = rest;
     Config {
-        guide: given(guide, at_guide),
-        template: given(template, at_template),
-        pages: given(pages, at_pages),
-        paper: given(paper, at_paper),
-        house: given(house, at_house),
-        font: given(font, at_font),
-        system_fonts: given(system_fonts, at_system_fonts),
-        allow_drop: given(allow_drop, at_allow_drop),
-        strict: given(strict, at_strict),
-        color: given(color, at_color),
-        quiet: given(quiet, at_quiet),
+        guide: given(it, "guide", guide, place),
+        template: given(it, "template", templates, place),
+        pages: given(it, "pages", pages, place),
+        paper: given(it, "paper", |it, key| it.choice(key, &PAPERS), place),
+        house: given(it, "house", house, place),
+        font: given(it, "font", fonts, place),
+        system_fonts: given(it, "system-fonts", whether, place),
+        allow_drop: given(it, "allow-drop", whether, place),
+        strict: given(it, "strict", whether, place),
+        color: given(it, "color", |it, key| it.choice(key, &COLORS), place),
+        quiet: given(it, "quiet", whether, place),
     }
 }
 
-fn given<T>(value: Option<T>, place: Place) -> Option<Given<T>> {
-    value.map(|value| Given { value, place })
+/// Returns what `read` finds under a key, and where that is.
+fn given<T>(
+    it: &mut Fields<'_>,
+    key: &'static str,
+    read: impl FnOnce(&mut Fields<'_>, &'static str) -> Option<T>,
+    place: &dyn Fn(&str, Span) -> Place,
+) -> Option<Given<T>> {
+    let value = read(it, key)?;
+    let place = place(key, it.key_span(key));
+    Some(Given { value, place })
 }
 
 fn whether(it: &mut Fields<'_>, key: &'static str) -> Option<bool> {
     it.choice(key, &[("true", true), ("false", false)])
 }
 
-fn pages(it: &mut Fields<'_>) -> Option<u8> {
+fn pages(it: &mut Fields<'_>, key: &'static str) -> Option<u8> {
     const MOST: u8 = 20;
     let range = Range::whole(1.0, f64::from(MOST));
     let says = format!("of pages, from 1 to {MOST}");
-    let number = it.number("pages", f64::NAN, range, &says);
+    let number = it.number(key, f64::NAN, range, &says);
     (1..=MOST).find(|&it| (f64::from(it) - number).abs() < f64::EPSILON)
 }
 
-fn house(it: &mut Fields<'_>) -> Option<String> {
+fn house(it: &mut Fields<'_>, key: &'static str) -> Option<String> {
     let how = "put the rules into a file of their own, and name it: `house: house.yaml`";
-    it.verbatim("house", how).map(String::from)
+    it.verbatim(key, how).map(String::from)
 }
 
-fn fonts(it: &mut Fields<'_>) -> Option<Vec<String>> {
-    let files = it.verbatims("font", "write files: `font: [fonts/own.ttf]`");
+fn fonts(it: &mut Fields<'_>, key: &'static str) -> Option<Vec<String>> {
+    let files = it.verbatims(key, "write files: `font: [fonts/own.ttf]`");
     let files: Vec<String> = files.into_iter().map(String::from).collect();
     Some(files).filter(|it| !it.is_empty())
 }
 
-fn guide(it: &mut Fields<'_>) -> Option<String> {
+fn guide(it: &mut Fields<'_>, key: &'static str) -> Option<String> {
     let how = "write a built-in guide's name or a guide's file: `guide: teacher`";
     let names = guide::built_in_names();
-    let words = named(it.verbatim("guide", how)?, &names);
+    let words = named(it.verbatim(key, how)?, &names);
     if !names.contains(&words.text.as_str()) && !is_file(&words.text) {
-        it.report(unknown("guide", &words, &names));
+        it.report(unknown(key, &words, &names));
     }
     Some(words.text)
 }
 
 /// Returns names and files, at most one of a page style and one of a Markdown template.
-fn templates(it: &mut Fields<'_>) -> Option<Vec<String>> {
+fn templates(it: &mut Fields<'_>, key: &'static str) -> Option<Vec<String>> {
     let names = template_names();
     let how = "write names or files: `template: [modern, own.hbs]`";
-    let wanted = it.verbatims("template", how).into_iter();
+    let wanted = it.verbatims(key, how).into_iter();
     let wanted: Vec<Words> = wanted.map(|it| named(it, &names)).collect();
     let texts = wanted.iter().map(|it| it.text.as_str());
     let (_, wrong) = Named::among(texts, |_| false);
     for (idx, misnamed) in wrong {
         let words = &wanted[idx];
         let diagnostic = match misnamed {
-            Misnamed::Unknown(_) => unknown("template", words, &names),
+            Misnamed::Unknown(_) => unknown(key, words, &names),
             Misnamed::Unusable { message, hint } => {
                 Diagnostic::error(words.at, message).with_hint(hint)
             }
@@ -295,6 +270,8 @@ fn unknown(what: &str, words: &Words, names: &[&'static str]) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::KEYS;
+    use crate::reader::{Entry, Kind};
 
     #[track_caller]
     fn check(source: &str, expected: &[(&str, &str)]) {
@@ -347,6 +324,16 @@ mod tests {
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn every_key_is_asked_for_in_the_order_of_the_list_and_switches_are_known() {
+        let outline = outline();
+        let asked: Vec<&str> = outline.keys.iter().map(|it| it.key).collect();
+        assert_eq!(asked, KEYS);
+        let is_switch = |it: &&Entry| it.kind == Some(Kind::Choice(vec!["true", "false"]));
+        let switches = outline.keys.iter().filter(is_switch).map(|it| it.key);
+        assert_eq!(switches.collect::<Vec<&str>>(), SWITCHES);
     }
 
     #[test]

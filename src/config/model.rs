@@ -100,6 +100,16 @@ pub enum Color {
     Never,
 }
 
+/// What each choice of colours is called.
+pub(super) const COLORS: [(&str, Color); 3] = [
+    ("auto", Color::Auto),
+    ("always", Color::Always),
+    ("never", Color::Never),
+];
+
+/// What each paper is called.
+pub(super) const PAPERS: [(&str, Paper); 2] = [("letter", Paper::Letter), ("a4", Paper::A4)];
+
 impl Config {
     /// Returns these settings and, for what they leave open, those of `other`.
     #[must_use]

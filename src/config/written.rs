@@ -2,15 +2,25 @@
 
 use std::fmt::Write as _;
 
-use super::model::{Color, Config, Given, Place};
-use crate::layout::Paper;
+use super::model::{COLORS, Config, Given, PAPERS, Place};
 
-/// A line of the list: a key, its value as YAML, and where that comes from or what holds where none is given.
+/// A line of the list.
 struct Row<'a> {
     key: &'static str,
+    /// The value as YAML: the one that is given, or else the one that holds.
     value: String,
+    /// Where the value was given, if it was.
     place: Option<&'a Place>,
-    usual: &'static str,
+    unset: Unset,
+}
+
+/// What holds where a setting is not given.
+#[derive(Clone, Copy)]
+struct Unset {
+    /// The value as YAML.
+    value: &'static str,
+    /// Why it holds.
+    why: &'static str,
 }
 
 impl Config {
@@ -23,7 +33,7 @@ impl Config {
         let mut yaml = String::new();
         for (row, line) in rows.iter().zip(&lines) {
             let place = row.place.map(ToString::to_string);
-            let from = place.as_deref().unwrap_or(row.usual);
+            let from = place.as_deref().unwrap_or(row.unset.why);
             // Writing to a string can't fail.
             let _ = writeln!(yaml, "{line:<0$}  # {from}", width.unwrap_or_default());
         }
@@ -31,74 +41,88 @@ impl Config {
     }
 
     fn rows(&self) -> [Row<'_>; 11] {
-        let paper = |it: &Paper| match it {
-            Paper::Letter => "letter".to_owned(),
-            Paper::A4 => "a4".to_owned(),
-        };
-        let color = |it: &Color| match it {
-            Color::Auto => "auto".to_owned(),
-            Color::Always => "always".to_owned(),
-            Color::Never => "never".to_owned(),
+        let default = |value| Unset {
+            value,
+            why: "default",
         };
         [
             row(
                 "guide",
                 self.guide.as_ref(),
                 |it| text(it),
-                (
-                    "technical-program-manager",
-                    "default, unless profile or posting name another",
-                ),
+                Unset {
+                    value: "technical-program-manager",
+                    why: "default, unless profile or posting name another",
+                },
             ),
             row(
                 "template",
                 self.template.as_ref(),
                 |it| list(it),
-                ("classic", "default"),
+                default("classic"),
             ),
             row(
                 "pages",
                 self.pages.as_ref(),
                 ToString::to_string,
-                ("1", "default, unless the page style says otherwise"),
+                Unset {
+                    value: "1",
+                    why: "default, unless the page style says otherwise",
+                },
             ),
-            row("paper", self.paper.as_ref(), paper, ("letter", "default")),
+            row(
+                "paper",
+                self.paper.as_ref(),
+                |it| word(it, &PAPERS),
+                default("letter"),
+            ),
             row(
                 "house",
                 self.house.as_ref(),
                 |it| text(it),
-                ("", "default: the rules of `bespoke check --rules`"),
+                Unset {
+                    value: "",
+                    why: "default: the rules of `bespoke check --rules`",
+                },
             ),
             row(
                 "font",
                 self.font.as_ref(),
                 |it| list(it),
-                ("[]", "default: the built-in ones"),
+                Unset {
+                    value: "[]",
+                    why: "default: the built-in ones",
+                },
             ),
             row(
                 "system-fonts",
                 self.system_fonts.as_ref(),
                 ToString::to_string,
-                ("true", "default"),
+                default("true"),
             ),
             row(
                 "allow-drop",
                 self.allow_drop.as_ref(),
                 ToString::to_string,
-                ("false", "default"),
+                default("false"),
             ),
             row(
                 "strict",
                 self.strict.as_ref(),
                 ToString::to_string,
-                ("false", "default"),
+                default("false"),
             ),
-            row("color", self.color.as_ref(), color, ("auto", "default")),
+            row(
+                "color",
+                self.color.as_ref(),
+                |it| word(it, &COLORS),
+                default("auto"),
+            ),
             row(
                 "quiet",
                 self.quiet.as_ref(),
                 ToString::to_string,
-                ("false", "default"),
+                default("false"),
             ),
         ]
     }
@@ -117,14 +141,20 @@ fn row<'a, T>(
     key: &'static str,
     given: Option<&'a Given<T>>,
     written: impl Fn(&T) -> String,
-    (value, usual): (&str, &'static str),
+    unset: Unset,
 ) -> Row<'a> {
     Row {
         key,
-        value: given.map_or(value.to_owned(), |it| written(&it.value)),
+        value: given.map_or(unset.value.to_owned(), |it| written(&it.value)),
         place: given.map(|it| &it.place),
-        usual,
+        unset,
     }
+}
+
+/// Returns the word for one of several choices.
+fn word<T: PartialEq>(chosen: &T, choices: &[(&'static str, T)]) -> String {
+    let found = choices.iter().find(|(_, it)| it == chosen);
+    found.map_or(String::new(), |it| it.0.to_owned())
 }
 
 /// Returns a text as YAML: in quotes unless it is plain beyond doubt.
