@@ -5,15 +5,17 @@ use std::fmt::Write as _;
 use crate::error::Error;
 
 use super::result;
-use super::settings::Settings;
+use super::settings::{Looked, Settings};
 
 pub(super) fn run(settings: &Settings) -> Result<(), Error> {
     let mut list =
         String::from("# What holds here, and where it comes from. Options of a command beat it.\n");
-    for (file, is_read) in &settings.files {
-        let found = if *is_read { "read" } else { "not there" };
+    for file in &settings.files {
         // Writing to a string can't fail.
-        let _ = writeln!(list, "# {file}: {found}");
+        let _ = match file {
+            Looked::Read(path) => writeln!(list, "# {}: read", path.display()),
+            Looked::Missing(place) => writeln!(list, "# {place}: not there"),
+        };
     }
     list.push_str(&settings.config.yaml());
     result(list.as_bytes())

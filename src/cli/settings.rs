@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config, Given, KEYS, Place};
-use crate::error::Error;
+use crate::error::{Error, quoted};
 use crate::fs;
 use crate::input::read_config;
 
@@ -22,10 +22,18 @@ const FILE: &str = "BESPOKE_CONFIG";
 /// The settings that hold, and how they were found.
 pub(super) struct Settings {
     pub(super) config: Config,
-    /// The files that were looked for, and whether they were there, first the one that beats the others.
-    pub(super) files: Vec<(String, bool)>,
+    /// The files that were looked for, first the one that beats the others.
+    pub(super) files: Vec<Looked>,
     /// What the command took from them: a key and its place each.
     taken: Vec<(&'static str, Place)>,
+}
+
+/// What became of the search for a file.
+pub(super) enum Looked {
+    /// It was read.
+    Read(PathBuf),
+    /// It is not there; and where it would be, in words.
+    Missing(String),
 }
 
 /// Finds the settings and puts them where the command line says nothing.
@@ -38,9 +46,12 @@ pub(super) fn apply(cli: &mut Cli) -> Result<Settings, Error> {
         });
     }
     let mut settings = find(cli)?;
-    let read = settings.files.iter().filter(|(_, is_read)| *is_read);
+    let read = settings.files.iter().filter_map(|it| match it {
+        Looked::Read(path) => Some(path.as_path()),
+        Looked::Missing(_) => None,
+    });
     for output in outputs(&cli.command) {
-        refuse_inputs(output, read.clone().map(|(file, _)| Path::new(file)))?;
+        refuse_inputs(output, read.clone())?;
     }
     let config = &settings.config;
     cli.quiet = cli.quiet.or(value(config.quiet.as_ref()));
@@ -89,21 +100,22 @@ fn find(cli: &Cli) -> Result<Settings, Error> {
             return Err(Error::Usage(message.to_owned()));
         }
         config = config.or(of_file(&path)?);
-        files.push((path.display().to_string(), true));
+        files.push(Looked::Read(path));
     } else if !cli.no_config {
-        let project = project_file();
-        let nowhere = || format!("{PROJECT}, here or above");
-        let name = project.as_ref().map(|it| it.display().to_string());
-        files.push((name.unwrap_or_else(nowhere), project.is_some()));
-        if let Some(path) = project {
-            config = config.or(of_file(&path)?);
-        }
-        if let Some(path) = user_file() {
-            let is_there = fs::exists(&path);
-            files.push((path.display().to_string(), is_there));
-            if is_there {
+        match project_file() {
+            Some(path) => {
                 config = config.or(of_file(&path)?);
+                files.push(Looked::Read(path));
             }
+            None => files.push(Looked::Missing(format!("{PROJECT}, here or above"))),
+        }
+        match user_file() {
+            Some(path) if fs::exists(&path) => {
+                config = config.or(of_file(&path)?);
+                files.push(Looked::Read(path));
+            }
+            Some(path) => files.push(Looked::Missing(path.display().to_string())),
+            None => {}
         }
     }
     Ok(Settings {
@@ -146,13 +158,18 @@ fn variable(name: &str) -> Option<OsString> {
 fn of_file(path: &Path) -> Result<Config, Error> {
     let config = read_config(path)?.value;
     let folder = path.parent().unwrap_or(Path::new(""));
-    Ok(config.with_files(|name| {
+    config.with_files(|name| {
         let home = variable("HOME").or_else(|| variable("USERPROFILE"));
         let home = home.map(PathBuf::from);
         let at_home = home.zip(name.strip_prefix("~/"));
-        let path = at_home.map_or_else(|| folder.join(name), |(home, rest)| home.join(rest));
-        path.display().to_string()
-    }))
+        let found = at_home.map_or_else(|| folder.join(name), |(home, rest)| home.join(rest));
+        found.into_os_string().into_string().map_err(|_| {
+            Error::Input(format!(
+                "{} names `{name}`, but the path to it is no text in UTF-8: rename its folder",
+                quoted(path)
+            ))
+        })
+    })
 }
 
 /// Returns the project's file in this folder or the nearest above it, up to the top of a Git repository.

@@ -130,24 +130,19 @@ impl Config {
     }
 
     /// Returns the settings with every file's name as `found` says; names of what is built in stay.
-    #[must_use]
-    pub fn with_files(mut self, found: impl Fn(&str) -> String) -> Self {
-        let place = |name: &mut String| *name = found(name);
-        if let Some(it) = &mut self.guide
-            && is_file(&it.value)
-        {
-            place(&mut it.value);
+    ///
+    /// # Errors
+    /// That of `found`.
+    pub fn with_files<E>(mut self, found: impl Fn(&str) -> Result<String, E>) -> Result<Self, E> {
+        let guide = self.guide.iter_mut().map(|it| &mut it.value);
+        let templates = self.template.iter_mut().flat_map(|it| &mut it.value);
+        let house = self.house.iter_mut().map(|it| &mut it.value);
+        let fonts = self.font.iter_mut().flat_map(|it| &mut it.value);
+        let named = guide.chain(templates).filter(|it| is_file(it));
+        for name in named.chain(house).chain(fonts) {
+            *name = found(name)?;
         }
-        if let Some(it) = &mut self.template {
-            it.value.iter_mut().filter(|it| is_file(it)).for_each(place);
-        }
-        if let Some(it) = &mut self.house {
-            place(&mut it.value);
-        }
-        if let Some(it) = &mut self.font {
-            it.value.iter_mut().for_each(place);
-        }
-        self
+        Ok(self)
     }
 }
 
@@ -193,7 +188,11 @@ mod tests {
     fn files_are_those_of_their_folder_and_names_stay() {
         let source =
             "guide: teacher\ntemplate: [modern, own.hbs]\nhouse: house\nfont: fonts/a.ttf\n";
-        let config = config(source, "c.yaml").with_files(|it| format!("up/{it}"));
+        let config = config(source, "c.yaml");
+        let refused = config.clone().with_files(|it| Err(it.to_owned()));
+        assert_eq!(refused, Err("own.hbs".to_owned()));
+        let config = config.with_files(|it| Ok::<_, ()>(format!("up/{it}")));
+        let config = config.unwrap();
         assert_eq!(config.guide.unwrap().value, "teacher");
         assert_eq!(config.template.unwrap().value, ["modern", "up/own.hbs"]);
         assert_eq!(config.house.unwrap().value, "up/house");

@@ -421,3 +421,67 @@ fn a_setting_suggests_what_its_option_suggests() {
         assert_eq!(meant(test("tailor p.yaml", &setting)), meant(by_option));
     }
 }
+
+/// What `bespoke` says to arguments that are no text, in a folder.
+#[cfg(unix)]
+fn said(folder: &std::path::Path, args: &[&std::ffi::OsStr]) -> (Option<i32>, String) {
+    let mut program = crate::support::program();
+    let output = program.args(args).current_dir(folder).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.code(), told)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_text_stands_for_its_own_file_alone() {
+    use std::ffi::OsStr;
+    use std::fs;
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &OsStr| folder.path().join(name);
+    let (real, looks_so) = (
+        OsStr::from_bytes(b"s\xff.yaml"),
+        OsStr::new("s\u{fffd}.yaml"),
+    );
+    fs::write(at(OsStr::new("p.yaml")), person("Ada Example")).unwrap();
+    fs::write(at(real), "pages: 1\n").unwrap();
+    fs::write(at(looks_so), "another\n").unwrap();
+    let made = |output: &OsStr| {
+        let args = ["tailor", "p.yaml", "--format", "md", "--config"].map(OsStr::new);
+        let rest = [real, OsStr::new("-o"), output];
+        said(folder.path(), &[args.as_slice(), &rest].concat())
+    };
+    let (status, told) = made(real);
+    assert_eq!(status, Some(2), "{told}");
+    assert!(told.contains(" is an input: name another output"), "{told}");
+    assert_eq!(fs::read_to_string(at(real)).unwrap(), "pages: 1\n");
+    let (status, told) = made(looks_so);
+    assert_eq!(status, Some(0), "{told}");
+    assert!(fs::read_to_string(at(looks_so)).unwrap().starts_with("# "));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn files_of_a_folder_whose_name_is_no_text_are_refused_by_name() {
+    use std::ffi::OsStr;
+    use std::fs;
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let office = folder.path().join(OsStr::from_bytes(b"o\xff"));
+    fs::create_dir(&office).unwrap();
+    fs::write(office.join("c.yaml"), "house: house.yaml\n").unwrap();
+    fs::write(office.join("house.yaml"), "too-long: off\n").unwrap();
+    // Another folder that only looks as if it were that one.
+    fs::create_dir(folder.path().join("o\u{fffd}")).unwrap();
+    fs::write(folder.path().join("o\u{fffd}/house.yaml"), "no: rule\n").unwrap();
+    let file = OsStr::from_bytes(b"o\xff/c.yaml");
+    let (status, told) = said(
+        folder.path(),
+        &[OsStr::new("config"), OsStr::new("--config"), file],
+    );
+    assert_eq!(status, Some(1), "{told}");
+    assert_eq!(
+        told,
+        "error: `o\u{fffd}/c.yaml` names `house.yaml`, but the path to it is no text in UTF-8: rename its folder\n"
+    );
+}
