@@ -320,6 +320,18 @@ pub struct Input<T> {
     pub warnings: Vec<Diagnostic>,
 }
 
+impl<T: Clone> Input<T> {
+    /// Returns what was read before, and its text; what is wrong with it was told then.
+    pub fn known(value: &T, source: &str) -> Self {
+        Self {
+            name: String::new(),
+            value: value.clone(),
+            source: source.to_owned(),
+            warnings: Vec::new(),
+        }
+    }
+}
+
 fn read<T>(
     path: &Path,
     bytes: &[u8],

@@ -18,12 +18,8 @@ const NONE: &str = "none";
 
 pub(super) fn run(args: &Diff, console: &Console) -> Result<(), Error> {
     let (a, b) = targets(args)?;
-    let read = |target: &Target| -> Result<Vec<PathBuf>, Error> {
-        let files = load::files(target, target.guide.as_deref())?;
-        Ok(files.into_iter().map(Path::to_owned).collect())
-    };
-    let files = [read(&a)?, read(&b)?].concat();
-    load::one_from_standard_input(files.iter().map(PathBuf::as_path))?;
+    load::one_from_standard_input(read(&a, &b))?;
+    let first = Side::new(Loaded::new(&a, console)?, &a, console)?;
     // What is to be said of one profile is said once.
     let quiet = Console {
         quiet: true,
@@ -34,8 +30,8 @@ pub(super) fn run(args: &Diff, console: &Console) -> Result<(), Error> {
     } else {
         &quiet
     };
-    let a = Side::new(&a, console)?;
-    let b = Side::new(&b, of_b)?;
+    let second = Loaded::second(&b, &first.loaded, &a, console)?;
+    let (a, b) = (first, Side::new(second, &b, of_b)?);
     let diff = diff(a.resume(), b.resume());
     let text = if args.json {
         diff.json().map_err(|error| Error::Bug(error.to_string()))?
@@ -60,8 +56,7 @@ struct Side {
 }
 
 impl Side {
-    fn new(target: &Target, console: &Console) -> Result<Self, Error> {
-        let loaded = Loaded::new(target, console)?;
+    fn new(loaded: Loaded, target: &Target, console: &Console) -> Result<Self, Error> {
         let (tailored, _) = fonts::tailored(&loaded, &target.fonts, console)?;
         let names = Names {
             profile: &loaded.profile_name,
@@ -83,6 +78,23 @@ impl Side {
             report: &self.report,
         }
     }
+}
+
+/// Returns everything that is read for two resumes, each as often as it is read: once for both where both are made from
+/// it, but fonts for each.
+fn read<'a>(a: &'a Target, b: &'a Target) -> impl Iterator<Item = &'a Path> {
+    let own = |it: &'a Target| {
+        [
+            Some(it.profile.as_path()),
+            it.job.as_deref(),
+            it.guide.as_deref().map(Path::new),
+        ]
+    };
+    let further = own(b).into_iter().zip(own(a));
+    let further = further.filter(|(b, a)| b != a).map(|(b, _)| b);
+    let fonts = [a, b].into_iter().flat_map(|it| &it.fonts.font);
+    let own = own(a).into_iter().chain(further).flatten();
+    own.chain(fonts.map(PathBuf::as_path))
 }
 
 /// Returns what the two resumes are made from.

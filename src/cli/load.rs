@@ -37,18 +37,52 @@ pub(super) struct Loaded {
 impl Loaded {
     /// Reads what a command names.
     pub(super) fn new(target: &Target, console: &Console) -> Result<Self, Error> {
-        let template = read_template(Named::new(&target.template)?.page)?;
-        let (template, _) = tell(template, console);
+        Self::beside(None, target, console)
+    }
+
+    /// Reads what a command names for a second resume; what the first is made from too is there already.
+    pub(super) fn second(
+        target: &Target,
+        first: &Self,
+        of_first: &Target,
+        console: &Console,
+    ) -> Result<Self, Error> {
+        Self::beside(Some((of_first, first)), target, console)
+    }
+
+    fn beside(
+        first: Option<(&Target, &Self)>,
+        target: &Target,
+        console: &Console,
+    ) -> Result<Self, Error> {
+        let known = |is_same: &dyn Fn(&Target, &Self) -> bool| {
+            first.filter(|(of, it)| is_same(of, it)).map(|(_, it)| it)
+        };
+        let template = match known(&|of, _| of.template == target.template) {
+            Some(first) => first.template.clone(),
+            None => tell(read_template(Named::new(&target.template)?.page)?, console).0,
+        };
         let inputs = [
             Some(target.profile.as_path()),
             target.job.as_deref(),
             target.guide.as_deref().map(Path::new),
         ];
         one_from_standard_input(inputs.into_iter().flatten())?;
+        let profile = || match known(&|of, _| of.profile == target.profile) {
+            Some(first) => Ok(Input::known(&first.profile, &first.profile_source)),
+            None => read_profile(&target.profile),
+        };
+        let guide = |name: &str| match known(&|_, it| it.guide_name == name) {
+            Some(first) => Ok(Input::known(&first.guide, "")),
+            None => read_guide(name),
+        };
+        let posting = || match known(&|of, _| of.job == target.job) {
+            Some(first) => Ok(first.posting.clone()),
+            None => target.job.as_deref().map(read_posting).transpose(),
+        };
         let named = target.guide.as_deref();
-        let posting = || target.job.as_deref().map(read_posting).transpose();
         let ((profile, named_guide), (posting, ())) = rayon::join(
-            || rayon::join(|| read_profile(&target.profile), || named.map(read_guide)),
+            || rayon::join(profile, || named.map(guide)),
             || rayon::join(posting, warm_up),
         );
         let (profile, profile_source) = tell(profile?, console);
@@ -58,7 +92,7 @@ impl Loaded {
         let suited = title.and_then(guide::built_in_for);
         let is_default_guide = wanted.or(suited).is_none();
         let guide_name = wanted.or(suited).unwrap_or(guide::DEFAULT).to_owned();
-        let guide = named_guide.unwrap_or_else(|| read_guide(&guide_name))?;
+        let guide = named_guide.unwrap_or_else(|| guide(&guide_name))?;
         let (guide, _) = tell(guide, console);
         Ok(Self {
             profile_name: target.profile.display().to_string(),

@@ -210,10 +210,17 @@ fn a_command_that_compares_nothing_is_wrong() {
         "p.yaml --pages 1 --pages 2 --pages 3",
         "--pages is there 3 times: two resumes are compared",
     );
-    usage(
-        "- --pages 1 --pages 2",
-        "only one input can come from standard input: name a file for the others",
-    );
+    for args in [
+        "- --job - --pages 1 --pages 2",
+        "p.yaml - --guide -",
+        "p.yaml - --job - --job none",
+        "- --font - --pages 1 --pages 2",
+    ] {
+        usage(
+            args,
+            "only one input can come from standard input: name a file for the others",
+        );
+    }
 }
 
 #[test]
@@ -230,6 +237,60 @@ fn warnings_of_one_profile_are_said_once() {
     let once = args("explain p.yaml");
     assert!(once.starts_with("warning: "), "{once}");
     assert_eq!(args("diff p.yaml --pages 1 --pages 2"), once);
+}
+
+#[test]
+fn what_both_are_made_from_is_read_once() {
+    let job = "Engineer\n\nRequirements\n- Experience with plans for a move to Kubernetes\n";
+    let role = "guide: Own\nthemes: [{name: Cloud, terms: [cloud]}]\n";
+    let made = |args: &str, stdin: &str| {
+        let ran = Test::new(["diff", "--json"].into_iter().chain(args.split(' ')))
+            .file("p.yaml", OLD)
+            .file("q.yaml", NEW)
+            .file("job.md", job)
+            .file("role.yaml", role)
+            .stdin(stdin)
+            .any_stdout()
+            .run();
+        let (p, job, role) = ("p.yaml", "job.md", "role.yaml");
+        [p, job, role].into_iter().fold(ran.stdout, |out, file| {
+            out.replace(&format!("\"{file}\""), "\"-\"")
+        })
+    };
+    for (rest, stdin, file) in [
+        ("X -g teacher -g software-engineer", OLD, "p.yaml"),
+        ("X X --paper a4", OLD, "p.yaml"),
+        ("p.yaml q.yaml -j X", job, "job.md"),
+        ("p.yaml --pages 1 --pages 2 -j X -j X", job, "job.md"),
+        ("p.yaml q.yaml -g X", role, "role.yaml"),
+    ] {
+        let piped = made(&rest.replace('X', "-"), stdin);
+        assert_eq!(piped, made(&rest.replace('X', file), ""), "{rest}");
+    }
+}
+
+#[test]
+fn a_warning_of_a_guide_is_said_of_both_and_once() {
+    let role = |name: &str| {
+        format!(
+            "guide: {name}\nthemes: [{{name: Cloud, terms: ['question #1', c]}}]\nabout: Answer question #1\n"
+        )
+    };
+    let told = |args: &str| {
+        let ran = Test::new(args.split(' '))
+            .file("p.yaml", OLD)
+            .file("q.yaml", NEW)
+            .file("a.yaml", &role("A"))
+            .file("b.yaml", &role("B"))
+            .any_stdout()
+            .any_stderr()
+            .run();
+        ran.stderr.matches("--> ").count()
+    };
+    let of_one = told("explain p.yaml -g a.yaml -q=false");
+    assert!(of_one > 0);
+    assert_eq!(told("diff p.yaml -g a.yaml -g b.yaml"), 2 * of_one);
+    assert_eq!(told("diff p.yaml q.yaml -g a.yaml"), of_one);
 }
 
 #[test]
