@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::batch;
@@ -285,18 +285,59 @@ pub(super) struct Target {
 }
 
 /// Fonts beside those that are built in
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone)]
 pub(super) struct FontArgs {
+    pub(super) font: Vec<PathBuf>,
+    /// Whether fonts of the machine may draw what the others lack.
+    pub(super) system_fonts: Option<bool>,
+}
+
+/// Fonts beside those that are built in, as they are given: a switch with a yes and a no, of which the last counts
+#[derive(Debug, Args)]
+struct FontOptions {
     /// A font for characters that the built-in ones lack, as Hebrew or Japanese (.ttf, .otf, .ttc); may be given several
     /// times, the first that has the glyph draws it [env: BESPOKE_FONT]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(super) font: Vec<PathBuf>,
-    /// Look for no fonts on this machine; otherwise its fonts draw what built-in and named ones lack, and a note says so
+    font: Vec<PathBuf>,
+    /// Let fonts of this machine draw what built-in and named ones lack; a note names them [default: true] [env:
+    /// BESPOKE_SYSTEM_FONTS]
+    #[arg(long, value_name = YES_OR_NO, num_args = 0..=1, require_equals = true, default_missing_value = "true",
+          hide_possible_values = true, overrides_with = "no_system_fonts")]
+    system_fonts: Option<bool>,
+    /// The same as --system-fonts=false
     #[arg(long, overrides_with = "system_fonts")]
-    pub(super) no_system_fonts: bool,
-    /// Look for fonts on this machine, whatever the settings say [env: BESPOKE_SYSTEM_FONTS]
-    #[arg(long, overrides_with = "no_system_fonts")]
-    pub(super) system_fonts: bool,
+    no_system_fonts: bool,
+}
+
+impl From<FontOptions> for FontArgs {
+    fn from(given: FontOptions) -> Self {
+        let no = given.no_system_fonts.then_some(false);
+        Self {
+            font: given.font,
+            system_fonts: given.system_fonts.or(no),
+        }
+    }
+}
+
+impl Args for FontArgs {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        FontOptions::augment_args(command)
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        FontOptions::augment_args_for_update(command)
+    }
+}
+
+impl FromArgMatches for FontArgs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        FontOptions::from_arg_matches(matches).map(Self::from)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
 }
 
 #[derive(Debug, Args)]

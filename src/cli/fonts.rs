@@ -32,7 +32,7 @@ pub(super) fn tailored(
         fonts = fonts.with(of_file(path, lang)?);
     }
     let mut tailored = loaded.tailored(&fonts);
-    if tailored.missing.is_empty() || args.no_system_fonts {
+    if tailored.missing.is_empty() || args.system_fonts == Some(false) {
         return Ok((tailored, fonts));
     }
     let mut system = SystemFonts::new(lang);

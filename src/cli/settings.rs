@@ -264,11 +264,8 @@ fn diff(it: &mut Diff, config: &Config, taken: &mut Taken) {
 
 fn font_args(fonts: &mut FontArgs, config: &Config, taken: &mut Taken) {
     taken.all("font", &mut fonts.font, config.font.as_ref());
-    let mut looked_for =
-        (fonts.system_fonts || fonts.no_system_fonts).then_some(fonts.system_fonts);
     let system_fonts = config.system_fonts.as_ref();
-    taken.one("system-fonts", &mut looked_for, system_fonts);
-    fonts.no_system_fonts = looked_for == Some(false);
+    taken.one("system-fonts", &mut fonts.system_fonts, system_fonts);
 }
 
 fn made(it: &mut Made, config: &Config, taken: &mut Taken) {

@@ -485,3 +485,42 @@ fn files_of_a_folder_whose_name_is_no_text_are_refused_by_name() {
         "error: `o\u{fffd}/c.yaml` names `house.yaml`, but the path to it is no text in UTF-8: rename its folder\n"
     );
 }
+
+#[test]
+fn fonts_of_the_machine_are_a_switch_as_others_are() {
+    let looked_for = |args: &str| {
+        let ran = test(args, "system-fonts: true\n").any_stdout().any_stderr();
+        !ran.run().stderr.contains("system-fonts from")
+    };
+    assert!(!looked_for("tailor p.yaml"));
+    for args in [
+        "--system-fonts",
+        "--system-fonts=true",
+        "--system-fonts=false",
+        "--no-system-fonts",
+    ] {
+        assert!(looked_for(&format!("tailor p.yaml {args}")), "{args}");
+    }
+    // The last counts.
+    let drawn = |args: &str| {
+        let command = format!("tailor p.yaml -o p.pdf {args}");
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("p.yaml"), person("アダ")).unwrap();
+        let mut program = crate::support::program();
+        let program = program
+            .current_dir(folder.path())
+            .args(command.split_whitespace());
+        program.output().unwrap()
+    };
+    let refused = |args: &str| {
+        let told = String::from_utf8(drawn(args).stderr).unwrap();
+        told.contains("U+30A2") && !told.contains("of this machine")
+    };
+    assert!(refused("--system-fonts=false"));
+    assert!(refused("--system-fonts --no-system-fonts"));
+    assert!(refused("--no-system-fonts --system-fonts=false"));
+    assert_eq!(
+        drawn("--no-system-fonts --system-fonts").status.code(),
+        drawn("").status.code()
+    );
+}
