@@ -21,14 +21,11 @@ pub(super) fn run(args: &Diff, console: &Console) -> Result<(), Error> {
     load::one_from_standard_input(read(&a, &b))?;
     let first = Side::new(Loaded::new(&a, console)?, &a, console)?;
     // What is to be said of one profile is said once.
-    let quiet = Console {
-        quiet: true,
-        ..*console
-    };
+    let silent = console.silent();
     let of_b = if args.other.is_some() {
         console
     } else {
-        &quiet
+        &silent
     };
     let second = Loaded::second(&b, &first.loaded, &a, console)?;
     let (a, b) = (first, Side::new(second, &b, of_b)?);

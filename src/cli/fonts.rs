@@ -108,8 +108,8 @@ fn tell(tailored: &Tailored, taken: &[PathBuf], first: usize, console: &Console)
         })
         .collect();
     for path in used {
-        console.say(&format!(
-            "note: the built-in fonts lack some characters, which are drawn with `{0}` of this machine; to get the same file on every machine, add --font {0}",
+        console.note(&format!(
+            "the built-in fonts lack some characters, which are drawn with `{0}` of this machine; to get the same file on every machine, add --font {0}",
             path.display()
         ));
     }

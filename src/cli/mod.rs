@@ -26,6 +26,7 @@ mod schema;
 mod settings;
 mod tailor;
 mod template;
+mod told;
 mod watch;
 
 use std::ffi::OsString;
@@ -41,6 +42,7 @@ use crate::error::Error;
 use crate::fs;
 
 use args::{Cli, Color, Command};
+use told::{Told, identity};
 
 /// Runs the program on its arguments and returns the status to end with.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -112,6 +114,8 @@ fn result(bytes: &[u8]) -> Result<(), Error> {
 struct Console {
     quiet: bool,
     color: Color,
+    /// What was warned of, where a command works round after round and says of each only what is new.
+    told: Option<Told>,
 }
 
 impl Console {
@@ -119,7 +123,37 @@ impl Console {
         Self {
             quiet: cli.quiet.unwrap_or_default(),
             color: cli.color.unwrap_or(Color::Auto),
+            told: None,
         }
+    }
+
+    /// Returns one that says nothing but errors.
+    fn silent(&self) -> Self {
+        Self {
+            quiet: true,
+            color: self.color,
+            told: None,
+        }
+    }
+
+    /// Returns one that says a warning or note again only when it changed since the round before.
+    fn by_rounds(&self) -> Self {
+        Self {
+            quiet: self.quiet,
+            color: self.color,
+            told: Some(Told::default()),
+        }
+    }
+
+    /// Ends a round, which came to its end or broke off.
+    fn end_round(&self, is_whole: bool) {
+        if let Some(told) = &self.told {
+            told.end_round(is_whole);
+        }
+    }
+
+    fn is_new(&self, warning: &str) -> bool {
+        self.told.as_ref().is_none_or(|it| it.is_new(warning))
     }
 
     /// Tells the person something that is no result, unless they asked for quiet.
@@ -129,26 +163,32 @@ impl Console {
         }
     }
 
+    /// Tells the person how a result came about.
+    fn note(&self, text: &str) {
+        if self.is_new(text) {
+            self.say(&format!("note: {text}"));
+        }
+    }
+
     fn warn(&self, text: &str) {
         let label = if self.colours(stderr().is_terminal()) {
             "\x1b[1;33mwarning\x1b[0m"
         } else {
             "warning"
         };
-        self.say(&format!("{label}: {text}"));
+        if self.is_new(text) {
+            self.say(&format!("{label}: {text}"));
+        }
     }
 
     fn warnings(&self, name: &str, source: &str, diagnostics: &[Diagnostic]) {
-        if !diagnostics.is_empty() {
-            self.say(
-                diag::draw(
-                    name,
-                    source,
-                    diagnostics,
-                    self.colours(stderr().is_terminal()),
-                )
-                .trim_end(),
-            );
+        let new = diagnostics
+            .iter()
+            .filter(|it| self.told.is_none() || self.is_new(&identity(name, source, it)));
+        let new: Vec<Diagnostic> = new.cloned().collect();
+        if !new.is_empty() {
+            let colours = self.colours(stderr().is_terminal());
+            self.say(diag::draw(name, source, &new, colours).trim_end());
         }
     }
 

@@ -84,7 +84,7 @@ impl Settings {
             .map(|(origin, keys)| format!("{} from {origin}", keys.join(", ")))
             .collect();
         if !origins.is_empty() {
-            console.say(&format!("note: {}", origins.join("; ")));
+            console.note(&origins.join("; "));
         }
     }
 }

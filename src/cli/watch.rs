@@ -21,7 +21,9 @@ pub(super) fn run(args: &Watch, console: &Console) -> Result<(), Error> {
     // Where the system takes no handler, Ctrl-C ends the program at once, and nothing is half done: files take their
     // names whole.
     let _ = ctrlc::set_handler(watch.stopper());
+    let console = &console.by_rounds();
     let mut outcome = first(tailor, &named, &mut watch, console)?;
+    console.end_round(outcome.error.is_none());
     let files: Vec<String> = outcome.files.iter().map(|it| shown(it)).collect();
     console.say(&format!("watching {}; Ctrl-C ends it", files.join(", ")));
     loop {
@@ -36,6 +38,7 @@ pub(super) fn run(args: &Watch, console: &Console) -> Result<(), Error> {
         // What took the name of a folder or a link is found before it is read.
         watch.follow(&outcome.files)?;
         outcome = again(tailor, &named, &changed, &outcome, console);
+        console.end_round(outcome.error.is_none());
     }
 }
 

@@ -177,9 +177,50 @@ fn a_save_is_rendered_once_and_nothing_else_is() {
     assert_eq!(made, 4, "{said:#?}");
     assert_eq!(
         said.len(),
-        9,
-        "with a warning that the page is not full: {said:#?}"
+        6,
+        "with one warning that the page is not full: {said:#?}"
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_warning_is_said_again_only_when_it_changed() {
+    let with = |line: &str| person("Ada One") + "      - " + line + "\n";
+    let answered = with("Answered question #1 of the board");
+    let mut it = Watched::new("-o r.md", |path| {
+        fs::write(path("p.yaml"), &answered).unwrap();
+    });
+    let mut saved = |text: &str, made: &str| {
+        it.save_over("p.yaml", text);
+        it.hears(made);
+    };
+    // A line above and a mistake in between change no warning.
+    saved(
+        &format!("# Of my own.\n{answered}"),
+        "p.yaml changed: made r.md",
+    );
+    saved("name: [\n", "p.yaml changed: nothing was written");
+    saved(&answered, "p.yaml changed: made again r.md");
+    saved(
+        &with("Answered question #2 of the board"),
+        "p.yaml changed: made r.md",
+    );
+    saved(&with("Answered questions"), "p.yaml changed: made r.md");
+    saved(&answered, "p.yaml changed: made r.md");
+    let (said, _) = it.end();
+    let drawn = |text: &str| said.iter().filter(|it| it.contains(text)).count();
+    // What is gone for a while is new when it comes back.
+    assert_eq!(
+        (drawn("question #1"), drawn("question #2")),
+        (2, 1),
+        "{said:#?}"
+    );
+    let fills = said
+        .iter()
+        .filter(|it| it.starts_with("warning: the profile fills"));
+    let fills: Vec<&String> = fills.collect();
+    assert!(fills.windows(2).all(|it| it[0] != it[1]), "{fills:#?}");
+    assert!(!fills.is_empty(), "{said:#?}");
 }
 
 #[test]
