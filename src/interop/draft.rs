@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::own::is_mark;
 use super::source::{Scalar, Source};
 use crate::diag::Span;
-use crate::profile::{Date, kept_item, kept_value};
+use crate::profile::{Date, OWN, kept_item, kept_value};
 use crate::yaml::{Key, Node, Value};
 
 /// A text for the profile.
@@ -114,6 +115,13 @@ impl Entry {
         self.list(key, texts.into_iter().map(Out::Text).collect())
     }
 
+    /// Returns this with the fields of another.
+    #[must_use]
+    pub(super) fn with(mut self, other: Self) -> Self {
+        self.fields.extend(other.fields);
+        self
+    }
+
     /// Returns this with a word for its author.
     #[must_use]
     pub(super) fn comment(mut self, comment: Option<String>) -> Self {
@@ -150,7 +158,8 @@ impl Entry {
             used.remove(&it.path);
         }
         let left = source.scalars().into_iter();
-        let left = left.filter(|it| !used.contains(&it.path) && it.value.len() <= LONGEST_NOTE);
+        let left = left.filter(|it| !used.contains(&it.path));
+        let own_note = format!("{OWN}.note");
         let mut notes: Vec<(String, Said)> = Vec::new();
         for scalar in left {
             let own = &scalar.path[source.path().len()..];
@@ -158,7 +167,10 @@ impl Entry {
                 .trim_start_matches('.')
                 .trim_end_matches(|it: char| it == '[' || it == ']' || it.is_ascii_digit());
             // A note that export wrote comes back as it was.
-            let key = if key == "x-bespoke.note" { "" } else { key };
+            let key = if key == own_note { "" } else { key };
+            if scalar.value.len() > LONGEST_NOTE && !key.is_empty() {
+                continue;
+            }
             let value = super::prose::printable(&scalar.value);
             let text = match key {
                 "" => value,
@@ -197,8 +209,38 @@ impl Entry {
             };
             said.with_text(text)
         });
-        let note = Said::join(note, "; ");
-        self.put("note", note)
+        self.noted(Said::join(note, "; "))
+    }
+
+    /// Returns this with a private note, behind the one that it has.
+    #[must_use]
+    pub(super) fn noted(mut self, note: Option<Said>) -> Self {
+        let own = self.fields.iter().position(|it| it.0 == "note");
+        let own = own.map(|at| self.fields.remove(at).1);
+        let own = own.and_then(|it| match it {
+            Out::Text(own) => Some(own),
+            Out::List(_) | Out::Map(_) => None,
+        });
+        self.put("note", Said::join(own.into_iter().chain(note), "; "))
+    }
+
+    /// Returns the text under `key`.
+    pub(super) fn text(&self, key: &str) -> Option<&Said> {
+        self.fields.iter().find_map(|(it, value)| match value {
+            Out::Text(said) if *it == key => Some(said),
+            _ => None,
+        })
+    }
+
+    /// Returns this, as a plain text where there is nothing but its main key.
+    pub(super) fn shortest(mut self) -> Out {
+        match self.fields.pop() {
+            Some((_, only)) if self.fields.is_empty() => only,
+            last => {
+                self.fields.extend(last);
+                self.into()
+            }
+        }
     }
 
     /// Returns whether a date here says less than the source: a profile has years and months.
@@ -346,7 +388,8 @@ pub(super) fn fates(profile: &Out, scalars: Vec<Scalar>) -> Vec<Fate> {
         remarks.dedup();
         let remark = (!remarks.is_empty()).then(|| remarks.join("; "));
         Fate {
-            remark: remark.or_else(|| missing(&it.value, found, &notes)),
+            remark: remark
+                .or_else(|| missing(&it.value, found, &notes).filter(|_| !is_mark(&it.path))),
             to: found.iter().map(|it| it.to.clone()).collect(),
             source: it.path,
             value: it.value,

@@ -8,6 +8,7 @@ use super::parts::{self, Job};
 use super::shape::Kind::{List, Map, Text, Texts};
 use super::shape::Shape;
 use super::source::Source;
+use crate::profile::COURSES;
 
 /// What stands where.
 pub(super) const SHAPE: Shape<'_> = &[
@@ -146,12 +147,12 @@ fn job<'n>(it: &Source<'n>) -> Job<'n> {
             ("location", it.get("location").said()),
             ("url", parts::url(&it.get("url"))),
         ],
-        about_employer: None,
         title: it.any(&["position", "role"]).said(),
         period: parts::period(&it.get("start"), &it.get("end")),
         about: summary.about,
         highlights,
-        tags: parts::texts(&it.get("keywords")),
+        meta: Entry::default().texts("tags", parts::texts(&it.get("keywords"))),
+        ..Job::default()
     }
 }
 
@@ -162,7 +163,7 @@ fn education(it: &Source<'_>) -> Option<Out> {
     highlights.extend(parts::bullets(&it.get("highlights")));
     let courses = Said::join(parts::texts(&it.get("curriculum")), ", ");
     highlights.extend(courses.map(|it| {
-        let text = format!("Courses: {}", it.text);
+        let text = format!("{COURSES}{}", it.text);
         parts::bullet(it.with_text(text))
     }));
     let period = parts::period(&it.get("start"), &it.get("end"));

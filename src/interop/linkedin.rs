@@ -209,12 +209,11 @@ fn job<'n>(it: &Source<'n>, title: &str) -> Job<'n> {
         source: it.clone(),
         employer: it.any(&["Company Name", "Organization"]).said(),
         shared: vec![("location", it.get("Location").said())],
-        about_employer: None,
         title: it.get(title).said(),
         period: parts::period(&it.get("Started On"), &it.get("Finished On")),
         about: text.about,
         highlights: text.bullets,
-        tags: Vec::new(),
+        ..Job::default()
     }
 }
 

@@ -491,12 +491,11 @@ impl<'n> Parts<'n> {
                 ("location", place.or_else(|| location.cloned())),
                 ("url", self.url),
             ],
-            about_employer: None,
             title,
             period: self.period,
             about: self.about,
             highlights: self.highlights,
-            tags: Vec::new(),
+            ..Job::default()
         }
     }
 

@@ -10,6 +10,7 @@ mod json;
 mod jsonresume;
 mod linkedin;
 mod markdown;
+mod own;
 mod parts;
 mod prose;
 mod rendercv;
@@ -111,9 +112,13 @@ impl Draft {
 
     fn new(format: Format, profile: Entry, root: &Source<'_>) -> Self {
         let profile = Out::Map(profile);
+        // What names the format is no value of the person's; export writes it again.
+        let of_format = own::of_format(root);
+        let values = root.scalars().into_iter();
+        let values = values.filter(|it| !of_format.contains(&it.path));
         let ledger = Ledger {
             format: format.name().to_owned(),
-            values: draft::fates(&profile, root.scalars()),
+            values: draft::fates(&profile, values.collect()),
             remarks: draft::remarks(&profile, ""),
             notes: Vec::new(),
         };
@@ -227,6 +232,12 @@ pub fn convert(source: &str, format: Format) -> (Option<Draft>, Vec<Diagnostic>)
     let profile = match format {
         Format::JsonResume => {
             diagnostics.extend(shape::check(&tree, jsonresume::SHAPE));
+            // Our export writes texts as they are.
+            let root = if own::is_ours(&root) {
+                root.clone().without_markup()
+            } else {
+                root.clone()
+            };
             jsonresume::profile(&root, &root)
         }
         Format::YamlResume => {

@@ -399,12 +399,11 @@ fn job<'n>(it: &Source<'n>) -> Job<'n> {
             ("location", it.get("location").said()),
             ("url", parts::url(&it.get("url"))),
         ],
-        about_employer: None,
         title: it.get("position").said(),
         period,
         about: summary.about,
         highlights,
-        tags: Vec::new(),
+        ..Job::default()
     }
 }
 

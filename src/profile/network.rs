@@ -24,6 +24,12 @@ pub(crate) fn network(url: &str) -> Option<(&'static str, &str)> {
     (!account.is_empty() && !account.contains(['/', '?', '#'])).then_some((*name, account))
 }
 
+/// Returns the host of an address; empty where it has no scheme.
+pub(crate) fn host(url: &str) -> &str {
+    let (_, bare) = url.split_once("://").unwrap_or_default();
+    bare.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::network;

@@ -211,7 +211,7 @@ fn the_ledger_names_every_value_and_where_it_stands() {
 }
 
 /// Returns a profile as text, without where its texts stand.
-fn unplaced(profile: &Profile) -> String {
+pub(crate) fn unplaced(profile: &Profile) -> String {
     let shown = format!("{profile:?}");
     let mut parts = shown.split("Span { ");
     let mut text = parts.next().unwrap().to_owned();
