@@ -182,10 +182,10 @@ pub fn detect_any(source: &str) -> Option<Format> {
 /// # Errors
 /// None of them is of a profile, or one can't be read.
 pub fn linkedin(files: &[(String, Vec<u8>)]) -> Result<Draft, String> {
-    let (tree, unread) = linkedin::tree(files)?;
+    let (tree, notes) = linkedin::tree(files)?;
     let root = Source::root(&tree);
     let mut draft = Draft::new(Format::LinkedIn, linkedin::profile(&root), &root);
-    draft.ledger.notes.extend(linkedin::unread_note(&unread));
+    draft.ledger.notes = notes;
     Ok(draft)
 }
 

@@ -429,6 +429,33 @@ fn an_export_is_read_from_its_archive_and_from_its_folder() {
 }
 
 #[test]
+fn a_table_that_is_there_twice_is_told() {
+    let csv = b"First Name,Last Name\nAna,Example\n".as_slice();
+    let other = b"First Name,Last Name\nBo,Other\n".as_slice();
+    let ran = import_zip(
+        &archive([
+            (
+                "a/Email Addresses.csv",
+                b"Email Address\na@b.example\n".as_slice(),
+            ),
+            ("a/Profile.csv", csv),
+            ("b/Profile.csv", other),
+            ("b/Email_Addresses.csv", b"Email Address\nb@b.example\n"),
+            ("messages.csv", b"x\n"),
+        ]),
+        0,
+    );
+    let made = ran.text("profile.yaml");
+    assert!(made.contains("name: Ana Example") && made.contains("email: a@b.example"));
+    let told = "\n# Not taken over:\n\
+                # - not read, for they are no part of a resume: messages.csv\n\
+                # - the table Profile is there twice: of Profile.csv and Profile.csv, the first was read\n\
+                # - the table Email Addresses is there twice: of Email Addresses.csv and Email_Addresses.csv, the first \
+                was read\n";
+    assert!(made.ends_with(told), "{made}");
+}
+
+#[test]
 fn names_that_lead_out_of_an_archive_lead_nowhere() {
     let csv = b"First Name,Last Name\nAna,Example\n".as_slice();
     let ran = import_zip(
