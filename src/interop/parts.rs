@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::draft::{Entry, Out, Said};
 use super::source::Source;
-use crate::profile::{Date, goes_on, is_address};
+use crate::profile::{Date, account, goes_on, is_address};
 
 /// A date of the source, as the profile writes it.
 #[derive(Debug, Clone)]
@@ -219,42 +219,18 @@ pub(super) fn links(profiles: &[(Source<'_>, Source<'_>, Source<'_>)]) -> Vec<Ou
 
 /// Returns the address of somebody in a network that is known.
 fn of_user(network: &Source<'_>, user: &Source<'_>) -> Option<Said> {
-    const NETWORKS: [(&str, &str); 15] = [
-        ("linkedin", "https://linkedin.com/in/"),
-        ("github", "https://github.com/"),
-        ("gitlab", "https://gitlab.com/"),
-        ("bitbucket", "https://bitbucket.org/"),
-        ("instagram", "https://instagram.com/"),
-        ("orcid", "https://orcid.org/"),
-        ("stackoverflow", "https://stackoverflow.com/users/"),
-        ("researchgate", "https://researchgate.net/profile/"),
-        ("youtube", "https://youtube.com/@"),
-        (
-            "googlescholar",
-            "https://scholar.google.com/citations?user=",
-        ),
-        ("telegram", "https://t.me/"),
-        ("leetcode", "https://leetcode.com/u/"),
-        ("x", "https://x.com/"),
-        ("twitter", "https://x.com/"),
-        ("reddit", "https://reddit.com/user/"),
-    ];
-    let name = network.raw()?.to_lowercase().replace([' ', '-', '.'], "");
+    let name = network.raw()?.trim();
     let handle = user.raw()?.trim().trim_start_matches('@');
     if is_address(handle) && handle.contains('/') {
         return Some(user.as_said(handle.to_owned(), Vec::new()));
     }
-    if let Some((own, host)) = handle.split_once('@').filter(|_| name == "mastodon") {
+    let of_host = handle.split_once('@');
+    if let Some((own, host)) = of_host.filter(|_| name.eq_ignore_ascii_case("mastodon")) {
         let text = format!("https://{host}/@{own}");
         return is_address(&text).then(|| user.as_said(text, Vec::new()));
     }
-    let start = NETWORKS.iter().find(|(it, _)| *it == name)?.1;
-    let text = format!("{start}{handle}");
+    let text = account(name, handle)?;
     let mut link = is_address(&text).then(|| user.as_said(text, Vec::new()))?;
-    if name == "twitter" {
-        // The address no longer says what the network was called.
-        return Some(link);
-    }
     link.from.push(network.origin());
     Some(link)
 }

@@ -21,5 +21,5 @@ pub use model::{
     Contact, Education, Employment, Entry, Highlight, Item, Language, Link, Meta, OtherSection,
     Pin, Position, Profile, Section, SkillGroup, Text,
 };
-pub(crate) use network::{host, network};
+pub(crate) use network::{account, host, network};
 pub(crate) use note::{Kept, kept_item, kept_value};
