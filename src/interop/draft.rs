@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::own::is_mark;
-use super::source::{Scalar, Source};
+use super::source::{Scalar, Source, joined};
 use crate::diag::Span;
 use crate::profile::{Date, OWN, kept_item, kept_value};
 use crate::yaml::{Key, Node, Value};
@@ -292,42 +292,131 @@ impl Out {
     }
 
     /// Returns the tree that YAML with this content has, everything placed where it stands in the source.
-    pub(super) fn tree(&self) -> Node {
-        let (value, span) = match self {
-            Self::Text(said) => {
-                let span = said.from.first().map(|it| it.span).unwrap_or_default();
-                return Node {
-                    value: Value::Str(said.text.clone()),
-                    span,
-                };
-            }
+    fn tree(&self) -> Node {
+        match self {
+            Self::Text(said) => Node {
+                value: Value::Str(said.text.clone()),
+                span: said.from.first().map(|it| it.span).unwrap_or_default(),
+            },
             Self::List(items) => {
                 let items: Vec<Node> = items.iter().map(Self::tree).collect();
                 let span = around(items.iter().map(|it| it.span));
-                (Value::Seq(items), span)
+                Node {
+                    value: Value::Seq(items),
+                    span,
+                }
             }
-            Self::Map(entry) => {
-                let fields = entry.fields.iter().map(|(key, it)| (*key, it.tree()));
-                let fields: Vec<(&str, Node)> = fields.collect();
-                let span = around(fields.iter().map(|(_, it)| it.span));
-                let first = Span {
-                    start: span.start,
-                    end: (span.start + 1).min(span.end),
-                };
-                let fields = fields.into_iter().map(|(key, mut node)| {
-                    if node.span == Span::default() {
-                        node.span = first;
-                    }
-                    let key = Key {
-                        name: key.to_owned(),
-                        span: node.span,
-                    };
-                    (key, node)
-                });
-                (Value::Map(fields.collect()), span)
-            }
+            Self::Map(entry) => entry.tree(),
+        }
+    }
+}
+
+impl Entry {
+    /// Returns the tree that YAML with this content has, everything placed where it stands in the source.
+    pub(super) fn tree(&self) -> Node {
+        let fields = self.fields.iter().map(|(key, it)| (*key, it.tree()));
+        let fields: Vec<(&str, Node)> = fields.collect();
+        let span = around(fields.iter().map(|(_, it)| it.span));
+        let first = Span {
+            start: span.start,
+            end: (span.start + 1).min(span.end),
         };
-        Node { value, span }
+        let fields = fields.into_iter().map(|(key, mut node)| {
+            if node.span == Span::default() {
+                node.span = first;
+            }
+            let key = Key {
+                name: key.to_owned(),
+                span: node.span,
+            };
+            (key, node)
+        });
+        Node {
+            value: Value::Map(fields.collect()),
+            span,
+        }
+    }
+
+    /// Returns what the authors of entries should know of them, each with its place in the profile.
+    pub(super) fn remarks(&self, path: &str) -> Vec<String> {
+        let own = self.comment.iter().map(|it| format!("`{path}`: {it}"));
+        let below = self
+            .fields
+            .iter()
+            .flat_map(|(key, it)| it.remarks(&joined(path, key)));
+        own.chain(below).collect()
+    }
+
+    /// Returns all private notes: addresses that texts linked to stand there.
+    fn private(&self) -> String {
+        let fields = self.fields.iter().map(|(key, it)| match it {
+            Out::Text(said) if matches!(*key, "note" | "url") => format!("{}\n", said.text),
+            it => it.private(),
+        });
+        fields.collect()
+    }
+
+    /// Adds each text to the places of what it says, under the paths that these have in the source.
+    fn place<'o>(&'o self, path: &str, places: &mut BTreeMap<&'o str, Vec<Placed<'o>>>) {
+        for (key, value) in &self.fields {
+            value.place(&joined(path, key), places);
+        }
+    }
+}
+
+impl Out {
+    fn remarks(&self, path: &str) -> Vec<String> {
+        match self {
+            Self::Text(_) => Vec::new(),
+            Self::List(items) => {
+                let numbered = items.iter().enumerate();
+                numbered
+                    .flat_map(|(idx, it)| it.remarks(&format!("{path}[{idx}]")))
+                    .collect()
+            }
+            Self::Map(entry) => entry.remarks(path),
+        }
+    }
+
+    fn private(&self) -> String {
+        match self {
+            Self::Text(_) => String::new(),
+            Self::List(items) => items.iter().map(Self::private).collect(),
+            Self::Map(entry) => entry.private(),
+        }
+    }
+
+    fn place<'o>(&'o self, path: &str, places: &mut BTreeMap<&'o str, Vec<Placed<'o>>>) {
+        match self {
+            Self::Text(said) => said.place(path, places),
+            Self::List(items) => {
+                for (idx, item) in items.iter().enumerate() {
+                    item.place(&format!("{path}[{idx}]"), places);
+                }
+            }
+            Self::Map(entry) => entry.place(path, places),
+        }
+    }
+}
+
+impl Said {
+    fn place<'o>(&'o self, path: &str, places: &mut BTreeMap<&'o str, Vec<Placed<'o>>>) {
+        // Links that found no place in a note are told.
+        let links = (!self.links.is_empty())
+            .then(|| format!("without its links to {}", self.links.join(" and ")));
+        let remark = self.remark.clone().or(links);
+        let words = Rc::new(Words::of(self.text.to_lowercase()));
+        for origin in &self.from {
+            let of_one = places.entry(&origin.path).or_default();
+            if of_one.last().is_none_or(|it| it.to != path) {
+                of_one.push(Placed {
+                    to: path.to_owned(),
+                    text: &self.text,
+                    words: Rc::clone(&words),
+                    remark: remark.clone(),
+                });
+            }
+        }
     }
 }
 
@@ -377,11 +466,10 @@ impl Ledger {
 }
 
 /// Returns where each of `scalars` stands in the profile.
-pub(super) fn fates(profile: &Out, scalars: Vec<Scalar>) -> Vec<Fate> {
+pub(super) fn fates(profile: &Entry, scalars: Vec<Scalar>) -> Vec<Fate> {
     let mut places: BTreeMap<&str, Vec<Placed<'_>>> = BTreeMap::new();
-    place(profile, "", &mut places);
-    let notes = private(profile);
-    let notes = Words::of(notes);
+    profile.place("", &mut places);
+    let notes = Words::of(profile.private());
     let fate = |it: Scalar| {
         let found = places.get(it.path.as_str()).map_or(&[][..], Vec::as_slice);
         let mut remarks: Vec<&str> = found.iter().filter_map(|it| it.remark.as_deref()).collect();
@@ -461,73 +549,4 @@ impl Words {
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|it: char| !it.is_alphanumeric())
-}
-
-/// Returns all private notes: addresses that texts linked to stand there.
-fn private(out: &Out) -> String {
-    match out {
-        Out::Text(_) => String::new(),
-        Out::List(items) => items.iter().map(private).collect(),
-        Out::Map(entry) => {
-            let fields = entry.fields.iter().map(|(key, it)| match it {
-                Out::Text(said) if matches!(*key, "note" | "url") => format!("{}\n", said.text),
-                it => private(it),
-            });
-            fields.collect()
-        }
-    }
-}
-
-fn place<'o>(out: &'o Out, path: &str, places: &mut BTreeMap<&'o str, Vec<Placed<'o>>>) {
-    match out {
-        Out::Text(said) => {
-            // Links that found no place in a note are told.
-            let links = (!said.links.is_empty())
-                .then(|| format!("without its links to {}", said.links.join(" and ")));
-            let remark = said.remark.clone().or(links);
-            let words = Rc::new(Words::of(said.text.to_lowercase()));
-            for origin in &said.from {
-                let of_one = places.entry(&origin.path).or_default();
-                if of_one.last().is_none_or(|it| it.to != path) {
-                    of_one.push(Placed {
-                        to: path.to_owned(),
-                        text: &said.text,
-                        words: Rc::clone(&words),
-                        remark: remark.clone(),
-                    });
-                }
-            }
-        }
-        Out::List(items) => {
-            for (idx, item) in items.iter().enumerate() {
-                place(item, &format!("{path}[{idx}]"), places);
-            }
-        }
-        Out::Map(entry) => {
-            for (key, value) in &entry.fields {
-                place(value, &super::source::joined(path, key), places);
-            }
-        }
-    }
-}
-
-/// Returns what the authors of entries should know of them, each with its place in the profile.
-pub(super) fn remarks(out: &Out, path: &str) -> Vec<String> {
-    match out {
-        Out::Text(_) => Vec::new(),
-        Out::List(items) => {
-            let numbered = items.iter().enumerate();
-            numbered
-                .flat_map(|(idx, it)| remarks(it, &format!("{path}[{idx}]")))
-                .collect()
-        }
-        Out::Map(entry) => {
-            let own = entry.comment.iter().map(|it| format!("`{path}`: {it}"));
-            let below = entry
-                .fields
-                .iter()
-                .flat_map(|(key, it)| remarks(it, &super::source::joined(path, key)));
-            own.chain(below).collect()
-        }
-    }
 }

@@ -102,7 +102,7 @@ pub(super) fn profile(root: &Source<'_>, content: &Source<'_>) -> Entry {
         let items = section.items();
         let all = |of: fn(&Source<'_>, &BTreeSet<String>) -> Entry| -> Vec<Out> {
             let entries = items.iter().map(|it| of(it, &none));
-            entries.filter(is_named).map(Out::from).collect()
+            entries.filter(parts::is_named).map(Out::from).collect()
         };
         made = match key {
             "work" => {
@@ -188,12 +188,6 @@ fn unclear<'n>(basics: &Source<'n>) -> Vec<Source<'n>> {
     }
     unclear.extend(noted);
     unclear
-}
-
-/// Returns whether an entry has more than a note: its name.
-fn is_named(entry: &Entry) -> bool {
-    let names = ["name", "institution", "title", "language"];
-    names.iter().any(|it| entry.starts_with(it))
 }
 
 fn contact(content: &Source<'_>, basics: &Source<'_>) -> Entry {

@@ -149,12 +149,8 @@ pub(super) fn profile(root: &Source<'_>) -> Entry {
         false,
     );
     let entries = |table: &str, of: fn(&Source<'_>) -> Entry| -> Vec<Out> {
-        let entries = rows(table).iter().map(of).collect::<Vec<_>>();
-        let named = entries.into_iter().filter(|it| {
-            ["name", "title", "institution", "language"]
-                .iter()
-                .any(|key| it.starts_with(key))
-        });
+        let rows = rows(table);
+        let named = rows.iter().map(of).filter(parts::is_named);
         named.map(Out::from).collect()
     };
     let mut publications = entries("Publications", publication);

@@ -26,7 +26,7 @@ pub use table::{is_archive, unpacked};
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::yaml::{self, Node, Value};
 
-use draft::{Entry, Out, Said};
+use draft::{Entry, Said};
 use source::Source;
 
 /// A format that can be read.
@@ -73,31 +73,23 @@ impl Format {
 /// A profile in the making.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    profile: Out,
+    profile: Entry,
     ledger: Ledger,
 }
 
 impl Draft {
     /// Returns the YAML of the profile. `from` is what the source is called.
     pub fn yaml(&self, from: &str) -> String {
-        let Out::Map(entry) = &self.profile else {
-            return String::new();
-        };
-        if entry.starts_with("name") {
+        if self.has_name() {
             return write::yaml(&self.profile, &self.ledger, from);
         }
         let name = Entry::default().put("name", Some(Said::implied("Your Name")));
-        let fields = name.fields.into_iter().chain(entry.fields.iter().cloned());
-        let named = Entry {
-            fields: fields.collect(),
-            comment: None,
-        };
-        write::yaml(&named.into(), &self.ledger, from)
+        write::yaml(&name.with(self.profile.clone()), &self.ledger, from)
     }
 
     /// Returns whether the source says whose resume it is.
     pub fn has_name(&self) -> bool {
-        matches!(&self.profile, Out::Map(entry) if entry.starts_with("name"))
+        self.profile.starts_with("name")
     }
 
     /// Returns the profile as a tree in which everything stands where it does in the source.
@@ -111,7 +103,6 @@ impl Draft {
     }
 
     fn new(format: Format, profile: Entry, root: &Source<'_>) -> Self {
-        let profile = Out::Map(profile);
         // What names the format is no value of the person's; export writes it again.
         let of_format = own::of_format(root);
         let values = root.scalars().into_iter();
@@ -119,7 +110,7 @@ impl Draft {
         let ledger = Ledger {
             format: format.name().to_owned(),
             values: draft::fates(&profile, values.collect()),
-            remarks: draft::remarks(&profile, ""),
+            remarks: profile.remarks(""),
             notes: Vec::new(),
         };
         Self { profile, ledger }

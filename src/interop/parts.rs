@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::draft::{Entry, Out, Said};
 use super::source::Source;
-use crate::profile::{Date, account, goes_on, is_address};
+use crate::profile::{Date, LATEST, account, goes_on, is_address};
 
 /// A date of the source, as the profile writes it.
 #[derive(Debug, Clone)]
@@ -62,7 +62,7 @@ fn exact(text: &str) -> Option<Date> {
 
 /// Returns a date that a profile can hold.
 fn known(date: Date) -> Option<Date> {
-    (date.year <= 2100).then_some(date)
+    (date.year <= LATEST).then_some(date)
 }
 
 /// Returns a single date.
@@ -258,16 +258,27 @@ pub(super) fn named(school: Option<Said>, degree: Option<Said>) -> (Option<Said>
 }
 
 /// Returns a bullet, with the addresses it links to as its note.
-pub(super) fn bullet(mut said: Said) -> Out {
+pub(super) fn bullet(said: Said) -> Out {
+    linked("text", said)
+}
+
+/// Returns an entry that is nothing but what stands under its main key, with the addresses it links to as its note.
+pub(super) fn linked(main: &'static str, mut said: Said) -> Out {
     let links = std::mem::take(&mut said.links);
     if links.is_empty() {
         return Out::Text(said);
     }
     let note = Said::implied(&format!("link: {}", links.join(", ")));
     Entry::default()
-        .put("text", Some(said))
+        .put(main, Some(said))
         .put("note", Some(note))
         .into()
+}
+
+/// Returns whether an entry has more than a note: its name.
+pub(super) fn is_named(entry: &Entry) -> bool {
+    let names = ["name", "institution", "title", "language"];
+    names.iter().any(|it| entry.starts_with(it))
 }
 
 /// A text that may hold paragraphs and bullets, parted.

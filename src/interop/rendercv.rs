@@ -320,36 +320,21 @@ fn fill(sections: &mut Sections, title: &str, section: &Source<'_>) {
     }
     sections.jobs(jobs, topic != Topic::Volunteering);
     let said = || texts.iter().filter_map(Source::said);
+    let named = |key| said().map(|it| parts::linked(key, it)).collect();
     match topic {
         Topic::Summary => {
             let whole = texts.iter().filter_map(parts::paragraph);
             let whole = Said::join(whole, " ").map(parts::bullet);
             sections.add("summaries", whole.into_iter().collect());
         }
-        Topic::Awards => sections.add("awards", named_only(said(), "name")),
-        Topic::Certifications => sections.add("certifications", named_only(said(), "name")),
-        Topic::Languages => sections.add("languages", named_only(said(), "language")),
+        Topic::Awards => sections.add("awards", named("name")),
+        Topic::Certifications => sections.add("certifications", named("name")),
+        Topic::Languages => sections.add("languages", named("language")),
         Topic::Skills => sections.add("skills", texts.iter().flat_map(skills).collect()),
         Topic::Interests => sections.add("interests", said().map(parts::bullet).collect()),
         _ => lines.extend(texts.iter().flat_map(bullets)),
     }
     sections.other(Said::implied(&heading), lines);
-}
-
-/// Returns entries with nothing but a name, and the addresses it links to.
-fn named_only(said: impl Iterator<Item = Said>, key: &'static str) -> Vec<Out> {
-    said.map(|mut it| {
-        let links = std::mem::take(&mut it.links);
-        if links.is_empty() {
-            return Out::Text(it);
-        }
-        let note = Said::implied(&format!("link: {}", links.join(", ")));
-        Entry::default()
-            .put(key, Some(it))
-            .put("note", Some(note))
-            .into()
-    })
-    .collect()
 }
 
 /// Returns a title as RenderCV prints it: `selected_honors` is `Selected Honors`.

@@ -94,7 +94,7 @@ impl<'n> Source<'n> {
 
     /// Returns whether there is any text, number or truth value here or below.
     pub(super) fn is_there(&self) -> bool {
-        !self.scalars().is_empty()
+        self.node.is_some_and(says)
     }
 
     /// Returns whether this is a text or a number.
@@ -185,6 +185,17 @@ impl<'n> Source<'n> {
 
     fn value(&self) -> Option<&'n Value> {
         self.node.map(|it| &it.value)
+    }
+}
+
+/// Returns whether any text, number or truth value stands in a node or below.
+fn says(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => false,
+        Value::Bool(_) => true,
+        Value::Number(text) | Value::Str(text) => !text.trim().is_empty(),
+        Value::Seq(items) => items.iter().any(says),
+        Value::Map(entries) => entries.iter().any(|it| says(&it.1)),
     }
 }
 

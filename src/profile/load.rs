@@ -531,7 +531,7 @@ fn date_after(
 }
 
 /// The last year that a date can be in: what is later is a slip of the finger.
-const LATEST: u16 = 2100;
+pub(crate) const LATEST: u16 = 2100;
 
 fn date(it: &mut Fields<'_>, key: &'static str) -> Option<Date> {
     it.form(key, if key == "end" { &END } else { &DATE });

@@ -15,7 +15,7 @@ pub use date::{Date, DateError, End, Period, goes_on};
 pub(crate) use exchange::{COURSES, OWN, SCHEMA, VERSION};
 pub use id::{has_notes, own_ids};
 pub use lines::{Kind, Line, Place};
-pub(crate) use load::{is_address, is_id, is_language_tag, outline, sections};
+pub(crate) use load::{LATEST, is_address, is_id, is_language_tag, outline, sections};
 pub use load::{load, load_tree};
 pub use model::{
     Contact, Education, Employment, Entry, Highlight, Item, Language, Link, Meta, OtherSection,
