@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::draft::{Entry, Out, Said};
 use super::own::{self, Details, own};
-use super::parts::{self, Employments, Job, Period};
+use super::parts::{self, Job, Period};
+use super::rendercv::Sections;
 use super::shape::Kind::{List, Map, Text, Texts};
 use super::shape::Shape;
 use super::source::Source;
@@ -75,6 +76,36 @@ pub(super) const SHAPE: Shape<'_> = &[
     ("references[]", Map),
 ];
 
+/// The order in which the standard has the sections, and with it most programs.
+const USUAL: [&str; 11] = [
+    "summaries",
+    "experience",
+    "volunteering",
+    "education",
+    "awards",
+    "certifications",
+    "publications",
+    "skills",
+    "languages",
+    "interests",
+    "projects",
+];
+
+/// The order in which a new file of `YAMLResume` has the sections.
+const USUAL_OF_YAML: [&str; 11] = [
+    "summaries",
+    "education",
+    "experience",
+    "languages",
+    "skills",
+    "awards",
+    "certifications",
+    "publications",
+    "projects",
+    "interests",
+    "volunteering",
+];
+
 /// Returns the profile; `content` holds the sections, `root` all there is.
 pub(super) fn profile(root: &Source<'_>, content: &Source<'_>) -> Entry {
     let basics = content.get("basics");
@@ -94,53 +125,41 @@ pub(super) fn profile(root: &Source<'_>, content: &Source<'_>) -> Entry {
     if !contact.is_empty() {
         made.fields.push(("contact", contact.into()));
     }
-    made = made
-        .texts("sections", own::sections(&of_all))
-        .list("summaries", own::summaries(&basics));
-    let mut undated = Vec::new();
+    made = made.texts("sections", own::sections(&of_all));
+    let mut sections = Sections::default();
     for (key, section) in content.entries() {
         let items = section.items();
         let all = |of: fn(&Source<'_>, &BTreeSet<String>) -> Entry| -> Vec<Out> {
             let entries = items.iter().map(|it| of(it, &none));
             entries.filter(parts::is_named).map(Out::from).collect()
         };
-        made = match key {
-            "work" => {
-                let jobs = items
-                    .iter()
-                    .map(|it| job(it, &["name", "company", "employer"], true));
-                let Employments {
-                    employers,
-                    undated: left,
-                } = parts::employments(jobs.collect(), "employer", true);
-                undated = left;
-                made.list("experience", employers)
-            }
-            "volunteer" => {
-                let jobs = items
-                    .iter()
-                    .map(|it| job(it, &["organization", "name", "company"], false));
-                let jobs = parts::employments(jobs.collect(), "organization", false);
-                made.list("volunteering", jobs.employers)
-            }
-            "projects" => made.list("projects", all(project)),
-            "education" => made.list("education", all(education)),
-            "certificates" | "certifications" => made.list("certifications", all(certificate)),
-            "skills" => made.list("skills", parts::skill_list(&skills(&items))),
-            "languages" => made.list("languages", all(language)),
-            "awards" => made.list("awards", all(award)),
-            "publications" => made.list("publications", all(publication)),
-            "interests" => made.list("interests", items.iter().filter_map(interest).collect()),
-            _ => made,
+        let jobs = |names: &[&str], is_paid| -> Vec<Job<'_>> {
+            items.iter().map(|it| job(it, names, is_paid)).collect()
         };
+        match key {
+            "basics" => sections.add("summaries", own::summaries(&section)),
+            "work" => sections.jobs(jobs(&["name", "company", "employer"], true), true),
+            "volunteer" => {
+                sections.jobs(jobs(&["organization", "name", "company"], false), false);
+            }
+            "projects" => sections.add("projects", all(project)),
+            "education" => sections.add("education", all(education)),
+            "certificates" | "certifications" => sections.add("certifications", all(certificate)),
+            "skills" => sections.add("skills", skills(&items)),
+            "languages" => sections.add("languages", all(language)),
+            "awards" => sections.add("awards", all(award)),
+            "publications" => sections.add("publications", all(publication)),
+            "interests" => sections.add("interests", items.iter().filter_map(interest).collect()),
+            _ => {}
+        }
     }
-    let mut other: Vec<Out> = parts::other(parts::UNDATED, undated).into_iter().collect();
-    other.extend(own::others(&of_all).into_iter().map(|(heading, lines)| {
-        let entry = Entry::default().put("heading", Some(heading));
-        Out::from(entry.list("items", lines))
-    }));
-    let made = made.list("other", other);
-    if content.path().is_empty() {
+    for (heading, lines) in own::others(&of_all) {
+        sections.own(heading, lines);
+    }
+    let is_bare = content.path().is_empty();
+    let usual = if is_bare { USUAL } else { USUAL_OF_YAML };
+    let made = sections.fill(made, &usual);
+    if is_bare {
         let of_format = own::of_format(root).into_iter().collect();
         return made.rest_with(root, &of_format, &unclear(&basics));
     }

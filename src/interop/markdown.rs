@@ -126,7 +126,7 @@ pub(super) fn profile(root: &Source<'_>) -> Entry {
             fill(&mut sections, title, below);
         }
     }
-    sections.fill(made)
+    sections.fill(made, &[])
 }
 
 /// What stands above the first section.

@@ -574,6 +574,46 @@ fn an_archive_larger_than_other_inputs_is_read_from_a_pipe() {
     assert!(made.contains("name: "));
 }
 
+/// Returns the sections that the import of a file names in their order.
+#[track_caller]
+fn order(source: &str) -> Vec<&'static str> {
+    let profile = loaded(&draft(source).yaml("x"));
+    let sections = profile.sections.unwrap_or_default();
+    sections.into_iter().map(profile::Section::key).collect()
+}
+
+#[test]
+fn sections_keep_the_order_of_the_file_where_it_is_not_that_of_every_file() {
+    let skills = r#""skills": [{"name": "Rust"}]"#;
+    let work = r#""work": [{"name": "A", "position": "B", "startDate": "2020"}]"#;
+    let basics = r#""basics": {"name": "Ana", "summary": "S"}"#;
+    let json = |parts: [&str; 3]| format!("{{{}}}", parts.join(", "));
+    assert_eq!(order(&json([basics, work, skills])), [""; 0]);
+    assert_eq!(
+        order(&json([basics, skills, work])),
+        ["summary", "skills", "experience"]
+    );
+    let yaml = |parts: [&str; 2]| {
+        let lines = [basics, parts[0], parts[1]].join("\n  ");
+        format!("content:\n  {}\n", lines.replace("\":", "\" :"))
+    };
+    let school = r#""education": [{"institution": "U"}]"#;
+    assert_eq!(order(&yaml([school, work])), [""; 0]);
+    assert_eq!(
+        order(&yaml([work, school])),
+        ["summary", "experience", "education"]
+    );
+    let name = r#""name": "Ana", "info": {"brief": "S"}"#;
+    let jobs =
+        r#""employment": {"history": [{"employer": "A", "position": "B", "start": "2020"}]}"#;
+    let skills = r#""skills": {"list": [{"name": "Rust"}]}"#;
+    assert_eq!(order(&json([name, jobs, skills])), [""; 0]);
+    assert_eq!(
+        order(&json([name, skills, jobs])),
+        ["summary", "skills", "experience"]
+    );
+}
+
 #[test]
 fn own_headings_stand_where_the_last_of_them_stood() {
     let source = "cv:\n  name: Ada Example\n  sections:\n    Welcome: [A greeting at the top]\n    experience:\n      - {company: Northwind, position: Engineer, start_date: 2020-01, end_date: 2021-02, highlights: [Built a bridge]}\n    skills:\n      - {label: Cloud, details: AWS}\n    patents: [{bullet: A patent}]\n";
