@@ -138,7 +138,7 @@ impl Entry {
     /// Does what [`Self::rest`] does, and notes `also`: what stands here, but not in a way that tells what it was.
     #[must_use]
     pub(super) fn rest_with(
-        mut self,
+        self,
         source: &Source<'_>,
         elsewhere: &BTreeSet<String>,
         also: &[Source<'_>],
@@ -193,15 +193,6 @@ impl Entry {
                 _ => notes.push((key.to_owned(), said)),
             }
         }
-        let links: Vec<String> = self
-            .fields
-            .iter_mut()
-            .flat_map(|(_, it)| it.links())
-            .collect();
-        let links = links
-            .into_iter()
-            .map(|it| ("link".to_owned(), Said::implied(&it)));
-        let notes: Vec<(String, Said)> = links.chain(notes).collect();
         let note = notes.into_iter().map(|(key, said)| {
             let text = match key.as_str() {
                 "" => said.text.clone(),
@@ -209,7 +200,20 @@ impl Entry {
             };
             said.with_text(text)
         });
-        self.noted(Said::join(note, "; "))
+        let note = Said::join(note, "; ");
+        self.linked(Vec::new()).noted(note)
+    }
+
+    /// Returns this with the addresses that its texts linked to, and others, in its private note.
+    #[must_use]
+    pub(super) fn linked(mut self, others: Vec<String>) -> Self {
+        let mut links: Vec<String> = Vec::new();
+        for (_, it) in &mut self.fields {
+            links.extend(it.links());
+        }
+        links.extend(others);
+        let links = links.iter().map(|it| Said::implied(&format!("link: {it}")));
+        self.noted(Said::join(links, "; "))
     }
 
     /// Returns this with a private note, behind the one that it has.

@@ -451,8 +451,16 @@ fn undated(job: Job<'_>) -> Vec<Out> {
     if let Some(about) = &about {
         below.extend(about.from.iter().map(|it| it.path.clone()));
     }
+    let text = Said::join(texts, ", ");
+    // An address that the title linked to has no place of its own in the source.
+    let url = job.shared.into_iter().find(|it| it.0 == "url");
+    let url = url.and_then(|it| it.1).filter(|url| {
+        let mut of_text = text.iter().flat_map(|it| &it.from);
+        of_text.any(|it| url.from.contains(it))
+    });
     let first = Entry::default()
-        .put("text", Said::join(texts, ", "))
+        .put("text", text)
+        .linked(url.into_iter().map(|it| it.text).collect())
         .with(job.meta)
         .rest(&job.source, &below)
         .comment(comment);

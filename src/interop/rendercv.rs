@@ -72,7 +72,8 @@ impl Sections {
     pub(super) fn other(&mut self, heading: Said, items: Vec<Out>) {
         let mut others = self.others.iter_mut();
         match others.find(|(it, _)| it.text == heading.text) {
-            Some((_, of_heading)) if !items.is_empty() => {
+            Some((known, of_heading)) if !items.is_empty() => {
+                known.also(&heading);
                 of_heading.extend(items);
                 self.has_others_here();
             }
@@ -115,9 +116,9 @@ impl Sections {
     /// Returns a profile with these sections. It names their order, unless that is known or the `usual` one of such files,
     /// which says nothing of what the person wants.
     pub(super) fn fill(self, mut profile: Entry, usual: &[&str]) -> Entry {
-        let mut usual = usual.iter();
+        let mut left = usual.iter();
         let mut named = self.found.iter().filter(|it| it.0 != "other");
-        let is_usual = named.all(|(key, _)| usual.any(|it| it == key));
+        let is_usual = !usual.is_empty() && named.all(|(key, _)| left.any(|it| it == key));
         let is_known = profile.fields.iter().any(|it| it.0 == "sections");
         let order = self.found.iter().map(|(key, _)| {
             let name = if *key == "summaries" { "summary" } else { key };

@@ -574,6 +574,53 @@ fn an_archive_larger_than_other_inputs_is_read_from_a_pipe() {
     assert!(made.contains("name: "));
 }
 
+#[test]
+fn a_group_of_skills_without_any_is_a_skill() {
+    let source =
+        "# Ana Example\n\n## Skills\n\n### Rust\n\n### Tools\n\n- Git\n\n## Education\n\nU\n";
+    let skills = loaded(&draft(source).yaml("x")).skills;
+    let said = |it: &profile::SkillGroup| it.items[0].text.text.clone();
+    assert_eq!(skills.iter().map(said).collect::<Vec<_>>(), ["Rust", "Git"]);
+}
+
+#[test]
+fn every_link_of_a_markdown_resume_is_kept() {
+    let entry = "### [One](https://N1.example) and [two](https://N2.example), 2020\n\n\
+                 See [three](https://N3.example), which goes on so that it is no heading of any kind.\n\n\
+                 - Did [four](https://N4.example)\n";
+    let loose = "- [Five](https://N5.example), [six](https://N6.example)\n";
+    let titles = [
+        "Experience",
+        "Education",
+        "Projects",
+        "Certifications",
+        "Awards",
+        "Publications",
+        "Skills",
+        "Languages",
+        "Interests",
+        "Volunteering",
+        "Patents",
+    ];
+    for (at, title) in titles.iter().enumerate() {
+        let own = |text: &str| text.replace('N', &format!("{title}{at}-").to_lowercase());
+        let (entry, loose) = (own(entry), own(loose));
+        let lone = own(
+            "### [Seven](https://N7.example)\n\n*Helper* | 2019 – 2020 | [eight](https://N8.example)\n\n- Did it\n",
+        );
+        let source = format!("# Ana Example\n\nEngineer\n\n## {title}\n\n{loose}\n{entry}\n{lone}");
+        let draft = draft(&source);
+        let yaml = draft.yaml("x");
+        loaded(&yaml);
+        let (kept, left) = yaml.split_once("# Not taken over:").unwrap_or((&yaml, ""));
+        for n in 1..=8 {
+            let address = own(&format!("https://N{n}.example"));
+            assert!(kept.contains(&address), "{address}: {yaml}");
+        }
+        assert_eq!(left, "", "{title}");
+    }
+}
+
 /// Returns the sections that the import of a file names in their order.
 #[track_caller]
 fn order(source: &str) -> Vec<&'static str> {
