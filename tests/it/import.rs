@@ -533,6 +533,104 @@ fn no_cut_and_no_byte_of_a_source_makes_it_panic() {
     assert!(interop::convert(&dense, Format::JsonResume).0.is_some());
 }
 
+/// Holds that a source is read, loaded or refused, in seconds.
+#[track_caller]
+fn check_ends(what: &str, source: &str, format: Format) {
+    let start = std::time::Instant::now();
+    let (draft, diagnostics) = interop::convert(source, format);
+    assert!(draft.is_some() || !diagnostics.is_empty(), "{what}");
+    if let Some(draft) = draft {
+        let _ = draft.ledger().left_lines();
+        let _ = profile::load(&draft.yaml("x"));
+    }
+    let took = start.elapsed();
+    assert!(took.as_secs() < 10, "{what}: {took:?}");
+}
+
+#[test]
+fn no_depth_no_number_and_no_length_of_a_source_keeps_it_busy() {
+    for (what, part) in [
+        ("bits", "A at B @ C — D – E ("),
+        ("dates", " (2019 – 2020)"),
+        ("places", " | Engineer · Bern"),
+        ("brackets", "[("),
+        ("links", "[a](https://a.example) "),
+        ("words", "word "),
+    ] {
+        let deep = part.repeat(50_000 / part.len());
+        let markdown = format!(
+            "# Ana Example\n\n{deep}\n\n## Experience\n\n### {deep}\n\n*{deep}* 2020\n\n- {deep}\n\n## Skills\n\n{deep}\n\n## Languages\n\n{deep}\n"
+        );
+        check_ends(what, &markdown, Format::Markdown);
+        let json = format!(
+            r#"{{"basics": {{"name": "A", "summary": "{deep}"}}, "work": [{{"name": "{deep}", "position": "{deep}", "startDate": "{deep}", "endDate": "{deep} 2020", "highlights": ["{deep}"]}}]}}"#
+        );
+        check_ends(what, &json, Format::JsonResume);
+        let yaml = format!(
+            "cv:\n  name: A\n  sections:\n    Work:\n      - {{company: '{deep}', date: '{deep}', highlights: ['{deep}']}}\n    Skills: ['{deep}']\n"
+        );
+        check_ends(what, &yaml, Format::RenderCv);
+    }
+    let nested = "[".repeat(50_000) + &"]".repeat(50_000);
+    let json = format!(
+        r#"{{"work": [{{"name": "A", "position": "B", "startDate": {nested}, "x-bespoke": {nested}}}]}}"#
+    );
+    check_ends("nested lists", &json, Format::JsonResume);
+    let n = 9_000;
+    let same = vec!["\"The very same text\""; n].join(", ");
+    let details = vec![r#"{"at": 1, "pin": "never", "id": "a"}"#; n / 4].join(", ");
+    let jobs = vec![
+        r#"{"name": "A", "position": "B", "startDate": "2020", "x-bespoke": {"continues": true}}"#;
+        n / 8
+    ]
+    .join(", ");
+    for (what, work) in [
+        (
+            "one text",
+            format!(
+                r#"{{"name": "A", "position": "B", "startDate": "2020", "highlights": [{same}]}}"#
+            ),
+        ),
+        (
+            "one note",
+            format!(r#"{{"name": "A", "position": "B", "startDate": "2020", "mood": [{same}]}}"#),
+        ),
+        (
+            "details",
+            format!(
+                r#"{{"name": "A", "position": "B", "startDate": "2020", "highlights": ["C", "D"], "x-bespoke": {{"details": [{details}]}}}}"#
+            ),
+        ),
+        (
+            "undated",
+            format!(
+                r#"{{"name": "A", "position": "B", "highlights": [{same}], "keywords": [{same}]}}"#
+            ),
+        ),
+        ("jobs", jobs),
+    ] {
+        check_ends(
+            what,
+            &format!(r#"{{"basics": {{"name": "A"}}, "work": [{work}]}}"#),
+            Format::JsonResume,
+        );
+    }
+    let links = vec![r#"{"url": "https://a.example"}"#; n / 8].join(", ");
+    let basics = format!(
+        r#"{{"basics": {{"name": "A", "profiles": [{links}], "x-bespoke": {{"links": [{links}]}}}}}}"#
+    );
+    check_ends("links", &basics, Format::JsonResume);
+    for (what, line) in [
+        ("lines", "The very same line\n"),
+        ("bullets", "- The very same line\n"),
+        ("jobs", "### A\n*B, 2020*\n"),
+        ("headings", "## Talks\n- A\n"),
+    ] {
+        let markdown = format!("# Ana Example\n\n## Experience\n\n{}", line.repeat(n));
+        check_ends(what, &markdown, Format::Markdown);
+    }
+}
+
 #[test]
 fn the_ledger_replaces_no_input() {
     let ran = Test::new(["import", "r.json", "--ledger", "./r.json"])
