@@ -25,9 +25,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::json::{Json, JsonError, json};
 use crate::profile::{
-    COURSES, Contact, Date, Education, Employment, End, Entry, Highlight, Item, Kept, Link, Meta,
-    OWN, OtherSection, Period, Pin, Position, Profile, SCHEMA, SkillGroup, Text, VERSION, host,
-    network, own_ids,
+    COURSES, Contact, Date, Education, Employment, End, Entry, Highlight, Item, Kept, LATEST, Link,
+    Meta, OWN, OtherSection, Period, Pin, Position, Profile, SCHEMA, SkillGroup, Text, VERSION,
+    host, network, own_ids,
 };
 
 /// Returns everything that a profile holds as JSON Resume.
@@ -514,9 +514,10 @@ fn day(kept: &mut Kept, key: &str, date: Json, has_none: bool) -> Json {
         };
         parts.len() <= 3 && parts.iter().zip([4, 2, 2]).all(digits)
     };
+    let latest = format!("{LATEST}-12-31");
     let known = match &date {
         Json::Text(date) => kept.take(key, |it| is_date(it) && it.starts_with(date.as_str())),
-        _ => kept.take(key, |it| is_date(it) && (has_none || *it > *"2100-12-31")),
+        _ => kept.take(key, |it| is_date(it) && (has_none || *it > *latest)),
     };
     known.map_or(date, Json::Text)
 }
