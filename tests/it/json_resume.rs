@@ -402,6 +402,17 @@ proptest! {
         check(&returned(&resume.to_string()));
     }
 
+    #[test]
+    fn any_profile_without_notes_comes_back_as_it_was(resume in resumes()) {
+        let (draft, _) = interop::convert(&resume.to_string(), Format::JsonResume);
+        let yaml = draft.unwrap().yaml("resume.json");
+        // A note may keep what export has a field for, and puts there.
+        let is_note = |it: &&str| it.trim_start().starts_with("note: ");
+        let lines: Vec<&str> = yaml.lines().filter(|it| !is_note(it)).collect();
+        let profile = support::profile(&lines.join("\n"));
+        prop_assert_eq!(unplaced(&there_and_back(&profile)), unplaced(&profile));
+    }
+
     /// Markup goes, but no word of what it marks.
     #[test]
     fn every_word_of_any_text_comes_back(
@@ -565,7 +576,8 @@ fn every_profile_comes_back_from_its_export_as_it_was() {
     check_same("all", ALL);
 }
 
-/// All that can't be the same: a note has what stands in fields of the standard first, in the order of the file.
+/// Only notes can't always be the same: what they keep of fields of the standard goes there, and comes back from there in
+/// the order of the file.
 #[test]
 fn a_note_that_mixes_its_words_with_fields_of_the_standard_has_these_first() {
     let yaml = "name: Ana\nnote: 'ask Bo; basics.image: https://a.example/i.png; and Al'\n";
