@@ -5,8 +5,8 @@
 // For every example profile and page style: html-validate has no complaint, axe-core finds no fault of accessibility
 // (without the contrast of colours, which needs a browser and which page styles are held to as they are read), and the
 // JSON validates with the official schema, tailored and whole, and drawn by `resumed` with a theme of the JSON Resume
-// community it shows name, employers and every highlight. So it does for resumes of other people, there and back. Then it damages a page and a resume, which must be seen.
-// Exits 1 and says what is wrong.
+// community it shows name, employers and every highlight. So does the export of other people's JSON Resumes. Then it
+// damages a page and a resume, which must be seen. Exits 1 and says what is wrong.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -92,7 +92,9 @@ try {
   const inputs = ["tests/fixtures/import", "../shared/inputs"].map((it) => join(root, it)).filter(existsSync);
   for (const folder of inputs) {
     for (const name of readdirSync(folder).filter((it) => it.startsWith("jsonresume") && it.endsWith(".json")).sort()) {
-      tell(`${name} export`, faultsOfJson(bespoke("export", "-q", join(folder, name))));
+      const whole = bespoke("export", "-q", join(folder, name));
+      tell(`${name} export`, faultsOfJson(whole));
+      tell(`${name} export, drawn by a theme`, await faultsOfTheme(whole));
     }
   }
   const page = readFileSync(out("r.html"), "utf8");

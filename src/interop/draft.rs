@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::source::{Scalar, Source};
+use super::own::is_mark;
+use super::source::{Scalar, Source, joined};
 use crate::diag::Span;
-use crate::profile::{Date, kept_item, kept_value};
+use crate::profile::{Date, OWN, kept_item, kept_value};
 use crate::yaml::{Key, Node, Value};
 
 /// A text for the profile.
@@ -114,6 +115,13 @@ impl Entry {
         self.list(key, texts.into_iter().map(Out::Text).collect())
     }
 
+    /// Returns this with the fields of another.
+    #[must_use]
+    pub(super) fn with(mut self, other: Self) -> Self {
+        self.fields.extend(other.fields);
+        self
+    }
+
     /// Returns this with a word for its author.
     #[must_use]
     pub(super) fn comment(mut self, comment: Option<String>) -> Self {
@@ -130,7 +138,7 @@ impl Entry {
     /// Does what [`Self::rest`] does, and notes `also`: what stands here, but not in a way that tells what it was.
     #[must_use]
     pub(super) fn rest_with(
-        mut self,
+        self,
         source: &Source<'_>,
         elsewhere: &BTreeSet<String>,
         also: &[Source<'_>],
@@ -150,7 +158,8 @@ impl Entry {
             used.remove(&it.path);
         }
         let left = source.scalars().into_iter();
-        let left = left.filter(|it| !used.contains(&it.path) && it.value.len() <= LONGEST_NOTE);
+        let left = left.filter(|it| !used.contains(&it.path));
+        let own_note = format!("{OWN}.note");
         let mut notes: Vec<(String, Said)> = Vec::new();
         for scalar in left {
             let own = &scalar.path[source.path().len()..];
@@ -158,7 +167,10 @@ impl Entry {
                 .trim_start_matches('.')
                 .trim_end_matches(|it: char| it == '[' || it == ']' || it.is_ascii_digit());
             // A note that export wrote comes back as it was.
-            let key = if key == "x-bespoke.note" { "" } else { key };
+            let key = if key == own_note { "" } else { key };
+            if scalar.value.len() > LONGEST_NOTE && !key.is_empty() {
+                continue;
+            }
             let value = super::prose::printable(&scalar.value);
             let text = match key {
                 "" => value,
@@ -181,15 +193,6 @@ impl Entry {
                 _ => notes.push((key.to_owned(), said)),
             }
         }
-        let links: Vec<String> = self
-            .fields
-            .iter_mut()
-            .flat_map(|(_, it)| it.links())
-            .collect();
-        let links = links
-            .into_iter()
-            .map(|it| ("link".to_owned(), Said::implied(&it)));
-        let notes: Vec<(String, Said)> = links.chain(notes).collect();
         let note = notes.into_iter().map(|(key, said)| {
             let text = match key.as_str() {
                 "" => said.text.clone(),
@@ -198,7 +201,50 @@ impl Entry {
             said.with_text(text)
         });
         let note = Said::join(note, "; ");
-        self.put("note", note)
+        self.linked(Vec::new()).noted(note)
+    }
+
+    /// Returns this with the addresses that its texts linked to, and others, in its private note.
+    #[must_use]
+    pub(super) fn linked(mut self, others: Vec<String>) -> Self {
+        let mut links: Vec<String> = Vec::new();
+        for (_, it) in &mut self.fields {
+            links.extend(it.links());
+        }
+        links.extend(others);
+        let links = links.iter().map(|it| Said::implied(&format!("link: {it}")));
+        self.noted(Said::join(links, "; "))
+    }
+
+    /// Returns this with a private note, behind the one that it has.
+    #[must_use]
+    pub(super) fn noted(mut self, note: Option<Said>) -> Self {
+        let own = self.fields.iter().position(|it| it.0 == "note");
+        let own = own.map(|at| self.fields.remove(at).1);
+        let own = own.and_then(|it| match it {
+            Out::Text(own) => Some(own),
+            Out::List(_) | Out::Map(_) => None,
+        });
+        self.put("note", Said::join(own.into_iter().chain(note), "; "))
+    }
+
+    /// Returns the text under `key`.
+    pub(super) fn text(&self, key: &str) -> Option<&Said> {
+        self.fields.iter().find_map(|(it, value)| match value {
+            Out::Text(said) if *it == key => Some(said),
+            _ => None,
+        })
+    }
+
+    /// Returns this, as a plain text where there is nothing but its main key.
+    pub(super) fn shortest(mut self) -> Out {
+        match self.fields.pop() {
+            Some((_, only)) if self.fields.is_empty() => only,
+            last => {
+                self.fields.extend(last);
+                self.into()
+            }
+        }
     }
 
     /// Returns whether a date here says less than the source: a profile has years and months.
@@ -250,42 +296,131 @@ impl Out {
     }
 
     /// Returns the tree that YAML with this content has, everything placed where it stands in the source.
-    pub(super) fn tree(&self) -> Node {
-        let (value, span) = match self {
-            Self::Text(said) => {
-                let span = said.from.first().map(|it| it.span).unwrap_or_default();
-                return Node {
-                    value: Value::Str(said.text.clone()),
-                    span,
-                };
-            }
+    fn tree(&self) -> Node {
+        match self {
+            Self::Text(said) => Node {
+                value: Value::Str(said.text.clone()),
+                span: said.from.first().map(|it| it.span).unwrap_or_default(),
+            },
             Self::List(items) => {
                 let items: Vec<Node> = items.iter().map(Self::tree).collect();
                 let span = around(items.iter().map(|it| it.span));
-                (Value::Seq(items), span)
+                Node {
+                    value: Value::Seq(items),
+                    span,
+                }
             }
-            Self::Map(entry) => {
-                let fields = entry.fields.iter().map(|(key, it)| (*key, it.tree()));
-                let fields: Vec<(&str, Node)> = fields.collect();
-                let span = around(fields.iter().map(|(_, it)| it.span));
-                let first = Span {
-                    start: span.start,
-                    end: (span.start + 1).min(span.end),
-                };
-                let fields = fields.into_iter().map(|(key, mut node)| {
-                    if node.span == Span::default() {
-                        node.span = first;
-                    }
-                    let key = Key {
-                        name: key.to_owned(),
-                        span: node.span,
-                    };
-                    (key, node)
-                });
-                (Value::Map(fields.collect()), span)
-            }
+            Self::Map(entry) => entry.tree(),
+        }
+    }
+}
+
+impl Entry {
+    /// Returns the tree that YAML with this content has, everything placed where it stands in the source.
+    pub(super) fn tree(&self) -> Node {
+        let fields = self.fields.iter().map(|(key, it)| (*key, it.tree()));
+        let fields: Vec<(&str, Node)> = fields.collect();
+        let span = around(fields.iter().map(|(_, it)| it.span));
+        let first = Span {
+            start: span.start,
+            end: (span.start + 1).min(span.end),
         };
-        Node { value, span }
+        let fields = fields.into_iter().map(|(key, mut node)| {
+            if node.span == Span::default() {
+                node.span = first;
+            }
+            let key = Key {
+                name: key.to_owned(),
+                span: node.span,
+            };
+            (key, node)
+        });
+        Node {
+            value: Value::Map(fields.collect()),
+            span,
+        }
+    }
+
+    /// Returns what the authors of entries should know of them, each with its place in the profile.
+    pub(super) fn remarks(&self, path: &str) -> Vec<String> {
+        let own = self.comment.iter().map(|it| format!("`{path}`: {it}"));
+        let below = self
+            .fields
+            .iter()
+            .flat_map(|(key, it)| it.remarks(&joined(path, key)));
+        own.chain(below).collect()
+    }
+
+    /// Returns all private notes: addresses that texts linked to stand there.
+    fn private(&self) -> String {
+        let fields = self.fields.iter().map(|(key, it)| match it {
+            Out::Text(said) if matches!(*key, "note" | "url") => format!("{}\n", said.text),
+            it => it.private(),
+        });
+        fields.collect()
+    }
+
+    /// Adds each text to the places of what it says, under the paths that these have in the source.
+    fn place<'o>(&'o self, path: &str, places: &mut BTreeMap<&'o str, Vec<Placed<'o>>>) {
+        for (key, value) in &self.fields {
+            value.place(&joined(path, key), places);
+        }
+    }
+}
+
+impl Out {
+    fn remarks(&self, path: &str) -> Vec<String> {
+        match self {
+            Self::Text(_) => Vec::new(),
+            Self::List(items) => {
+                let numbered = items.iter().enumerate();
+                numbered
+                    .flat_map(|(idx, it)| it.remarks(&format!("{path}[{idx}]")))
+                    .collect()
+            }
+            Self::Map(entry) => entry.remarks(path),
+        }
+    }
+
+    fn private(&self) -> String {
+        match self {
+            Self::Text(_) => String::new(),
+            Self::List(items) => items.iter().map(Self::private).collect(),
+            Self::Map(entry) => entry.private(),
+        }
+    }
+
+    fn place<'o>(&'o self, path: &str, places: &mut BTreeMap<&'o str, Vec<Placed<'o>>>) {
+        match self {
+            Self::Text(said) => said.place(path, places),
+            Self::List(items) => {
+                for (idx, item) in items.iter().enumerate() {
+                    item.place(&format!("{path}[{idx}]"), places);
+                }
+            }
+            Self::Map(entry) => entry.place(path, places),
+        }
+    }
+}
+
+impl Said {
+    fn place<'o>(&'o self, path: &str, places: &mut BTreeMap<&'o str, Vec<Placed<'o>>>) {
+        // Links that found no place in a note are told.
+        let links = (!self.links.is_empty())
+            .then(|| format!("without its links to {}", self.links.join(" and ")));
+        let remark = self.remark.clone().or(links);
+        let words = Rc::new(Words::of(self.text.to_lowercase()));
+        for origin in &self.from {
+            let of_one = places.entry(&origin.path).or_default();
+            if of_one.last().is_none_or(|it| it.to != path) {
+                of_one.push(Placed {
+                    to: path.to_owned(),
+                    text: &self.text,
+                    words: Rc::clone(&words),
+                    remark: remark.clone(),
+                });
+            }
+        }
     }
 }
 
@@ -335,18 +470,18 @@ impl Ledger {
 }
 
 /// Returns where each of `scalars` stands in the profile.
-pub(super) fn fates(profile: &Out, scalars: Vec<Scalar>) -> Vec<Fate> {
+pub(super) fn fates(profile: &Entry, scalars: Vec<Scalar>) -> Vec<Fate> {
     let mut places: BTreeMap<&str, Vec<Placed<'_>>> = BTreeMap::new();
-    place(profile, "", &mut places);
-    let notes = private(profile);
-    let notes = Words::of(notes);
+    profile.place("", &mut places);
+    let notes = Words::of(profile.private());
     let fate = |it: Scalar| {
         let found = places.get(it.path.as_str()).map_or(&[][..], Vec::as_slice);
         let mut remarks: Vec<&str> = found.iter().filter_map(|it| it.remark.as_deref()).collect();
         remarks.dedup();
         let remark = (!remarks.is_empty()).then(|| remarks.join("; "));
         Fate {
-            remark: remark.or_else(|| missing(&it.value, found, &notes)),
+            remark: remark
+                .or_else(|| missing(&it.value, found, &notes).filter(|_| !is_mark(&it.path))),
             to: found.iter().map(|it| it.to.clone()).collect(),
             source: it.path,
             value: it.value,
@@ -418,73 +553,4 @@ impl Words {
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|it: char| !it.is_alphanumeric())
-}
-
-/// Returns all private notes: addresses that texts linked to stand there.
-fn private(out: &Out) -> String {
-    match out {
-        Out::Text(_) => String::new(),
-        Out::List(items) => items.iter().map(private).collect(),
-        Out::Map(entry) => {
-            let fields = entry.fields.iter().map(|(key, it)| match it {
-                Out::Text(said) if matches!(*key, "note" | "url") => format!("{}\n", said.text),
-                it => private(it),
-            });
-            fields.collect()
-        }
-    }
-}
-
-fn place<'o>(out: &'o Out, path: &str, places: &mut BTreeMap<&'o str, Vec<Placed<'o>>>) {
-    match out {
-        Out::Text(said) => {
-            // Links that found no place in a note are told.
-            let links = (!said.links.is_empty())
-                .then(|| format!("without its links to {}", said.links.join(" and ")));
-            let remark = said.remark.clone().or(links);
-            let words = Rc::new(Words::of(said.text.to_lowercase()));
-            for origin in &said.from {
-                let of_one = places.entry(&origin.path).or_default();
-                if of_one.last().is_none_or(|it| it.to != path) {
-                    of_one.push(Placed {
-                        to: path.to_owned(),
-                        text: &said.text,
-                        words: Rc::clone(&words),
-                        remark: remark.clone(),
-                    });
-                }
-            }
-        }
-        Out::List(items) => {
-            for (idx, item) in items.iter().enumerate() {
-                place(item, &format!("{path}[{idx}]"), places);
-            }
-        }
-        Out::Map(entry) => {
-            for (key, value) in &entry.fields {
-                place(value, &super::source::joined(path, key), places);
-            }
-        }
-    }
-}
-
-/// Returns what the authors of entries should know of them, each with its place in the profile.
-pub(super) fn remarks(out: &Out, path: &str) -> Vec<String> {
-    match out {
-        Out::Text(_) => Vec::new(),
-        Out::List(items) => {
-            let numbered = items.iter().enumerate();
-            numbered
-                .flat_map(|(idx, it)| remarks(it, &format!("{path}[{idx}]")))
-                .collect()
-        }
-        Out::Map(entry) => {
-            let own = entry.comment.iter().map(|it| format!("`{path}`: {it}"));
-            let below = entry
-                .fields
-                .iter()
-                .flat_map(|(key, it)| remarks(it, &super::source::joined(path, key)));
-            own.chain(below).collect()
-        }
-    }
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use super::draft::{Entry, Out, Said};
 use super::jsonresume::{interest, shortest};
 use super::parts::{self, Job};
+use super::rendercv::Sections;
 use super::shape::Kind::{List, Map, Text, Texts};
 use super::shape::Shape;
 use super::source::Source;
+use crate::profile::COURSES;
 
 /// What stands where.
 pub(super) const SHAPE: Shape<'_> = &[
@@ -53,6 +55,20 @@ pub(super) const SHAPE: Shape<'_> = &[
     ("interests", List),
 ];
 
+/// The order in which a new file has the sections.
+const USUAL: [&str; 10] = [
+    "summaries",
+    "experience",
+    "projects",
+    "education",
+    "volunteering",
+    "skills",
+    "publications",
+    "awards",
+    "languages",
+    "interests",
+];
+
 /// Returns the profile.
 pub(super) fn profile(root: &Source<'_>) -> Entry {
     let contact = root.get("contact");
@@ -82,57 +98,58 @@ pub(super) fn profile(root: &Source<'_>) -> Entry {
     if !contact.is_empty() {
         made.fields.push(("contact", contact.into()));
     }
-    let summaries = [info.get("brief"), root.get("employment").get("summary")];
-    let summaries = summaries.iter().filter_map(parts::paragraph);
-    made = made.list("summaries", summaries.map(parts::bullet).collect());
-    let mut publications = Vec::new();
-    let mut projects = Vec::new();
-    let mut unpaid = Vec::new();
-    let mut other = Vec::new();
+    let mut sections = Sections::default();
     for (key, section) in root.entries() {
         let items = section.items();
         let history = section.get("history").items();
         match key {
+            "info" => sections.add("summaries", summary(&section.get("brief"))),
             "employment" => {
-                let jobs = parts::employments(history.iter().map(job).collect(), "employer", true);
-                made = made.list("experience", jobs.employers);
-                other.extend(parts::other(parts::UNDATED, jobs.undated));
+                sections.add("summaries", summary(&section.get("summary")));
+                sections.jobs(history.iter().map(job).collect(), true);
             }
             "education" => {
-                made = made.list("education", history.iter().filter_map(education).collect());
+                sections.add("education", history.iter().filter_map(education).collect());
             }
-            "service" => unpaid.extend(history.iter().map(job)),
-            "governance" => unpaid.extend(items.iter().map(job)),
-            "projects" | "samples" => projects.extend(items.iter().filter_map(project)),
-            "skills" => made = made.list("skills", skills(&section)),
-            "writing" | "speaking" => publications.extend(items.iter().filter_map(publication)),
-            "recognition" => made = made.list("awards", items.iter().filter_map(award).collect()),
+            "service" => sections.jobs(history.iter().map(job).collect(), false),
+            "governance" => sections.jobs(items.iter().map(job).collect(), false),
+            "projects" | "samples" => {
+                sections.add("projects", items.iter().filter_map(project).collect());
+            }
+            "skills" => sections.add("skills", skills(&section)),
+            "writing" | "speaking" => {
+                sections.add(
+                    "publications",
+                    items.iter().filter_map(publication).collect(),
+                );
+            }
+            "recognition" => sections.add("awards", items.iter().filter_map(award).collect()),
             "languages" => {
-                made = made.list("languages", items.iter().filter_map(language).collect());
+                sections.add("languages", items.iter().filter_map(language).collect());
             }
             "interests" => {
-                made = made.list("interests", items.iter().filter_map(interest).collect());
+                sections.add("interests", items.iter().filter_map(interest).collect());
             }
             "affiliation" => {
-                let members = history
-                    .iter()
-                    .flat_map(|it| line(it, &["role", "organization"]));
-                other.extend(parts::other("Affiliations", members.collect()));
+                let members = history.iter();
+                let members = members.flat_map(|it| line(it, &["role", "organization"]));
+                sections.other(Said::implied("Affiliations"), members.collect());
             }
             "extracurricular" => {
-                let activities = items
-                    .iter()
-                    .flat_map(|it| line(it, &["title", "activity", "location"]));
-                other.extend(parts::other("Extracurricular", activities.collect()));
+                let activities = items.iter();
+                let activities =
+                    activities.flat_map(|it| line(it, &["title", "activity", "location"]));
+                sections.other(Said::implied("Extracurricular"), activities.collect());
             }
             _ => {}
         }
     }
-    let unpaid = parts::employments(unpaid, "organization", false);
-    made.list("projects", projects)
-        .list("publications", publications)
-        .list("volunteering", unpaid.employers)
-        .list("other", other)
+    sections.fill(made, &USUAL)
+}
+
+fn summary(text: &Source<'_>) -> Vec<Out> {
+    let summary = parts::paragraph(text).into_iter();
+    summary.map(parts::bullet).collect()
 }
 
 fn job<'n>(it: &Source<'n>) -> Job<'n> {
@@ -146,12 +163,12 @@ fn job<'n>(it: &Source<'n>) -> Job<'n> {
             ("location", it.get("location").said()),
             ("url", parts::url(&it.get("url"))),
         ],
-        about_employer: None,
         title: it.any(&["position", "role"]).said(),
         period: parts::period(&it.get("start"), &it.get("end")),
         about: summary.about,
         highlights,
-        tags: parts::texts(&it.get("keywords")),
+        meta: Entry::default().texts("tags", parts::texts(&it.get("keywords"))),
+        ..Job::default()
     }
 }
 
@@ -162,7 +179,7 @@ fn education(it: &Source<'_>) -> Option<Out> {
     highlights.extend(parts::bullets(&it.get("highlights")));
     let courses = Said::join(parts::texts(&it.get("curriculum")), ", ");
     highlights.extend(courses.map(|it| {
-        let text = format!("Courses: {}", it.text);
+        let text = format!("{COURSES}{}", it.text);
         parts::bullet(it.with_text(text))
     }));
     let period = parts::period(&it.get("start"), &it.get("end"));
@@ -262,11 +279,7 @@ fn skills(section: &Source<'_>) -> Vec<Out> {
     };
     let (sets, singles) = (section.get("sets").items(), section.get("list").items());
     let sets = sets.iter().filter_map(set);
-    parts::skill_list(
-        &sets
-            .chain(singles.iter().filter_map(single))
-            .collect::<Vec<_>>(),
-    )
+    sets.chain(singles.iter().filter_map(single)).collect()
 }
 
 /// Returns the lines of something that no section is for: what it is called by `keys`, and what is told of it.

@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::draft::{Entry, Out, Said};
-use super::parts::{self, Employments, Job};
+use super::own::{self, Details, own};
+use super::parts::{self, Job, Period};
+use super::rendercv::Sections;
 use super::shape::Kind::{List, Map, Text, Texts};
 use super::shape::Shape;
 use super::source::Source;
-use crate::profile::network;
-
-/// Where our export puts what the standard has no field for.
-const OWN: &str = "x-bespoke";
+use crate::profile::{host, is_language_tag, network};
 
 /// What stands where.
 pub(super) const SHAPE: Shape<'_> = &[
@@ -77,69 +76,92 @@ pub(super) const SHAPE: Shape<'_> = &[
     ("references[]", Map),
 ];
 
+/// The order in which the standard has the sections, and with it most programs.
+const USUAL: [&str; 11] = [
+    "summaries",
+    "experience",
+    "volunteering",
+    "education",
+    "awards",
+    "certifications",
+    "publications",
+    "skills",
+    "languages",
+    "interests",
+    "projects",
+];
+
+/// The order in which a new file of `YAMLResume` has the sections.
+const USUAL_OF_YAML: [&str; 11] = [
+    "summaries",
+    "education",
+    "experience",
+    "languages",
+    "skills",
+    "awards",
+    "certifications",
+    "publications",
+    "projects",
+    "interests",
+    "volunteering",
+];
+
 /// Returns the profile; `content` holds the sections, `root` all there is.
 pub(super) fn profile(root: &Source<'_>, content: &Source<'_>) -> Entry {
     let basics = content.get("basics");
     let none = BTreeSet::new();
-    let lang = root.get("locale").get("language").said();
-    let lang = lang.filter(|it| it.text.len() == 2);
+    let of_all = own(root);
+    let lang = of_all.get("lang").plain();
+    let lang = lang.filter(|it| is_language_tag(&it.text)).or_else(|| {
+        let lang = root.get("locale").get("language").said();
+        lang.filter(|it| it.text.len() == 2)
+    });
     let mut made = Entry::default()
         .put("name", basics.get("name").said())
         .put("headline", basics.any(&["label", "headline"]).said())
-        .put("lang", lang);
+        .put("lang", lang)
+        .put("guide", of_all.get("guide").plain());
     let contact = contact(content, &basics);
     if !contact.is_empty() {
         made.fields.push(("contact", contact.into()));
     }
-    let summary = parts::paragraph(&basics.get("summary"));
-    made = made.list(
-        "summaries",
-        summary.map(parts::bullet).into_iter().collect(),
-    );
-    let mut undated = Vec::new();
+    made = made.texts("sections", own::sections(&of_all));
+    let mut sections = Sections::default();
     for (key, section) in content.entries() {
         let items = section.items();
         let all = |of: fn(&Source<'_>, &BTreeSet<String>) -> Entry| -> Vec<Out> {
             let entries = items.iter().map(|it| of(it, &none));
-            entries.filter(is_named).map(Out::from).collect()
+            entries.filter(parts::is_named).map(Out::from).collect()
         };
-        made = match key {
-            "work" => {
-                let jobs = items
-                    .iter()
-                    .map(|it| job(it, &["name", "company", "employer"]));
-                let Employments {
-                    employers,
-                    undated: left,
-                } = parts::employments(jobs.collect(), "employer", true);
-                undated = left;
-                made.list("experience", employers)
-            }
+        let jobs = |names: &[&str], is_paid| -> Vec<Job<'_>> {
+            items.iter().map(|it| job(it, names, is_paid)).collect()
+        };
+        match key {
+            "basics" => sections.add("summaries", own::summaries(&section)),
+            "work" => sections.jobs(jobs(&["name", "company", "employer"], true), true),
             "volunteer" => {
-                let jobs = items
-                    .iter()
-                    .map(|it| job(it, &["organization", "name", "company"]));
-                let jobs = parts::employments(jobs.collect(), "organization", false);
-                made.list("volunteering", jobs.employers)
+                sections.jobs(jobs(&["organization", "name", "company"], false), false);
             }
-            "projects" => made.list("projects", all(project)),
-            "education" => made.list("education", all(education)),
-            "certificates" | "certifications" => made.list("certifications", all(certificate)),
-            "skills" => made.list(
-                "skills",
-                parts::skill_list(&items.iter().filter_map(skill).collect::<Vec<_>>()),
-            ),
-            "languages" => made.list("languages", all(language)),
-            "awards" => made.list("awards", all(award)),
-            "publications" => made.list("publications", all(publication)),
-            "interests" => made.list("interests", items.iter().filter_map(interest).collect()),
-            _ => made,
-        };
+            "projects" => sections.add("projects", all(project)),
+            "education" => sections.add("education", all(education)),
+            "certificates" | "certifications" => sections.add("certifications", all(certificate)),
+            "skills" => sections.add("skills", skills(&items)),
+            "languages" => sections.add("languages", all(language)),
+            "awards" => sections.add("awards", all(award)),
+            "publications" => sections.add("publications", all(publication)),
+            "interests" => sections.add("interests", items.iter().filter_map(interest).collect()),
+            _ => {}
+        }
     }
-    let other = parts::other(parts::UNDATED, undated);
-    let made = made.list("other", other.into_iter().collect());
-    if content.path().is_empty() {
-        return made.rest_with(root, &none, &unclear(&basics));
+    for (heading, lines) in own::others(&of_all) {
+        sections.own(heading, lines);
+    }
+    let is_bare = content.path().is_empty();
+    let usual = if is_bare { USUAL } else { USUAL_OF_YAML };
+    let made = sections.fill(made, &usual);
+    if is_bare {
+        let of_format = own::of_format(root).into_iter().collect();
+        return made.rest_with(root, &of_format, &unclear(&basics));
     }
     made
 }
@@ -154,25 +176,24 @@ fn unclear<'n>(basics: &Source<'n>) -> Vec<Source<'n>> {
     }
     let address = basics.any(&["url", "website"]);
     if address.raw().and_then(|it| network(it.trim())).is_some() {
-        unclear.push(address);
+        unclear.push(address.clone());
     }
     let link = |it: &Source<'_>| {
         let account = (it.get("network"), it.get("username"), it.get("url"));
-        match parts::links(&[account]).pop()? {
-            Out::Text(link) => Some(link.text),
-            Out::Map(entry) => entry.fields.into_iter().find_map(|(key, it)| match it {
-                Out::Text(link) if key == "url" => Some(link.text),
-                _ => None,
-            }),
-            Out::List(_) => None,
-        }
+        own::address(&parts::links(&[account]).pop()?).cloned()
     };
+    let has_page = address.is_there();
+    let labels = own::labels(basics);
     let is_clear = |it: &Source<'_>| {
         let link = link(it).unwrap_or_default();
-        network(&link).is_some_and(|(name, user)| {
-            let is = |key: &str, known: &str| it.get(key).raw().is_none_or(|it| it.trim() == known);
-            is("network", name) && is("username", user)
-        })
+        let says = |key: &str| it.get(key).raw().map(str::trim);
+        if let Some((name, user)) = network(&link) {
+            return says("network").is_none_or(|it| it == name)
+                && says("username").is_none_or(|it| it == user);
+        }
+        // Of accounts elsewhere our export says the label or the host; the first one is the person's own page.
+        let name = labels.get(&link).map_or(host(&link), String::as_str);
+        has_page && says("network").unwrap_or_default() == name && says("username").is_none()
     };
     let profiles = basics.get("profiles").items();
     let n_links = profiles.iter().filter(|it| link(it).is_some()).count();
@@ -186,29 +207,6 @@ fn unclear<'n>(basics: &Source<'n>) -> Vec<Source<'n>> {
     }
     unclear.extend(noted);
     unclear
-}
-
-impl Entry {
-    /// Returns this with the tags and the pin that our export wrote.
-    fn chosen(self, own: &Source<'_>) -> Self {
-        self.texts("tags", parts::texts(&own.get("tags")))
-            .pinned(own)
-    }
-
-    /// Returns this with the pin that our export wrote.
-    fn pinned(self, own: &Source<'_>) -> Self {
-        let pin = own.get("pin").said();
-        self.put(
-            "pin",
-            pin.filter(|it| ["always", "never"].contains(&it.text.as_str())),
-        )
-    }
-}
-
-/// Returns whether an entry has more than a note: its name.
-fn is_named(entry: &Entry) -> bool {
-    let names = ["name", "institution", "title", "language"];
-    names.iter().any(|it| entry.starts_with(it))
 }
 
 fn contact(content: &Source<'_>, basics: &Source<'_>) -> Entry {
@@ -235,27 +233,66 @@ fn contact(content: &Source<'_>, basics: &Source<'_>) -> Entry {
         .put("email", parts::email(&basics.get("email")))
         .put("phone", basics.get("phone").said())
         .put("location", location)
-        .list("links", links)
+        .list("links", own::links(basics, links))
 }
 
-fn job<'n>(it: &Source<'n>, employer: &[&str]) -> Job<'n> {
+fn job<'n>(it: &Source<'n>, names: &[&str], is_paid: bool) -> Job<'n> {
+    let own = own(it);
+    let of_employer = own.get("employer");
     let summary = parts::parted(&it.get("summary"));
     let mut highlights = summary.bullets;
-    highlights.extend(parts::bullets(&it.get("highlights")));
+    highlights.extend(Details::of(&own).bullets(&it.get("highlights")));
+    let location = it.get("location").said();
+    let mut location = location.or_else(|| own.get("location").plain());
+    let of_all = of_employer.get("location").plain();
+    let is_here = own.get("here").flag();
+    if let (Some(location), Some(here)) = (&mut location, &is_here) {
+        location.from.push(here.clone());
+    }
+    let (shared, place) = match of_all {
+        None if is_here.is_none() => (location, None),
+        of_all => (of_all, location),
+    };
+    let industry = it.get("industry").said();
+    let about_employer = it.get("description").said();
+    let mut employer = it.any(names).said();
+    let is_apart = own.get("apart").flag();
+    if let Some(employer) = &mut employer {
+        employer.from.extend(own.get("continues").flag());
+        employer.from.extend(is_apart.clone());
+    }
+    // A paid position has an end or goes on.
+    let (period, expected) = if is_paid {
+        let period = parts::period(&it.get("startDate"), &it.get("endDate"));
+        (period, None)
+    } else {
+        own::period(it)
+    };
     Job {
         source: it.clone(),
-        employer: it.any(employer).said(),
+        employer,
         shared: vec![
-            ("location", it.get("location").said()),
-            ("industry", it.get("industry").said()),
+            ("location", shared),
+            (
+                "industry",
+                industry.or_else(|| of_employer.get("industry").plain()),
+            ),
             ("url", parts::url(&it.any(&["url", "website"]))),
         ],
-        about_employer: it.get("description").said(),
+        about_employer: about_employer.or_else(|| of_employer.get("about").plain()),
+        of_employer: Entry::default()
+            .chosen(&of_employer, Vec::new())
+            .noted(of_employer.get("note").plain()),
+        is_apart: is_apart.is_some(),
+        place,
         title: it.any(&["position", "title"]).said(),
-        period: parts::period(&it.get("startDate"), &it.get("endDate")),
+        period: Period {
+            end: period.end.or(expected),
+            ..period
+        },
         about: summary.about,
         highlights,
-        tags: parts::texts(&it.get("keywords")),
+        meta: Entry::default().chosen(&own, parts::texts(&it.get("keywords"))),
     }
 }
 
@@ -269,18 +306,19 @@ fn project(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
     let mut highlights = description.bullets;
     highlights.extend(further.map(parts::bullet));
     highlights.extend(summary.bullets);
-    highlights.extend(parts::bullets(&it.get("highlights")));
-    let period = parts::period(&it.get("startDate"), &it.get("endDate"));
+    let own = own(it);
+    highlights.extend(Details::of(&own).bullets(&it.get("highlights")));
+    let (period, expected) = own::period(it);
     Entry::default()
         .put("name", it.any(&["name", "title"]).said())
         .put("role", Said::join(parts::texts(&it.get("roles")), ", "))
         .put("url", parts::url(&it.any(&["url", "website"])))
         .put("start", period.start)
         .put("end", period.end)
+        .put("expected", expected)
         .put("about", about)
         .list("highlights", highlights)
-        .texts("tags", parts::texts(&it.get("keywords")))
-        .pinned(&it.get(OWN))
+        .chosen(&own, parts::texts(&it.get("keywords")))
         .rest_with(it, none, &unparted(&it.get("roles")))
         .comment(period.comment)
 }
@@ -293,19 +331,19 @@ fn unparted<'n>(list: &Source<'n>) -> Vec<Source<'n>> {
 
 fn education(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
     let summary = parts::parted(&it.get("summary"));
-    let courses = Said::join(parts::texts(&it.get("courses")), ", ");
-    let courses = courses.map(|it| {
-        let text = format!("Courses: {}", it.text);
-        it.with_text(text)
-    });
+    let own = own(it);
     let mut highlights: Vec<Out> = summary.about.into_iter().map(parts::bullet).collect();
     highlights.extend(summary.bullets);
     highlights.extend(parts::bullets(&it.get("highlights")));
-    highlights.extend(courses.map(parts::bullet));
-    let period = parts::period(&it.get("startDate"), &it.get("endDate"));
+    let courses = it.get("courses");
+    highlights.extend(Details::of(&own).courses(&courses, &own));
+    let (period, expected) = own::period(it);
     let school = it.any(&["institution", "name", "school"]).said();
     let degree = it.any(&["studyType", "degree"]).said();
-    let mut also = unparted(&it.get("courses"));
+    let mut also = Vec::new();
+    if own.get("apart").flag().is_none() {
+        also.extend(unparted(&courses));
+    }
     if school.is_none() {
         also.push(it.any(&["studyType", "degree"]));
     }
@@ -313,52 +351,42 @@ fn education(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
         .is_none()
         .then(|| "the source names no institution".to_owned());
     let (school, degree) = parts::named(school, degree);
-    let own = it.get(OWN);
-    let mut location = [it.get("location"), own.get("location")].into_iter();
-    // An end that has not come yet.
-    let how = own.get("end").said().filter(|it| it.text == "expected");
-    let (end, expected) = match (period.end, how) {
-        (Some(mut end), Some(how)) if end.text != "present" => {
-            end.also(&how);
-            (None, Some(end))
-        }
-        (end, _) => (end, None),
-    };
+    let location = it.get("location").said();
     Entry::default()
         .put("institution", school)
         .put("degree", degree)
         .put("field", it.get("area").said())
-        .put("location", location.find_map(|it| it.said()))
+        .put("location", location.or_else(|| own.get("location").plain()))
         .put("start", period.start)
-        .put("end", end)
+        .put("end", period.end)
         .put("expected", expected)
         .put("gpa", it.any(&["score", "gpa"]).said())
-        .put("honors", own.get("honors").said())
+        .put("honors", own.get("honors").plain())
         .list("highlights", highlights)
-        .chosen(&own)
+        .chosen(&own, Vec::new())
         .rest_with(it, none, &also)
         .comment(period.comment.or(comment))
 }
 
 fn certificate(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
-    let own = it.get(OWN);
+    let own = own(it);
     Entry::default()
         .put("name", it.any(&["name", "title"]).said())
         .put("issuer", it.get("issuer").said())
         .put("date", parts::date(&it.get("date")))
         .put("expires", parts::date(&own.get("expires")))
-        .put("number", own.get("number").said())
+        .put("number", own.get("number").plain())
         .put("url", parts::url(&it.get("url")))
-        .chosen(&own)
+        .chosen(&own, Vec::new())
         .rest(it, none)
 }
 
 fn award(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
-    let own = it.get(OWN);
+    let own = own(it);
     let summary = parts::parted(&it.get("summary"));
     let url = [it.get("url"), own.get("url")];
     let mut highlights = summary.bullets;
-    highlights.extend(parts::bullets(&own.get("highlights")));
+    highlights.extend(Details::of(&own).bullets(&own.get("highlights")));
     Entry::default()
         .put("name", it.any(&["title", "name"]).said())
         .put("issuer", it.get("awarder").said())
@@ -366,21 +394,42 @@ fn award(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
         .put("url", url.iter().find_map(parts::url))
         .put("about", summary.about)
         .list("highlights", highlights)
-        .chosen(&own)
+        .chosen(&own, Vec::new())
         .rest(it, none)
 }
 
 fn publication(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
-    let own = it.get(OWN);
+    let own = own(it);
     Entry::default()
         .put("title", it.any(&["name", "title"]).said())
-        .put("authors", own.get("authors").said())
+        .put("authors", own.get("authors").plain())
         .put("venue", it.get("publisher").said())
         .put("date", parts::date(&it.get("releaseDate")))
         .put("url", parts::url(&it.any(&["url", "website"])))
         .put("about", parts::paragraph(&it.get("summary")))
-        .chosen(&own)
+        .chosen(&own, Vec::new())
         .rest(it, none)
+}
+
+/// Returns groups of skills, and skills without a group; those that our export tells apart are a group of their own.
+fn skills(items: &[Source<'_>]) -> Vec<Out> {
+    let is_apart = |it: &Source<'_>| own(it).get("apart").flag().is_some();
+    let mut made = Vec::new();
+    for run in items.chunk_by(|_, it| !is_apart(it)) {
+        let skills: Vec<Out> = run.iter().filter_map(skill).collect();
+        let n_apart = match run.first() {
+            Some(first) if is_apart(first) => {
+                skills.iter().take_while(|it| !parts::is_group(it)).count()
+            }
+            _ => 0,
+        };
+        let (apart, further) = skills.split_at(n_apart);
+        if !apart.is_empty() {
+            made.push(Entry::default().list("items", apart.to_vec()).into());
+        }
+        made.extend_from_slice(further);
+    }
+    made
 }
 
 fn skill(it: &Source<'_>) -> Option<Out> {
@@ -388,15 +437,23 @@ fn skill(it: &Source<'_>) -> Option<Out> {
     if it.is_text() {
         return it.said().map(Out::Text);
     }
-    let keywords = parts::texts(&it.get("keywords"));
-    let name = it.get("name").said();
-    if keywords.is_empty() {
-        let entry = Entry::default().put("text", name).rest(it, &none);
+    let own = own(it);
+    let items = Details::of(&own).items(&it.get("keywords"));
+    let mut name = it.get("name").said();
+    if items.is_empty() {
+        if let Some(name) = &mut name {
+            name.from.extend(own.get("apart").flag());
+        }
+        let entry = Entry::default()
+            .put("text", name)
+            .chosen(&own, Vec::new())
+            .rest(it, &none);
         return shortest(entry, "text");
     }
-    // Items without a group are a skill each.
-    let also = name.is_none().then(|| it.get("keywords"));
-    let group = Entry::default().put("group", name).texts("items", keywords);
+    // Items without a group are a skill each, unless our export keeps a note of them all.
+    let is_single = name.is_none() && !own.get("note").is_there();
+    let also = is_single.then(|| it.get("keywords"));
+    let group = Entry::default().put("group", name).list("items", items);
     Some(group.rest_with(it, &none, also.as_slice()).into())
 }
 
@@ -404,7 +461,7 @@ fn language(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
     Entry::default()
         .put("language", it.any(&["language", "name"]).said())
         .put("level", it.any(&["fluency", "level"]).said())
-        .texts("tags", parts::texts(&it.get("keywords")))
+        .chosen(&own(it), parts::texts(&it.get("keywords")))
         .rest(it, none)
 }
 
@@ -427,17 +484,12 @@ pub(super) fn interest(it: &Source<'_>) -> Option<Out> {
     };
     let entry = Entry::default()
         .put("text", text)
+        .chosen(&own(it), Vec::new())
         .rest_with(it, &BTreeSet::new(), &also);
     shortest(entry, "text")
 }
 
 /// Returns an entry, as a plain text where there is nothing but its main key.
-pub(super) fn shortest(mut entry: Entry, main: &str) -> Option<Out> {
-    if !entry.starts_with(main) {
-        return None;
-    }
-    if entry.fields.len() == 1 {
-        return entry.fields.pop().map(|it| it.1);
-    }
-    Some(entry.into())
+pub(super) fn shortest(entry: Entry, main: &str) -> Option<Out> {
+    entry.starts_with(main).then(|| entry.shortest())
 }

@@ -1,8 +1,8 @@
 //! LinkedIn's data export: one table for each section of the profile there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{Entry, Out, Said};
+use super::draft::{Entry, Out};
 use super::parts::{self, Job};
 use super::source::Source;
 use super::table;
@@ -41,17 +41,26 @@ fn key(name: &str) -> Option<&'static str> {
     TABLES.into_iter().find(|it| squeezed(it) == squeezed(stem))
 }
 
-/// Returns the tables as one tree, and the names of the files that were not read.
+/// Returns the tables as one tree, and notes on the files that were not read.
 pub(super) fn tree(files: &[(String, Vec<u8>)]) -> Result<(Node, Vec<String>), String> {
     let mut entries: Vec<(Key, Node)> = Vec::new();
-    let mut unread = Vec::new();
+    // The file that each table was read from.
+    let mut read: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut others: Vec<&str> = Vec::new();
+    let mut notes = Vec::new();
     let mut wrong = Vec::new();
     for (name, bytes) in files {
-        let Some(table) = key(name).filter(|key| entries.iter().all(|(it, _)| it.name != **key))
-        else {
-            unread.push(name.clone());
+        let Some(table) = key(name) else {
+            others.push(name);
             continue;
         };
+        if let Some(first) = read.get(table) {
+            notes.push(format!(
+                "the table {table} is there twice: of {first} and {name}, the first was read"
+            ));
+            continue;
+        }
+        read.insert(table, name);
         match table::rows(name, bytes) {
             Ok(node) => entries.push((
                 Key {
@@ -72,7 +81,14 @@ pub(super) fn tree(files: &[(String, Vec<u8>)]) -> Result<(Node, Vec<String>), S
                 .to_owned(),
         );
     }
-    Ok((table::node(Value::Map(entries)), unread))
+    if !others.is_empty() {
+        let others = others.join(", ");
+        notes.insert(
+            0,
+            format!("not read, for they are no part of a resume: {others}"),
+        );
+    }
+    Ok((table::node(Value::Map(entries)), notes))
 }
 
 /// Returns the profile.
@@ -133,12 +149,8 @@ pub(super) fn profile(root: &Source<'_>) -> Entry {
         false,
     );
     let entries = |table: &str, of: fn(&Source<'_>) -> Entry| -> Vec<Out> {
-        let entries = rows(table).iter().map(of).collect::<Vec<_>>();
-        let named = entries.into_iter().filter(|it| {
-            ["name", "title", "institution", "language"]
-                .iter()
-                .any(|key| it.starts_with(key))
-        });
+        let rows = rows(table);
+        let named = rows.iter().map(of).filter(parts::is_named);
         named.map(Out::from).collect()
     };
     let mut publications = entries("Publications", publication);
@@ -209,12 +221,11 @@ fn job<'n>(it: &Source<'n>, title: &str) -> Job<'n> {
         source: it.clone(),
         employer: it.any(&["Company Name", "Organization"]).said(),
         shared: vec![("location", it.get("Location").said())],
-        about_employer: None,
         title: it.get(title).said(),
         period: parts::period(&it.get("Started On"), &it.get("Finished On")),
         about: text.about,
         highlights: text.bullets,
-        tags: Vec::new(),
+        ..Job::default()
     }
 }
 
@@ -307,11 +318,4 @@ fn line(it: &Source<'_>) -> Option<Out> {
         .put("text", text)
         .rest(it, &BTreeSet::new());
     super::jsonresume::shortest(entry, "text")
-}
-
-/// Returns a note on the files that were not read.
-pub(super) fn unread_note(unread: &[String]) -> Option<String> {
-    let said = Said::implied(&unread.join(", "));
-    (!unread.is_empty())
-        .then(|| format!("not read, for they are no part of a resume: {}", said.text))
 }

@@ -126,7 +126,7 @@ pub(super) fn profile(root: &Source<'_>) -> Entry {
             fill(&mut sections, title, below);
         }
     }
-    sections.fill(made)
+    sections.fill(made, &[])
 }
 
 /// What stands above the first section.
@@ -271,7 +271,10 @@ fn fill(sections: &mut Sections, title: &Line<'_>, lines: &[Line<'_>]) {
     }
     sections.jobs(jobs, topic != Topic::Volunteering);
     let texts = joined(loose);
-    let plain = || texts.iter().map(|it| Out::Text(it.clone()));
+    let named = |key| -> Vec<Out> {
+        let texts = texts.iter().cloned();
+        texts.map(|it| parts::linked(key, it)).collect()
+    };
     let bulleted = || texts.iter().cloned().map(parts::bullet);
     let mut heads = Vec::new();
     match topic {
@@ -284,21 +287,16 @@ fn fill(sections: &mut Sections, title: &Line<'_>, lines: &[Line<'_>]) {
             sections.add("languages", loose.iter().flat_map(language_line).collect());
         }
         Topic::Interests => sections.add("interests", bulleted().collect()),
-        Topic::Awards => sections.add("awards", plain().collect()),
-        Topic::Certifications => sections.add("certifications", plain().collect()),
-        Topic::Publications => sections.add("publications", plain().collect()),
-        Topic::Projects => sections.add("projects", plain().collect()),
+        Topic::Awards => sections.add("awards", named("name")),
+        Topic::Certifications => sections.add("certifications", named("name")),
+        Topic::Publications => sections.add("publications", named("title")),
+        Topic::Projects => sections.add("projects", named("name")),
         Topic::Education => {
-            for line in &texts {
-                sections.add(
-                    "education",
-                    vec![
-                        Entry::default()
-                            .put("institution", Some(line.clone()))
-                            .into(),
-                    ],
-                );
-            }
+            let schools = texts.iter().map(|it| {
+                let school = Entry::default().put("institution", Some(it.clone()));
+                school.linked(Vec::new()).into()
+            });
+            sections.add("education", schools.collect());
         }
         Topic::Experience | Topic::Volunteering | Topic::Other => heads.extend(bulleted()),
     }
@@ -331,11 +329,11 @@ fn joined(lines: &[Line<'_>]) -> Vec<Said> {
 }
 
 fn skill_line(line: &Line<'_>) -> Vec<Out> {
-    let (text, _) = prose::one_line(&line.text);
+    let (text, links) = prose::one_line(&line.text);
     let Some((group, _)) = text.split_once(": ") else {
-        return skills_of(line, &text);
+        return skills_of(line, &text, links);
     };
-    let items = skills_of(line, &text[group.len() + 2..]);
+    let items = skills_of(line, &text[group.len() + 2..], links);
     let group = line.source.as_said(group.to_owned(), Vec::new());
     vec![
         Entry::default()
@@ -345,25 +343,29 @@ fn skill_line(line: &Line<'_>) -> Vec<Out> {
     ]
 }
 
-fn skills_of(line: &Line<'_>, text: &str) -> Vec<Out> {
+/// Returns the skills that a text lists; the links of its line are the first one's.
+fn skills_of(line: &Line<'_>, text: &str, mut links: Vec<String>) -> Vec<Out> {
     let divided: Vec<&str> = parted(text)
         .into_iter()
         .flat_map(|it| it.split(", "))
         .collect();
     if text.contains('(') || divided.len() < 2 {
-        return listed(&line.source.as_said(text.to_owned(), Vec::new()));
+        return listed(&line.source.as_said(text.to_owned(), links));
     }
     let items = divided
         .into_iter()
         .map(|it| it.trim().trim_end_matches(','))
         .filter(|it| !it.is_empty());
     items
-        .map(|it| Out::Text(line.source.as_said(it.to_owned(), Vec::new())))
+        .map(|it| {
+            let links = std::mem::take(&mut links);
+            parts::bullet(line.source.as_said(it.to_owned(), links))
+        })
         .collect()
 }
 
 fn language_line(line: &Line<'_>) -> Vec<Out> {
-    let (text, _) = prose::one_line(&line.text);
+    let (text, mut links) = prose::one_line(&line.text);
     let own = |it: &str| Some(line.source.as_said(it.trim().to_owned(), Vec::new()));
     let parts = parted(&text).into_iter().flat_map(|it| it.split(", "));
     let entries = parts.map(|it| {
@@ -378,6 +380,7 @@ fn language_line(line: &Line<'_>) -> Vec<Out> {
         Entry::default()
             .put("language", own(name))
             .put("level", level.and_then(own))
+            .linked(std::mem::take(&mut links))
             .into()
     });
     entries.collect()
@@ -391,6 +394,8 @@ struct Parts<'n> {
     location: Option<Said>,
     period: Period,
     url: Option<Said>,
+    /// Further addresses that its heading links to.
+    links: Vec<String>,
     about: Option<Said>,
     highlights: Vec<Out>,
 }
@@ -403,6 +408,7 @@ impl<'n> Parts<'n> {
             location: None,
             period: Period::default(),
             url: None,
+            links: Vec::new(),
             about: None,
             highlights: Vec::new(),
         };
@@ -428,8 +434,12 @@ impl<'n> Parts<'n> {
     /// Takes names, dates, a place and an address from a line.
     fn head(&mut self, line: &Line<'_>, text: &str, is_heading: bool) {
         let (whole, links) = prose::one_line(text);
-        if let Some(address) = links.iter().find(|it| is_address(it)) {
-            self.url = Some(line.source.as_said(address.clone(), Vec::new()));
+        for address in links {
+            if self.url.is_none() && is_address(&address) {
+                self.url = Some(line.source.as_said(address, Vec::new()));
+            } else {
+                self.links.push(address);
+            }
         }
         let mut bits: Vec<String> = Vec::new();
         for bit in parted(&whole) {
@@ -456,7 +466,11 @@ impl<'n> Parts<'n> {
     }
 
     /// Returns a job; `employer` and `location` are those of the heading above, where it is an employer's.
-    fn job(self, employer: Option<&Said>, location: Option<&Said>) -> Job<'n> {
+    fn job(mut self, employer: Option<&Said>, location: Option<&Said>) -> Job<'n> {
+        if employer.is_some() {
+            // An address is the employer's.
+            self.links.extend(self.url.take().map(|it| it.text));
+        }
         let mut names = self.names.into_iter();
         let (title, own) = (names.next(), names.next());
         let further = Said::join(names, ", ");
@@ -484,6 +498,10 @@ impl<'n> Parts<'n> {
             None => (own, further),
         };
         let place = Said::join(self.location.into_iter().chain(further), ", ");
+        let (mut title, mut own) = (title, own);
+        if let Some(first) = title.as_mut().or(own.as_mut()) {
+            first.links = self.links;
+        }
         Job {
             source: self.source,
             employer: own,
@@ -491,12 +509,11 @@ impl<'n> Parts<'n> {
                 ("location", place.or_else(|| location.cloned())),
                 ("url", self.url),
             ],
-            about_employer: None,
             title,
             period: self.period,
             about: self.about,
             highlights: self.highlights,
-            tags: Vec::new(),
+            ..Job::default()
         }
     }
 
@@ -508,6 +525,7 @@ impl<'n> Parts<'n> {
         let further = Said::join(names.chain(self.location.clone()), ", ");
         let about = self.about;
         let highlights = self.highlights;
+        let mut links = self.links;
         let entry = match topic {
             Topic::Education => {
                 let mut bullets: Vec<Out> = about.into_iter().map(parts::bullet).collect();
@@ -525,7 +543,9 @@ impl<'n> Parts<'n> {
                     .put("institution", school)
                     .put("degree", degree);
                 let entry = entry.put("start", self.period.start).put("end", end);
-                return sections.add("education", vec![entry.list("highlights", bullets).into()]);
+                links.extend(self.url.map(|it| it.text));
+                let entry = entry.list("highlights", bullets).linked(links);
+                return sections.add("education", vec![entry.into()]);
             }
             Topic::Certifications | Topic::Awards => {
                 let key = if topic == Topic::Awards {
@@ -540,10 +560,9 @@ impl<'n> Parts<'n> {
                     .put("url", self.url);
                 if topic == Topic::Awards {
                     let entry = entry.put("about", about).list("highlights", highlights);
-                    return sections.add(key, vec![entry.into()]);
+                    return sections.add(key, vec![entry.linked(links).into()]);
                 }
-                let note = Said::join(about, "; ");
-                sections.add(key, vec![entry.put("note", note).into()]);
+                sections.add(key, vec![entry.put("note", about).linked(links).into()]);
                 return sections.other(Said::implied(heading), highlights);
             }
             Topic::Publications => {
@@ -552,7 +571,8 @@ impl<'n> Parts<'n> {
                     .put("venue", further)
                     .put("date", date)
                     .put("url", self.url)
-                    .put("about", about);
+                    .put("about", about)
+                    .linked(links);
                 sections.add("publications", vec![entry.into()]);
                 return sections.other(Said::implied(heading), highlights);
             }
@@ -567,18 +587,23 @@ impl<'n> Parts<'n> {
                 }
             }
             Topic::Skills => {
-                let items = about
-                    .iter()
-                    .cloned()
-                    .map(Out::Text)
-                    .chain(highlights)
-                    .collect();
-                let entry = Entry::default().put("group", first).list("items", items);
-                return sections.add("skills", vec![entry.into()]);
+                let items = about.into_iter().map(parts::bullet).chain(highlights);
+                let items: Vec<Out> = items.collect();
+                links.extend(self.url.map(|it| it.text));
+                let when = Said::join(self.period.start.into_iter().chain(end), " – ");
+                let name = if items.is_empty() { "text" } else { "group" };
+                let entry = Entry::default()
+                    .put(name, first)
+                    .list("items", items)
+                    .noted(Said::join(further.into_iter().chain(when), ", "))
+                    .linked(links);
+                return sections.add("skills", vec![entry.shortest()]);
             }
             _ => {
                 let when = Said::join(self.period.start.into_iter().chain(end), " – ");
                 let whole = Said::join(first.into_iter().chain(further).chain(when), ", ");
+                links.extend(self.url.map(|it| it.text));
+                let whole = whole.map(|it| Said { links, ..it });
                 let mut items: Vec<Out> = whole.into_iter().map(parts::bullet).collect();
                 items.extend(about.map(parts::bullet));
                 items.extend(highlights);
@@ -588,7 +613,12 @@ impl<'n> Parts<'n> {
         let entry = entry.put("about", about).list("highlights", highlights);
         sections.add(
             "projects",
-            vec![entry.rest(&self.source, &BTreeSet::new()).into()],
+            vec![
+                entry
+                    .linked(links)
+                    .rest(&self.source, &BTreeSet::new())
+                    .into(),
+            ],
         );
     }
 }
@@ -619,6 +649,11 @@ fn jobs_of<'n>(head: &Line<'n>, below: &[Line<'n>]) -> Vec<Job<'n>> {
     let mut jobs: Vec<Job<'n>> = jobs.collect();
     if let Some(first) = jobs.first_mut() {
         first.about_employer = whole.about;
+        first.shared.retain(|it| it.0 != "url");
+        first.shared.push(("url", whole.url));
+        if let Some(title) = &mut first.title {
+            title.links.extend(whole.links);
+        }
     }
     jobs
 }

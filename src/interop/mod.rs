@@ -10,6 +10,7 @@ mod json;
 mod jsonresume;
 mod linkedin;
 mod markdown;
+mod own;
 mod parts;
 mod prose;
 mod rendercv;
@@ -25,7 +26,7 @@ pub use table::{is_archive, unpacked};
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::yaml::{self, Node, Value};
 
-use draft::{Entry, Out, Said};
+use draft::{Entry, Said};
 use source::Source;
 
 /// A format that can be read.
@@ -72,31 +73,23 @@ impl Format {
 /// A profile in the making.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    profile: Out,
+    profile: Entry,
     ledger: Ledger,
 }
 
 impl Draft {
     /// Returns the YAML of the profile. `from` is what the source is called.
     pub fn yaml(&self, from: &str) -> String {
-        let Out::Map(entry) = &self.profile else {
-            return String::new();
-        };
-        if entry.starts_with("name") {
+        if self.has_name() {
             return write::yaml(&self.profile, &self.ledger, from);
         }
         let name = Entry::default().put("name", Some(Said::implied("Your Name")));
-        let fields = name.fields.into_iter().chain(entry.fields.iter().cloned());
-        let named = Entry {
-            fields: fields.collect(),
-            comment: None,
-        };
-        write::yaml(&named.into(), &self.ledger, from)
+        write::yaml(&name.with(self.profile.clone()), &self.ledger, from)
     }
 
     /// Returns whether the source says whose resume it is.
     pub fn has_name(&self) -> bool {
-        matches!(&self.profile, Out::Map(entry) if entry.starts_with("name"))
+        self.profile.starts_with("name")
     }
 
     /// Returns the profile as a tree in which everything stands where it does in the source.
@@ -110,11 +103,14 @@ impl Draft {
     }
 
     fn new(format: Format, profile: Entry, root: &Source<'_>) -> Self {
-        let profile = Out::Map(profile);
+        // What names the format is no value of the person's; export writes it again.
+        let of_format = own::of_format(root);
+        let values = root.scalars().into_iter();
+        let values = values.filter(|it| !of_format.contains(&it.path));
         let ledger = Ledger {
             format: format.name().to_owned(),
-            values: draft::fates(&profile, root.scalars()),
-            remarks: draft::remarks(&profile, ""),
+            values: draft::fates(&profile, values.collect()),
+            remarks: profile.remarks(""),
             notes: Vec::new(),
         };
         Self { profile, ledger }
@@ -177,10 +173,10 @@ pub fn detect_any(source: &str) -> Option<Format> {
 /// # Errors
 /// None of them is of a profile, or one can't be read.
 pub fn linkedin(files: &[(String, Vec<u8>)]) -> Result<Draft, String> {
-    let (tree, unread) = linkedin::tree(files)?;
+    let (tree, notes) = linkedin::tree(files)?;
     let root = Source::root(&tree);
     let mut draft = Draft::new(Format::LinkedIn, linkedin::profile(&root), &root);
-    draft.ledger.notes.extend(linkedin::unread_note(&unread));
+    draft.ledger.notes = notes;
     Ok(draft)
 }
 
@@ -227,6 +223,12 @@ pub fn convert(source: &str, format: Format) -> (Option<Draft>, Vec<Diagnostic>)
     let profile = match format {
         Format::JsonResume => {
             diagnostics.extend(shape::check(&tree, jsonresume::SHAPE));
+            // Our export writes texts as they are.
+            let root = if own::is_ours(&root) {
+                root.clone().without_markup()
+            } else {
+                root.clone()
+            };
             jsonresume::profile(&root, &root)
         }
         Format::YamlResume => {

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::draft::{Entry, Out, Said};
-use super::prose;
 use super::source::Source;
-use crate::profile::{Date, goes_on, is_address};
+use crate::profile::{Date, LATEST, account, goes_on, is_address};
 
 /// A date of the source, as the profile writes it.
 #[derive(Debug, Clone)]
@@ -63,7 +62,7 @@ fn exact(text: &str) -> Option<Date> {
 
 /// Returns a date that a profile can hold.
 fn known(date: Date) -> Option<Date> {
-    (date.year <= 2100).then_some(date)
+    (date.year <= LATEST).then_some(date)
 }
 
 /// Returns a single date.
@@ -220,42 +219,18 @@ pub(super) fn links(profiles: &[(Source<'_>, Source<'_>, Source<'_>)]) -> Vec<Ou
 
 /// Returns the address of somebody in a network that is known.
 fn of_user(network: &Source<'_>, user: &Source<'_>) -> Option<Said> {
-    const NETWORKS: [(&str, &str); 15] = [
-        ("linkedin", "https://linkedin.com/in/"),
-        ("github", "https://github.com/"),
-        ("gitlab", "https://gitlab.com/"),
-        ("bitbucket", "https://bitbucket.org/"),
-        ("instagram", "https://instagram.com/"),
-        ("orcid", "https://orcid.org/"),
-        ("stackoverflow", "https://stackoverflow.com/users/"),
-        ("researchgate", "https://researchgate.net/profile/"),
-        ("youtube", "https://youtube.com/@"),
-        (
-            "googlescholar",
-            "https://scholar.google.com/citations?user=",
-        ),
-        ("telegram", "https://t.me/"),
-        ("leetcode", "https://leetcode.com/u/"),
-        ("x", "https://x.com/"),
-        ("twitter", "https://x.com/"),
-        ("reddit", "https://reddit.com/user/"),
-    ];
-    let name = network.raw()?.to_lowercase().replace([' ', '-', '.'], "");
+    let name = network.raw()?.trim();
     let handle = user.raw()?.trim().trim_start_matches('@');
     if is_address(handle) && handle.contains('/') {
         return Some(user.as_said(handle.to_owned(), Vec::new()));
     }
-    if let Some((own, host)) = handle.split_once('@').filter(|_| name == "mastodon") {
+    let of_host = handle.split_once('@');
+    if let Some((own, host)) = of_host.filter(|_| name.eq_ignore_ascii_case("mastodon")) {
         let text = format!("https://{host}/@{own}");
         return is_address(&text).then(|| user.as_said(text, Vec::new()));
     }
-    let start = NETWORKS.iter().find(|(it, _)| *it == name)?.1;
-    let text = format!("{start}{handle}");
+    let text = account(name, handle)?;
     let mut link = is_address(&text).then(|| user.as_said(text, Vec::new()))?;
-    if name == "twitter" {
-        // The address no longer says what the network was called.
-        return Some(link);
-    }
     link.from.push(network.origin());
     Some(link)
 }
@@ -283,16 +258,27 @@ pub(super) fn named(school: Option<Said>, degree: Option<Said>) -> (Option<Said>
 }
 
 /// Returns a bullet, with the addresses it links to as its note.
-pub(super) fn bullet(mut said: Said) -> Out {
+pub(super) fn bullet(said: Said) -> Out {
+    linked("text", said)
+}
+
+/// Returns an entry that is nothing but what stands under its main key, with the addresses it links to as its note.
+pub(super) fn linked(main: &'static str, mut said: Said) -> Out {
     let links = std::mem::take(&mut said.links);
     if links.is_empty() {
         return Out::Text(said);
     }
     let note = Said::implied(&format!("link: {}", links.join(", ")));
     Entry::default()
-        .put("text", Some(said))
+        .put(main, Some(said))
         .put("note", Some(note))
         .into()
+}
+
+/// Returns whether an entry has more than a note: its name.
+pub(super) fn is_named(entry: &Entry) -> bool {
+    let names = ["name", "institution", "title", "language"];
+    names.iter().any(|it| entry.starts_with(it))
 }
 
 /// A text that may hold paragraphs and bullets, parted.
@@ -306,11 +292,7 @@ pub(super) struct Parted {
 
 /// Returns the paragraphs of a text and its bullets.
 pub(super) fn parted(source: &Source<'_>) -> Parted {
-    let Some(raw) = source.raw() else {
-        return Parted::default();
-    };
-    let blocks = prose::blocks(raw).into_iter();
-    let blocks = blocks.map(|it| (it.is_bullet, source.as_said(it.text, it.links)));
+    let blocks = source.blocks().into_iter();
     let (bullets, paragraphs): (Vec<_>, Vec<_>) = blocks.partition(|(is_bullet, _)| *is_bullet);
     Parted {
         about: Said::join(paragraphs.into_iter().map(|it| it.1), " "),
@@ -320,8 +302,7 @@ pub(super) fn parted(source: &Source<'_>) -> Parted {
 
 /// Returns a text that may hold paragraphs and bullets as one paragraph.
 pub(super) fn paragraph(source: &Source<'_>) -> Option<Said> {
-    let blocks = prose::blocks(source.raw()?).into_iter();
-    let said = blocks.map(|it| source.as_said(it.text, it.links));
+    let said = source.blocks().into_iter().map(|it| it.1);
     said.reduce(|mut whole, next| {
         let ends = whole.text.ends_with(['.', '!', '?', ':', ';', '…']);
         whole.text.push_str(if ends { " " } else { ". " });
@@ -335,15 +316,14 @@ pub(super) fn paragraph(source: &Source<'_>) -> Option<Said> {
 pub(super) fn bullets(source: &Source<'_>) -> Vec<Out> {
     let items = source.items();
     let of_item = |it: &Source<'_>| {
-        let blocks = prose::blocks(it.raw().unwrap_or_default()).into_iter();
-        let said = blocks.map(|block| bullet(it.as_said(block.text, block.links)));
-        said.collect::<Vec<_>>()
+        let blocks = it.blocks().into_iter();
+        blocks.map(|it| bullet(it.1)).collect::<Vec<_>>()
     };
     items.iter().flat_map(of_item).collect()
 }
 
 /// One position, with what its employer's name is.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Job<'n> {
     /// Where it stands.
     pub(super) source: Source<'n>,
@@ -353,6 +333,12 @@ pub(super) struct Job<'n> {
     pub(super) shared: Vec<(&'static str, Option<Said>)>,
     /// What the employer does.
     pub(super) about_employer: Option<Said>,
+    /// What else is said of the employer: id, tags, pin and note.
+    pub(super) of_employer: Entry,
+    /// Whether the employer is another entry than the one before, for all that the names are the same.
+    pub(super) is_apart: bool,
+    /// The location, where it is known to be the position's.
+    pub(super) place: Option<Said>,
     /// The title.
     pub(super) title: Option<Said>,
     /// When.
@@ -361,8 +347,8 @@ pub(super) struct Job<'n> {
     pub(super) about: Option<Said>,
     /// What was done.
     pub(super) highlights: Vec<Out>,
-    /// Words for what it shows.
-    pub(super) tags: Vec<Said>,
+    /// Id, tags and pin.
+    pub(super) meta: Entry,
 }
 
 /// What [`employments`] makes of jobs.
@@ -397,7 +383,7 @@ pub(super) fn employments(jobs: Vec<Job<'_>>, name: &'static str, is_paid: bool)
         let job = if is_paid { dated(job) } else { job };
         let is_same = group.first().is_some_and(|first| {
             let text = |it: &Job<'_>| it.employer.as_ref().map(|it| it.text.to_lowercase());
-            text(first) == text(&job)
+            text(first) == text(&job) && !job.is_apart
         });
         if !is_same {
             close(&mut group, &mut made);
@@ -465,9 +451,17 @@ fn undated(job: Job<'_>) -> Vec<Out> {
     if let Some(about) = &about {
         below.extend(about.from.iter().map(|it| it.path.clone()));
     }
+    let text = Said::join(texts, ", ");
+    // An address that the title linked to has no place of its own in the source.
+    let url = job.shared.into_iter().find(|it| it.0 == "url");
+    let url = url.and_then(|it| it.1).filter(|url| {
+        let mut of_text = text.iter().flat_map(|it| &it.from);
+        of_text.any(|it| url.from.contains(it))
+    });
     let first = Entry::default()
-        .put("text", Said::join(texts, ", "))
-        .texts("tags", job.tags)
+        .put("text", text)
+        .linked(url.into_iter().map(|it| it.text).collect())
+        .with(job.meta)
         .rest(&job.source, &below)
         .comment(comment);
     let mut lines = vec![first.into()];
@@ -479,7 +473,10 @@ fn undated(job: Job<'_>) -> Vec<Out> {
 /// Returns the entry of one employer with the positions there.
 fn employer(jobs: Vec<Job<'_>>, name: &'static str) -> Out {
     // Beside the keys of a position, `about` is the position's.
-    let is_one = jobs.len() == 1 && jobs.iter().all(|it| it.about_employer.is_none());
+    let is_one = jobs.len() == 1
+        && jobs.iter().all(|it| {
+            it.about_employer.is_none() && it.of_employer.is_empty() && it.place.is_none()
+        });
     let merged = |texts: Vec<Option<Said>>| {
         let mut texts = texts.into_iter().flatten();
         let mut first = texts.next()?;
@@ -519,6 +516,11 @@ fn employer(jobs: Vec<Job<'_>>, name: &'static str) -> Out {
         };
         head = head.put(key, merged(jobs.iter().map(of_key).collect()));
     }
+    head = head.with(
+        jobs.first()
+            .map(|it| it.of_employer.clone())
+            .unwrap_or_default(),
+    );
     let about_employer = merged(jobs.iter().map(|it| it.about_employer.clone()).collect());
     let mut above = BTreeSet::new();
     head.fields
@@ -536,10 +538,7 @@ fn employer(jobs: Vec<Job<'_>>, name: &'static str) -> Out {
             .map(|it| it.path.clone())
             .collect()
     };
-    let place_of_employer = head.fields.iter().find_map(|(key, it)| match (key, it) {
-        (&"location", Out::Text(said)) => Some(said.text.clone()),
-        _ => None,
-    });
+    let place_of_employer = head.text("location").map(|it| it.text.clone());
     let position = |job: Job<'_>| {
         let paths = respelt(&job);
         let fields = job.source.entries().into_iter().map(|it| it.1);
@@ -550,6 +549,7 @@ fn employer(jobs: Vec<Job<'_>>, name: &'static str) -> Out {
         let location = location.and_then(|(_, it)| it);
         let location =
             location.filter(|it| !is_one && Some(&it.text) != place_of_employer.as_ref());
+        let location = job.place.or(location);
         Entry::default()
             .put("title", job.title)
             .put("location", location)
@@ -557,7 +557,7 @@ fn employer(jobs: Vec<Job<'_>>, name: &'static str) -> Out {
             .put("end", job.period.end)
             .put("about", job.about)
             .list("highlights", job.highlights)
-            .texts("tags", job.tags)
+            .with(job.meta)
             .rest_with(&job.source, &above, &also)
             .comment(job.period.comment)
     };
@@ -574,9 +574,13 @@ fn employer(jobs: Vec<Job<'_>>, name: &'static str) -> Out {
         .into()
 }
 
+/// Returns whether an entry among skills is a group of them.
+pub(super) fn is_group(it: &Out) -> bool {
+    matches!(it, Out::Map(entry) if !entry.starts_with("text"))
+}
+
 /// Returns groups of skills, and those without a group that follow one another as one group where they have notes.
 pub(super) fn skill_list(skills: &[Out]) -> Vec<Out> {
-    let is_group = |it: &Out| matches!(it, Out::Map(entry) if !entry.starts_with("text"));
     let mut list = Vec::new();
     for run in skills.chunk_by(|one, other| !is_group(one) && !is_group(other)) {
         if run

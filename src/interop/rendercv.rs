@@ -70,20 +70,30 @@ impl Sections {
 
     /// Adds lines to the section under a heading of the person's own.
     pub(super) fn other(&mut self, heading: Said, items: Vec<Out>) {
-        if items.is_empty() {
-            return;
+        let mut others = self.others.iter_mut();
+        match others.find(|(it, _)| it.text == heading.text) {
+            Some((known, of_heading)) if !items.is_empty() => {
+                known.also(&heading);
+                of_heading.extend(items);
+                self.has_others_here();
+            }
+            _ => self.own(heading, items),
         }
-        // They stand together, where the last of them stood: a greeting at the top doesn't pull patents up there.
+    }
+
+    /// Adds a section under a heading of the person's own, though there be another of that heading.
+    pub(super) fn own(&mut self, heading: Said, items: Vec<Out>) {
+        if !items.is_empty() {
+            self.others.push((heading, items));
+            self.has_others_here();
+        }
+    }
+
+    /// Notes that sections under the person's own headings stand together, where the last of them stood: a greeting at the
+    /// top doesn't pull patents up there.
+    fn has_others_here(&mut self) {
         self.found.retain(|(it, _)| *it != "other");
         self.found.push(("other", Vec::new()));
-        match self
-            .others
-            .iter_mut()
-            .find(|(it, _)| it.text == heading.text)
-        {
-            Some((_, of_heading)) => of_heading.extend(items),
-            None => self.others.push((heading, items)),
-        }
     }
 
     /// Notes the title that a section has in the source.
@@ -103,8 +113,13 @@ impl Sections {
         self.other(Said::implied(parts::UNDATED), made.undated);
     }
 
-    /// Returns a profile with these sections, which it names in their order.
-    pub(super) fn fill(self, mut profile: Entry) -> Entry {
+    /// Returns a profile with these sections. It names their order, unless that is known or the `usual` one of such files,
+    /// which says nothing of what the person wants.
+    pub(super) fn fill(self, mut profile: Entry, usual: &[&str]) -> Entry {
+        let mut left = usual.iter();
+        let mut named = self.found.iter().filter(|it| it.0 != "other");
+        let is_usual = !usual.is_empty() && named.all(|(key, _)| left.any(|it| it == key));
+        let is_known = profile.fields.iter().any(|it| it.0 == "sections");
         let order = self.found.iter().map(|(key, _)| {
             let name = if *key == "summaries" { "summary" } else { key };
             let mut said = Said::implied(name);
@@ -125,6 +140,9 @@ impl Sections {
                 _ => entries,
             };
             profile = profile.list(key, entries);
+        }
+        if is_usual || is_known {
+            return profile;
         }
         profile.texts("sections", order)
     }
@@ -248,7 +266,7 @@ pub(super) fn profile(root: &Source<'_>) -> Entry {
     for (title, section) in cv.get("sections").entries() {
         fill(&mut sections, title, &section);
     }
-    sections.fill(made)
+    sections.fill(made, &[])
 }
 
 /// Returns a telephone number, which RenderCV may write as an address.
@@ -320,36 +338,21 @@ fn fill(sections: &mut Sections, title: &str, section: &Source<'_>) {
     }
     sections.jobs(jobs, topic != Topic::Volunteering);
     let said = || texts.iter().filter_map(Source::said);
+    let named = |key| said().map(|it| parts::linked(key, it)).collect();
     match topic {
         Topic::Summary => {
             let whole = texts.iter().filter_map(parts::paragraph);
             let whole = Said::join(whole, " ").map(parts::bullet);
             sections.add("summaries", whole.into_iter().collect());
         }
-        Topic::Awards => sections.add("awards", named_only(said(), "name")),
-        Topic::Certifications => sections.add("certifications", named_only(said(), "name")),
-        Topic::Languages => sections.add("languages", named_only(said(), "language")),
+        Topic::Awards => sections.add("awards", named("name")),
+        Topic::Certifications => sections.add("certifications", named("name")),
+        Topic::Languages => sections.add("languages", named("language")),
         Topic::Skills => sections.add("skills", texts.iter().flat_map(skills).collect()),
         Topic::Interests => sections.add("interests", said().map(parts::bullet).collect()),
         _ => lines.extend(texts.iter().flat_map(bullets)),
     }
     sections.other(Said::implied(&heading), lines);
-}
-
-/// Returns entries with nothing but a name, and the addresses it links to.
-fn named_only(said: impl Iterator<Item = Said>, key: &'static str) -> Vec<Out> {
-    said.map(|mut it| {
-        let links = std::mem::take(&mut it.links);
-        if links.is_empty() {
-            return Out::Text(it);
-        }
-        let note = Said::implied(&format!("link: {}", links.join(", ")));
-        Entry::default()
-            .put(key, Some(it))
-            .put("note", Some(note))
-            .into()
-    })
-    .collect()
 }
 
 /// Returns a title as RenderCV prints it: `selected_honors` is `Selected Honors`.
@@ -399,12 +402,11 @@ fn job<'n>(it: &Source<'n>) -> Job<'n> {
             ("location", it.get("location").said()),
             ("url", parts::url(&it.get("url"))),
         ],
-        about_employer: None,
         title: it.get("position").said(),
         period,
         about: summary.about,
         highlights,
-        tags: Vec::new(),
+        ..Job::default()
     }
 }
 

@@ -6,10 +6,12 @@ use crate::diag::Span;
 use crate::yaml::{Node, Value};
 
 /// A value of the source, or the lack of one, and where it stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Source<'n> {
     node: Option<&'n Node>,
     path: String,
+    /// Whether texts have no markup: what looks like it is the person's.
+    is_plain: bool,
 }
 
 /// One text, number or truth value of the source that is not empty.
@@ -29,6 +31,23 @@ impl<'n> Source<'n> {
         Self {
             node: Some(node),
             path: String::new(),
+            is_plain: false,
+        }
+    }
+
+    /// Returns this with texts that have no markup.
+    pub(super) fn without_markup(self) -> Self {
+        Self {
+            is_plain: true,
+            ..self
+        }
+    }
+
+    fn below(&self, node: Option<&'n Node>, path: String) -> Self {
+        Self {
+            node,
+            path,
+            is_plain: self.is_plain,
         }
     }
 
@@ -38,10 +57,7 @@ impl<'n> Source<'n> {
             Some(Value::Map(entries)) => entries.iter().find(|(it, _)| it.name == key),
             _ => None,
         };
-        Self {
-            node: found.map(|(_, node)| node),
-            path: joined(&self.path, key),
-        }
+        self.below(found.map(|(_, node)| node), joined(&self.path, key))
     }
 
     /// Returns what stands under the first of `keys` that has a value.
@@ -56,10 +72,8 @@ impl<'n> Source<'n> {
             None | Some(Value::Null) => Vec::new(),
             Some(Value::Seq(items)) => {
                 let numbered = items.iter().enumerate();
-                let items = numbered.map(|(idx, node)| Self {
-                    node: Some(node),
-                    path: format!("{}[{idx}]", self.path),
-                });
+                let path = |idx: usize| format!("{}[{idx}]", self.path);
+                let items = numbered.map(|(idx, node)| self.below(Some(node), path(idx)));
                 items.collect()
             }
             Some(_) => vec![self.clone()],
@@ -72,18 +86,15 @@ impl<'n> Source<'n> {
             return Vec::new();
         };
         let entries = entries.iter().map(|(key, node)| {
-            let source = Self {
-                node: Some(node),
-                path: joined(&self.path, &key.name),
-            };
-            (key.name.as_str(), source)
+            let path = joined(&self.path, &key.name);
+            (key.name.as_str(), self.below(Some(node), path))
         });
         entries.collect()
     }
 
     /// Returns whether there is any text, number or truth value here or below.
     pub(super) fn is_there(&self) -> bool {
-        !self.scalars().is_empty()
+        self.node.is_some_and(says)
     }
 
     /// Returns whether this is a text or a number.
@@ -101,8 +112,43 @@ impl<'n> Source<'n> {
 
     /// Returns the text on one line and without markup.
     pub(super) fn said(&self) -> Option<Said> {
+        if self.is_plain {
+            return self.plain();
+        }
         let (text, links) = prose::one_line(self.raw()?);
         (!text.is_empty()).then(|| self.as_said(text, links))
+    }
+
+    /// Returns the paragraphs and bullets of the text, each with whether it is a bullet.
+    pub(super) fn blocks(&self) -> Vec<(bool, Said)> {
+        if self.is_plain {
+            let whole = self.plain().into_iter();
+            return whole.map(|it| (false, it)).collect();
+        }
+        let blocks = prose::blocks(self.raw().unwrap_or_default()).into_iter();
+        let said = blocks.map(|it| (it.is_bullet, self.as_said(it.text, it.links)));
+        said.collect()
+    }
+
+    /// Returns the text on one line as it is, marks of any markup and all.
+    pub(super) fn plain(&self) -> Option<Said> {
+        let text = prose::printable(self.raw()?);
+        (!text.is_empty()).then(|| self.as_said(text, Vec::new()))
+    }
+
+    /// Returns the texts of a list, as [`Self::plain`] does.
+    pub(super) fn plain_items(&self) -> Vec<Said> {
+        self.items().iter().filter_map(Self::plain).collect()
+    }
+
+    /// Returns the whole number that stands here.
+    pub(super) fn number(&self) -> Option<usize> {
+        self.raw()?.parse().ok()
+    }
+
+    /// Returns where `true` stands.
+    pub(super) fn flag(&self) -> Option<Origin> {
+        matches!(self.value(), Some(Value::Bool(true))).then(|| self.origin())
     }
 
     /// Returns a text that says what stands here.
@@ -139,6 +185,17 @@ impl<'n> Source<'n> {
 
     fn value(&self) -> Option<&'n Value> {
         self.node.map(|it| &it.value)
+    }
+}
+
+/// Returns whether any text, number or truth value stands in a node or below.
+fn says(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => false,
+        Value::Bool(_) => true,
+        Value::Number(text) | Value::Str(text) => !text.trim().is_empty(),
+        Value::Seq(items) => items.iter().any(says),
+        Value::Map(entries) => entries.iter().any(|it| says(&it.1)),
     }
 }
 

@@ -1,13 +1,13 @@
 //! A draft as the YAML of a profile, pleasant to read and to edit.
 
-use super::draft::{Fate, Ledger, Out};
+use super::draft::{Entry, Fate, Ledger, Out};
 use super::prose::printable;
 
 /// The longest that a value is listed, in characters: longer ones are pictures and the like.
 const LONGEST: usize = 2000;
 
 /// Returns the YAML of a profile, with what was not taken over at its end. `from` is what the source is called.
-pub(super) fn yaml(profile: &Out, ledger: &Ledger, from: &str) -> String {
+pub(super) fn yaml(profile: &Entry, ledger: &Ledger, from: &str) -> String {
     let mut text = format!(
         "# Taken over from {} ({}).\n\
          # Write down more than fits on a page; each application gets its own choice:\n\
@@ -18,17 +18,15 @@ pub(super) fn yaml(profile: &Out, ledger: &Ledger, from: &str) -> String {
         printable(from),
         ledger.format,
     );
-    if let Out::Map(entry) = profile {
-        for (key, value) in &entry.fields {
-            let is_section = !matches!(value, Out::Text(_)) && *key != "contact";
-            if is_section || ["name", "note"].contains(key) {
-                text.push('\n');
-            }
-            if let Some(about) = about(key) {
-                add(&mut text, &format!("# {about}"));
-            }
-            field(&mut text, key, value, 0);
+    for (key, value) in &profile.fields {
+        let is_section = !matches!(value, Out::Text(_)) && *key != "contact";
+        if is_section || ["name", "note"].contains(key) {
+            text.push('\n');
         }
+        if let Some(about) = about(key) {
+            add(&mut text, &format!("# {about}"));
+        }
+        field(&mut text, key, value, 0);
     }
     let left: Vec<&Fate> = ledger.left().collect();
     if !left.is_empty() || !ledger.notes.is_empty() {

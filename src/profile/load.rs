@@ -35,6 +35,24 @@ pub(crate) fn is_address(text: &str) -> bool {
     with_scheme(text).is_ok() && !text.chars().any(char::is_control)
 }
 
+/// Returns whether a text can stand under `id`.
+pub(crate) fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_of_id)
+}
+
+fn is_of_id(it: char) -> bool {
+    it.is_alphanumeric() || matches!(it, '-' | '_' | '.')
+}
+
+/// Returns whether a text can stand under `lang`.
+pub(crate) fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    parts.next().is_some_and(|it| {
+        matches!(it.len(), 2..=3) && it.bytes().all(|it| it.is_ascii_alphabetic())
+    }) && parts
+        .all(|it| matches!(it.len(), 1..=8) && it.bytes().all(|it| it.is_ascii_alphanumeric()))
+}
+
 /// Returns what a profile may hold.
 pub(crate) fn outline() -> Outline {
     reader::outline(profile)
@@ -361,11 +379,7 @@ fn given_id(it: &mut Fields<'_>) -> String {
         return String::new();
     };
     it.reader().unique("id", &words);
-    let strange = words
-        .text
-        .chars()
-        .find(|it| !it.is_alphanumeric() && !matches!(it, '-' | '_' | '.'));
-    if let Some(strange) = strange {
+    if let Some(strange) = words.text.chars().find(|it| !is_of_id(*it)) {
         let message = format!("an id can't have `{}` in it", excerpt(&strange.to_string()));
         it.report(
             Diagnostic::error(words.at, message)
@@ -380,12 +394,7 @@ fn language_tag(it: &mut Fields<'_>) -> String {
     let Some(words) = it.text::<Words>("lang") else {
         return "en".to_owned();
     };
-    let mut parts = words.text.split('-');
-    let is_tag = parts.next().is_some_and(|it| {
-        matches!(it.len(), 2..=3) && it.bytes().all(|it| it.is_ascii_alphabetic())
-    }) && parts
-        .all(|it| matches!(it.len(), 1..=8) && it.bytes().all(|it| it.is_ascii_alphanumeric()));
-    if !is_tag {
+    if !is_language_tag(&words.text) {
         let message = format!("`{}` is not a language tag", excerpt(&words.text));
         it.report(
             Diagnostic::error(words.at, message)
@@ -522,7 +531,7 @@ fn date_after(
 }
 
 /// The last year that a date can be in: what is later is a slip of the finger.
-const LATEST: u16 = 2100;
+pub(crate) const LATEST: u16 = 2100;
 
 fn date(it: &mut Fields<'_>, key: &'static str) -> Option<Date> {
     it.form(key, if key == "end" { &END } else { &DATE });

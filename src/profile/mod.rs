@@ -2,6 +2,7 @@
 
 mod about;
 mod date;
+mod exchange;
 mod id;
 mod lines;
 mod load;
@@ -11,13 +12,14 @@ mod note;
 
 pub(crate) use about::ABOUT;
 pub use date::{Date, DateError, End, Period, goes_on};
+pub(crate) use exchange::{COURSES, OWN, SCHEMA, VERSION};
 pub use id::{has_notes, own_ids};
 pub use lines::{Kind, Line, Place};
-pub(crate) use load::{is_address, outline, sections};
+pub(crate) use load::{LATEST, is_address, is_id, is_language_tag, outline, sections};
 pub use load::{load, load_tree};
 pub use model::{
     Contact, Education, Employment, Entry, Highlight, Item, Language, Link, Meta, OtherSection,
     Pin, Position, Profile, Section, SkillGroup, Text,
 };
-pub(crate) use network::network;
+pub(crate) use network::{account, host, network};
 pub(crate) use note::{Kept, kept_item, kept_value};

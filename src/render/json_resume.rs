@@ -4,10 +4,10 @@
 //!
 //! | in | under `x-bespoke` |
 //! |---|---|
-//! | the resume | `lang` (unless `en`), `guide`, `sections` (their order), `other` (`heading`, `highlights`, `details`), `note` |
+//! | the resume | `lang`, `guide`, `sections` (their order), `other` (`heading`, `highlights`, `details`), `note` |
 //! | `basics` | `summaries` (all of them, where `summary` can't say it), `links` (likewise, `label` and `url`) |
-//! | `work`, `volunteer` | `continues` (the employer of the entry before), `location` (`volunteer`), `end`, `details`, `employer` (`location` where the position has its own, `about` (`volunteer`), `industry`, id and so on) |
-//! | `education` | `location`, `honors`, `end`, `details` |
+//! | `work`, `volunteer` | `continues` (the employer of the entry before), `apart` (begins another entry at an employer of the same name), `here` (the location is the position's alone), `location` (`volunteer`), `end`, `details`, `employer` (`location` where the position has its own, `about` (`volunteer`), `industry`, id and so on) |
+//! | `education` | `location`, `honors`, `end`, `apart` (each course is a line, but for those of which `details` counts `courses`), `details` |
 //! | `projects` | `end`, `details` (its tags are `keywords`) |
 //! | `certificates` | `expires`, `number` |
 //! | `publications` | `authors` |
@@ -18,26 +18,17 @@
 //! there, unless the profile says otherwise by now: days of dates, `image`, `references`, `level`, `type` and so on.
 //!
 //! Any of these may have the `id` that the person gave, `tags`, `pin` and `note`. `details` lists such things for the
-//! highlights, each with its number `at`, counted from 0, and its `variants`. `end` is `present` or `expected`; a `work`
-//! entry without `endDate` goes on.
+//! highlights, each with its number `at`, counted from 0, and its `variants`. `end` is `present`, `expected` or
+//! `unknown`; a `work` entry without `endDate` goes on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::json::{Json, JsonError, json};
 use crate::profile::{
-    Contact, Date, Education, Employment, End, Entry, Highlight, Item, Kept, Link, Meta,
-    OtherSection, Period, Pin, Position, Profile, SkillGroup, Text, network, own_ids,
+    COURSES, Contact, Date, Education, Employment, End, Entry, Highlight, Item, Kept, LATEST, Link,
+    Meta, OWN, OtherSection, Period, Pin, Position, Profile, SCHEMA, SkillGroup, Text, VERSION,
+    host, network, own_ids,
 };
-
-/// Where what the schema has no field for stands.
-const OWN: &str = "x-bespoke";
-
-/// What a line begins with that lists courses.
-const COURSES: &str = "Courses: ";
-
-/// The schema, by its published address.
-const SCHEMA: &str =
-    "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json";
 
 /// Returns everything that a profile holds as JSON Resume.
 ///
@@ -72,7 +63,7 @@ impl Writer {
         let version = kept.take("meta.version", is_any);
         let meta = Json::object([
             ("canonical", words(kept.take("meta.canonical", is_any))),
-            ("version", words(version.or(Some("v1.0.0".to_owned())))),
+            ("version", words(version.or(Some(VERSION.to_owned())))),
             (
                 "lastModified",
                 words(kept.take("meta.lastModified", is_any)),
@@ -81,21 +72,10 @@ impl Writer {
         Json::object([
             ("$schema", words(schema.or(Some(SCHEMA.to_owned())))),
             ("basics", basics),
-            (
-                "work",
-                Json::list(
-                    it.experience
-                        .iter()
-                        .flat_map(|it| self.employment(it, true)),
-                ),
-            ),
+            ("work", Json::list(self.employments(&it.experience, true))),
             (
                 "volunteer",
-                Json::list(
-                    it.volunteering
-                        .iter()
-                        .flat_map(|it| self.employment(it, false)),
-                ),
+                Json::list(self.employments(&it.volunteering, false)),
             ),
             (
                 "education",
@@ -135,14 +115,8 @@ impl Writer {
             ),
             ("meta", meta),
             own([
-                (
-                    "lang",
-                    if it.lang == "en" {
-                        Json::Nothing
-                    } else {
-                        Json::Text(it.lang.clone())
-                    },
-                ),
+                // This tells a reader that the file is ours.
+                ("lang", Json::Text(it.lang.clone())),
                 ("guide", maybe(it.guide.as_ref())),
                 (
                     "sections",
@@ -204,14 +178,27 @@ impl Writer {
     }
 
     /// Returns an entry a position, since the schema knows no employer with several.
-    fn employment(&self, it: &Employment, is_paid: bool) -> Vec<Json> {
-        let positions = it.positions.iter().enumerate();
-        positions
-            .map(|(idx, position)| self.position(it, position, idx, is_paid))
-            .collect()
+    fn employments(&self, all: &[Employment], is_paid: bool) -> Vec<Json> {
+        let mut entries = Vec::new();
+        let mut before: Option<&Employment> = None;
+        for of in all {
+            let name = |it: &Employment| it.employer.text.to_lowercase();
+            let is_apart = before.is_some_and(|it| name(it) == name(of));
+            let positions = of.positions.iter().enumerate();
+            entries.extend(positions.map(|(idx, it)| {
+                let turn = [
+                    ("continues", Json::flag(idx > 0)),
+                    ("apart", Json::flag(idx == 0 && is_apart)),
+                ];
+                self.position(of, it, turn, is_paid)
+            }));
+            before = Some(of);
+        }
+        entries
     }
 
-    fn position(&self, of: &Employment, it: &Position, idx: usize, is_paid: bool) -> Json {
+    fn position(&self, of: &Employment, it: &Position, turn: [Field; 2], is_paid: bool) -> Json {
+        let is_first = turn[0].1 == Json::Nothing;
         let mut kept = Kept::of(it.meta.note.as_ref());
         let (start, end, how) = dated(it.period, &mut kept, ["startDate", "endDate"]);
         let location = maybe(it.location.as_ref().or(of.location.as_ref()));
@@ -244,11 +231,12 @@ impl Writer {
         ];
         let employer = employer.into_iter().chain(self.meta(&of.meta));
         // What is said of the employer is said once, but for what the schema has fields for.
-        let employer = employer.filter(|(key, _)| idx == 0 || *key == "location");
+        let employer = employer.filter(|(key, _)| is_first || *key == "location");
         let name = if is_paid { "name" } else { "organization" };
         let [location, description] = known;
+        let is_here = it.location.is_some() && of.location.is_none();
         let further = [
-            ("continues", Json::flag(idx > 0)),
+            ("here", Json::flag(is_here)),
             ("location", hidden_location),
             // A paid position without an end goes on.
             ("end", if is_paid { Json::Nothing } else { how }),
@@ -270,8 +258,9 @@ impl Writer {
             ("endDate", end),
             ("summary", maybe(it.about.as_ref())),
             ("highlights", wordings(&it.highlights)),
-            own(further
+            own(turn
                 .into_iter()
+                .chain(further)
                 .chain(self.meta_of(&it.meta, &kept))
                 .chain([self.details(&it.highlights)])),
         ])
@@ -280,16 +269,21 @@ impl Writer {
     fn school(&self, it: &Education) -> Json {
         let mut kept = Kept::of(it.meta.note.as_ref());
         let (start, end, how) = dated(it.period, &mut kept, ["startDate", "endDate"]);
-        let (courses, at) = courses(&it.highlights, &mut kept);
+        let courses = courses(&it.highlights, &mut kept);
         let degree = it.degree.as_ref().map(|it| it.text.clone());
         let degree = degree.or_else(|| kept.take("studyType", is_any));
         let url = kept.take("url", |it| it.contains("://"));
-        let details = it.highlights.iter().zip(at);
-        let details = details.map(|(it, at)| (at, self.meta(&it.meta), texts(&it.variants)));
+        let details = it.highlights.iter().zip(courses.lines);
+        let details = details.map(|(it, (at, n_courses))| {
+            let n_courses = n_courses.map_or(Json::Nothing, Json::Number);
+            let courses = ("courses", n_courses);
+            (at, [courses].into_iter().chain(self.detail(it)).collect())
+        });
         let further = [
             ("location", maybe(it.location.as_ref())),
             ("honors", maybe(it.honors.as_ref())),
             ("end", how),
+            ("apart", Json::flag(courses.are_apart)),
             ("details", numbered(details)),
         ];
         Json::object([
@@ -300,7 +294,7 @@ impl Writer {
             ("startDate", start),
             ("endDate", end),
             ("score", maybe(it.gpa.as_ref())),
-            ("courses", courses),
+            ("courses", courses.all),
             own(further.into_iter().chain(self.meta_of(&it.meta, &kept))),
         ])
     }
@@ -396,7 +390,7 @@ impl Writer {
                     .items
                     .iter()
                     .enumerate()
-                    .map(|(at, item)| (at, self.meta(&item.meta), Json::Nothing));
+                    .map(|(at, item)| (at, self.meta(&item.meta).into()));
                 skills.push(Json::object([
                     ("name", maybe(it.group.as_ref())),
                     ("level", words(level)),
@@ -467,8 +461,14 @@ impl Writer {
         let details = highlights
             .iter()
             .enumerate()
-            .map(|(at, it)| (at, self.meta(&it.meta), texts(&it.variants)));
+            .map(|(at, it)| (at, self.detail(it)));
         ("details", numbered(details))
+    }
+
+    /// Returns what a highlight has beside its first wording.
+    fn detail(&self, it: &Highlight) -> Vec<Field> {
+        let variants = ("variants", texts(&it.variants));
+        [variants].into_iter().chain(self.meta(&it.meta)).collect()
     }
 
     /// Returns what an entry may have, with what its note doesn't keep for fields of the schema.
@@ -514,24 +514,25 @@ fn day(kept: &mut Kept, key: &str, date: Json, has_none: bool) -> Json {
         };
         parts.len() <= 3 && parts.iter().zip([4, 2, 2]).all(digits)
     };
+    let latest = format!("{LATEST}-12-31");
     let known = match &date {
         Json::Text(date) => kept.take(key, |it| is_date(it) && it.starts_with(date.as_str())),
-        _ => kept.take(key, |it| is_date(it) && (has_none || *it > *"2100-12-31")),
+        _ => kept.take(key, |it| is_date(it) && (has_none || *it > *latest)),
     };
     known.map_or(date, Json::Text)
 }
 
 /// Returns those that have anything to say, each with its number.
-fn numbered(details: impl Iterator<Item = (usize, [Field; 4], Json)>) -> Json {
-    Json::list(details.filter_map(|(at, meta, variants)| {
-        match Json::object([("variants", variants)].into_iter().chain(meta)) {
+fn numbered(details: impl Iterator<Item = (usize, Vec<Field>)>) -> Json {
+    Json::list(
+        details.filter_map(|(at, fields)| match Json::object(fields) {
             Json::Object(fields) if !fields.is_empty() => {
                 let at = [("at", Json::Number(at))];
                 Some(Json::object(at.into_iter().chain(fields)))
             }
             _ => None,
-        }
-    }))
+        }),
+    )
 }
 
 fn own(fields: impl IntoIterator<Item = Field>) -> Field {
@@ -554,18 +555,45 @@ fn wordings(highlights: &[Highlight]) -> Json {
     Json::list(highlights.iter().map(|it| text(&it.text)))
 }
 
-/// Returns the courses of a school and, for each highlight, the number of its first course: one line may name several.
-fn courses(highlights: &[Highlight], kept: &mut Kept) -> (Json, Vec<usize>) {
+/// The highlights of a school as courses.
+struct Courses {
+    all: Json,
+    /// Whether they are more than one line that lists them all, as it is made of other people's.
+    are_apart: bool,
+    /// For each highlight the number of its first course, and how many it lists where they are apart.
+    lines: Vec<(usize, Option<usize>)>,
+}
+
+/// Returns the courses of a school: one line may name several.
+fn courses(highlights: &[Highlight], kept: &mut Kept) -> Courses {
+    let listed = |it: &Highlight| it.text.text.strip_prefix(COURSES).map(ToOwned::to_owned);
+    let are_apart = match highlights {
+        [] => false,
+        [only] => listed(only).is_none(),
+        _ => true,
+    };
     let mut courses = Vec::new();
-    let mut at = Vec::new();
+    let mut lines = Vec::new();
     for it in highlights {
-        at.push(courses.len());
-        match it.text.text.strip_prefix(COURSES) {
-            Some(several) => courses.extend(items(several, "courses", kept)),
-            None => courses.push(it.text.text.clone()),
+        let at = courses.len();
+        let Some(several) = listed(it) else {
+            courses.push(it.text.text.clone());
+            lines.push((at, None));
+            continue;
+        };
+        if are_apart {
+            courses.extend(several.split(", ").map(ToOwned::to_owned));
+            lines.push((at, Some(courses.len() - at)));
+        } else {
+            courses.extend(items(&several, "courses", kept));
+            lines.push((at, None));
         }
     }
-    (Json::list(courses.into_iter().map(Json::Text)), at)
+    Courses {
+        all: Json::list(courses.into_iter().map(Json::Text)),
+        are_apart,
+        lines,
+    }
 }
 
 /// Returns what a text lists, parted by commas, or as the note keeps it under `key`.
@@ -587,6 +615,8 @@ fn dated(it: Period, kept: &mut Kept, keys: [&str; 2]) -> (Json, Json, Json) {
 fn period(it: Period) -> (Json, Json, Json) {
     let word = |it: &str| Json::Text(it.to_owned());
     let (end, how) = match it.end {
+        // What only has a start is taken for what goes on.
+        None if it.start.is_some() => (Json::Nothing, word("unknown")),
         None => (Json::Nothing, Json::Nothing),
         Some(End::Present) => (Json::Nothing, word("present")),
         Some(End::On(it)) => (said(it), Json::Nothing),
@@ -707,12 +737,10 @@ fn web<'p>(links: &'p [Link], kept: &mut Kept) -> Web<'p> {
 /// Returns a link as an account in a network: under its label or the address's host where the network is not known.
 fn account(it: &Link) -> Json {
     let known = network(&it.url.text);
-    let (_, bare) = it.url.text.split_once("://").unwrap_or_default();
-    let host = bare.split(['/', '?', '#']).next().unwrap_or_default();
     let name = match (known, &it.label) {
         (Some((name, _)), _) => name,
         (None, Some(label)) => &label.text,
-        (None, None) => host,
+        (None, None) => host(&it.url.text),
     };
     Json::object([
         ("network", Json::Text(name.to_owned())),

@@ -148,10 +148,9 @@ fn json_words(profile: &Profile, tailored: &Tailored) -> String {
     let fields = json.as_object_mut().unwrap();
     fields.remove("$schema");
     fields.remove("meta");
-    fields["x-bespoke"]
-        .as_object_mut()
-        .unwrap()
-        .remove("sections");
+    let own = fields["x-bespoke"].as_object_mut().unwrap();
+    own.remove("sections");
+    own.remove("lang");
     let mut out = String::new();
     words(&json, &mut out);
     out

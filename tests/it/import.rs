@@ -211,7 +211,7 @@ fn the_ledger_names_every_value_and_where_it_stands() {
 }
 
 /// Returns a profile as text, without where its texts stand.
-fn unplaced(profile: &Profile) -> String {
+pub(crate) fn unplaced(profile: &Profile) -> String {
     let shown = format!("{profile:?}");
     let mut parts = shown.split("Span { ");
     let mut text = parts.next().unwrap().to_owned();
@@ -429,6 +429,33 @@ fn an_export_is_read_from_its_archive_and_from_its_folder() {
 }
 
 #[test]
+fn a_table_that_is_there_twice_is_told() {
+    let csv = b"First Name,Last Name\nAna,Example\n".as_slice();
+    let other = b"First Name,Last Name\nBo,Other\n".as_slice();
+    let ran = import_zip(
+        &archive([
+            (
+                "a/Email Addresses.csv",
+                b"Email Address\na@b.example\n".as_slice(),
+            ),
+            ("a/Profile.csv", csv),
+            ("b/Profile.csv", other),
+            ("b/Email_Addresses.csv", b"Email Address\nb@b.example\n"),
+            ("messages.csv", b"x\n"),
+        ]),
+        0,
+    );
+    let made = ran.text("profile.yaml");
+    assert!(made.contains("name: Ana Example") && made.contains("email: a@b.example"));
+    let told = "\n# Not taken over:\n\
+                # - not read, for they are no part of a resume: messages.csv\n\
+                # - the table Profile is there twice: of Profile.csv and Profile.csv, the first was read\n\
+                # - the table Email Addresses is there twice: of Email Addresses.csv and Email_Addresses.csv, the first \
+                was read\n";
+    assert!(made.ends_with(told), "{made}");
+}
+
+#[test]
 fn names_that_lead_out_of_an_archive_lead_nowhere() {
     let csv = b"First Name,Last Name\nAna,Example\n".as_slice();
     let ran = import_zip(
@@ -506,6 +533,104 @@ fn no_cut_and_no_byte_of_a_source_makes_it_panic() {
     assert!(interop::convert(&dense, Format::JsonResume).0.is_some());
 }
 
+/// Holds that a source is read, loaded or refused, in seconds.
+#[track_caller]
+fn check_ends(what: &str, source: &str, format: Format) {
+    let start = std::time::Instant::now();
+    let (draft, diagnostics) = interop::convert(source, format);
+    assert!(draft.is_some() || !diagnostics.is_empty(), "{what}");
+    if let Some(draft) = draft {
+        let _ = draft.ledger().left_lines();
+        let _ = profile::load(&draft.yaml("x"));
+    }
+    let took = start.elapsed();
+    assert!(took.as_secs() < 10, "{what}: {took:?}");
+}
+
+#[test]
+fn no_depth_no_number_and_no_length_of_a_source_keeps_it_busy() {
+    for (what, part) in [
+        ("bits", "A at B @ C — D – E ("),
+        ("dates", " (2019 – 2020)"),
+        ("places", " | Engineer · Bern"),
+        ("brackets", "[("),
+        ("links", "[a](https://a.example) "),
+        ("words", "word "),
+    ] {
+        let deep = part.repeat(50_000 / part.len());
+        let markdown = format!(
+            "# Ana Example\n\n{deep}\n\n## Experience\n\n### {deep}\n\n*{deep}* 2020\n\n- {deep}\n\n## Skills\n\n{deep}\n\n## Languages\n\n{deep}\n"
+        );
+        check_ends(what, &markdown, Format::Markdown);
+        let json = format!(
+            r#"{{"basics": {{"name": "A", "summary": "{deep}"}}, "work": [{{"name": "{deep}", "position": "{deep}", "startDate": "{deep}", "endDate": "{deep} 2020", "highlights": ["{deep}"]}}]}}"#
+        );
+        check_ends(what, &json, Format::JsonResume);
+        let yaml = format!(
+            "cv:\n  name: A\n  sections:\n    Work:\n      - {{company: '{deep}', date: '{deep}', highlights: ['{deep}']}}\n    Skills: ['{deep}']\n"
+        );
+        check_ends(what, &yaml, Format::RenderCv);
+    }
+    let nested = "[".repeat(50_000) + &"]".repeat(50_000);
+    let json = format!(
+        r#"{{"work": [{{"name": "A", "position": "B", "startDate": {nested}, "x-bespoke": {nested}}}]}}"#
+    );
+    check_ends("nested lists", &json, Format::JsonResume);
+    let n = 9_000;
+    let same = vec!["\"The very same text\""; n].join(", ");
+    let details = vec![r#"{"at": 1, "pin": "never", "id": "a"}"#; n / 4].join(", ");
+    let jobs = vec![
+        r#"{"name": "A", "position": "B", "startDate": "2020", "x-bespoke": {"continues": true}}"#;
+        n / 8
+    ]
+    .join(", ");
+    for (what, work) in [
+        (
+            "one text",
+            format!(
+                r#"{{"name": "A", "position": "B", "startDate": "2020", "highlights": [{same}]}}"#
+            ),
+        ),
+        (
+            "one note",
+            format!(r#"{{"name": "A", "position": "B", "startDate": "2020", "mood": [{same}]}}"#),
+        ),
+        (
+            "details",
+            format!(
+                r#"{{"name": "A", "position": "B", "startDate": "2020", "highlights": ["C", "D"], "x-bespoke": {{"details": [{details}]}}}}"#
+            ),
+        ),
+        (
+            "undated",
+            format!(
+                r#"{{"name": "A", "position": "B", "highlights": [{same}], "keywords": [{same}]}}"#
+            ),
+        ),
+        ("jobs", jobs),
+    ] {
+        check_ends(
+            what,
+            &format!(r#"{{"basics": {{"name": "A"}}, "work": [{work}]}}"#),
+            Format::JsonResume,
+        );
+    }
+    let links = vec![r#"{"url": "https://a.example"}"#; n / 8].join(", ");
+    let basics = format!(
+        r#"{{"basics": {{"name": "A", "profiles": [{links}], "x-bespoke": {{"links": [{links}]}}}}}}"#
+    );
+    check_ends("links", &basics, Format::JsonResume);
+    for (what, line) in [
+        ("lines", "The very same line\n"),
+        ("bullets", "- The very same line\n"),
+        ("jobs", "### A\n*B, 2020*\n"),
+        ("headings", "## Talks\n- A\n"),
+    ] {
+        let markdown = format!("# Ana Example\n\n## Experience\n\n{}", line.repeat(n));
+        check_ends(what, &markdown, Format::Markdown);
+    }
+}
+
 #[test]
 fn the_ledger_replaces_no_input() {
     let ran = Test::new(["import", "r.json", "--ledger", "./r.json"])
@@ -545,6 +670,93 @@ fn an_archive_larger_than_other_inputs_is_read_from_a_pipe() {
     assert!(program.wait().unwrap().success());
     let made = fs::read_to_string(folder.path().join("profile.yaml")).unwrap();
     assert!(made.contains("name: "));
+}
+
+#[test]
+fn a_group_of_skills_without_any_is_a_skill() {
+    let source =
+        "# Ana Example\n\n## Skills\n\n### Rust\n\n### Tools\n\n- Git\n\n## Education\n\nU\n";
+    let skills = loaded(&draft(source).yaml("x")).skills;
+    let said = |it: &profile::SkillGroup| it.items[0].text.text.clone();
+    assert_eq!(skills.iter().map(said).collect::<Vec<_>>(), ["Rust", "Git"]);
+}
+
+#[test]
+fn every_link_of_a_markdown_resume_is_kept() {
+    let entry = "### [One](https://N1.example) and [two](https://N2.example), 2020\n\n\
+                 See [three](https://N3.example), which goes on so that it is no heading of any kind.\n\n\
+                 - Did [four](https://N4.example)\n";
+    let loose = "- [Five](https://N5.example), [six](https://N6.example)\n";
+    let titles = [
+        "Experience",
+        "Education",
+        "Projects",
+        "Certifications",
+        "Awards",
+        "Publications",
+        "Skills",
+        "Languages",
+        "Interests",
+        "Volunteering",
+        "Patents",
+    ];
+    for (at, title) in titles.iter().enumerate() {
+        let own = |text: &str| text.replace('N', &format!("{title}{at}-").to_lowercase());
+        let (entry, loose) = (own(entry), own(loose));
+        let lone = own(
+            "### [Seven](https://N7.example)\n\n*Helper* | 2019 – 2020 | [eight](https://N8.example)\n\n- Did it\n",
+        );
+        let source = format!("# Ana Example\n\nEngineer\n\n## {title}\n\n{loose}\n{entry}\n{lone}");
+        let draft = draft(&source);
+        let yaml = draft.yaml("x");
+        loaded(&yaml);
+        let (kept, left) = yaml.split_once("# Not taken over:").unwrap_or((&yaml, ""));
+        for n in 1..=8 {
+            let address = own(&format!("https://N{n}.example"));
+            assert!(kept.contains(&address), "{address}: {yaml}");
+        }
+        assert_eq!(left, "", "{title}");
+    }
+}
+
+/// Returns the sections that the import of a file names in their order.
+#[track_caller]
+fn order(source: &str) -> Vec<&'static str> {
+    let profile = loaded(&draft(source).yaml("x"));
+    let sections = profile.sections.unwrap_or_default();
+    sections.into_iter().map(profile::Section::key).collect()
+}
+
+#[test]
+fn sections_keep_the_order_of_the_file_where_it_is_not_that_of_every_file() {
+    let skills = r#""skills": [{"name": "Rust"}]"#;
+    let work = r#""work": [{"name": "A", "position": "B", "startDate": "2020"}]"#;
+    let basics = r#""basics": {"name": "Ana", "summary": "S"}"#;
+    let json = |parts: [&str; 3]| format!("{{{}}}", parts.join(", "));
+    assert_eq!(order(&json([basics, work, skills])), [""; 0]);
+    assert_eq!(
+        order(&json([basics, skills, work])),
+        ["summary", "skills", "experience"]
+    );
+    let yaml = |parts: [&str; 2]| {
+        let lines = [basics, parts[0], parts[1]].join("\n  ");
+        format!("content:\n  {}\n", lines.replace("\":", "\" :"))
+    };
+    let school = r#""education": [{"institution": "U"}]"#;
+    assert_eq!(order(&yaml([school, work])), [""; 0]);
+    assert_eq!(
+        order(&yaml([work, school])),
+        ["summary", "experience", "education"]
+    );
+    let name = r#""name": "Ana", "info": {"brief": "S"}"#;
+    let jobs =
+        r#""employment": {"history": [{"employer": "A", "position": "B", "start": "2020"}]}"#;
+    let skills = r#""skills": {"list": [{"name": "Rust"}]}"#;
+    assert_eq!(order(&json([name, jobs, skills])), [""; 0]);
+    assert_eq!(
+        order(&json([name, skills, jobs])),
+        ["summary", "skills", "experience"]
+    );
 }
 
 #[test]

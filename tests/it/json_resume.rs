@@ -3,12 +3,13 @@
 use std::fs;
 
 use bespoke::interop::{self, Format};
-use bespoke::profile;
+use bespoke::profile::{self, Profile};
 use bespoke::render;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use crate::support::root;
+use crate::import::unplaced;
+use crate::support::{self, root};
 
 /// Returns what export makes of the import of a resume.
 #[track_caller]
@@ -175,6 +176,9 @@ fn check(source: &Value) {
                 }
                 if fields.contains(&key.as_str()) {
                     assert_eq!(&found[key], value, "{section}.{key}: {source:#}\n{back:#}");
+                } else if key == "x-bespoke" {
+                    // What export wrote there stands there again.
+                    check_within(value, &found["x-bespoke"], section);
                 } else if section == "references" {
                     check_within(value, &own["note"], section);
                 } else {
@@ -398,6 +402,17 @@ proptest! {
         check(&returned(&resume.to_string()));
     }
 
+    #[test]
+    fn any_profile_without_notes_comes_back_as_it_was(resume in resumes()) {
+        let (draft, _) = interop::convert(&resume.to_string(), Format::JsonResume);
+        let yaml = draft.unwrap().yaml("resume.json");
+        // A note may keep what export has a field for, and puts there.
+        let is_note = |it: &&str| it.trim_start().starts_with("note: ");
+        let lines: Vec<&str> = yaml.lines().filter(|it| !is_note(it)).collect();
+        let profile = support::profile(&lines.join("\n"));
+        prop_assert_eq!(unplaced(&there_and_back(&profile)), unplaced(&profile));
+    }
+
     /// Markup goes, but no word of what it marks.
     #[test]
     fn every_word_of_any_text_comes_back(
@@ -519,11 +534,181 @@ fn what_export_writes_beside_the_standard_is_read_again() {
     ] {
         assert!(again.contains(key), "{key} in\n{again}");
     }
-    let read = |json: &str| -> Value {
-        let mut json: Value = serde_json::from_str(json).unwrap();
-        // That the schema was named, and the version of it, stands in a note now.
-        json["x-bespoke"].take();
-        json
-    };
-    assert_eq!(read(&exported(&again)), read(&json));
+    assert_eq!(exported(&again), json);
 }
+
+/// Returns the profile that the import of an export of a profile is.
+#[track_caller]
+fn there_and_back(profile: &Profile) -> Profile {
+    let json = render::json_resume(profile).unwrap();
+    let (draft, diagnostics) = interop::convert(&json, Format::JsonResume);
+    assert_eq!(diagnostics, [], "{json}");
+    let draft = draft.unwrap();
+    assert_eq!(draft.ledger().left_lines(), [""; 0], "{json}");
+    let yaml = draft.yaml("resume.json");
+    let (again, diagnostics) = profile::load(&yaml);
+    assert_eq!(diagnostics, [], "{yaml}");
+    again.unwrap()
+}
+
+/// Holds that a profile is the same after export and import: all but where its texts stand in their file.
+#[track_caller]
+fn check_same(name: &str, yaml: &str) {
+    let profile = support::profile(yaml);
+    let again = there_and_back(&profile);
+    let (before, after) = (unplaced(&profile), unplaced(&again));
+    let parts = |it: &str| it.replace(", ", ",\n");
+    assert_eq!(
+        parts(&after),
+        parts(&before),
+        "{name}: {}",
+        render::json_resume(&profile).unwrap()
+    );
+}
+
+#[test]
+fn every_profile_comes_back_from_its_export_as_it_was() {
+    for (name, yaml) in support::profiles() {
+        check_same(&name, &yaml);
+    }
+    let path = root().join("tests/fixtures/reading/everything.yaml");
+    check_same("everything", &fs::read_to_string(path).unwrap());
+    check_same("all", ALL);
+}
+
+/// Only notes can't always be the same: what they keep of fields of the standard goes there, and comes back from there in
+/// the order of the file.
+#[test]
+fn a_note_that_mixes_its_words_with_fields_of_the_standard_has_these_first() {
+    let yaml = "name: Ana\nnote: 'ask Bo; basics.image: https://a.example/i.png; and Al'\n";
+    let again = there_and_back(&support::profile(yaml));
+    let expect = "basics.image: https://a.example/i.png; ask Bo; and Al";
+    assert_eq!(again.note.as_deref(), Some(expect));
+    assert_eq!(there_and_back(&again), again);
+}
+
+/// Returns the pointer to everything below `it` that stands under `x-bespoke`.
+fn own_places(it: &Value, path: &str, is_own: bool) -> Vec<String> {
+    let below: Vec<(String, &Value)> = match it {
+        Value::Object(fields) => fields.iter().map(|(key, it)| (key.clone(), it)).collect(),
+        Value::Array(items) => {
+            let numbered = items.iter().enumerate();
+            numbered.map(|(at, it)| (at.to_string(), it)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let mut found = Vec::new();
+    for (key, it) in below {
+        let path = format!("{path}/{key}");
+        let is_own = is_own || key == "x-bespoke";
+        found.extend(is_own.then(|| path.clone()));
+        found.extend(own_places(it, &path, is_own));
+    }
+    found
+}
+
+/// Whatever somebody writes where our export writes is read as what it is, noted or an error.
+#[test]
+fn nothing_beside_the_standard_is_lost_or_makes_it_panic() {
+    let json = render::json_resume(&support::profile(ALL)).unwrap();
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let places = own_places(&json, "", false);
+    assert!(places.len() > 150, "{}", places.len());
+    let mut n_loaded = 0;
+    for (at, place) in places.iter().enumerate() {
+        let values = [
+            json!("Zebra, * and <b> of it; x: \"y\u{0}"),
+            json!({"at": "Zebra", "text": ["Zebra"], "id": {"Zebra": "Zebra"}}),
+            json!([[["Zebra"], 0], {"at": 18_446_744_073_709_551_615_u64, "pin": "Zebra"}]),
+            json!([{"at": -1, "courses": "Zebra"}, {"at": 0, "note": "Zebra"}, {"at": 0, "id": "Zebra"}]),
+            json!({"at": 1e300, "courses": 18_446_744_073_709_551_615_u64, "heading": "Zebra"}),
+        ];
+        let mut hostile = json.clone();
+        *hostile.pointer_mut(place).unwrap() = values[at % values.len()].clone();
+        let source = hostile.to_string();
+        let (draft, diagnostics) = interop::convert(&source, Format::JsonResume);
+        assert_eq!(diagnostics, [], "{place}");
+        let yaml = draft.unwrap().yaml("resume.json");
+        let is_told = yaml.contains("Zebra") || yaml.contains("18446744073709551615");
+        assert!(is_told, "{place}: {source}\n{yaml}");
+        let (profile, diagnostics) = profile::load(&yaml);
+        n_loaded += usize::from(profile.is_some());
+        assert!(profile.is_some() || !diagnostics.is_empty(), "{yaml}");
+    }
+    assert!(n_loaded * 10 > places.len() * 9, "{n_loaded}");
+}
+
+/// What a profile can say and the standard has no field for, or another way of saying.
+const ALL: &str = "
+name: Ana Example
+lang: pt-BR
+guide: software-engineer
+sections: [skills, experience, other]
+note: 'for me * alone: \"x\"; and more'
+contact:
+  location: Bern, Canton of Bern, CH
+  links:
+    - https://ana.example
+    - https://b.example/x
+    - {label: Code, url: https://github.com/ana}
+    - {label: Portfolio, url: https://portfolio.example/a}
+    - mailto:ana@c.example
+summaries:
+  - {text: 'First, of <b> & *all*: [x](https://x.example)', id: first, pin: never, tags: [a, b], note: 'of *mine*', variants: [The 2 * 3 * 4 first]}
+  - Second
+experience:
+  - {employer: Northwind, title: Engineer, start: 2020, end: present, pin: always, note: mine, tags: [x]}
+  - employer: Northwind
+    positions:
+      - {title: Intern, start: 2019, end: 2019-12, location: Bern, id: intern}
+      - {title: Helper, start: 2018, end: 2018-12, highlights: ['- Helped `a_b_c` * 2 * 3 <4 % and &amp; 5', {text: Ran it, id: ran, variants: [Ran]}]}
+  - employer: contoso
+    about: Makes things
+    location: Bern
+    industry: software
+    url: https://contoso.example
+    id: contoso-a
+    tags: [big]
+    pin: always
+    note: a good place
+    positions:
+      - {title: A, start: 2016, end: 2017, location: Bern, about: All of it}
+      - {title: B, start: 2014, end: 2016, note: of B}
+  - {employer: Fabrikam, positions: [{title: C, start: 2010, end: 2012, location: Remote}]}
+  - {employer: Adatum, location: Basel, positions: [{title: D, start: 2008, end: 2010}]}
+projects:
+  - {name: A, start: 2020}
+  - {name: B, end: present, tags: [k], pin: never, id: b, highlights: [{text: x, pin: never}]}
+  - {name: C, start: 2020, expected: 2030, role: 'Author, lead'}
+  - {name: D, date: 2019, note: n}
+education:
+  - {institution: U, highlights: [One, 'Courses: Algebra, Law', {text: Two, pin: always, note: n}, 'Courses: Music']}
+  - {institution: V, start: 2001, highlights: ['Only one, and a comma']}
+  - {institution: W, start: 2001, end: present, highlights: [{text: 'Courses: A, B', id: c}], id: w}
+  - {institution: X, expected: 2030, note: n}
+certifications: [{name: C, expires: 2030, number: '7', tags: [t], id: c-1, note: n, pin: never}]
+skills:
+  - Rust
+  - {items: [Go, {text: Lua, pin: never}]}
+  - {items: [SQL, {text: C, tags: [t]}]}
+  - {group: G, items: [A, {text: B, id: b-1, note: x}], note: of the group}
+  - {items: [X, Y], note: no name}
+  - {items: [Z]}
+  - {items: [{text: Zz, id: zz}]}
+languages: [{language: English, id: en, tags: [t], pin: always, note: n}]
+awards: [{name: A, url: https://a.example, about: Won, highlights: [H, {text: I, id: i, variants: [J]}], pin: never}]
+publications: [{title: P, authors: 'A, B', id: p, note: n}]
+volunteering:
+  - {organization: O, title: T, location: Bern, about: Good, start: 2020}
+  - {organization: O, title: T, start: 2020, end: present}
+  - organization: Q
+    about: Bank
+    location: Rome
+    note: of Q
+    positions: [{title: R, location: Oslo}, {title: S, end: present}, {title: T, end: 2020}]
+interests: [{text: 'Music (Piano, Choir)', id: music, note: n}, Chess]
+other:
+  - {heading: Patents, items: [A, {text: B, id: pat, tags: [t], pin: never, note: n, variants: [C]}]}
+  - {heading: Patents, items: [D]}
+  - {heading: Courses, items: [E]}
+";
