@@ -106,6 +106,64 @@ On the resume: 2 lines in both, 3 in A alone (-), 2 in B alone (+)
 }
 
 #[test]
+fn what_changed_is_called_by_the_keys_of_the_profile() {
+    let old = "\
+name: Ada One
+contact: {email: ada@example.com}
+experience:
+  - {employer: Northwind, title: Engineer, start: 2019-04, end: present, highlights: [Led 4 engineers]}
+projects:
+  - {name: Tide Tables, date: 2018}
+education:
+  - {institution: Harbor College, degree: B.Sc., start: 2014, expected: 2027}
+certifications:
+  - {name: PMP, date: 2020}
+publications:
+  - {title: Tides and currents, date: 2019}
+volunteering:
+  - {organization: Harbor Food Bank, title: Driver, start: 2020, end: 2021}
+";
+    let new = old
+        .replace("date: 2018", "start: 2018, end: 2019")
+        .replace("expected: 2027", "expected: 2028")
+        .replace("date: 2020", "date: 2021")
+        .replace(
+            "Tides and currents, date: 2019",
+            "Tides and winds, date: 2022",
+        )
+        .replace("Harbor Food Bank", "Harbor Food Pantry");
+    let ran = Test::new(["diff", "old.yaml", "new.yaml", "--json"])
+        .file("old.yaml", old)
+        .file("new.yaml", &new)
+        .any_stdout()
+        .run();
+    let json: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let changes = json["profile"].as_array().unwrap().iter();
+    let keys: BTreeSet<(&str, &str)> = changes
+        .flat_map(|it| {
+            let fields = it["fields"].as_array().unwrap().iter();
+            fields.map(|field| {
+                (
+                    it["section"].as_str().unwrap(),
+                    field["key"].as_str().unwrap(),
+                )
+            })
+        })
+        .collect();
+    let expect = [
+        ("certifications", "date"),
+        ("education", "expected"),
+        ("projects", "date"),
+        ("projects", "end"),
+        ("projects", "start"),
+        ("publications", "date"),
+        ("publications", "title"),
+        ("volunteering", "organization"),
+    ];
+    assert_eq!(keys, expect.into());
+}
+
+#[test]
 fn what_two_guides_make_of_a_profile_is_told_with_the_reasons() {
     let source = "\
 name: Ada One

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::pair::{Group, Named, Pairs, beside};
-use crate::profile::{Date, Employment, End, Kind, Line, Period, Pin, Profile, Section, Text};
+use crate::profile::{Employment, End, Kind, Line, Period, Pin, Profile, Section, Text};
 
 /// Something that one profile has and the other hasn't, or has otherwise.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -158,7 +158,7 @@ fn employers(section: Section, a: &Profile, b: &Profile, changes: &mut Vec<Chang
     }
     let fact = |it: &Employment| {
         let mut held = Held::new();
-        held.push(("employer", it.employer.text.clone()));
+        held.push((employer_key(section), it.employer.text.clone()));
         put(&mut held, "location", it.location.as_ref());
         put(&mut held, "industry", it.industry.as_ref());
         put(&mut held, "url", it.url.as_ref());
@@ -176,6 +176,14 @@ fn employers(section: Section, a: &Profile, b: &Profile, changes: &mut Vec<Chang
         let b = b.map(|it| fact(&others[it]));
         let at = a.as_ref().or(b.as_ref()).map(|it| it.0.text.clone());
         changes.extend(change(section.key(), &at.unwrap_or_default(), a, b));
+    }
+}
+
+/// Returns the key of an employer's name.
+fn employer_key(section: Section) -> &'static str {
+    match section {
+        Section::Volunteering => "organization",
+        _ => "employer",
     }
 }
 
@@ -251,10 +259,21 @@ fn held(profile: &Profile, line: &Line<'_>) -> Held {
                 Section::Publications => "venue",
                 _ => "issuer",
             };
-            held.push(("name", text));
+            let name = match section {
+                Section::Publications => "title",
+                _ => "name",
+            };
+            held.push((name, text));
             put(&mut held, by, it.by.as_ref());
             put(&mut held, "authors", it.authors.as_ref());
-            period(&mut held, it.period);
+            match it.period {
+                // A date that stands alone.
+                Period {
+                    start: None,
+                    end: Some(End::On(it)),
+                } => held.push(("date", it.to_string())),
+                other => period(&mut held, other),
+            }
             held.extend(it.expires.map(|it| ("expires", it.to_string())));
             put(&mut held, "number", it.number.as_ref());
             put(&mut held, "url", it.url.as_ref());
@@ -291,12 +310,10 @@ fn decided(held: &mut Held, tags: &[String], pin: Option<Pin>) {
 }
 
 fn period(held: &mut Held, period: Period) {
-    let date = |it: Date| it.to_string();
-    held.extend(period.start.map(|it| ("start", date(it))));
-    let end = period.end.map(|it| match it {
-        End::Present => "present".to_owned(),
-        End::On(it) => date(it),
-        End::Expected(it) => format!("expected {it}"),
-    });
-    held.extend(end.map(|it| ("end", it)));
+    held.extend(period.start.map(|it| ("start", it.to_string())));
+    held.extend(period.end.map(|it| match it {
+        End::Present => ("end", "present".to_owned()),
+        End::On(it) => ("end", it.to_string()),
+        End::Expected(it) => ("expected", it.to_string()),
+    }));
 }

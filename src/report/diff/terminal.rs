@@ -95,6 +95,7 @@ impl Page {
                         "title",
                         "name",
                         "employer",
+                        "organization",
                         "institution",
                         "language",
                     ];
