@@ -202,7 +202,7 @@ An option given once holds for both resumes; given twice, the first is for A and
 
 --json writes: `a` and `b` (the resumes as wholes), `profile` (what differs in the profile itself), `resume` (for each
 position, project, group of skills …: `both`, `only_a` and `only_b`, each line with its place and why the other leaves
-it out), `sections`, `themes` and `requirements` (their coverage in `a` and `b`, null where it is not asked for).
+it out, or under which heading it has it), `sections`, `themes` and `requirements` (their coverage in `a` and `b`, null where it is not asked for).
 
 Exit codes: 0 whether they differ or not, 1 something is wrong with the input, 2 wrong command.";
 

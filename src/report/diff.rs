@@ -77,9 +77,9 @@ pub struct Together {
     pub b: Option<Stands>,
     /// Its lines that both print.
     pub both: Vec<Both>,
-    /// Its lines that only A prints.
+    /// Its lines that only A prints here.
     pub only_a: Vec<Only>,
-    /// Its lines that only B prints.
+    /// Its lines that only B prints here.
     pub only_b: Vec<Only>,
 }
 
@@ -132,13 +132,15 @@ pub struct Spot {
     pub text: String,
 }
 
-/// A line that one resume prints and the other doesn't.
+/// A line that one resume prints and the other doesn't, or under another heading.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Only {
     /// Where it is printed.
     #[serde(flatten)]
     pub spot: Spot,
-    /// Why the other doesn't print it: the ledger's words, or that its profile doesn't have it.
+    /// Whether the other prints it under another heading.
+    pub moved: bool,
+    /// Why the other doesn't print it here: the ledger's words, that its profile doesn't have it, or where it stands.
     pub reason: String,
 }
 
@@ -509,12 +511,14 @@ fn part(
         lines
     };
     let (lines_a, lines_b) = (lines(a, of_a), lines(b, of_b));
-    let only = |side: &Side<'_>, line: usize, other: &Side<'_>, mate: Option<&usize>| Only {
-        spot: side.spot(line),
-        reason: mate.map_or_else(
-            || "not in the profile".to_owned(),
-            |&mate| other.told[mate].1.to_owned(),
-        ),
+    let only_of_a = |line: usize| {
+        let mate = pairs.to_b.get(&line).copied();
+        only(a, line, b, mate, pairs.moved.get(&line).map(|it| it.1))
+    };
+    let only_of_b = |line: usize| {
+        let mate = pairs.to_a.get(&line).copied();
+        let moved = mate.and_then(|it| pairs.moved.get(&it));
+        only(b, line, a, mate, moved.map(|it| it.0))
     };
     let in_both: Vec<(usize, usize)> = lines_a
         .iter()
@@ -545,12 +549,44 @@ fn part(
         a: of_a.map(|it| a.stands(it)),
         b: of_b.map(|it| b.stands(it)),
         both: both.collect(),
-        only_a: only_a
-            .map(|&line| only(a, line, b, pairs.to_b.get(&line)))
-            .collect(),
-        only_b: only_b
-            .map(|&line| only(b, line, a, pairs.to_a.get(&line)))
-            .collect(),
+        only_a: only_a.map(|&line| only_of_a(line)).collect(),
+        only_b: only_b.map(|&line| only_of_b(line)).collect(),
+    }
+}
+
+/// Returns a line that one side prints, and what the other does with its `mate`, which may stand in another group.
+fn only(
+    side: &Side<'_>,
+    line: usize,
+    other: &Side<'_>,
+    mate: Option<usize>,
+    elsewhere: Option<usize>,
+) -> Only {
+    let spot = side.spot(line);
+    let Some(mate) = mate else {
+        return Only {
+            spot,
+            moved: false,
+            reason: "not in the profile".to_owned(),
+        };
+    };
+    let under = elsewhere.filter(|_| other.kept(mate));
+    let reason = match under {
+        None => other.told[mate].1.to_owned(),
+        Some(group) => {
+            let text = other.told[mate].0;
+            let words = if text == spot.text {
+                String::new()
+            } else {
+                format!(" as “{text}”")
+            };
+            format!("stands under {}{words}", other.groups[group].title)
+        }
+    };
+    Only {
+        spot,
+        moved: under.is_some(),
+        reason,
     }
 }
 

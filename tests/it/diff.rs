@@ -106,6 +106,115 @@ On the resume: 2 lines in both, 3 in A alone (-), 2 in B alone (+)
 }
 
 #[test]
+fn what_stands_under_another_heading_is_told_as_moved() {
+    let old = "\
+name: Ada One
+contact: {email: ada@example.com}
+experience:
+  - employer: Northwind
+    title: Engineer
+    start: 2019-04
+    end: present
+    highlights:
+      - Led 4 engineers and cut the cost of the cloud by 31 %
+      - {text: Wrote the plan for the move to Kubernetes, id: plan}
+  - employer: Southwind
+    title: Analyst
+    start: 2016
+    end: 2019
+    highlights:
+      - Ran the review of risks for 12 teams
+skills:
+  - {group: Tools, items: [Jira, Terraform]}
+  - {group: Spoken, items: [Rust, Python]}
+";
+    let new = old
+        .replace(
+            "      - {text: Wrote the plan for the move to Kubernetes, id: plan}\n",
+            "      - Wrote the plan for the new office in four weeks\n",
+        )
+        .replace(
+            "12 teams\n",
+            "12 teams\n      - {text: Wrote a plan to move 140 services, id: plan}\n",
+        )
+        .replace(
+            "Tools, items: [Jira, Terraform]}",
+            "Instruments, items: [Jira, Terraform, Rust]}",
+        )
+        .replace("[Rust, Python]", "[Python]");
+    let ran = Test::new(["diff", "old.yaml", "new.yaml"])
+        .file("old.yaml", old)
+        .file("new.yaml", &new)
+        .any_stdout()
+        .run();
+    assert_eq!(
+        told(&ran),
+        "\
+In the profile itself: 4 changes
+  Engineer, Northwind
+    ~ A: Wrote the plan for the move to Kubernetes
+      B: Wrote a plan to move 140 services
+        under: Engineer, Northwind → Analyst, Southwind
+    + Wrote the plan for the new office in four weeks [wrote-the-plan-for-f61a]
+  skills: Tools
+    ~ A: Tools
+      B: Instruments
+  skills: Spoken
+    ~ Rust [rust-3b07]
+        under: skills: Spoken → skills: Instruments
+
+On the resume: 7 lines in both (2 under another heading), 0 in A alone (-), 1 in B alone (+)
+
+  Engineer, Northwind
+    =         1 alike in both
+    ~ 2       Wrote the plan for the move to Kubernetes
+              B: stands under Analyst, Southwind as “Wrote a plan to move 140 services”
+    + 2       Wrote the plan for the new office in four weeks
+              A: not in the profile
+
+  Analyst, Southwind
+    =         1 alike in both
+    ~ 1       Wrote a plan to move 140 services
+              A: stands under Engineer, Northwind as “Wrote the plan for the move to Kubernetes”
+
+  skills: Spoken
+    =         1 alike in both
+    ~         Rust
+              B: stands under skills: Instruments
+
+  skills: Tools
+    =         2 alike in both
+    ~         Rust
+              A: stands under skills: Spoken
+"
+    );
+}
+
+/// The example with the bullet of one number behind that of another.
+fn with_moved(source: &str, from: usize, to: usize) -> String {
+    let bullets = |it: &&str| {
+        it.starts_with("  ")
+            && it.trim_start().starts_with("- ")
+            && it.len() > 60
+            && !it.contains(": ")
+    };
+    let all: Vec<&str> = source.lines().filter(bullets).collect();
+    let (from, to) = (all[from % all.len()], all[to % all.len()]);
+    let indent = &to[..to.len() - to.trim_start().len()];
+    let mut out = String::new();
+    for line in source.lines().filter(|it| *it != from || from == to) {
+        out.push_str(line);
+        out.push('\n');
+        if line == to && from != to {
+            out.push_str(indent);
+            out.push_str(from.trim_start());
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[test]
 fn what_changed_is_called_by_the_keys_of_the_profile() {
     let old = "\
 name: Ada One
@@ -478,7 +587,11 @@ fn check(a: &Side, b: &Side) {
             assert!(it.reason.starts_with("left out: "), "{it:?}");
         } else {
             let is_known = reasons.values().any(|known| *known == it.reason);
-            assert!(is_known || it.reason == "not in the profile", "{it:?}");
+            assert_eq!(it.moved, it.reason.starts_with("stands under "), "{it:?}");
+            assert!(
+                is_known || it.moved || it.reason == "not in the profile",
+                "{it:?}"
+            );
         }
     };
     for part in &it.resume {
@@ -567,5 +680,20 @@ proptest! {
         let n_changed = it.profile.len();
         prop_assert!(n_changed <= gone.len() + other.len(), "{:#?}", it.profile);
         prop_assert_eq!(n_changed == 0, a.profile.lines().len() == b.profile.lines().len() && other.iter().all(|it| gone.contains(it)));
+    }
+
+    #[test]
+    fn a_line_that_moved_is_in_both(from in 0_usize..40, to in 0_usize..40) {
+        let (_, source) = profiles().into_iter().find(|it| it.0 == "technical-program-manager").unwrap();
+        let a = Side::new(&source, "technical-program-manager", None, 2);
+        let b = Side::new(&with_moved(&source, from, to), "technical-program-manager", None, 2);
+        check(&a, &b);
+        let it = diff(a.resume(), b.resume());
+        let only = it.resume.iter().flat_map(|it| it.only_a.iter().chain(&it.only_b));
+        prop_assert!(only.clone().all(|it| it.reason != "not in the profile"), "{:#?}", it.resume);
+        let n_moved = only.filter(|it| it.moved).count();
+        prop_assert!(n_moved <= 2 && n_moved % 2 == 0, "{n_moved}");
+        prop_assert!(it.profile.iter().all(|it| it.fields.len() == 1 && it.fields[0].key == "under"));
+        prop_assert!(it.profile.len() <= 1);
     }
 }

@@ -32,7 +32,7 @@ pub struct Fact {
 /// A key that holds something else, private notes left out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Field {
-    /// The key.
+    /// The key; `under` where a line stands under another heading.
     pub key: &'static str,
     /// What it holds in A's profile.
     pub a: Option<String>,
@@ -71,32 +71,45 @@ pub(super) fn changes(a: Read<'_>, b: Read<'_>, pairs: &Pairs) -> Vec<Change> {
         let Some(shown) = group_a.or(group_b) else {
             continue;
         };
-        let all = |group: Option<&Group<'_>>| -> Vec<usize> {
-            group.map_or_else(Vec::new, |it| {
-                it.head.iter().chain(&it.lines).copied().collect()
-            })
-        };
+        let (section, at) = (shown.section.key(), &shown.title);
+        if let (Some(a), Some(b)) = (group_a, group_b) {
+            changes.extend(change(section, at, Some(heading(a)), Some(heading(b))));
+        }
         for line in all(group_a) {
-            let mate = pairs.to_b.get(&line).map(|&mate| fact(b, mate));
-            changes.extend(change(
-                shown.section.key(),
-                &shown.title,
-                Some(fact(a, line)),
-                mate,
-            ));
+            let mut of_a = fact(a, line);
+            let mut mate = pairs.to_b.get(&line).map(|&mate| fact(b, mate));
+            if let (Some(&(from, to)), Some(mate)) = (pairs.moved.get(&line), &mut mate) {
+                of_a.1.push((UNDER, a.2[from].title.clone()));
+                mate.1.push((UNDER, b.2[to].title.clone()));
+            }
+            changes.extend(change(section, at, Some(of_a), mate));
         }
         for line in all(group_b) {
             if !pairs.to_a.contains_key(&line) {
-                changes.extend(change(
-                    shown.section.key(),
-                    &shown.title,
-                    None,
-                    Some(fact(b, line)),
-                ));
+                changes.extend(change(section, at, None, Some(fact(b, line))));
             }
         }
     }
     changes
+}
+
+/// What stands for a key where a line stands under another heading.
+const UNDER: &str = "under";
+
+/// Returns a group and its lines, by index.
+fn all(group: Option<&Group<'_>>) -> Vec<usize> {
+    let lines = group.map(|it| it.head.iter().chain(&it.lines).copied());
+    lines.into_iter().flatten().collect()
+}
+
+/// Returns a heading that is no line.
+fn heading(group: &Group<'_>) -> (Fact, Held) {
+    let fact = Fact {
+        id: String::new(),
+        text: group.title.clone(),
+    };
+    let held = group.named.map(|(key, text)| (key, text.to_owned()));
+    (fact, held.into_iter().collect())
 }
 
 /// Returns what differs between two states of one thing, if anything does.

@@ -13,6 +13,9 @@ const MOST_COVERED: usize = 12;
 /// How wide a sign and the places of a line are: `    ~ 10 → 12 `.
 const LEAD: usize = 14;
 
+/// The sign of a line that stands elsewhere, and its style.
+const MOVED: (char, &str) = ('~', YELLOW);
+
 /// Returns the difference as text.
 ///
 /// `notes` are what the person should know of the pages of A and B as wholes, such as that they run over.
@@ -92,6 +95,8 @@ impl Page {
                 (Some(it), Some(_)) => {
                     let texts = [
                         "text",
+                        "group",
+                        "heading",
                         "title",
                         "name",
                         "employer",
@@ -134,12 +139,19 @@ impl Page {
     }
 
     fn resume(&mut self, parts: &[Together]) {
-        let n_both: usize = parts.iter().map(|it| it.both.len()).sum();
-        let of = |only: fn(&Together) -> &Vec<Only>| parts.iter().map(|it| only(it).len()).sum();
-        let (n_a, n_b): (usize, usize) = (of(|it| &it.only_a), of(|it| &it.only_b));
+        let n_here: usize = parts.iter().map(|it| it.both.len()).sum();
+        let of_a = || parts.iter().flat_map(|it| &it.only_a);
+        let of_b = || parts.iter().flat_map(|it| &it.only_b);
+        let n_a = of_a().filter(|it| !it.moved).count();
+        let n_b = of_b().filter(|it| !it.moved).count();
+        let n_moved = of_a().filter(|it| it.moved).count();
+        let moved = match n_moved {
+            0 => String::new(),
+            n => format!(" ({n} under another heading)"),
+        };
         let title = format!(
-            "On the resume: {} in both, {n_a} in A alone (-), {n_b} in B alone (+)",
-            count(n_both, "line")
+            "On the resume: {} in both{moved}, {n_a} in A alone (-), {n_b} in B alone (+)",
+            count(n_here + n_moved, "line")
         );
         self.sheet.title(&title);
         let (same, others): (Vec<&Together>, Vec<&Together>) =
@@ -226,6 +238,7 @@ impl Page {
 
     fn only(&mut self, these: &[Only], sign: char, other: &str, style: &str) {
         for it in these {
+            let (sign, style) = if it.moved { MOVED } else { (sign, style) };
             let lead = format!("{:<LEAD$}", format!("    {sign} {}", it.spot.place));
             self.sheet.marked(&lead, &it.spot.text, style);
             let reason = format!("{other}: {}", it.reason);
@@ -265,10 +278,12 @@ impl Page {
             (&part.only_a, '-', "B", RED),
             (&part.only_b, '+', "A", GREEN),
         ] {
-            let reasons: BTreeSet<&str> = these.iter().map(|it| it.reason.as_str()).collect();
-            for reason in reasons {
+            let reasons: BTreeSet<(bool, &str)> =
+                these.iter().map(|it| (it.moved, &*it.reason)).collect();
+            for (moved, reason) in reasons {
                 let items = these.iter().filter(|it| it.reason == reason);
                 let items: Vec<&str> = items.map(|it| it.spot.text.as_str()).collect();
+                let (sign, style) = if moved { MOVED } else { (sign, style) };
                 let lead = format!("{:<LEAD$}", format!("    {sign}"));
                 self.sheet.marked(&lead, &items.join("; "), style);
                 let reason = format!("{other}: {reason}");
