@@ -18,7 +18,7 @@ use crate::profile::{Kind, Line, Section};
 use crate::render::{JsonError, json};
 use crate::tailor::{Inputs, Tailored};
 
-use facts::changes;
+use facts::{Read, changes, details, heads};
 use pair::{Group, Pairs, groups, pairs};
 
 pub use facts::{Change, Fact, Field};
@@ -75,6 +75,8 @@ pub struct Together {
     pub a: Option<Stands>,
     /// How it stands in B.
     pub b: Option<Stands>,
+    /// What differs in its heading where both print it: title, dates, place …
+    pub fields: Vec<Field>,
     /// Its lines that both print.
     pub both: Vec<Both>,
     /// Its lines that only A prints here.
@@ -119,6 +121,8 @@ pub struct Both {
     pub moved: bool,
     /// Whether its words are others.
     pub reworded: bool,
+    /// What else differs: a certification's date, how well a language is known …
+    pub fields: Vec<Field>,
 }
 
 /// A line where a resume prints it.
@@ -192,11 +196,7 @@ pub fn diff(a: Resume<'_>, b: Resume<'_>) -> Diff {
     Diff {
         a: of_a.made(),
         b: of_b.made(),
-        profile: changes(
-            (a.inputs.profile, &of_a.lines, &of_a.groups),
-            (b.inputs.profile, &of_b.lines, &of_b.groups),
-            &pairs,
-        ),
+        profile: changes(of_a.read(), of_b.read(), &pairs),
         resume: parts(&of_a, &of_b, &pairs),
         sections: sections(&of_a, &of_b),
         themes: covered(of_a.themes(), of_b.themes()),
@@ -234,9 +234,17 @@ impl Together {
     pub fn is_same(&self) -> bool {
         let form = |it: &Option<Stands>| it.as_ref().map(|it| it.form);
         form(&self.a) == form(&self.b)
+            && self.fields.is_empty()
             && self.only_a.is_empty()
             && self.only_b.is_empty()
-            && self.both.iter().all(|it| !it.moved && !it.reworded)
+            && self.both.iter().all(Both::is_same)
+    }
+}
+
+impl Both {
+    /// Returns whether both resumes print it alike and at one place.
+    pub fn is_same(&self) -> bool {
+        !self.moved && !self.reworded && self.fields.is_empty()
     }
 }
 
@@ -307,6 +315,10 @@ impl<'a> Side<'a> {
             printed,
             places,
         }
+    }
+
+    fn read(&self) -> Read<'_> {
+        (self.resume.inputs.profile, &self.lines, &self.groups)
     }
 
     fn made(&self) -> Made {
@@ -535,6 +547,7 @@ fn part(
             b: b.spot(mate),
             moved: of_b_order[rank] != mate,
             reworded: a.told[line].0 != b.told[mate].0,
+            fields: details(a.read(), b.read(), (line, mate)),
         });
     let only_a = lines_a
         .iter()
@@ -544,10 +557,21 @@ fn part(
         .filter(|line| !in_both.iter().any(|it| it.1 == **line));
     let section = of_a.map(|it| a.groups[it].section);
     let section = section.or(of_b.map(|it| b.groups[it].section));
+    let (stands_a, stands_b) = (of_a.map(|it| a.stands(it)), of_b.map(|it| b.stands(it)));
+    let forms = stands_a.as_ref().zip(stands_b.as_ref());
+    let forms = forms.map(|(a, b)| [a.form, b.form]);
+    let printed = of_a
+        .zip(of_b)
+        .zip(forms.filter(|it| !it.contains(&Form::Out)));
+    let fields = printed.map(|(groups, forms)| {
+        let in_full = forms == [Form::Full, Form::Full];
+        heads(a.read(), b.read(), groups, in_full)
+    });
     Together {
         section: section.map_or("", Section::key),
-        a: of_a.map(|it| a.stands(it)),
-        b: of_b.map(|it| b.stands(it)),
+        a: stands_a,
+        b: stands_b,
+        fields: fields.unwrap_or_default(),
         both: both.collect(),
         only_a: only_a.map(|&line| only_of_a(line)).collect(),
         only_b: only_b.map(|&line| only_of_b(line)).collect(),

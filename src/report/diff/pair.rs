@@ -129,10 +129,9 @@ pub(super) fn pairs(a: Grouped<'_>, b: Grouped<'_>) -> Pairs {
         .collect();
     let groups = |(of_a, of_b): (usize, usize)| (&a.1[of_a], &b.1[of_b]);
     for (of_a, of_b) in beside.iter().copied().map(groups) {
-        let heads = of_a.head.zip(of_b.head);
-        heads
-            .into_iter()
-            .for_each(|(head, mate)| pairs.add(head, mate));
+        if let Some((head, mate)) = of_a.head.zip(of_b.head) {
+            pairs.add(head, mate);
+        }
         pairs.add_same(a.0, b.0, (&of_a.lines, &of_b.lines), |it| it.id);
         // Where a text stands in a profile twice, the names of its lines depend on their order.
         pairs.add_same(a.0, b.0, (&of_a.lines, &of_b.lines), Line::text);
@@ -233,14 +232,10 @@ fn group_pairs(a: Grouped<'_>, b: Grouped<'_>) -> Vec<(Option<usize>, Option<usi
         &named(a.1.iter(), &title(a.1)),
         &named(b.1.iter(), &title(b.1)),
     );
-    let rest = |of: fn(&(Option<usize>, Option<usize>)) -> (Option<usize>, bool)| -> Vec<usize> {
-        let rest = found.iter().map(of).filter(|it| it.1);
-        rest.filter_map(|it| it.0).collect()
-    };
-    let (rest_a, rest_b) = (
-        rest(|it| (it.0, it.1.is_none())),
-        rest(|it| (it.1, it.0.is_none())),
-    );
+    let alone_a = found.iter().filter(|it| it.1.is_none());
+    let alone_b = found.iter().filter(|it| it.0.is_none());
+    let rest_a: Vec<usize> = alone_a.filter_map(|it| it.0).collect();
+    let rest_b: Vec<usize> = alone_b.filter_map(|it| it.1).collect();
     let says = |(lines, groups): Grouped<'_>, rest: &[usize]| -> Vec<String> {
         let says = rest.iter().map(|&group| {
             let lines = groups[group].lines.iter().map(|&it| lines[it].text());

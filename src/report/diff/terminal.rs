@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Both, Change, Covered, Diff, Fact, Form, Made, Only, Placed, SAME, Stands, Together};
+use super::{
+    Both, Change, Covered, Diff, Fact, Field, Form, Made, Only, Placed, SAME, Stands, Together,
+};
 use crate::html::cut;
 use crate::report::count;
 use crate::report::sheet::{BOLD, DIM, GREEN, Look, RED, Sheet, YELLOW};
@@ -108,18 +110,13 @@ impl Page {
                     if !change.fields.iter().any(|it| is_text(it.key)) {
                         self.fact("~", it, YELLOW);
                     }
-                    for field in &change.fields {
-                        let none = || "nothing".to_owned();
-                        let (a, b) = (field.a.clone(), field.b.clone());
-                        if is_text(field.key) {
-                            self.sheet
-                                .marked("    ~ A: ", &a.unwrap_or_else(none), YELLOW);
-                            self.sheet
-                                .marked("      B: ", &b.unwrap_or_else(none), YELLOW);
+                    for it in &change.fields {
+                        if is_text(it.key) {
+                            let (a, b) = values(it);
+                            self.sheet.marked("    ~ A: ", a, YELLOW);
+                            self.sheet.marked("      B: ", b, YELLOW);
                         } else {
-                            let (a, b) = (a.unwrap_or_else(none), b.unwrap_or_else(none));
-                            let told = format!("{}: {a} → {b}", field.key);
-                            self.sheet.wrapped("        ", &told, None);
+                            self.sheet.wrapped("        ", &field(it), None);
                         }
                     }
                 }
@@ -172,18 +169,20 @@ impl Page {
         self.sheet.line("");
         self.sheet.wrapped("  ", part.title(), Some(BOLD));
         self.forms(part.a.as_ref(), part.b.as_ref());
+        for it in &part.fields {
+            self.sheet.marked("    ~ ", &field(it), YELLOW);
+        }
         if is_short(part) {
             self.short(part);
             return;
         }
-        let is_kept = |it: &&Both| !it.moved && !it.reworded;
-        let n_same = part.both.iter().filter(is_kept).count();
+        let n_same = part.both.iter().filter(|it| it.is_same()).count();
         if n_same > 0 {
             let lead = format!("{:<LEAD$}", "    =");
             self.sheet
                 .painted(&lead, &format!("{n_same} alike in both"), DIM);
         }
-        for it in part.both.iter().filter(|it| !is_kept(it)) {
+        for it in part.both.iter().filter(|it| !it.is_same()) {
             self.both(it);
         }
         self.only(&part.only_a, '-', "B", RED);
@@ -248,31 +247,34 @@ impl Page {
 
     /// Writes short items one after the other, those with the same reason together.
     fn short(&mut self, part: &Together) {
-        let moved = part.both.iter().filter(|it| it.moved || it.reworded);
-        let moved: Vec<String> = moved
+        let others = part.both.iter().filter(|it| !it.is_same());
+        let others: Vec<String> = others
             .map(|it| {
                 let text = if it.reworded {
                     format!("{} → {}", it.a.text, it.b.text)
                 } else {
                     it.a.text.clone()
                 };
-                let places = if it.moved {
-                    format!(" ({} → {})", it.a.place, it.b.place)
-                } else {
-                    String::new()
-                };
-                text + &places
+                let places = it.moved.then(|| format!("{} → {}", it.a.place, it.b.place));
+                let what: Vec<String> = places
+                    .into_iter()
+                    .chain(it.fields.iter().map(field))
+                    .collect();
+                if what.is_empty() {
+                    return text;
+                }
+                format!("{text} ({})", what.join(", "))
             })
             .collect();
-        let n_same = part.both.len() - moved.len();
+        let n_same = part.both.len() - others.len();
         if n_same > 0 {
             let lead = format!("{:<LEAD$}", "    =");
             self.sheet
                 .painted(&lead, &format!("{n_same} alike in both"), DIM);
         }
-        if !moved.is_empty() {
+        if !others.is_empty() {
             let lead = format!("{:<LEAD$}", "    ~");
-            self.sheet.marked(&lead, &moved.join("; "), YELLOW);
+            self.sheet.marked(&lead, &others.join("; "), YELLOW);
         }
         for (these, sign, other, style) in [
             (&part.only_a, '-', "B", RED),
@@ -366,6 +368,18 @@ impl Page {
             self.sheet.line(&format!("{lead}{}", cut(text, width)));
         }
     }
+}
+
+/// Returns what a key holds in A and in B.
+fn values(field: &Field) -> (&str, &str) {
+    let value = |it| Option::as_deref(it).unwrap_or("nothing");
+    (value(&field.a), value(&field.b))
+}
+
+/// Returns a key and what it holds in A and in B.
+fn field(it: &Field) -> String {
+    let (a, b) = values(it);
+    format!("{}: {a} → {b}", it.key)
 }
 
 /// Returns whether the lines of a part are words rather than sentences.
