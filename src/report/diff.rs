@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::ledger::Report;
+use super::made::Made;
 use crate::document::{Origin, flow_order, latest_positions_first};
-use crate::layout::Spacing;
 use crate::profile::{Kind, Line, Section};
 use crate::render::{JsonError, json};
 use crate::tailor::{Inputs, Tailored};
@@ -41,29 +41,6 @@ pub struct Diff {
     pub themes: Vec<Covered>,
     /// What either posting asks for.
     pub requirements: Vec<Covered>,
-}
-
-/// A resume as a whole.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Made {
-    /// The profile's file.
-    pub profile: String,
-    /// The guide's name or file.
-    pub guide: String,
-    /// The posting's file.
-    pub posting: Option<String>,
-    /// The date that `present` and recency count from.
-    pub as_of: String,
-    /// How many pages it has.
-    pub pages: usize,
-    /// How much of them is filled, in pages.
-    pub filled: f64,
-    /// What the room between blocks was multiplied by to fill them so.
-    pub spacing: Spacing,
-    /// How many highlights it has.
-    pub highlights: usize,
-    /// How many highlights the profile has.
-    pub of: usize,
 }
 
 /// What stands together under one heading, on either resume.
@@ -194,8 +171,8 @@ pub fn diff(a: Resume<'_>, b: Resume<'_>) -> Diff {
     let (of_a, of_b) = (Side::new(a), Side::new(b));
     let pairs = pairs((&of_a.lines, &of_a.groups), (&of_b.lines, &of_b.groups));
     Diff {
-        a: of_a.made(),
-        b: of_b.made(),
+        a: Made::of(a.report),
+        b: Made::of(b.report),
         profile: changes(of_a.read(), of_b.read(), &pairs),
         resume: parts(&of_a, &of_b, &pairs),
         sections: sections(&of_a, &of_b),
@@ -319,21 +296,6 @@ impl<'a> Side<'a> {
 
     fn read(&self) -> Read<'_> {
         (self.resume.inputs.profile, &self.lines, &self.groups)
-    }
-
-    fn made(&self) -> Made {
-        let report = self.resume.report;
-        Made {
-            profile: report.profile.clone(),
-            guide: report.guide.clone(),
-            posting: report.posting.clone(),
-            as_of: report.as_of.clone(),
-            pages: report.pages,
-            filled: report.filled,
-            spacing: report.spacing,
-            highlights: report.highlights.iter().filter(|it| it.kept).count(),
-            of: report.highlights.len(),
-        }
     }
 
     fn kept(&self, line: usize) -> bool {

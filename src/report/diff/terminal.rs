@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    Both, Change, Covered, Diff, Fact, Field, Form, Made, Only, Placed, SAME, Stands, Together,
-};
-use crate::html::cut;
+use super::{Both, Change, Covered, Diff, Fact, Field, Form, Only, Placed, SAME, Stands, Together};
 use crate::report::count;
+use crate::report::made::Made;
 use crate::report::sheet::{BOLD, DIM, GREEN, Look, RED, Sheet, YELLOW};
 
 /// How many themes and requirements are shown of a kind.
@@ -51,22 +49,9 @@ struct Page {
 
 impl Page {
     fn head(&mut self, name: &str, made: &Made, note: Option<&str>) {
-        let against = made
-            .posting
-            .as_ref()
-            .map_or(String::new(), |it| format!(" against {it}"));
-        let title = format!("{} for {}{against}", made.profile, made.guide);
-        self.sheet.painted(&format!("{name}  "), &title, BOLD);
-        let what = format!(
-            "{}, {:.0} % full{}; {} of {} highlights; as of {}",
-            count(made.pages, "page"),
-            100.0 * made.filled / made.pages.max(1) as f64,
-            made.spacing,
-            made.highlights,
-            made.of,
-            made.as_of
-        );
-        self.sheet.wrapped("   ", &what, None);
+        self.sheet
+            .painted(&format!("{name}  "), &made.title(), BOLD);
+        self.sheet.wrapped("   ", &made.summary(), None);
         if let Some(note) = note {
             self.sheet.wrapped("   ", note, Some(DIM));
         }
@@ -231,7 +216,7 @@ impl Page {
             self.sheet
                 .wrapped(&" ".repeat(LEAD), &format!("B: {}", it.b.text), None);
         } else {
-            self.brief(&lead, &it.a.text, YELLOW);
+            self.sheet.brief(&lead, &it.a.text, Some(YELLOW));
         }
     }
 
@@ -342,30 +327,13 @@ impl Page {
                     _ => DIM,
                 };
                 let lead = format!("  {} → {}  ", number(it.a), number(it.b));
-                self.brief(&lead, &it.text, style);
+                self.sheet.brief(&lead, &it.text, Some(style));
             }
         }
-        if n_left > 0 {
-            self.sheet.wrapped(
-                "  ",
-                &format!("… {n_left} more: `--all` shows them"),
-                Some(DIM),
-            );
-        }
+        self.sheet.more("  ", n_left);
         if n_same > 0 {
             self.sheet
                 .wrapped("  ", &format!("{n_same} alike in both"), Some(DIM));
-        }
-    }
-
-    /// Writes a text behind `lead`: in full, or one line of it.
-    fn brief(&mut self, lead: &str, text: &str, style: &str) {
-        if self.sheet.look.all {
-            self.sheet.marked(lead, text, style);
-        } else {
-            let width = self.sheet.width.saturating_sub(lead.chars().count());
-            let lead = self.sheet.paint(style, lead);
-            self.sheet.line(&format!("{lead}{}", cut(text, width)));
         }
     }
 }
