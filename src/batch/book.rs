@@ -9,19 +9,18 @@ use crate::check::House;
 use crate::error::Error;
 use crate::fs;
 use crate::guide::Guide;
-use crate::input;
 use crate::layout::{Family, FontFace, KnownWords, Paper};
 use crate::posting::Posting;
 use crate::render::{self, Book, BookError, BookGroup, BookPage, RenderError};
-use crate::report::missing_glyphs;
 use crate::score::Prepared;
 use crate::tailor::{Inputs, tailor_prepared};
 use crate::text;
 
+use super::errors::Errors;
+use super::make::undrawn_profile;
 use super::name;
 use super::plan::{Format, Job, Plan};
 use super::report::{Problem, Status, harmless};
-use super::run::unchanged;
 use super::survey::{Next, Survey, Wishes, survey};
 use super::work::{Shared, each};
 
@@ -167,9 +166,6 @@ impl Bound {
 /// What people without a label are listed under.
 const OTHER: &str = "Other";
 
-/// How many errors are kept as they are, for the person: the first ones.
-const MOST_ERRORS: usize = 10;
-
 /// Makes a book of the people of a roster who agree, one page each, ordered by label and last name.
 ///
 /// A person with several rows is in it once, by the first of them that agrees; and not at all where one of them says no.
@@ -204,7 +200,7 @@ pub fn book(mut plan: Plan, wishes: &BookWishes<'_>) -> Result<Bound, Error> {
         job.options.pages = 1;
         job.formats = [Format::Pdf].into();
     }
-    let survey = survey(
+    let mut survey = survey(
         plan,
         &Wishes {
             folder: Path::new(""),
@@ -223,7 +219,8 @@ pub fn book(mut plan: Plan, wishes: &BookWishes<'_>) -> Result<Bound, Error> {
     }
     let made = make_all(&survey, wishes);
     let mut pages: Vec<(usize, BookPage)> = Vec::new();
-    let mut errors = survey.errors;
+    let mut errors = Errors::default();
+    errors.extend(std::mem::take(&mut survey.errors));
     for (job, (&row, made)) in asked.iter().zip(made).enumerate() {
         places[row] = match made {
             Made::Page(page) => {
@@ -233,7 +230,7 @@ pub fn book(mut plan: Plan, wishes: &BookWishes<'_>) -> Result<Bound, Error> {
             Made::RunsOver(n) => Some(Place::RunsOver(n)),
             Made::Failed(problems, error) => {
                 if let Some(error) = error {
-                    errors.insert(job, error);
+                    errors.add(job, error);
                 }
                 let first = problems.iter().find(|it| it.error);
                 Some(Place::Failed(first.map_or(String::new(), Problem::line)))
@@ -258,7 +255,7 @@ pub fn book(mut plan: Plan, wishes: &BookWishes<'_>) -> Result<Bound, Error> {
         n_front: 0,
         rows,
         by: wishes.by.map(str::to_owned),
-        errors: errors.into_values().take(MOST_ERRORS).collect(),
+        errors: errors.into_first(),
     };
     if !groups.is_empty() {
         let book = Book {
@@ -405,23 +402,12 @@ fn make_all(survey: &Survey, wishes: &BookWishes<'_>) -> Vec<Made> {
     }
     let wanted: BTreeSet<_> = pairs.iter().filter_map(|it| it.0).collect();
     let guides = each(wishes.threads, survey.guides.len(), |idx| {
-        wanted.contains(&idx).then(|| {
-            let wanted = &survey.guides[idx];
-            let bytes = input::guide_bytes(wanted)?;
-            unchanged(&bytes, &survey.facts.guides[idx], wanted)?;
-            Ok(input::guide(wanted, &bytes)?.value)
-        })
+        wanted.contains(&idx).then(|| survey.read_guide(idx))
     });
     let wanted: BTreeSet<_> = pairs.iter().filter_map(|it| it.1).collect();
     let postings = each(wishes.threads, survey.plan.postings.len(), |idx| {
         let is_wanted = u32::try_from(idx).is_ok_and(|it| wanted.contains(&it));
-        is_wanted.then(|| {
-            let path = &survey.plan.postings[idx];
-            let bytes = fs::read(path)?;
-            let name = path.display().to_string();
-            unchanged(&bytes, &survey.facts.postings[idx], &name)?;
-            input::posting(path, &bytes)
-        })
+        is_wanted.then(|| survey.read_posting(idx))
     });
     let bench = Bench {
         survey,
@@ -472,11 +458,7 @@ impl Bench<'_> {
             .and_then(|it| self.postings[it as usize].as_ref());
         let posting = posting.map(Result::as_ref).transpose().map_err(again)?;
         let prepared = self.prepared.get(pair, || Prepared::of(guide, posting));
-        let path = &survey.plan.profiles[job.profile as usize];
-        let bytes = fs::read(path)?;
-        let facts = &survey.facts.profiles[job.profile as usize];
-        unchanged(&bytes, facts, &path.display().to_string())?;
-        let profile = input::profile(path, &bytes)?;
+        let profile = survey.read_profile(job.profile as usize)?;
         let page = &survey.templates[job.template as usize].page.value;
         let inputs = Inputs {
             profile: &profile.value,
@@ -487,12 +469,7 @@ impl Bench<'_> {
         let words = &self.words[page.style.family as usize];
         let mut tailored = tailor_prepared(inputs, &prepared, job.options, words);
         if !tailored.missing.is_empty() {
-            let diagnostics = missing_glyphs(&profile.value, &profile.source, &tailored.missing);
-            return Err(Error::Invalid {
-                name: profile.name,
-                source_text: profile.source,
-                diagnostics,
-            });
+            return Err(undrawn_profile(&profile, &tailored.missing));
         }
         let n_pages = tailored.pages.len();
         match tailored.pages.pop() {

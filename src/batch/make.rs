@@ -6,7 +6,7 @@ use crate::diag::Diagnostic;
 use crate::error::Error;
 use crate::guide::Guide;
 use crate::input::Input;
-use crate::layout::{Fonts, KnownWords};
+use crate::layout::{Fonts, KnownWords, MissingGlyph};
 use crate::posting::Posting;
 use crate::profile::Profile;
 use crate::render::{self, MarkdownTemplate, PdfMeta, Pdfs};
@@ -62,18 +62,22 @@ pub(super) fn make(order: &Order<'_>) -> Result<(Vec<File>, Outcome), Error> {
     let tailored = tailor_prepared(inputs, order.prepared, order.options, &order.press.words);
     let is_drawn = |it: &Format| matches!(it, Format::Pdf | Format::Svg);
     if order.formats.iter().any(is_drawn) && !tailored.missing.is_empty() {
-        let profile = order.profile;
-        return Err(Error::Invalid {
-            name: profile.name.clone(),
-            source_text: profile.source.clone(),
-            diagnostics: missing_glyphs(&profile.value, &profile.source, &tailored.missing),
-        });
+        return Err(undrawn_profile(order.profile, &tailored.missing));
     }
     let mut files = Vec::new();
     for format in order.formats {
         files.extend(of_format(order, *format, &tailored)?);
     }
     Ok((files, outcome(order, inputs, &tailored)))
+}
+
+/// Returns what ends a resume that prints characters which no font has.
+pub(super) fn undrawn_profile(profile: &Input<Profile>, missing: &[MissingGlyph]) -> Error {
+    Error::Invalid {
+        name: profile.name.clone(),
+        source_text: profile.source.clone(),
+        diagnostics: missing_glyphs(&profile.value, &profile.source, missing),
+    }
 }
 
 /// Returns the files of one format, the same as for one resume alone.

@@ -6,11 +6,13 @@
 
 mod book;
 mod cohort;
+mod errors;
 mod hash;
 mod make;
 mod name;
 mod page;
 mod plan;
+mod read;
 mod report;
 mod roster;
 mod run;

@@ -1,20 +1,20 @@
 //! Makes what a survey found to be made.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::error::{Error, quoted};
+use crate::error::Error;
 use crate::fs::{self, Journal, Lock, Slip};
 use crate::guide::Guide;
-use crate::input::{self, Input, Templates};
+use crate::input::{Input, Templates};
 use crate::layout::Family;
 use crate::posting::Posting;
 use crate::profile::Profile;
 use crate::render::MarkdownTemplate;
 use crate::score::Prepared;
 
+use super::errors::Errors;
 use super::hash::Hash;
 use super::make::{File, Order, Press, make};
 use super::page::Html;
@@ -28,9 +28,6 @@ use super::work::{Shared, locked, on_threads};
 
 /// How many profiles are worked on before the next ones are read: each is kept until its last posting is done.
 const BLOCK: u32 = 128;
-
-/// How many errors are kept as they are, for the person: the first ones.
-const MOST_ERRORS: usize = 10;
 
 /// A folder of outputs, in which one run works at a time.
 pub struct Folder {
@@ -180,10 +177,10 @@ fn finish(
     mut survey: Survey,
     folder: &Folder,
     made: Results,
-    mut errors: BTreeMap<usize, Error>,
+    mut errors: Errors,
     broken: Option<Error>,
 ) -> Result<Done, Error> {
-    errors.append(&mut survey.errors);
+    errors.extend(std::mem::take(&mut survey.errors));
     let none = |status, problems: &[Problem]| {
         let outcome = Outcome::none(status, problems.into());
         let line = resume_line("", Hash::of(b""), &outcome);
@@ -208,7 +205,7 @@ fn finish(
     }
     Ok(Done {
         report: report(survey, results),
-        errors: errors.into_values().take(MOST_ERRORS).collect(),
+        errors: errors.into_first(),
     })
 }
 
@@ -308,7 +305,7 @@ struct Bench<'a> {
     guides: Shared<Result<Guide, Error>>,
     postings: Shared<Result<Posting, Error>>,
     made: Mutex<Results>,
-    errors: Mutex<BTreeMap<usize, Error>>,
+    errors: Mutex<Errors>,
     /// Why no more results can be kept.
     broken: Mutex<Option<Error>>,
 }
@@ -363,7 +360,7 @@ impl<'a> Bench<'a> {
             guides: Shared::new(guides),
             postings: Shared::new(postings),
             made: Mutex::new(vec![None; survey.jobs.len()]),
-            errors: Mutex::new(BTreeMap::new()),
+            errors: Mutex::default(),
             broken: Mutex::new(None),
         }
     }
@@ -387,10 +384,10 @@ impl<'a> Bench<'a> {
         let mut next = self.claim();
         while let Some(first) = next {
             let guide = first.guide;
-            let guide = self.guides.get(guide, || self.read_guide(guide));
+            let guide = self.guides.get(guide, || self.survey.read_guide(guide));
             let posting = first.posting.map(|idx| {
                 let idx = idx as usize;
-                self.postings.get(idx, || self.read_posting(idx))
+                self.postings.get(idx, || self.survey.read_posting(idx))
             });
             let prepared = match (&*guide, posting.as_deref()) {
                 (Ok(guide), None) => Some(Prepared::of(guide, None)),
@@ -416,35 +413,6 @@ impl<'a> Bench<'a> {
         }
     }
 
-    fn read_guide(&self, idx: usize) -> Result<Guide, Error> {
-        let wanted = &self.survey.guides[idx];
-        let bytes = input::guide_bytes(wanted)?;
-        unchanged(&bytes, &self.survey.facts.guides[idx], wanted)?;
-        Ok(input::guide(wanted, &bytes)?.value)
-    }
-
-    fn read_posting(&self, idx: usize) -> Result<Posting, Error> {
-        let path = &self.survey.plan.postings[idx];
-        let bytes = fs::read(path)?;
-        unchanged(
-            &bytes,
-            &self.survey.facts.postings[idx],
-            &path.display().to_string(),
-        )?;
-        input::posting(path, &bytes)
-    }
-
-    fn read_profile(&self, idx: usize) -> Result<Input<Profile>, Error> {
-        let path = &self.survey.plan.profiles[idx];
-        let bytes = fs::read(path)?;
-        unchanged(
-            &bytes,
-            &self.survey.facts.profiles[idx],
-            &path.display().to_string(),
-        )?;
-        input::profile(path, &bytes)
-    }
-
     /// Makes and writes one resume.
     fn one(
         &self,
@@ -456,7 +424,7 @@ impl<'a> Bench<'a> {
         let at = todo.job;
         let job = &self.survey.plan.jobs[at];
         let idx = job.profile as usize;
-        let profile = self.profiles.get(idx, || self.read_profile(idx));
+        let profile = self.profiles.get(idx, || self.survey.read_profile(idx));
         let told = |error: &Error| -> Arc<[Problem]> { Problem::of(error).into() };
         let profile = profile.as_ref().as_ref().map_err(told)?;
         let page = &self.survey.templates[job.template as usize].page.value;
@@ -481,11 +449,7 @@ impl<'a> Bench<'a> {
         });
         made.map_err(|error| {
             let problems = told(&error);
-            let mut errors = locked(&self.errors);
-            errors.insert(at, error);
-            if errors.len() > MOST_ERRORS {
-                errors.pop_last();
-            }
+            locked(&self.errors).add(at, error);
             problems
         })
     }
@@ -553,30 +517,5 @@ impl<'a> Bench<'a> {
             self.run.stop.store(true, Ordering::Relaxed);
         }
         (self.run.progress)(status);
-    }
-}
-
-/// Says so where an input is no longer what it was when the run began: what its outputs are called, and whether they
-/// stand, was settled then.
-pub(super) fn unchanged<T>(bytes: &[u8], known: &Known<T>, name: &str) -> Result<(), Error> {
-    let hash = known.as_ref().ok().map(|it| it.0);
-    if hash == Some(Hash::of(bytes)) {
-        return Ok(());
-    }
-    Err(Error::Input(format!(
-        "{} was changed while the batch ran: run it again",
-        quoted(Path::new(name))
-    )))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_input_that_changed_is_told() {
-        let known: Known<()> = Ok((Hash::of(b"a"), ()));
-        assert!(unchanged(b"a", &known, "a.yaml").is_ok());
-        assert!(unchanged(b"b", &known, "a.yaml").is_err());
     }
 }

@@ -107,6 +107,12 @@ impl Survey {
         self.jobs.iter().filter(stands).count()
     }
 
+    /// Returns the paths of all outputs within the folder, those of further pages aside.
+    pub fn outputs(&self) -> impl Iterator<Item = String> {
+        let jobs = self.plan.jobs.iter().zip(&self.jobs);
+        jobs.flat_map(|(job, settled)| outputs(&settled.stem, &job.formats))
+    }
+
     /// Returns what would be made, one line a job: what from, where to, and whether it stands.
     pub fn listing(&self) -> String {
         let mut lines = String::new();

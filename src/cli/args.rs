@@ -202,7 +202,7 @@ An option given once holds for both resumes; given twice, the first is for A and
 
 --json writes: `a` and `b` (the resumes as wholes), `profile` (what differs in the profile itself), `resume` (for each
 position, project, group of skills …: `both`, `only_a` and `only_b`, each line with its place and why the other leaves
-it out), `sections`, `themes` and `requirements` (their coverage in `a` and `b`, null where it is not asked for).
+it out, or under which heading it has it), `sections`, `themes` and `requirements` (their coverage in `a` and `b`, null where it is not asked for).
 
 Exit codes: 0 whether they differ or not, 1 something is wrong with the input, 2 wrong command.";
 
@@ -220,6 +220,7 @@ Examples:
   bespoke batch roster.csv -o drafts --filter class=2027 --format pdf,md
   bespoke batch --profiles 'students/*.yaml' --jobs 'postings/*.md' -o drafts
   bespoke batch roster.csv -o drafts --name '{class}/{last}_{first}_{job}'
+  bespoke batch roster.csv -o drafts --book book.pdf --by major
 
 The roster is CSV with a header. Columns: profile, guide, job, template, pages, paper, format, output (the name of the
 file), consent (yes or no). Only profile must be there; empty cells take what the command line says. Every other column is
@@ -228,7 +229,10 @@ a label (class, major …) for --filter, --name and the report. Paths are relati
 The same command finishes what a stopped run left; what has not changed is not made again. What became of each resume
 stands in report.html, for people, and in report.csv and report.json.
 
-Exit codes: 0 all made, 1 some could not be made, 2 wrong command, 130 stopped with Ctrl-C.";
+--book binds the resume book of the same roster in the same run: the file that `bespoke book` makes, see there for who is in
+it. --title, --subtitle, --date and --by are of the book.
+
+Exit codes: 0 all made, 1 some could not be made or put in the book, 2 wrong command, 130 stopped with Ctrl-C.";
 
 const IMPORT_EXAMPLES: &str = "\
 Examples:
@@ -425,6 +429,11 @@ pub(super) struct Batch {
     /// A label to keep in a redacted report; may be given several times
     #[arg(long, value_name = "LABEL", requires = "redact")]
     pub(super) keep_label: Vec<String>,
+    /// A book to bind as well, of one page of everybody who agrees, as `bespoke book` does: a .pdf
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) book: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) binding: Binding,
     #[command(flatten)]
     pub(super) made: Made,
 }
@@ -437,18 +446,8 @@ pub(super) struct Book {
     /// Where to write: a .pdf, or `-` for standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: PathBuf,
-    /// What the book is called
-    #[arg(long, value_name = "TEXT", default_value = "Resume Book", value_parser = words)]
-    pub(super) title: String,
-    /// A line below the title
-    #[arg(long, value_name = "TEXT", value_parser = words)]
-    pub(super) subtitle: Option<String>,
-    /// When it was made, in any words
-    #[arg(long, value_name = "TEXT", value_parser = words)]
-    pub(super) date: Option<String>,
-    /// The label that groups and orders the resumes [default: last names alone]
-    #[arg(long, value_name = "LABEL")]
-    pub(super) by: Option<String>,
+    #[command(flatten)]
+    pub(super) binding: Binding,
     /// A table to write of who is in the book, on which page, and who isn't and why, as CSV
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) report: Option<PathBuf>,
@@ -457,6 +456,23 @@ pub(super) struct Book {
     pub(super) filter: Vec<(String, String)>,
     #[command(flatten)]
     pub(super) made: Made,
+}
+
+/// What a book of resumes is called and how it is ordered
+#[derive(Debug, Args)]
+pub(super) struct Binding {
+    /// What the book is called [default: Resume Book]
+    #[arg(long, value_name = "TEXT", value_parser = words)]
+    pub(super) title: Option<String>,
+    /// A line below the title of the book
+    #[arg(long, value_name = "TEXT", value_parser = words)]
+    pub(super) subtitle: Option<String>,
+    /// When the book was made, in any words
+    #[arg(long, value_name = "TEXT", value_parser = words)]
+    pub(super) date: Option<String>,
+    /// The label that groups and orders the resumes of the book [default: last names alone]
+    #[arg(long, value_name = "LABEL")]
+    pub(super) by: Option<String>,
 }
 
 /// How the resumes of many people are made

@@ -10,7 +10,7 @@ use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::batch::{self, Counts, Defaults, Folder, Plan, Status, Survey, Wishes};
+use crate::batch::{self, Counts, Defaults, Folder, Plan, Status, Survey, Wishes, Withdrawn};
 use crate::check::House;
 use crate::error::Error;
 use crate::fs;
@@ -18,18 +18,20 @@ use crate::input;
 use crate::layout::Paper;
 
 use super::args::{Batch, Made};
+use super::book::Order;
 use super::{Console, epoch, fonts, load, result};
 
 /// The status of a program that Ctrl-C ended, by custom.
 const STOPPED: i32 = 130;
 
 pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
-    let plan = plan(args)?;
+    let (plan, book) = plan(args)?;
     let house = match &args.house {
         Some(path) => load::house(path, console)?,
         None => House::default(),
     };
     let threads = threads(args.made.threads);
+    let fonts = fonts::named(&args.made.font)?;
     let wishes = Wishes {
         folder: &args.output,
         name: &args.name,
@@ -37,13 +39,17 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
         again: args.again,
         house: &house,
         threads,
-        fonts: &fonts::named(&args.made.font)?,
+        fonts: &fonts,
     };
     for label in &args.keep_label {
         plan.label(label)?;
     }
     let n_jobs = plan.jobs.len();
     let survey = batch::survey(plan, &wishes)?;
+    if let Some(book) = &args.book {
+        let outputs = survey.outputs().map(|it| args.output.join(it));
+        refuse_twice(book, outputs)?;
+    }
     if args.dry_run {
         return dry_run(&survey, n_jobs, console);
     }
@@ -71,7 +77,39 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
     for error in &done.errors {
         console.error(error);
     }
-    sum_up(&counts, n_jobs, &args.output, console)
+    let made = sum_up(&counts, n_jobs, &args.output, console);
+    // After Ctrl-C, the same command makes the rest.
+    let Some(book) = book.filter(|_| counts.left == 0) else {
+        return made;
+    };
+    let bound = book.order.bind(book.plan, &book.withdrawn, &fonts, console);
+    // What is wrong with a profile is told already.
+    let bound = bound.and_then(|it| book.order.tell(&it, console));
+    match (made, bound) {
+        (Err(made), Err(bound)) => {
+            console.error(&made);
+            Err(bound)
+        }
+        (made, bound) => made.and(bound),
+    }
+}
+
+/// A book to be bound of the same rows.
+struct WithBook<'a> {
+    order: Order<'a>,
+    plan: Plan,
+    withdrawn: Withdrawn,
+}
+
+/// Says so where the book would replace a resume.
+fn refuse_twice(book: &Path, resumes: impl Iterator<Item = PathBuf>) -> Result<(), Error> {
+    let mut same = resumes.filter(|it| fs::same_file(it, book));
+    same.next().map_or(Ok(()), |_| {
+        Err(Error::Usage(format!(
+            "`{}` is what a resume is called: name another book",
+            book.display()
+        )))
+    })
 }
 
 /// Returns how many threads work: so many as are asked for, or one for each core.
@@ -80,8 +118,8 @@ pub(super) fn threads(asked: Option<u16>) -> usize {
     asked.map_or_else(cores, usize::from)
 }
 
-/// Returns what is to be made.
-fn plan(args: &Batch) -> Result<Plan, Error> {
+/// Returns what is to be made, and the book to be bound of it.
+fn plan(args: &Batch) -> Result<(Plan, Option<WithBook<'_>>), Error> {
     let read = args.roster.iter().chain(&args.house);
     load::one_from_standard_input(read.map(PathBuf::as_path))?;
     let mut formats: Vec<batch::Format> = Vec::new();
@@ -91,13 +129,61 @@ fn plan(args: &Batch) -> Result<Plan, Error> {
             formats.push(format);
         }
     }
+    let order = order(args)?;
     let defaults = defaults(&args.made, args.pages, formats)?;
     let mut plan = match &args.roster {
         Some(roster) => batch::roster(roster, &defaults)?,
         None => Plan::of_patterns(&args.profiles, &args.jobs, &defaults)?,
     };
+    // Before rows are left out: one of those may take back what another says.
+    let order = order.map(|it| (it, batch::withdrawn(&plan)));
     plan.filter(&args.filter)?;
-    Ok(plan)
+    let Some((order, withdrawn)) = order else {
+        return Ok((plan, None));
+    };
+    order.refuse_outputs(&plan)?;
+    load::refuse_inputs(order.output, args.house.as_deref())?;
+    if let Some(by) = &order.binding.by {
+        plan.label(by)?;
+    }
+    let book = WithBook {
+        order,
+        plan: plan.clone(),
+        withdrawn,
+    };
+    Ok((plan, Some(book)))
+}
+
+/// Returns the book that is asked for.
+fn order(args: &Batch) -> Result<Option<Order<'_>>, Error> {
+    let binding = &args.binding;
+    if let Some(output) = &args.book {
+        let Some(roster) = &args.roster else {
+            return Err(Error::Usage(
+                "a book holds those who agree, as a roster says in its column `consent`: name a roster in place of --profiles"
+                    .to_owned(),
+            ));
+        };
+        return Ok(Some(Order {
+            roster,
+            output,
+            report: None,
+            binding,
+            made: &args.made,
+        }));
+    }
+    let of_book = [
+        ("--title", &binding.title),
+        ("--subtitle", &binding.subtitle),
+        ("--date", &binding.date),
+        ("--by", &binding.by),
+    ];
+    match of_book.iter().find(|it| it.1.is_some()) {
+        Some((option, _)) => Err(Error::Usage(format!(
+            "{option} is of a resume book: name one with --book"
+        ))),
+        None => Ok(None),
+    }
 }
 
 /// Returns what holds for every resume whose row says nothing else: a mistake in it is told at once.

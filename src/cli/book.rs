@@ -1,45 +1,38 @@
 //! `bespoke book`: the resumes of a roster in one PDF.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::batch::{self, BookRow, BookWishes, Bound, Place, Plan, Withdrawn};
 use crate::error::Error;
 use crate::fs;
-use crate::layout::Paper;
+use crate::layout::{FontFace, Paper};
 use crate::report::count;
 
-use super::args::Book;
+use super::args::{Binding, Book, Made};
 use super::batch::{Progress, defaults, resumes, threads};
 use super::load::refuse_inputs;
 use super::{Console, fonts};
 
+/// What a book is called unless someone says otherwise.
+const TITLE: &str = "Resume Book";
+
 pub(super) fn run(args: &Book, console: &Console) -> Result<(), Error> {
+    let order = Order {
+        roster: &args.roster,
+        output: &args.output,
+        report: args.report.as_deref(),
+        binding: &args.binding,
+        made: &args.made,
+    };
     let (plan, withdrawn) = plan(args)?;
-    refuse_outputs(args, &plan)?;
+    order.refuse_outputs(&plan)?;
     let fonts = fonts::named(&args.made.font)?;
-    let n_asked = plan.jobs.iter().filter(|it| it.consent == Some(true));
-    let progress = Progress::new(n_asked.count(), console);
-    let bound = batch::book(
-        plan,
-        &BookWishes {
-            title: &args.title,
-            subtitle: args.subtitle.as_deref(),
-            date: args.date.as_deref(),
-            withdrawn: &withdrawn,
-            by: args.by.as_deref(),
-            paper: args.made.paper.map_or(Paper::default(), Paper::from),
-            fonts: &fonts,
-            threads: threads(args.made.threads),
-            progress: &|status| progress.tell(status),
-        },
-    );
-    progress.end();
-    let bound = bound?;
-    write(args, &bound)?;
+    let bound = order.bind(plan, &withdrawn, &fonts, console)?;
     for error in &bound.errors {
         console.error(error);
     }
-    tell(args, &bound, console)
+    order.tell(&bound, console)
 }
 
 /// Returns the rows that may be in the book, and who says no in any row.
@@ -52,98 +45,133 @@ fn plan(args: &Book) -> Result<(Plan, Withdrawn), Error> {
     Ok((plan, withdrawn))
 }
 
-/// Says so where an output is no PDF, or would replace an input or the other output.
-fn refuse_outputs(args: &Book, plan: &Plan) -> Result<(), Error> {
-    let is_pdf = |it: &Path| {
-        it.extension()
-            .is_some_and(|it| it.eq_ignore_ascii_case("pdf"))
-    };
-    if !fs::is_stream(&args.output) && !is_pdf(&args.output) {
-        return Err(Error::Usage(format!(
-            "a book is a PDF: end `{}` with .pdf",
-            args.output.display()
-        )));
-    }
-    let named = plan.guides.iter().chain(plan.templates.iter().flatten());
-    let inputs: Vec<&Path> = plan
-        .profiles
-        .iter()
-        .chain(&plan.postings)
-        .chain(&plan.left_out)
-        .chain(&args.made.font)
-        .chain([&args.roster])
-        .map(PathBuf::as_path)
-        .chain(named.map(Path::new))
-        .collect();
-    for output in [Some(&args.output), args.report.as_ref()]
-        .into_iter()
-        .flatten()
-    {
-        refuse_inputs(output, inputs.iter().copied())?;
-    }
-    if args
-        .report
-        .as_ref()
-        .is_some_and(|it| fs::same_file(it, &args.output))
-    {
-        return Err(Error::Usage(format!(
-            "`{}` is named twice as an output",
-            args.output.display()
-        )));
-    }
-    Ok(())
+/// What book to bind, and where to write it.
+pub(super) struct Order<'a> {
+    pub(super) roster: &'a Path,
+    pub(super) output: &'a Path,
+    /// A table of who is in it.
+    pub(super) report: Option<&'a Path>,
+    pub(super) binding: &'a Binding,
+    pub(super) made: &'a Made,
 }
 
-/// Writes the book and the table, both or none.
-fn write(args: &Book, bound: &Bound) -> Result<(), Error> {
-    let mut table = Vec::new();
-    let mut files: Vec<(&Path, &[u8])> = Vec::new();
-    if let Some(bytes) = &bound.bytes {
-        files.push((&args.output, bytes));
-    }
-    if let Some(report) = &args.report {
-        bound.write_csv(&mut table).map_err(|source| Error::Write {
-            path: report.clone(),
-            source,
-        })?;
-        files.push((report, &table));
-    }
-    fs::write_all(&files)
-}
-
-/// Says what is in the book, and who isn't and why.
-fn tell(args: &Book, bound: &Bound, console: &Console) -> Result<(), Error> {
-    let n = bound.n_resumes();
-    let output = args.output.display();
-    if bound.bytes.is_some() {
-        let groups = match (&bound.by, bound.n_groups) {
-            (Some(by), 1) => format!(" in 1 group by {by}"),
-            (Some(by), n) => format!(" in {n} groups by {by}"),
-            (None, _) => String::new(),
+impl Order<'_> {
+    /// Says so where an output is no PDF, or would replace an input or the other output.
+    pub(super) fn refuse_outputs(&self, plan: &Plan) -> Result<(), Error> {
+        let is_pdf = |it: &Path| {
+            it.extension()
+                .is_some_and(|it| it.eq_ignore_ascii_case("pdf"))
         };
-        let all = count(bound.n_front + n, "page");
-        console.say(&format!("{output}: {}{groups}, {all}", resumes(n)));
+        if !fs::is_stream(self.output) && !is_pdf(self.output) {
+            return Err(Error::Usage(format!(
+                "a book is a PDF: end `{}` with .pdf",
+                self.output.display()
+            )));
+        }
+        let named = plan.guides.iter().chain(plan.templates.iter().flatten());
+        let inputs: Vec<&Path> = plan
+            .profiles
+            .iter()
+            .chain(&plan.postings)
+            .chain(&plan.left_out)
+            .chain(&self.made.font)
+            .map(PathBuf::as_path)
+            .chain([self.roster])
+            .chain(named.map(Path::new))
+            .collect();
+        for output in [Some(self.output), self.report].into_iter().flatten() {
+            refuse_inputs(output, inputs.iter().copied())?;
+        }
+        if self.report.is_some_and(|it| fs::same_file(it, self.output)) {
+            return Err(Error::Usage(format!(
+                "`{}` is named twice as an output",
+                self.output.display()
+            )));
+        }
+        Ok(())
     }
-    let is_out = |it: &&BookRow| !matches!(it.place, Place::Page(_) | Place::Earlier(_));
-    let out: Vec<&BookRow> = bound.rows.iter().filter(is_out).collect();
-    if !out.is_empty() {
-        let lines: Vec<String> = out.iter().map(|it| line(it)).collect();
-        console.say(&format!("left out: {}\n{}", out.len(), lines.join("\n")));
+
+    /// Binds the book and writes it.
+    pub(super) fn bind(
+        &self,
+        plan: Plan,
+        withdrawn: &Withdrawn,
+        fonts: &[Arc<FontFace>],
+        console: &Console,
+    ) -> Result<Bound, Error> {
+        let n_asked = plan.jobs.iter().filter(|it| it.consent == Some(true));
+        let progress = Progress::new(n_asked.count(), console);
+        let bound = batch::book(
+            plan,
+            &BookWishes {
+                title: self.binding.title.as_deref().unwrap_or(TITLE),
+                subtitle: self.binding.subtitle.as_deref(),
+                date: self.binding.date.as_deref(),
+                withdrawn,
+                by: self.binding.by.as_deref(),
+                paper: self.made.paper.map_or(Paper::default(), Paper::from),
+                fonts,
+                threads: threads(self.made.threads),
+                progress: &|status| progress.tell(status),
+            },
+        );
+        progress.end();
+        let bound = bound?;
+        self.write(&bound)?;
+        Ok(bound)
     }
-    let n_wrong = out.iter().filter(|it| it.place.is_wrong()).count();
-    if n_wrong > 0 {
-        let of = n + n_wrong;
-        return Err(Error::Input(format!(
-            "{n_wrong} of {of} who agree could not be put in the book"
-        )));
+
+    /// Writes the book and the table, both or none.
+    fn write(&self, bound: &Bound) -> Result<(), Error> {
+        let mut table = Vec::new();
+        let mut files: Vec<(&Path, &[u8])> = Vec::new();
+        if let Some(bytes) = &bound.bytes {
+            files.push((self.output, bytes));
+        }
+        if let Some(report) = self.report {
+            bound.write_csv(&mut table).map_err(|source| Error::Write {
+                path: report.to_owned(),
+                source,
+            })?;
+            files.push((report, &table));
+        }
+        fs::write_all(&files)
     }
-    if n == 0 {
-        return Err(Error::Input(
+
+    /// Says what is in the book, and who isn't and why.
+    pub(super) fn tell(&self, bound: &Bound, console: &Console) -> Result<(), Error> {
+        let n = bound.n_resumes();
+        let output = self.output.display();
+        if bound.bytes.is_some() {
+            let groups = match (&bound.by, bound.n_groups) {
+                (Some(by), 1) => format!(" in 1 group by {by}"),
+                (Some(by), n) => format!(" in {n} groups by {by}"),
+                (None, _) => String::new(),
+            };
+            let all = count(bound.n_front + n, "page");
+            console.say(&format!("{output}: {}{groups}, {all}", resumes(n)));
+        }
+        let is_out = |it: &&BookRow| !matches!(it.place, Place::Page(_) | Place::Earlier(_));
+        let out: Vec<&BookRow> = bound.rows.iter().filter(is_out).collect();
+        if !out.is_empty() {
+            let lines: Vec<String> = out.iter().map(|it| line(it)).collect();
+            console.say(&format!("left out: {}\n{}", out.len(), lines.join("\n")));
+        }
+        let n_wrong = out.iter().filter(|it| it.place.is_wrong()).count();
+        if n_wrong > 0 {
+            let of = n + n_wrong;
+            return Err(Error::Input(format!(
+                "{n_wrong} of {of} who agree could not be put in the book"
+            )));
+        }
+        if n == 0 {
+            return Err(Error::Input(
             "nobody agrees to be in a book, so there is none: write `yes` in the roster's column `consent` for everybody who does"
                 .to_owned(),
         ));
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Returns why a row isn't in the book, in a line.

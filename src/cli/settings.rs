@@ -212,6 +212,7 @@ fn outputs(command: &Command) -> Vec<&Path> {
         Command::Watch(it) => it.tailor.output.iter().collect(),
         Command::Explain(it) => vec![&it.output],
         Command::Export(it) => vec![&it.output],
+        Command::Batch(it) => it.book.iter().collect(),
         Command::Book(it) => [Some(&it.output), it.report.as_ref()]
             .into_iter()
             .flatten()

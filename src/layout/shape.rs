@@ -16,9 +16,8 @@ use crate::document::Face;
 /// Shapes runs of text; reuse one for many, since it keeps the words it has shaped.
 pub(super) struct Shaper<'f> {
     fonts: &'f Fonts,
-    regular: Words<'f>,
-    bold: Words<'f>,
-    italic: Words<'f>,
+    /// The words of each [`Face`], in its order.
+    words: [Words<'f>; 3],
     buffer: Buffer,
     /// The font for characters that belong together, as far as looked for.
     found: FxHashMap<(Face, String), FontId>,
@@ -93,9 +92,11 @@ impl<'f> Shaper<'f> {
         let [regular, bold, italic] = known.0;
         Self {
             fonts,
-            regular: words(Face::Regular, regular),
-            bold: words(Face::Bold, bold),
-            italic: words(Face::Italic, italic),
+            words: [
+                words(Face::Regular, regular),
+                words(Face::Bold, bold),
+                words(Face::Italic, italic),
+            ],
             buffer: Buffer::new(),
             found: FxHashMap::default(),
             others: FxHashMap::default(),
@@ -106,11 +107,11 @@ impl<'f> Shaper<'f> {
     pub(super) fn into_words(self) -> ShapedWords {
         /// A dozen resumes' worth, one megabyte.
         const KEPT: usize = 4_000;
-        let shaped = [&self.regular, &self.bold, &self.italic].map(|it| it.shaped.words.len());
-        if shaped.iter().sum::<usize>() > KEPT {
+        let shaped = self.words.iter().map(|it| it.shaped.words.len());
+        if shaped.sum::<usize>() > KEPT {
             return ShapedWords::default();
         }
-        ShapedWords([self.regular, self.bold, self.italic].map(|it| it.shaped))
+        ShapedWords(self.words.map(|it| it.shaped))
     }
 
     /// Returns the faces it shapes for.
@@ -123,11 +124,7 @@ impl<'f> Shaper<'f> {
     /// Glyph 0 stands where the face has none. Invisible characters that the face knows (a soft hyphen, a
     /// zero-width space) get no glyph: they belong to the cluster of their neighbour.
     pub(super) fn shape(&mut self, text: &str, face: Face, size: f64) -> Vec<Glyph> {
-        let words = match face {
-            Face::Regular => &mut self.regular,
-            Face::Bold => &mut self.bold,
-            Face::Italic => &mut self.italic,
-        };
+        let words = &mut self.words[face as usize];
         let scale = size / words.face.metrics().units_per_em;
         let mut glyphs = Vec::with_capacity(text.len());
         let mut start = 0;
@@ -141,11 +138,7 @@ impl<'f> Shaper<'f> {
 
     /// Returns how wide a word and the space after it are; `None` unless its face draws all of it from left to right.
     pub(super) fn width(&mut self, word: &str, face: Face, size: f64) -> Option<Width> {
-        let words = match face {
-            Face::Regular => &mut self.regular,
-            Face::Bold => &mut self.bold,
-            Face::Italic => &mut self.italic,
-        };
+        let words = &mut self.words[face as usize];
         let scale = size / words.face.metrics().units_per_em;
         let width = words.shaped(word, &mut self.buffer).width?;
         Some(Width {
@@ -352,11 +345,8 @@ mod tests {
                 let by_words: Vec<_> = (shaper.shape(line, face, em).iter())
                     .map(|it| (it.id, it.advance, it.cluster))
                     .collect();
-                let words = match face {
-                    Face::Regular => &shaper.regular,
-                    Face::Bold => &shaper.bold,
-                    Face::Italic => &shaper.italic,
-                };
+                let words = &shaper.words[face as usize];
+                assert!(std::ptr::eq(words.face, shaper.fonts.face(face)));
                 let whole: Vec<_> = (words.shape_new(line, &mut Buffer::new()).iter())
                     .map(|it| (it.id, it.advance, it.cluster as usize))
                     .collect();

@@ -12,13 +12,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::ledger::Report;
+use super::made::Made;
 use crate::document::{Origin, flow_order, latest_positions_first};
-use crate::layout::Spacing;
 use crate::profile::{Kind, Line, Section};
 use crate::render::{JsonError, json};
 use crate::tailor::{Inputs, Tailored};
 
-use facts::changes;
+use facts::{Read, changes, details, heads};
 use pair::{Group, Pairs, groups, pairs};
 
 pub use facts::{Change, Fact, Field};
@@ -43,29 +43,6 @@ pub struct Diff {
     pub requirements: Vec<Covered>,
 }
 
-/// A resume as a whole.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Made {
-    /// The profile's file.
-    pub profile: String,
-    /// The guide's name or file.
-    pub guide: String,
-    /// The posting's file.
-    pub posting: Option<String>,
-    /// The date that `present` and recency count from.
-    pub as_of: String,
-    /// How many pages it has.
-    pub pages: usize,
-    /// How much of them is filled, in pages.
-    pub filled: f64,
-    /// What the room between blocks was multiplied by to fill them so.
-    pub spacing: Spacing,
-    /// How many highlights it has.
-    pub highlights: usize,
-    /// How many highlights the profile has.
-    pub of: usize,
-}
-
 /// What stands together under one heading, on either resume.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Together {
@@ -75,11 +52,13 @@ pub struct Together {
     pub a: Option<Stands>,
     /// How it stands in B.
     pub b: Option<Stands>,
+    /// What differs in its heading where both print it: title, dates, place …
+    pub fields: Vec<Field>,
     /// Its lines that both print.
     pub both: Vec<Both>,
-    /// Its lines that only A prints.
+    /// Its lines that only A prints here.
     pub only_a: Vec<Only>,
-    /// Its lines that only B prints.
+    /// Its lines that only B prints here.
     pub only_b: Vec<Only>,
 }
 
@@ -119,6 +98,8 @@ pub struct Both {
     pub moved: bool,
     /// Whether its words are others.
     pub reworded: bool,
+    /// What else differs: a certification's date, how well a language is known …
+    pub fields: Vec<Field>,
 }
 
 /// A line where a resume prints it.
@@ -132,13 +113,15 @@ pub struct Spot {
     pub text: String,
 }
 
-/// A line that one resume prints and the other doesn't.
+/// A line that one resume prints and the other doesn't, or under another heading.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Only {
     /// Where it is printed.
     #[serde(flatten)]
     pub spot: Spot,
-    /// Why the other doesn't print it: the ledger's words, or that its profile doesn't have it.
+    /// Whether the other prints it under another heading.
+    pub moved: bool,
+    /// Why the other doesn't print it here: the ledger's words, that its profile doesn't have it, or where it stands.
     pub reason: String,
 }
 
@@ -188,13 +171,9 @@ pub fn diff(a: Resume<'_>, b: Resume<'_>) -> Diff {
     let (of_a, of_b) = (Side::new(a), Side::new(b));
     let pairs = pairs((&of_a.lines, &of_a.groups), (&of_b.lines, &of_b.groups));
     Diff {
-        a: of_a.made(),
-        b: of_b.made(),
-        profile: changes(
-            (a.inputs.profile, &of_a.lines, &of_a.groups),
-            (b.inputs.profile, &of_b.lines, &of_b.groups),
-            &pairs,
-        ),
+        a: Made::of(a.report),
+        b: Made::of(b.report),
+        profile: changes(of_a.read(), of_b.read(), &pairs),
         resume: parts(&of_a, &of_b, &pairs),
         sections: sections(&of_a, &of_b),
         themes: covered(of_a.themes(), of_b.themes()),
@@ -232,9 +211,17 @@ impl Together {
     pub fn is_same(&self) -> bool {
         let form = |it: &Option<Stands>| it.as_ref().map(|it| it.form);
         form(&self.a) == form(&self.b)
+            && self.fields.is_empty()
             && self.only_a.is_empty()
             && self.only_b.is_empty()
-            && self.both.iter().all(|it| !it.moved && !it.reworded)
+            && self.both.iter().all(Both::is_same)
+    }
+}
+
+impl Both {
+    /// Returns whether both resumes print it alike and at one place.
+    pub fn is_same(&self) -> bool {
+        !self.moved && !self.reworded && self.fields.is_empty()
     }
 }
 
@@ -307,19 +294,8 @@ impl<'a> Side<'a> {
         }
     }
 
-    fn made(&self) -> Made {
-        let report = self.resume.report;
-        Made {
-            profile: report.profile.clone(),
-            guide: report.guide.clone(),
-            posting: report.posting.clone(),
-            as_of: report.as_of.clone(),
-            pages: report.pages,
-            filled: report.filled,
-            spacing: report.spacing,
-            highlights: report.highlights.iter().filter(|it| it.kept).count(),
-            of: report.highlights.len(),
-        }
+    fn read(&self) -> Read<'_> {
+        (self.resume.inputs.profile, &self.lines, &self.groups)
     }
 
     fn kept(&self, line: usize) -> bool {
@@ -509,12 +485,14 @@ fn part(
         lines
     };
     let (lines_a, lines_b) = (lines(a, of_a), lines(b, of_b));
-    let only = |side: &Side<'_>, line: usize, other: &Side<'_>, mate: Option<&usize>| Only {
-        spot: side.spot(line),
-        reason: mate.map_or_else(
-            || "not in the profile".to_owned(),
-            |&mate| other.told[mate].1.to_owned(),
-        ),
+    let only_of_a = |line: usize| {
+        let mate = pairs.to_b.get(&line).copied();
+        only(a, line, b, mate, pairs.moved.get(&line).map(|it| it.1))
+    };
+    let only_of_b = |line: usize| {
+        let mate = pairs.to_a.get(&line).copied();
+        let moved = mate.and_then(|it| pairs.moved.get(&it));
+        only(b, line, a, mate, moved.map(|it| it.0))
     };
     let in_both: Vec<(usize, usize)> = lines_a
         .iter()
@@ -531,6 +509,7 @@ fn part(
             b: b.spot(mate),
             moved: of_b_order[rank] != mate,
             reworded: a.told[line].0 != b.told[mate].0,
+            fields: details(a.read(), b.read(), (line, mate)),
         });
     let only_a = lines_a
         .iter()
@@ -540,17 +519,60 @@ fn part(
         .filter(|line| !in_both.iter().any(|it| it.1 == **line));
     let section = of_a.map(|it| a.groups[it].section);
     let section = section.or(of_b.map(|it| b.groups[it].section));
+    let (stands_a, stands_b) = (of_a.map(|it| a.stands(it)), of_b.map(|it| b.stands(it)));
+    let forms = stands_a.as_ref().zip(stands_b.as_ref());
+    let forms = forms.map(|(a, b)| [a.form, b.form]);
+    let printed = of_a
+        .zip(of_b)
+        .zip(forms.filter(|it| !it.contains(&Form::Out)));
+    let fields = printed.map(|(groups, forms)| {
+        let in_full = forms == [Form::Full, Form::Full];
+        heads(a.read(), b.read(), groups, in_full)
+    });
     Together {
         section: section.map_or("", Section::key),
-        a: of_a.map(|it| a.stands(it)),
-        b: of_b.map(|it| b.stands(it)),
+        a: stands_a,
+        b: stands_b,
+        fields: fields.unwrap_or_default(),
         both: both.collect(),
-        only_a: only_a
-            .map(|&line| only(a, line, b, pairs.to_b.get(&line)))
-            .collect(),
-        only_b: only_b
-            .map(|&line| only(b, line, a, pairs.to_a.get(&line)))
-            .collect(),
+        only_a: only_a.map(|&line| only_of_a(line)).collect(),
+        only_b: only_b.map(|&line| only_of_b(line)).collect(),
+    }
+}
+
+/// Returns a line that one side prints, and what the other does with its `mate`, which may stand in another group.
+fn only(
+    side: &Side<'_>,
+    line: usize,
+    other: &Side<'_>,
+    mate: Option<usize>,
+    elsewhere: Option<usize>,
+) -> Only {
+    let spot = side.spot(line);
+    let Some(mate) = mate else {
+        return Only {
+            spot,
+            moved: false,
+            reason: "not in the profile".to_owned(),
+        };
+    };
+    let under = elsewhere.filter(|_| other.kept(mate));
+    let reason = match under {
+        None => other.told[mate].1.to_owned(),
+        Some(group) => {
+            let text = other.told[mate].0;
+            let words = if text == spot.text {
+                String::new()
+            } else {
+                format!(" as “{text}”")
+            };
+            format!("stands under {}{words}", other.groups[group].title)
+        }
+    };
+    Only {
+        spot,
+        moved: under.is_some(),
+        reason,
     }
 }
 

@@ -5,6 +5,7 @@ mod diff;
 mod findings;
 mod glyphs;
 mod ledger;
+mod made;
 mod misfit;
 mod page;
 mod sheet;
@@ -12,8 +13,8 @@ mod terminal;
 mod vocabulary;
 
 pub use diff::{
-    Both, Change, Covered, Diff, Fact, Field, Form, Made, Only, Placed, Resume, Spot, Stands,
-    Together, diff, diff_terminal,
+    Both, Change, Covered, Diff, Fact, Field, Form, Only, Placed, Resume, Spot, Stands, Together,
+    diff, diff_terminal,
 };
 pub use findings::{Checked, findings_json};
 pub use glyphs::{missing_glyphs, unprintable};
@@ -21,6 +22,7 @@ pub use ledger::{
     Alike, Answer, Asked, Entry, Gap, Gaps, Highlight, Names, Part, Points, Quote, Report, Shown,
     Unlike, report,
 };
+pub use made::Made;
 pub use misfit::{count, misfit};
 pub use sheet::Look;
 pub use terminal::terminal;

@@ -1,5 +1,7 @@
 //! Text as wide as a terminal, line by line: what the ledger and the difference between two resumes are written on.
 
+use crate::html::cut;
+
 /// How a text for the terminal is to look.
 #[derive(Debug, Clone, Copy)]
 pub struct Look {
@@ -66,6 +68,25 @@ impl Sheet {
     /// Writes a text behind a lead, both in one style.
     pub(super) fn painted(&mut self, lead: &str, text: &str, style: &str) {
         self.block((lead, Some(style)), (text, Some(style)));
+    }
+
+    /// Writes a text behind a lead that alone has the style, if any: in full where everything is, else one line of it.
+    pub(super) fn brief(&mut self, lead: &str, text: &str, style: Option<&str>) {
+        if self.look.all {
+            self.block((lead, style), (text, None));
+        } else {
+            let width = self.width.saturating_sub(lead.chars().count());
+            let lead = style.map_or_else(|| lead.to_owned(), |it| self.paint(it, lead));
+            self.line(&format!("{lead}{}", cut(text, width)));
+        }
+    }
+
+    /// Writes how many of a list are not shown, if any, and how to see them.
+    pub(super) fn more(&mut self, indent: &str, n: usize) {
+        if n > 0 {
+            let text = format!("… {n} more: `--all` shows them");
+            self.wrapped(indent, &text, Some(DIM));
+        }
     }
 
     fn block(&mut self, lead: (&str, Option<&str>), text: (&str, Option<&str>)) {

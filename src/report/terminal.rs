@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ledger::{Asked, Entry, Gap, Highlight, Points, Quote, Report, Unlike};
+use super::made::Made;
 use super::misfit::count;
 use super::sheet::{BOLD, DIM, GREEN, Look, Sheet, YELLOW, wrap};
 use crate::html::cut;
@@ -31,7 +32,9 @@ pub fn terminal(report: &Report, note: Option<&str>, look: Look) -> String {
         asked: &report.requirements,
         texts: highlights.chain(entries).collect(),
     };
-    page.head(report);
+    let made = Made::of(report);
+    page.sheet.wrapped("", &made.title(), Some(BOLD));
+    page.sheet.wrapped("", &made.summary(), None);
     if let Some(note) = note {
         page.sheet.wrapped("", note, Some(YELLOW));
     }
@@ -53,46 +56,6 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Writes how many of a list are not shown, and how to see them.
-    fn more(&mut self, indent: &str, n: usize) {
-        if n > 0 {
-            self.sheet.wrapped(
-                indent,
-                &format!("… {n} more: `--all` shows them"),
-                Some(DIM),
-            );
-        }
-    }
-
-    /// Writes a text below `lead`: in full, or one line of it.
-    fn brief(&mut self, lead: &str, text: &str) {
-        if self.sheet.look.all {
-            self.sheet.wrapped(lead, text, None);
-        } else {
-            let width = self.sheet.width.saturating_sub(lead.chars().count());
-            self.sheet.line(&format!("{lead}{}", cut(text, width)));
-        }
-    }
-
-    fn head(&mut self, report: &Report) {
-        let against = report
-            .posting
-            .as_ref()
-            .map_or(String::new(), |it| format!(" against {it}"));
-        let title = format!("{} for {}{against}", report.profile, report.guide);
-        self.sheet.wrapped("", &title, Some(BOLD));
-        let kept = report.highlights.iter().filter(|it| it.kept).count();
-        let filled = format!(
-            "{}, {:.0} % full{}; {kept} of {} highlights; as of {}",
-            count(report.pages, "page"),
-            100.0 * report.filled / report.pages.max(1) as f64,
-            report.spacing,
-            report.highlights.len(),
-            report.as_of
-        );
-        self.sheet.wrapped("", &filled, None);
-    }
-
     fn themes(&mut self, report: &Report) {
         self.sheet.title("What the guide emphasises");
         self.legend();
@@ -153,7 +116,7 @@ impl<'a> Page<'a> {
                     self.sheet.line(&format!("{}{line}", " ".repeat(width)));
                 }
             }
-            self.more("    ", n - these.len());
+            self.sheet.more("    ", n - these.len());
         }
     }
 
@@ -196,7 +159,7 @@ impl<'a> Page<'a> {
             these.truncate(MOST_LEFT_OUT);
         }
         self.listed(&these, 0);
-        self.more("  ", n - these.len());
+        self.sheet.more("  ", n - these.len());
     }
 
     fn listed(&mut self, these: &[&Highlight], n_topics: usize) {
@@ -306,7 +269,7 @@ impl<'a> Page<'a> {
                 .wrapped("  - ", &format!("{}{whose}", gap.text), Some(YELLOW));
             self.quotes(&gap.quotes);
         }
-        self.more("  ", these.len() - shown);
+        self.sheet.more("  ", these.len() - shown);
     }
 
     fn unlike(&mut self, these: &[Unlike]) {
@@ -325,7 +288,8 @@ impl<'a> Page<'a> {
                 let said: Vec<String> = said.into_iter().cloned().collect();
                 let asked = format!("the posting says{words}, the resume{}", quoted(&said));
                 self.sheet.wrapped("  - ", &asked, Some(YELLOW));
-                self.brief("    ", &format!("asked: {}", it.text));
+                self.sheet
+                    .brief("    ", &format!("asked: {}", it.text), None);
             } else {
                 self.sheet.wrapped("  - ", &it.text, Some(YELLOW));
                 if !it.words.is_empty() {
@@ -335,7 +299,7 @@ impl<'a> Page<'a> {
             }
             self.quotes(&it.evidence);
         }
-        self.more("  ", these.len() - shown);
+        self.sheet.more("  ", these.len() - shown);
     }
 
     /// Returns how many of so many gaps are shown.
@@ -356,7 +320,7 @@ impl<'a> Page<'a> {
                 [whole] if whole == text => String::new(),
                 words => format!("{}: ", quoted(words).trim()),
             };
-            self.brief("    ", &format!("{words}{text}"));
+            self.sheet.brief("    ", &format!("{words}{text}"), None);
             if self.sheet.look.all {
                 self.sheet
                     .wrapped("    ", &format!("[{}]", it.id), Some(DIM));

@@ -513,3 +513,80 @@ fn what_cant_be_bound_is_told_and_nothing_is_written() {
         ran.stderr
     );
 }
+
+#[test]
+fn a_batch_binds_the_book_of_its_roster_in_the_same_run() {
+    for options in [
+        "--by major --title Seniors --threads 2",
+        "--filter major=Nursing --date 2027 --paper a4",
+    ] {
+        let alone = class(&format!("book roster.csv -o book.pdf {options}"))
+            .status(1)
+            .run();
+        let both = class(&format!(
+            "batch roster.csv -o drafts --pages 2 --format md --book book.pdf {options}"
+        ))
+        .status(1)
+        .run();
+        assert!(
+            both.bytes("book.pdf") == alone.bytes("book.pdf"),
+            "{options}"
+        );
+        let (_, of_book) = both.stderr.split_once("see drafts/report.html\n").unwrap();
+        assert_eq!(
+            both.stderr.matches("error: unknown key").count(),
+            1,
+            "{}",
+            both.stderr
+        );
+        let (_, told) = alone.stderr.split_once("book.pdf: ").unwrap();
+        let (told, why) = told.split_once("error: ").unwrap();
+        assert!(
+            of_book.starts_with(&format!("book.pdf: {told}")),
+            "{of_book}"
+        );
+        assert!(of_book.ends_with(&format!("error: {why}")), "{of_book}");
+    }
+}
+
+#[test]
+fn a_batch_with_a_book_that_cannot_be_is_refused_before_anything_is_made() {
+    let refused = |args: &str, message: &str| {
+        let ran = class(args).status(2).run();
+        assert!(ran.stderr.contains(message), "{}", ran.stderr);
+        assert!(!ran.path("drafts").exists(), "{args}");
+    };
+    refused(
+        "batch roster.csv -o drafts --by major",
+        "error: --by is of a resume book: name one with --book\n",
+    );
+    refused(
+        "batch --profiles zoe.yaml -o drafts --book book.pdf",
+        "error: a book holds those who agree, as a roster says in its column `consent`: name a roster in place of --profiles",
+    );
+    refused(
+        "batch roster.csv -o drafts --book book.docx",
+        "error: a book is a PDF: end `book.docx` with .pdf\n",
+    );
+    refused(
+        "batch roster.csv -o drafts --book book.pdf --by mayor",
+        "error: there is no label `mayor`; did you mean `major`?\n",
+    );
+    refused(
+        "batch roster.csv -o drafts --name {id}-{job} --number-duplicates --book drafts/van.pdf",
+        "error: `drafts/van.pdf` is what a resume is called: name another book\n",
+    );
+}
+
+#[test]
+fn a_batch_makes_its_resumes_though_nobody_agrees_to_a_book() {
+    let ran = test("batch roster.csv -o drafts --name {id} --book book.pdf")
+        .file("roster.csv", "profile\nzoe.yaml\n")
+        .file("zoe.yaml", &person("Zoë Example"))
+        .status(1)
+        .run();
+    assert!(ran.path("drafts/zoe.pdf").exists());
+    assert!(!ran.path("book.pdf").exists());
+    let expect = "error: nobody agrees to be in a book, so there is none: ";
+    assert!(ran.stderr.contains(expect), "{}", ran.stderr);
+}

@@ -86,6 +86,7 @@ In the profile itself: 8 changes
 On the resume: 2 lines in both, 3 in A alone (-), 2 in B alone (+)
 
   Engineer, Northwind
+    ~ title: Engineer → Senior Engineer
     ~ 1       A: Led 4 engineers and cut the cost of the cloud by 31 %
               B: Led 7 engineers and cut the cost of the cloud by 31 %
     - 2       Wrote the plan for the move to Kubernetes
@@ -103,6 +104,231 @@ On the resume: 2 lines in both, 3 in A alone (-), 2 in B alone (+)
               A: not in the profile
 "
     );
+}
+
+#[test]
+fn what_stands_under_another_heading_is_told_as_moved() {
+    let old = "\
+name: Ada One
+contact: {email: ada@example.com}
+experience:
+  - employer: Northwind
+    title: Engineer
+    start: 2019-04
+    end: present
+    highlights:
+      - Led 4 engineers and cut the cost of the cloud by 31 %
+      - {text: Wrote the plan for the move to Kubernetes, id: plan}
+  - employer: Southwind
+    title: Analyst
+    start: 2016
+    end: 2019
+    highlights:
+      - Ran the review of risks for 12 teams
+skills:
+  - {group: Tools, items: [Jira, Terraform]}
+  - {group: Spoken, items: [Rust, Python]}
+";
+    let new = old
+        .replace(
+            "      - {text: Wrote the plan for the move to Kubernetes, id: plan}\n",
+            "      - Wrote the plan for the new office in four weeks\n",
+        )
+        .replace(
+            "12 teams\n",
+            "12 teams\n      - {text: Wrote a plan to move 140 services, id: plan}\n",
+        )
+        .replace(
+            "Tools, items: [Jira, Terraform]}",
+            "Instruments, items: [Jira, Terraform, Rust]}",
+        )
+        .replace("[Rust, Python]", "[Python]");
+    let ran = Test::new(["diff", "old.yaml", "new.yaml"])
+        .file("old.yaml", old)
+        .file("new.yaml", &new)
+        .any_stdout()
+        .run();
+    assert_eq!(
+        told(&ran),
+        "\
+In the profile itself: 4 changes
+  Engineer, Northwind
+    ~ A: Wrote the plan for the move to Kubernetes
+      B: Wrote a plan to move 140 services
+        under: Engineer, Northwind → Analyst, Southwind
+    + Wrote the plan for the new office in four weeks [wrote-the-plan-for-f61a]
+  skills: Tools
+    ~ A: Tools
+      B: Instruments
+  skills: Spoken
+    ~ Rust [rust-3b07]
+        under: skills: Spoken → skills: Instruments
+
+On the resume: 7 lines in both (2 under another heading), 0 in A alone (-), 1 in B alone (+)
+
+  Engineer, Northwind
+    =         1 alike in both
+    ~ 2       Wrote the plan for the move to Kubernetes
+              B: stands under Analyst, Southwind as “Wrote a plan to move 140 services”
+    + 2       Wrote the plan for the new office in four weeks
+              A: not in the profile
+
+  Analyst, Southwind
+    =         1 alike in both
+    ~ 1       Wrote a plan to move 140 services
+              A: stands under Engineer, Northwind as “Wrote the plan for the move to Kubernetes”
+
+  skills: Spoken
+    =         1 alike in both
+    ~         Rust
+              B: stands under skills: Instruments
+
+  skills: Tools
+    ~ group: Tools → Instruments
+    =         2 alike in both
+    ~         Rust
+              A: stands under skills: Spoken
+"
+    );
+}
+
+#[test]
+fn a_heading_that_says_something_else_is_told() {
+    let old = "\
+name: Ada One
+contact: {email: ada@example.com}
+experience:
+  - {employer: Northwind, location: Oslo, title: Engineer, start: 2019-04, end: present, highlights: [Led 4 engineers]}
+  - {employer: Southwind, industry: energy, title: Analyst, start: 2016, end: 2019, highlights: [Ran a review]}
+education:
+  - {institution: Harbor College, degree: B.Sc., end: 2014}
+certifications:
+  - {name: PMP, date: 2020}
+  - Scrum Master
+languages:
+  - {language: Norwegian, level: fluent}
+";
+    let new = old
+        .replace("Oslo", "Bergen")
+        .replace("2019-04", "2019-05")
+        .replace("energy", "power")
+        .replace("B.Sc.", "M.Sc.")
+        .replace("2020", "2021")
+        .replace("fluent", "native");
+    let ran = Test::new(["diff", "old.yaml", "new.yaml"])
+        .file("old.yaml", old)
+        .file("new.yaml", &new)
+        .any_stdout()
+        .run();
+    let (_, resume) = ran.stdout.split_once("\nOn the resume: ").unwrap();
+    assert_eq!(
+        resume,
+        "\
+5 lines in both, 0 in A alone (-), 0 in B alone (+)
+
+  Engineer, Northwind
+    ~ location: Oslo → Bergen
+    ~ start: 2019-04 → 2019-05
+    =         1 alike in both
+
+  Harbor College
+    ~ degree: B.Sc. → M.Sc.
+
+  certifications
+    =         1 alike in both
+    ~         PMP (date: 2020 → 2021)
+
+  languages
+    ~         Norwegian (level: fluent → native)
+
+  the same in both: Analyst, Southwind
+"
+    );
+}
+
+/// The example with the bullet of one number behind that of another, of those that take one line and stand in a list of
+/// highlights.
+fn with_moved(source: &str, from: usize, to: usize) -> String {
+    let lines: Vec<&str> = source.lines().collect();
+    let is_bullet = |it: &str| {
+        let indent = it.len() - it.trim_start().len();
+        [6, 10].contains(&indent) && it.trim_start().starts_with("- ") && !it.contains(": ")
+    };
+    let all = lines
+        .windows(2)
+        .filter(|it| is_bullet(it[0]) && it[0].len() > 60 && is_bullet(it[1]));
+    let all: Vec<&str> = all.map(|it| it[0]).collect();
+    let (from, to) = (all[from % all.len()], all[to % all.len()]);
+    let indent = &to[..to.len() - to.trim_start().len()];
+    let mut out = String::new();
+    for line in source.lines().filter(|it| *it != from || from == to) {
+        out.push_str(line);
+        out.push('\n');
+        if line == to && from != to {
+            out.push_str(indent);
+            out.push_str(from.trim_start());
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[test]
+fn what_changed_is_called_by_the_keys_of_the_profile() {
+    let old = "\
+name: Ada One
+contact: {email: ada@example.com}
+experience:
+  - {employer: Northwind, title: Engineer, start: 2019-04, end: present, highlights: [Led 4 engineers]}
+projects:
+  - {name: Tide Tables, date: 2018}
+education:
+  - {institution: Harbor College, degree: B.Sc., start: 2014, expected: 2027}
+certifications:
+  - {name: PMP, date: 2020}
+publications:
+  - {title: Tides and currents, date: 2019}
+volunteering:
+  - {organization: Harbor Food Bank, title: Driver, start: 2020, end: 2021}
+";
+    let new = old
+        .replace("date: 2018", "start: 2018, end: 2019")
+        .replace("expected: 2027", "expected: 2028")
+        .replace("date: 2020", "date: 2021")
+        .replace(
+            "Tides and currents, date: 2019",
+            "Tides and winds, date: 2022",
+        )
+        .replace("Harbor Food Bank", "Harbor Food Pantry");
+    let ran = Test::new(["diff", "old.yaml", "new.yaml", "--json"])
+        .file("old.yaml", old)
+        .file("new.yaml", &new)
+        .any_stdout()
+        .run();
+    let json: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let changes = json["profile"].as_array().unwrap().iter();
+    let keys: BTreeSet<(&str, &str)> = changes
+        .flat_map(|it| {
+            let fields = it["fields"].as_array().unwrap().iter();
+            fields.map(|field| {
+                (
+                    it["section"].as_str().unwrap(),
+                    field["key"].as_str().unwrap(),
+                )
+            })
+        })
+        .collect();
+    let expect = [
+        ("certifications", "date"),
+        ("education", "expected"),
+        ("projects", "date"),
+        ("projects", "end"),
+        ("projects", "start"),
+        ("publications", "date"),
+        ("publications", "title"),
+        ("volunteering", "organization"),
+    ];
+    assert_eq!(keys, expect.into());
 }
 
 #[test]
@@ -392,16 +618,26 @@ impl Side {
 
 /// A difference with A and B in each other's place, and in an order that says nothing.
 fn turned(it: &Diff) -> Diff {
+    let fields = |these: &[Field]| -> Vec<Field> {
+        let turned = these.iter().map(|it| Field {
+            key: it.key,
+            a: it.b.clone(),
+            b: it.a.clone(),
+        });
+        turned.collect()
+    };
     let part = |it: &Together| Together {
         section: it.section,
         a: it.b.clone(),
         b: it.a.clone(),
+        fields: fields(&it.fields),
         both: it
             .both
             .iter()
             .map(|it| Both {
                 a: it.b.clone(),
                 b: it.a.clone(),
+                fields: fields(&it.fields),
                 ..*it
             })
             .collect(),
@@ -421,15 +657,7 @@ fn turned(it: &Diff) -> Diff {
     let change = |it: &Change| Change {
         a: it.b.clone(),
         b: it.a.clone(),
-        fields: it
-            .fields
-            .iter()
-            .map(|it| Field {
-                key: it.key,
-                a: it.b.clone(),
-                b: it.a.clone(),
-            })
-            .collect(),
+        fields: fields(&it.fields),
         ..it.clone()
     };
     sorted(&Diff {
@@ -451,6 +679,7 @@ fn sorted(it: &Diff) -> Diff {
     }
     let mut it = it.clone();
     for part in &mut it.resume {
+        part.fields.sort_by_key(|it| it.key);
         part.both.sort_by_key(|it| {
             let (a, b) = (it.a.id.clone(), it.b.id.clone());
             (a.clone().min(b.clone()), a.max(b))
@@ -458,8 +687,11 @@ fn sorted(it: &Diff) -> Diff {
     }
     for change in &mut it.profile {
         change.fields.sort_by_key(|it| it.key);
-        // What changed its title stands under that of A.
+        // What changed its title stands under that of A, and what moved in the section of A.
         change.at.clear();
+        if change.fields.iter().any(|it| it.key == "under") {
+            change.section = "";
+        }
     }
     it.profile.sort_by_key(|it| key(&it.a, &it.b));
     it.resume.sort_by_key(|it| key(&it.a, &it.b));
@@ -481,7 +713,11 @@ fn check(a: &Side, b: &Side) {
             assert!(it.reason.starts_with("left out: "), "{it:?}");
         } else {
             let is_known = reasons.values().any(|known| *known == it.reason);
-            assert!(is_known || it.reason == "not in the profile", "{it:?}");
+            assert_eq!(it.moved, it.reason.starts_with("stands under "), "{it:?}");
+            assert!(
+                is_known || it.moved || it.reason == "not in the profile",
+                "{it:?}"
+            );
         }
     };
     for part in &it.resume {
@@ -570,5 +806,21 @@ proptest! {
         let n_changed = it.profile.len();
         prop_assert!(n_changed <= gone.len() + other.len(), "{:#?}", it.profile);
         prop_assert_eq!(n_changed == 0, a.profile.lines().len() == b.profile.lines().len() && other.iter().all(|it| gone.contains(it)));
+    }
+
+    #[test]
+    fn a_line_that_moved_is_in_both(from in 0_usize..40, to in 0_usize..40) {
+        let (_, source) = profiles().into_iter().find(|it| it.0 == "technical-program-manager").unwrap();
+        let a = Side::new(&source, "technical-program-manager", None, 2);
+        let b = Side::new(&with_moved(&source, from, to), "technical-program-manager", None, 2);
+        check(&a, &b);
+        let it = diff(a.resume(), b.resume());
+        let only = it.resume.iter().flat_map(|it| it.only_a.iter().chain(&it.only_b));
+        prop_assert!(only.clone().all(|it| it.reason != "not in the profile"), "{:#?}", it.resume);
+        let n_moved = only.filter(|it| it.moved).count();
+        prop_assert!(n_moved <= 2 && n_moved % 2 == 0, "{n_moved}");
+        let is_move = |it: &Change| it.fields.len() == 1 && it.fields[0].key == "under";
+        prop_assert!(it.profile.iter().all(is_move), "{:#?}", it.profile);
+        prop_assert!(it.profile.len() <= 1);
     }
 }

@@ -73,8 +73,11 @@ pub(in crate::render) fn book(
     let faces = face::embed(&pages, fonts, &face::Subsets::default())?;
     let mut deflater = Deflater::new();
     let mut draft = Draft::new(&faces, &mut deflater);
+    let mut sequences = Vec::with_capacity(pages.len());
     for (idx, (page, lang)) in pages.iter_mut().zip(sheets.langs(&meta.lang)).enumerate() {
-        draft.draw(page, &tags::sequences(page), &faces, lang)?;
+        let of_page = tags::sequences(page);
+        draft.draw(page, &of_page, &faces, lang)?;
+        sequences.push(of_page);
         if idx >= sheets.n_front() {
             forget_glyphs(page);
         }
@@ -95,7 +98,6 @@ pub(in crate::render) fn book(
         "PageMode" => "UseOutlines",
         "PageLabels" => labels(sheets.n_front()),
     };
-    let sequences: Vec<_> = sheets.pages.iter().map(tags::sequences).collect();
     let marked = Marked {
         sequences: &sequences,
         links: &draft.links(),

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Returns the operators that draw a page, written in the language of the tag `lang`, in its sequences of marked content.
-pub(super) fn draw(page: &Page, sequences: &[Sequence<'_>], faces: &Faces, lang: &str) -> Vec<u8> {
+pub(super) fn draw(page: &Page, sequences: &[Sequence], faces: &Faces, lang: &str) -> Vec<u8> {
     let mut pen = Pen {
         height: page.height,
         content: Content::default(),

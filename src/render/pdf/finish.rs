@@ -16,7 +16,7 @@ use crate::render::address::uri;
 /// Returns the file of `pages`, each in its sequences of marked content.
 pub(super) fn finish(
     pages: &[Page],
-    sequences: &[Vec<Sequence<'_>>],
+    sequences: &[Vec<Sequence>],
     faces: &Faces,
     meta: &PdfMeta,
     deflater: &mut Deflater,
@@ -72,7 +72,7 @@ impl<'f> Draft<'f> {
     pub(super) fn draw(
         &mut self,
         page: &Page,
-        sequences: &[Sequence<'_>],
+        sequences: &[Sequence],
         faces: &Faces,
         lang: &str,
     ) -> Result<(), RenderError> {

@@ -16,17 +16,19 @@ use crate::{
 
 /// Neighbouring items of a page that belong to one element: one sequence of marked content. A gap, which says something
 /// else than its glyph, is a sequence of its own: some readers lose what follows a sequence within a sequence.
-pub(super) struct Sequence<'a> {
+pub(super) struct Sequence {
     /// The items, by index.
     pub(super) items: Range<usize>,
     tag: Tag,
-    link: Option<&'a str>,
+    is_link: bool,
     is_gap: bool,
 }
 
 /// Returns the sequences of a page in reading order; the index of each marks it.
-pub(super) fn sequences(page: &Page) -> Vec<Sequence<'_>> {
-    let mut sequences: Vec<Sequence<'_>> = Vec::new();
+pub(super) fn sequences(page: &Page) -> Vec<Sequence> {
+    let mut sequences: Vec<Sequence> = Vec::new();
+    // Where the last sequence leads.
+    let mut leads = None;
     for (idx, item) in page.items.iter().enumerate() {
         let Item::Text(text) = item else {
             continue;
@@ -38,20 +40,18 @@ pub(super) fn sequences(page: &Page) -> Vec<Sequence<'_>> {
         let is_gap = text.gap.is_some();
         match sequences.last_mut() {
             Some(it)
-                if it.items.end == idx
-                    && it.tag == tag
-                    && it.link == link
-                    && it.is_gap == is_gap =>
+                if it.items.end == idx && it.tag == tag && leads == link && it.is_gap == is_gap =>
             {
                 it.items.end = idx + 1;
             }
             _ => sequences.push(Sequence {
                 items: idx..idx + 1,
                 tag,
-                link,
+                is_link: link.is_some(),
                 is_gap,
             }),
         }
+        leads = link;
     }
     sequences
 }
@@ -60,7 +60,7 @@ pub(super) fn sequences(page: &Page) -> Vec<Sequence<'_>> {
 #[derive(Clone, Copy)]
 pub(super) struct Marked<'a> {
     /// The sequences of marked content.
-    pub(super) sequences: &'a [Vec<Sequence<'a>>],
+    pub(super) sequences: &'a [Vec<Sequence>],
     /// The numbers of the annotations, each with the index of its item.
     pub(super) links: &'a [&'a [(usize, u32)]],
     /// The numbers of the annotations of whole blocks, which lead to a page of the same document, by page and block.
@@ -155,7 +155,7 @@ impl Element {
                         item.last(if label { "Lbl" } else { "LBody" }, false)
                     }
                 };
-                if sequence.link.is_none() {
+                if !sequence.is_link {
                     holder.kids.push(Kid::Content(page, idx));
                     continue;
                 }
@@ -226,7 +226,7 @@ pub(super) fn add(file: &mut File<'_>, pages: &[(u32, usize)], whole: &Element) 
 }
 
 /// Returns the elements of a document that is one resume.
-pub(super) fn tree(sequences: &[Vec<Sequence<'_>>], links: &[&[(usize, u32)]]) -> Element {
+pub(super) fn tree(sequences: &[Vec<Sequence>], links: &[&[(usize, u32)]]) -> Element {
     let mut whole = Element::new("Document");
     let marked = Marked {
         sequences,

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::pair::{Group, Named, Pairs, beside};
-use crate::profile::{Date, Employment, End, Kind, Line, Period, Pin, Profile, Section, Text};
+use crate::profile::{Employment, End, Kind, Line, Period, Pin, Profile, Section, Text};
 
 /// Something that one profile has and the other hasn't, or has otherwise.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Change {
-    /// Its section's key in YAML; `profile` for name, contact and the like.
+    /// Its section's key in YAML, in A if it is there; `profile` for name, contact and the like.
     pub section: &'static str,
     /// Where it stands there: a position and its employer, a group of skills …
     pub at: String,
@@ -32,7 +32,7 @@ pub struct Fact {
 /// A key that holds something else, private notes left out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Field {
-    /// The key.
+    /// The key; `under` where a line stands under another heading.
     pub key: &'static str,
     /// What it holds in A's profile.
     pub a: Option<String>,
@@ -44,17 +44,17 @@ pub struct Field {
 type Held = Vec<(&'static str, String)>;
 
 /// A profile with its lines and what of it stands together.
-type Read<'a> = (&'a Profile, &'a [Line<'a>], &'a [Group<'a>]);
+pub(super) type Read<'a> = (&'a Profile, &'a [Line<'a>], &'a [Group<'a>]);
 
 /// Returns what differs between two profiles.
 pub(super) fn changes(a: Read<'_>, b: Read<'_>, pairs: &Pairs) -> Vec<Change> {
     let mut changes = Vec::new();
-    let top = |profile: &Profile| Fact {
+    let person = |profile: &Profile| Fact {
         id: String::new(),
         text: profile.name.text.clone(),
     };
-    let of_top = Some((top(a.0), head(a.0))).zip(Some((top(b.0), head(b.0))));
-    changes.extend(of_top.and_then(|(a, b)| change("profile", "", Some(a), Some(b))));
+    let [of_a, of_b] = [a, b].map(|it| Some((person(it.0), top(it.0))));
+    changes.extend(change("profile", "", of_a, of_b));
     for section in [Section::Experience, Section::Volunteering] {
         employers(section, a.0, b.0, &mut changes);
     }
@@ -71,32 +71,45 @@ pub(super) fn changes(a: Read<'_>, b: Read<'_>, pairs: &Pairs) -> Vec<Change> {
         let Some(shown) = group_a.or(group_b) else {
             continue;
         };
-        let all = |group: Option<&Group<'_>>| -> Vec<usize> {
-            group.map_or_else(Vec::new, |it| {
-                it.head.iter().chain(&it.lines).copied().collect()
-            })
-        };
+        let (section, at) = (shown.section.key(), &shown.title);
+        if let (Some(a), Some(b)) = (group_a, group_b) {
+            changes.extend(change(section, at, Some(heading(a)), Some(heading(b))));
+        }
         for line in all(group_a) {
-            let mate = pairs.to_b.get(&line).map(|&mate| fact(b, mate));
-            changes.extend(change(
-                shown.section.key(),
-                &shown.title,
-                Some(fact(a, line)),
-                mate,
-            ));
+            let mut of_a = fact(a, line);
+            let mut mate = pairs.to_b.get(&line).map(|&mate| fact(b, mate));
+            if let (Some(&(from, to)), Some(mate)) = (pairs.moved.get(&line), &mut mate) {
+                of_a.1.push((UNDER, a.2[from].title.clone()));
+                mate.1.push((UNDER, b.2[to].title.clone()));
+            }
+            changes.extend(change(section, at, Some(of_a), mate));
         }
         for line in all(group_b) {
             if !pairs.to_a.contains_key(&line) {
-                changes.extend(change(
-                    shown.section.key(),
-                    &shown.title,
-                    None,
-                    Some(fact(b, line)),
-                ));
+                changes.extend(change(section, at, None, Some(fact(b, line))));
             }
         }
     }
     changes
+}
+
+/// What stands for a key where a line stands under another heading.
+const UNDER: &str = "under";
+
+/// Returns a group and its lines, by index.
+fn all(group: Option<&Group<'_>>) -> Vec<usize> {
+    let lines = group.map(|it| it.head.iter().chain(&it.lines).copied());
+    lines.into_iter().flatten().collect()
+}
+
+/// Returns a heading that is no line.
+fn heading(group: &Group<'_>) -> (Fact, Held) {
+    let fact = Fact {
+        id: String::new(),
+        text: group.title.clone(),
+    };
+    let held = group.named.map(|(key, text)| (key, text.to_owned()));
+    (fact, held.into_iter().collect())
 }
 
 /// Returns what differs between two states of one thing, if anything does.
@@ -142,12 +155,6 @@ fn fields(a: &Held, b: &Held) -> Vec<Field> {
 
 /// What stands under the keys of an employer beside its positions.
 fn employers(section: Section, a: &Profile, b: &Profile, changes: &mut Vec<Change>) {
-    fn of(section: Section, profile: &Profile) -> &[Employment] {
-        match section {
-            Section::Volunteering => &profile.volunteering,
-            _ => &profile.experience,
-        }
-    }
     fn named(section: Section, these: &[Employment]) -> Vec<Named<'_>> {
         let named = these.iter().map(|it| Named {
             kind: (section, true),
@@ -158,7 +165,7 @@ fn employers(section: Section, a: &Profile, b: &Profile, changes: &mut Vec<Chang
     }
     let fact = |it: &Employment| {
         let mut held = Held::new();
-        held.push(("employer", it.employer.text.clone()));
+        held.push((employer_key(section), it.employer.text.clone()));
         put(&mut held, "location", it.location.as_ref());
         put(&mut held, "industry", it.industry.as_ref());
         put(&mut held, "url", it.url.as_ref());
@@ -170,7 +177,7 @@ fn employers(section: Section, a: &Profile, b: &Profile, changes: &mut Vec<Chang
         };
         (fact, held)
     };
-    let (these, others) = (of(section, a), of(section, b));
+    let (these, others) = (employments(section, a), employments(section, b));
     for (a, b) in beside(&named(section, these), &named(section, others)) {
         let a = a.map(|it| fact(&these[it]));
         let b = b.map(|it| fact(&others[it]));
@@ -179,8 +186,24 @@ fn employers(section: Section, a: &Profile, b: &Profile, changes: &mut Vec<Chang
     }
 }
 
+/// Returns the employers of a section.
+fn employments(section: Section, profile: &Profile) -> &[Employment] {
+    match section {
+        Section::Volunteering => &profile.volunteering,
+        _ => &profile.experience,
+    }
+}
+
+/// Returns the key of an employer's name.
+fn employer_key(section: Section) -> &'static str {
+    match section {
+        Section::Volunteering => "organization",
+        _ => "employer",
+    }
+}
+
 /// Returns what stands at the top of a profile.
-fn head(profile: &Profile) -> Held {
+fn top(profile: &Profile) -> Held {
     let mut held = Held::new();
     held.push(("name", profile.name.text.clone()));
     put(&mut held, "headline", profile.headline.as_ref());
@@ -205,16 +228,23 @@ fn head(profile: &Profile) -> Held {
 
 /// Returns what stands under the keys of a line.
 fn held(profile: &Profile, line: &Line<'_>) -> Held {
+    let mut held = own(profile, line);
+    if matches!(line.place.kind, Kind::Summary | Kind::Highlight) {
+        let variants = line.wordings.iter().skip(1);
+        list(&mut held, "variants", variants.map(|it| it.text.clone()));
+    }
+    decided(&mut held, line.tags, line.pin);
+    held
+}
+
+/// Returns what of a line a resume may print.
+fn own(profile: &Profile, line: &Line<'_>) -> Held {
     let mut held = Held::new();
     let place = line.place;
     let text = line.text().to_owned();
     match (place.kind, place.section) {
         (Kind::Position, section) => {
-            let employment = match section {
-                Section::Volunteering => &profile.volunteering[place.entry],
-                _ => &profile.experience[place.entry],
-            };
-            let it = &employment.positions[place.position];
+            let it = &employments(section, profile)[place.entry].positions[place.position];
             held.push(("title", text));
             put(&mut held, "location", it.location.as_ref());
             period(&mut held, it.period);
@@ -251,22 +281,80 @@ fn held(profile: &Profile, line: &Line<'_>) -> Held {
                 Section::Publications => "venue",
                 _ => "issuer",
             };
-            held.push(("name", text));
+            let name = match section {
+                Section::Publications => "title",
+                _ => "name",
+            };
+            held.push((name, text));
             put(&mut held, by, it.by.as_ref());
             put(&mut held, "authors", it.authors.as_ref());
-            period(&mut held, it.period);
+            match it.period {
+                // A date that stands alone.
+                Period {
+                    start: None,
+                    end: Some(End::On(it)),
+                } => held.push(("date", it.to_string())),
+                other => period(&mut held, other),
+            }
             held.extend(it.expires.map(|it| ("expires", it.to_string())));
             put(&mut held, "number", it.number.as_ref());
             put(&mut held, "url", it.url.as_ref());
             put(&mut held, "about", it.about.as_ref());
         }
-        _ => {
-            held.push(("text", text));
-            let variants = line.wordings.iter().skip(1);
-            list(&mut held, "variants", variants.map(|it| it.text.clone()));
-        }
+        _ => held.push(("text", text)),
     }
-    decided(&mut held, line.tags, line.pin);
+    held
+}
+
+/// Returns what differs between the headings of two groups, as far as they are printed: all of it, or as much as stands
+/// on one line with an employer.
+pub(super) fn heads(a: Read<'_>, b: Read<'_>, groups: (usize, usize), in_full: bool) -> Vec<Field> {
+    let of = |(profile, lines, all): Read<'_>, group: usize| {
+        let group: &Group<'_> = &all[group];
+        let mut held = match group.head {
+            Some(line) => head(profile, &lines[line]),
+            None => heading(group).1,
+        };
+        held.retain(|it| in_full || !["location", "about"].contains(&it.0));
+        held
+    };
+    fields(&of(a, groups.0), &of(b, groups.1))
+}
+
+/// Returns what differs between two short lines beside their names.
+pub(super) fn details(a: Read<'_>, b: Read<'_>, lines: (usize, usize)) -> Vec<Field> {
+    // The name comes first.
+    let of = |(profile, all, _): Read<'_>, line: usize| -> Held {
+        own(profile, &all[line]).into_iter().skip(1).collect()
+    };
+    if a.1[lines.0].place.kind != Kind::Entry {
+        return Vec::new();
+    }
+    fields(&of(a, lines.0), &of(b, lines.1))
+}
+
+/// Returns what a resume prints of a line that is a heading; of a position, its employer too.
+fn head(profile: &Profile, line: &Line<'_>) -> Held {
+    let own = own(profile, line);
+    let place = line.place;
+    if place.kind != Kind::Position {
+        return own;
+    }
+    let it = &employments(place.section, profile)[place.entry];
+    let mut held = Held::new();
+    held.push((employer_key(place.section), it.employer.text.clone()));
+    put(&mut held, "url", it.url.as_ref());
+    let about = own.iter().find(|it| it.0 == "about");
+    let about = it
+        .about
+        .iter()
+        .map(|it| it.text.clone())
+        .chain(about.map(|it| it.1.clone()));
+    list(&mut held, "about", about);
+    if !own.iter().any(|it| it.0 == "location") {
+        put(&mut held, "location", it.location.as_ref());
+    }
+    held.extend(own.into_iter().filter(|it| it.0 != "about"));
     held
 }
 
@@ -291,12 +379,10 @@ fn decided(held: &mut Held, tags: &[String], pin: Option<Pin>) {
 }
 
 fn period(held: &mut Held, period: Period) {
-    let date = |it: Date| it.to_string();
-    held.extend(period.start.map(|it| ("start", date(it))));
-    let end = period.end.map(|it| match it {
-        End::Present => "present".to_owned(),
-        End::On(it) => date(it),
-        End::Expected(it) => format!("expected {it}"),
-    });
-    held.extend(end.map(|it| ("end", it)));
+    held.extend(period.start.map(|it| ("start", it.to_string())));
+    held.extend(period.end.map(|it| match it {
+        End::Present => ("end", "present".to_owned()),
+        End::On(it) => ("end", it.to_string()),
+        End::Expected(it) => ("expected", it.to_string()),
+    }));
 }

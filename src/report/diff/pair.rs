@@ -12,6 +12,8 @@ pub(super) struct Group<'a> {
     pub(super) head: Option<usize>,
     /// Its other lines.
     pub(super) lines: Vec<usize>,
+    /// The key and the words of its heading, where that is no line and has words of the person's.
+    pub(super) named: Option<(&'static str, &'a str)>,
     /// The stable name of its heading.
     id: Option<&'a str>,
 }
@@ -24,10 +26,12 @@ pub(super) struct Pairs {
     pub(super) to_b: BTreeMap<usize, usize>,
     /// The line of A that is a line of B.
     pub(super) to_a: BTreeMap<usize, usize>,
+    /// The lines of A that stand in another group of B: its group in A, and that in B.
+    pub(super) moved: BTreeMap<usize, (usize, usize)>,
 }
 
 /// Returns what of a profile stands together.
-pub(super) fn groups<'a>(profile: &Profile, lines: &[Line<'a>]) -> Vec<Group<'a>> {
+pub(super) fn groups<'a>(profile: &'a Profile, lines: &[Line<'a>]) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     let mut without_head: BTreeMap<(Section, String), usize> = BTreeMap::new();
     for (idx, line) in lines.iter().enumerate() {
@@ -49,10 +53,18 @@ pub(super) fn groups<'a>(profile: &Profile, lines: &[Line<'a>]) -> Vec<Group<'a>
             groups.push(Group::with_head(idx, line, title));
             continue;
         }
+        let named = match place.section {
+            Section::Skills => {
+                let group = profile.skills[place.entry].group.as_ref();
+                group.map(|it| ("group", it.text.as_str()))
+            }
+            Section::Other => Some(("heading", profile.other[place.entry].heading.text.as_str())),
+            _ => None,
+        };
         let title = match place.section {
-            Section::Skills => profile.skills[place.entry].group.as_ref().map_or_else(
+            Section::Skills => named.map_or_else(
                 || "skills".to_owned(),
-                |group| format!("skills: {}", group.text),
+                |(_, group)| format!("skills: {group}"),
             ),
             Section::Other => profile.other[place.entry].heading.text.clone(),
             Section::Summary
@@ -75,6 +87,7 @@ pub(super) fn groups<'a>(profile: &Profile, lines: &[Line<'a>]) -> Vec<Group<'a>
                     title,
                     head: None,
                     lines: Vec::new(),
+                    named,
                     id: None,
                 });
                 groups.len() - 1
@@ -91,53 +104,169 @@ impl<'a> Group<'a> {
             title,
             head: Some(idx),
             lines: Vec::new(),
+            named: None,
             id: Some(line.id),
         }
     }
 }
 
-/// Returns what of two profiles is the same: groups of one section, and lines of one group.
-pub(super) fn pairs(
-    (lines_a, groups_a): (&[Line<'_>], &[Group<'_>]),
-    (lines_b, groups_b): (&[Line<'_>], &[Group<'_>]),
-) -> Pairs {
-    fn named<'g>(groups: &'g [Group<'_>]) -> Vec<Named<'g>> {
-        let named = groups.iter().map(|it| Named {
-            kind: (it.section, it.head.is_some()),
-            id: it.id.unwrap_or(&it.title),
-            // Without a heading of its own, only its name says what it is.
-            text: it.id.map_or("", |_| &it.title),
-        });
-        named.collect()
+/// The lines of a profile, and what of them stands together.
+pub(super) type Grouped<'a> = (&'a [Line<'a>], &'a [Group<'a>]);
+
+/// Returns what of two profiles is the same: groups of one section, lines of one group, and lines that went from one group
+/// to another, which only their names tell.
+pub(super) fn pairs(a: Grouped<'_>, b: Grouped<'_>) -> Pairs {
+    let mut pairs = Pairs {
+        groups: group_pairs(a, b),
+        to_b: BTreeMap::new(),
+        to_a: BTreeMap::new(),
+        moved: BTreeMap::new(),
+    };
+    let beside: Vec<(usize, usize)> = pairs
+        .groups
+        .iter()
+        .filter_map(|it| it.0.zip(it.1))
+        .collect();
+    let groups = |(of_a, of_b): (usize, usize)| (&a.1[of_a], &b.1[of_b]);
+    for (of_a, of_b) in beside.iter().copied().map(groups) {
+        if let Some((head, mate)) = of_a.head.zip(of_b.head) {
+            pairs.add(head, mate);
+        }
+        pairs.add_same(a.0, b.0, (&of_a.lines, &of_b.lines), |it| it.id);
+        // Where a text stands in a profile twice, the names of its lines depend on their order.
+        pairs.add_same(a.0, b.0, (&of_a.lines, &of_b.lines), Line::text);
     }
-    fn of_group<'l>(lines: &[Line<'l>], group: &Group<'_>) -> Vec<Named<'l>> {
-        let named = group.lines.iter().map(|&line| Named {
-            kind: (group.section, false),
-            id: lines[line].id,
-            text: &lines[line].wordings[0].text,
-        });
-        named.collect()
+    let all = |groups: &[Group<'_>]| -> Vec<usize> {
+        let lines = groups.iter().flat_map(|it| &it.lines);
+        lines.copied().collect()
+    };
+    pairs.add_same(a.0, b.0, (&all(a.1), &all(b.1)), |it| it.id);
+    for (of_a, of_b) in beside.iter().copied().map(groups) {
+        pairs.add_alike(a.0, b.0, (of_a, of_b));
     }
-    let groups = beside(&named(groups_a), &named(groups_b));
-    let mut same = Vec::new();
-    for &(a, b) in &groups {
-        let (Some(a), Some(b)) = (a, b) else {
-            continue;
+    let group_of = |groups: &[Group<'_>]| -> BTreeMap<usize, usize> {
+        let groups = groups.iter().zip(0..);
+        let lines = groups.flat_map(|(it, group)| it.lines.iter().map(move |&line| (line, group)));
+        lines.collect()
+    };
+    let (group_a, group_b) = (group_of(a.1), group_of(b.1));
+    let beside: BTreeSet<(usize, usize)> = beside.into_iter().collect();
+    let stand = |(line, mate): (&usize, &usize)| {
+        let groups = (*group_a.get(line)?, *group_b.get(mate)?);
+        (!beside.contains(&groups)).then_some((*line, groups))
+    };
+    pairs.moved = pairs.to_b.iter().filter_map(stand).collect();
+    pairs
+}
+
+impl Pairs {
+    fn add(&mut self, line: usize, mate: usize) {
+        self.to_b.insert(line, mate);
+        self.to_a.insert(mate, line);
+    }
+
+    /// Returns those of two lists that have no mate yet.
+    fn free(&self, (these, others): (&[usize], &[usize])) -> (Vec<usize>, Vec<usize>) {
+        let these = these.iter().filter(|it| !self.to_b.contains_key(it));
+        let others = others.iter().filter(|it| !self.to_a.contains_key(it));
+        (these.copied().collect(), others.copied().collect())
+    }
+
+    /// Adds the lines of one kind that have the same key; of several the first with the first.
+    fn add_same<'l>(
+        &mut self,
+        a: &'l [Line<'l>],
+        b: &'l [Line<'l>],
+        lists: (&[usize], &[usize]),
+        key: impl Fn(&'l Line<'l>) -> &'l str,
+    ) {
+        let by_key = |lines: &'l [Line<'l>], these: Vec<usize>| {
+            let mut by_key: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+            for line in these {
+                let it = &lines[line];
+                by_key
+                    .entry((it.place.kind, key(it)))
+                    .or_default()
+                    .push(line);
+            }
+            by_key
         };
-        let (a, b) = (&groups_a[a], &groups_b[b]);
-        same.extend(a.head.zip(b.head));
-        for (line, mate) in beside(&of_group(lines_a, a), &of_group(lines_b, b)) {
-            same.extend(
-                line.zip(mate)
-                    .map(|(it, mate)| (a.lines[it], b.lines[mate])),
-            );
+        let (these, others) = self.free(lists);
+        let others = by_key(b, others);
+        for (key, these) in by_key(a, these) {
+            let mates = others.get(&key).into_iter().flatten();
+            for (line, &mate) in these.into_iter().zip(mates) {
+                self.add(line, mate);
+            }
         }
     }
-    Pairs {
-        groups,
-        to_b: same.iter().copied().collect(),
-        to_a: same.iter().map(|&(a, b)| (b, a)).collect(),
+
+    /// Adds the lines of two groups whose words are most alike.
+    fn add_alike(&mut self, a: &[Line<'_>], b: &[Line<'_>], groups: (&Group<'_>, &Group<'_>)) {
+        fn named<'l>(lines: &[Line<'l>], these: &[usize], section: Section) -> Vec<Named<'l>> {
+            let named = these.iter().map(|&line| Named {
+                kind: (section, false),
+                id: lines[line].id,
+                text: &lines[line].wordings[0].text,
+            });
+            named.collect()
+        }
+        let (these, others) = self.free((&groups.0.lines, &groups.1.lines));
+        let section = groups.0.section;
+        for (line, mate) in beside(&named(a, &these, section), &named(b, &others, section)) {
+            if let (Some(line), Some(mate)) = (line, mate) {
+                self.add(these[line], others[mate]);
+            }
+        }
     }
+}
+
+/// Returns the groups of two profiles beside each other: the same by name, then those whose lines are the most alike.
+fn group_pairs(a: Grouped<'_>, b: Grouped<'_>) -> Vec<(Option<usize>, Option<usize>)> {
+    let title = |groups: &[Group<'_>]| -> Vec<String> {
+        // Without a heading of its own, only its name says what it is.
+        let titles = groups.iter().map(|it| it.id.map(|_| it.title.clone()));
+        titles.map(Option::unwrap_or_default).collect()
+    };
+    let found = beside(
+        &named(a.1.iter(), &title(a.1)),
+        &named(b.1.iter(), &title(b.1)),
+    );
+    let alone_a = found.iter().filter(|it| it.1.is_none());
+    let alone_b = found.iter().filter(|it| it.0.is_none());
+    let rest_a: Vec<usize> = alone_a.filter_map(|it| it.0).collect();
+    let rest_b: Vec<usize> = alone_b.filter_map(|it| it.1).collect();
+    let says = |(lines, groups): Grouped<'_>, rest: &[usize]| -> Vec<String> {
+        let says = rest.iter().map(|&group| {
+            let lines = groups[group].lines.iter().map(|&it| lines[it].text());
+            lines.collect::<Vec<_>>().join(" ")
+        });
+        says.collect()
+    };
+    let renamed: BTreeMap<usize, usize> = beside(
+        &named(rest_a.iter().map(|&it| &a.1[it]), &says(a, &rest_a)),
+        &named(rest_b.iter().map(|&it| &b.1[it]), &says(b, &rest_b)),
+    )
+    .into_iter()
+    .filter_map(|(of_a, of_b)| Some((rest_a[of_a?], rest_b[of_b?])))
+    .collect();
+    let taken: BTreeSet<usize> = renamed.values().copied().collect();
+    let found = found.into_iter().filter_map(|it| match it {
+        (Some(of_a), None) => Some((Some(of_a), renamed.get(&of_a).copied())),
+        (None, Some(of_b)) if taken.contains(&of_b) => None,
+        both => Some(both),
+    });
+    found.collect()
+}
+
+/// Returns groups to be found again, each by its name and a text.
+fn named<'g>(groups: impl Iterator<Item = &'g Group<'g>>, texts: &'g [String]) -> Vec<Named<'g>> {
+    let named = groups.zip(texts).map(|(it, text)| Named {
+        kind: (it.section, it.head.is_some()),
+        id: it.id.unwrap_or(&it.title),
+        text,
+    });
+    named.collect()
 }
 
 /// A thing to be found again.

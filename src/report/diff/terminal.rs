@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Both, Change, Covered, Diff, Fact, Form, Made, Only, Placed, SAME, Stands, Together};
-use crate::html::cut;
+use super::{Both, Change, Covered, Diff, Fact, Field, Form, Only, Placed, SAME, Stands, Together};
 use crate::report::count;
+use crate::report::made::Made;
 use crate::report::sheet::{BOLD, DIM, GREEN, Look, RED, Sheet, YELLOW};
 
 /// How many themes and requirements are shown of a kind.
@@ -12,6 +12,9 @@ const MOST_COVERED: usize = 12;
 
 /// How wide a sign and the places of a line are: `    ~ 10 → 12 `.
 const LEAD: usize = 14;
+
+/// The sign of a line that stands elsewhere, and its style.
+const MOVED: (char, &str) = ('~', YELLOW);
 
 /// Returns the difference as text.
 ///
@@ -46,22 +49,9 @@ struct Page {
 
 impl Page {
     fn head(&mut self, name: &str, made: &Made, note: Option<&str>) {
-        let against = made
-            .posting
-            .as_ref()
-            .map_or(String::new(), |it| format!(" against {it}"));
-        let title = format!("{} for {}{against}", made.profile, made.guide);
-        self.sheet.painted(&format!("{name}  "), &title, BOLD);
-        let what = format!(
-            "{}, {:.0} % full{}; {} of {} highlights; as of {}",
-            count(made.pages, "page"),
-            100.0 * made.filled / made.pages.max(1) as f64,
-            made.spacing,
-            made.highlights,
-            made.of,
-            made.as_of
-        );
-        self.sheet.wrapped("   ", &what, None);
+        self.sheet
+            .painted(&format!("{name}  "), &made.title(), BOLD);
+        self.sheet.wrapped("   ", &made.summary(), None);
         if let Some(note) = note {
             self.sheet.wrapped("   ", note, Some(DIM));
         }
@@ -92,9 +82,12 @@ impl Page {
                 (Some(it), Some(_)) => {
                     let texts = [
                         "text",
+                        "group",
+                        "heading",
                         "title",
                         "name",
                         "employer",
+                        "organization",
                         "institution",
                         "language",
                     ];
@@ -102,18 +95,13 @@ impl Page {
                     if !change.fields.iter().any(|it| is_text(it.key)) {
                         self.fact("~", it, YELLOW);
                     }
-                    for field in &change.fields {
-                        let none = || "nothing".to_owned();
-                        let (a, b) = (field.a.clone(), field.b.clone());
-                        if is_text(field.key) {
-                            self.sheet
-                                .marked("    ~ A: ", &a.unwrap_or_else(none), YELLOW);
-                            self.sheet
-                                .marked("      B: ", &b.unwrap_or_else(none), YELLOW);
+                    for it in &change.fields {
+                        if is_text(it.key) {
+                            let (a, b) = values(it);
+                            self.sheet.marked("    ~ A: ", a, YELLOW);
+                            self.sheet.marked("      B: ", b, YELLOW);
                         } else {
-                            let (a, b) = (a.unwrap_or_else(none), b.unwrap_or_else(none));
-                            let told = format!("{}: {a} → {b}", field.key);
-                            self.sheet.wrapped("        ", &told, None);
+                            self.sheet.wrapped("        ", &field(it), None);
                         }
                     }
                 }
@@ -133,12 +121,19 @@ impl Page {
     }
 
     fn resume(&mut self, parts: &[Together]) {
-        let n_both: usize = parts.iter().map(|it| it.both.len()).sum();
-        let of = |only: fn(&Together) -> &Vec<Only>| parts.iter().map(|it| only(it).len()).sum();
-        let (n_a, n_b): (usize, usize) = (of(|it| &it.only_a), of(|it| &it.only_b));
+        let n_here: usize = parts.iter().map(|it| it.both.len()).sum();
+        let of_a = || parts.iter().flat_map(|it| &it.only_a);
+        let of_b = || parts.iter().flat_map(|it| &it.only_b);
+        let n_a = of_a().filter(|it| !it.moved).count();
+        let n_b = of_b().filter(|it| !it.moved).count();
+        let n_moved = of_a().filter(|it| it.moved).count();
+        let moved = match n_moved {
+            0 => String::new(),
+            n => format!(" ({n} under another heading)"),
+        };
         let title = format!(
-            "On the resume: {} in both, {n_a} in A alone (-), {n_b} in B alone (+)",
-            count(n_both, "line")
+            "On the resume: {} in both{moved}, {n_a} in A alone (-), {n_b} in B alone (+)",
+            count(n_here + n_moved, "line")
         );
         self.sheet.title(&title);
         let (same, others): (Vec<&Together>, Vec<&Together>) =
@@ -159,18 +154,20 @@ impl Page {
         self.sheet.line("");
         self.sheet.wrapped("  ", part.title(), Some(BOLD));
         self.forms(part.a.as_ref(), part.b.as_ref());
+        for it in &part.fields {
+            self.sheet.marked("    ~ ", &field(it), YELLOW);
+        }
         if is_short(part) {
             self.short(part);
             return;
         }
-        let is_kept = |it: &&Both| !it.moved && !it.reworded;
-        let n_same = part.both.iter().filter(is_kept).count();
+        let n_same = part.both.iter().filter(|it| it.is_same()).count();
         if n_same > 0 {
             let lead = format!("{:<LEAD$}", "    =");
             self.sheet
                 .painted(&lead, &format!("{n_same} alike in both"), DIM);
         }
-        for it in part.both.iter().filter(|it| !is_kept(it)) {
+        for it in part.both.iter().filter(|it| !it.is_same()) {
             self.both(it);
         }
         self.only(&part.only_a, '-', "B", RED);
@@ -219,12 +216,13 @@ impl Page {
             self.sheet
                 .wrapped(&" ".repeat(LEAD), &format!("B: {}", it.b.text), None);
         } else {
-            self.brief(&lead, &it.a.text, YELLOW);
+            self.sheet.brief(&lead, &it.a.text, Some(YELLOW));
         }
     }
 
     fn only(&mut self, these: &[Only], sign: char, other: &str, style: &str) {
         for it in these {
+            let (sign, style) = if it.moved { MOVED } else { (sign, style) };
             let lead = format!("{:<LEAD$}", format!("    {sign} {}", it.spot.place));
             self.sheet.marked(&lead, &it.spot.text, style);
             let reason = format!("{other}: {}", it.reason);
@@ -234,40 +232,45 @@ impl Page {
 
     /// Writes short items one after the other, those with the same reason together.
     fn short(&mut self, part: &Together) {
-        let moved = part.both.iter().filter(|it| it.moved || it.reworded);
-        let moved: Vec<String> = moved
+        let others = part.both.iter().filter(|it| !it.is_same());
+        let others: Vec<String> = others
             .map(|it| {
                 let text = if it.reworded {
                     format!("{} → {}", it.a.text, it.b.text)
                 } else {
                     it.a.text.clone()
                 };
-                let places = if it.moved {
-                    format!(" ({} → {})", it.a.place, it.b.place)
-                } else {
-                    String::new()
-                };
-                text + &places
+                let places = it.moved.then(|| format!("{} → {}", it.a.place, it.b.place));
+                let what: Vec<String> = places
+                    .into_iter()
+                    .chain(it.fields.iter().map(field))
+                    .collect();
+                if what.is_empty() {
+                    return text;
+                }
+                format!("{text} ({})", what.join(", "))
             })
             .collect();
-        let n_same = part.both.len() - moved.len();
+        let n_same = part.both.len() - others.len();
         if n_same > 0 {
             let lead = format!("{:<LEAD$}", "    =");
             self.sheet
                 .painted(&lead, &format!("{n_same} alike in both"), DIM);
         }
-        if !moved.is_empty() {
+        if !others.is_empty() {
             let lead = format!("{:<LEAD$}", "    ~");
-            self.sheet.marked(&lead, &moved.join("; "), YELLOW);
+            self.sheet.marked(&lead, &others.join("; "), YELLOW);
         }
         for (these, sign, other, style) in [
             (&part.only_a, '-', "B", RED),
             (&part.only_b, '+', "A", GREEN),
         ] {
-            let reasons: BTreeSet<&str> = these.iter().map(|it| it.reason.as_str()).collect();
-            for reason in reasons {
+            let reasons: BTreeSet<(bool, &str)> =
+                these.iter().map(|it| (it.moved, &*it.reason)).collect();
+            for (moved, reason) in reasons {
                 let items = these.iter().filter(|it| it.reason == reason);
                 let items: Vec<&str> = items.map(|it| it.spot.text.as_str()).collect();
+                let (sign, style) = if moved { MOVED } else { (sign, style) };
                 let lead = format!("{:<LEAD$}", format!("    {sign}"));
                 self.sheet.marked(&lead, &items.join("; "), style);
                 let reason = format!("{other}: {reason}");
@@ -324,32 +327,27 @@ impl Page {
                     _ => DIM,
                 };
                 let lead = format!("  {} → {}  ", number(it.a), number(it.b));
-                self.brief(&lead, &it.text, style);
+                self.sheet.brief(&lead, &it.text, Some(style));
             }
         }
-        if n_left > 0 {
-            self.sheet.wrapped(
-                "  ",
-                &format!("… {n_left} more: `--all` shows them"),
-                Some(DIM),
-            );
-        }
+        self.sheet.more("  ", n_left);
         if n_same > 0 {
             self.sheet
                 .wrapped("  ", &format!("{n_same} alike in both"), Some(DIM));
         }
     }
+}
 
-    /// Writes a text behind `lead`: in full, or one line of it.
-    fn brief(&mut self, lead: &str, text: &str, style: &str) {
-        if self.sheet.look.all {
-            self.sheet.marked(lead, text, style);
-        } else {
-            let width = self.sheet.width.saturating_sub(lead.chars().count());
-            let lead = self.sheet.paint(style, lead);
-            self.sheet.line(&format!("{lead}{}", cut(text, width)));
-        }
-    }
+/// Returns what a key holds in A and in B.
+fn values(field: &Field) -> (&str, &str) {
+    let value = |it| Option::as_deref(it).unwrap_or("nothing");
+    (value(&field.a), value(&field.b))
+}
+
+/// Returns a key and what it holds in A and in B.
+fn field(it: &Field) -> String {
+    let (a, b) = values(it);
+    format!("{}: {a} → {b}", it.key)
 }
 
 /// Returns whether the lines of a part are words rather than sentences.
