@@ -31,22 +31,40 @@ struct Other<'f> {
     plan: ShapePlan,
 }
 
-/// The words shaped in one face so far, each with the space after it.
-///
-/// Shaping a word takes microseconds, and a profile says most of its words several times. Nothing joins or kerns over a
-/// space into the next word.
+/// What shapes words in one face, each with the space after it: nothing joins or kerns over a space into the next word.
 struct Words<'f> {
     face: &'f FontFace,
     font: ShaperFont<'f, 'static>,
     shaped: Shaped,
 }
 
-/// Words, and where they are found.
+/// What has been found out in one face so far.
 #[derive(Default)]
 struct Shaped {
+    ascii: Ascii,
+    /// Words of more than ASCII, and where they are found.
     index: FxHashMap<String, usize>,
     words: Vec<ShapedWord>,
 }
+
+/// The letters, digits and marks of ASCII in one face: what it takes to shape most words.
+///
+/// To shape a word takes microseconds, most of them for kerning. Letters are not joined here, and the faces that are built
+/// in look no further than to the next letter, as a test tries: so a word is its letters, each as far from the next as in
+/// the pair of the two.
+#[derive(Default)]
+struct Ascii {
+    /// The glyph and advance of each character from the space on, in units of the face, where it has one.
+    alone: Vec<Option<(u16, i32)>>,
+    /// What the advance of each changes by before each, row by row.
+    kerns: Vec<i16>,
+}
+
+/// Stands for the kern of a pair that was not asked for yet.
+const NEW: i16 = i16::MAX;
+
+/// Stands for the kern of a pair that is more than its letters.
+const APART: i16 = i16::MAX - 1;
 
 /// A word in one face.
 struct ShapedWord {
@@ -71,10 +89,10 @@ pub(super) struct Width {
 pub(super) struct ShapedWords([Shaped; 3]);
 
 /// A glyph in units of its face.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Unscaled {
     id: u16,
-    advance: f64,
+    advance: i32,
     x_offset: i32,
     y_offset: i32,
     /// The byte of the word that it stands for.
@@ -129,8 +147,13 @@ impl<'f> Shaper<'f> {
         let mut glyphs = Vec::with_capacity(text.len());
         let mut start = 0;
         for word in text.split_inclusive(' ') {
-            let shaped = words.shaped(word, &mut self.buffer);
-            glyphs.extend(shaped.glyphs.iter().map(|it| it.scaled(scale, start)));
+            let n = glyphs.len();
+            let put = |it: Unscaled| glyphs.push(it.scaled(scale, start));
+            if !words.ascii(word, &mut self.buffer, put) {
+                glyphs.truncate(n);
+                let shaped = words.shaped(word, &mut self.buffer);
+                glyphs.extend(shaped.glyphs.iter().map(|it| it.scaled(scale, start)));
+            }
             start += word.len();
         }
         glyphs
@@ -140,7 +163,7 @@ impl<'f> Shaper<'f> {
     pub(super) fn width(&mut self, word: &str, face: Face, size: f64) -> Option<Width> {
         let words = &mut self.words[face as usize];
         let scale = size / words.face.metrics().units_per_em;
-        let width = words.shaped(word, &mut self.buffer).width?;
+        let width = words.width(word, &mut self.buffer)?;
         Some(Width {
             ink: width.ink * scale,
             all: width.all * scale,
@@ -196,23 +219,30 @@ impl<'f> Shaper<'f> {
 
 impl ShapedWord {
     fn of(word: &str, glyphs: Vec<Unscaled>) -> Self {
+        let mut width = Width::of_nothing(word.is_ascii());
         let end = word.trim_end_matches(' ').len();
-        let (mut ink, mut all) = (0.0, 0.0);
         for glyph in &glyphs {
-            all += glyph.advance;
-            if (glyph.cluster as usize) < end {
-                ink = all;
-            }
+            width.add(glyph, end);
         }
         let is_drawn = word.chars().all(is_ltr) && glyphs.iter().all(|it| it.id != 0);
-        let width = Width {
-            ink,
-            all,
-            is_ascii: word.is_ascii(),
-        };
         Self {
             glyphs,
             width: is_drawn.then_some(width),
+        }
+    }
+}
+
+impl Width {
+    fn of_nothing(is_ascii: bool) -> Self {
+        let (ink, all) = (0.0, 0.0);
+        Self { ink, all, is_ascii }
+    }
+
+    /// Adds a glyph of a word whose last letter ends at the byte `end`.
+    fn add(&mut self, glyph: &Unscaled, end: usize) {
+        self.all += f64::from(glyph.advance);
+        if (glyph.cluster as usize) < end {
+            self.ink = self.all;
         }
     }
 }
@@ -228,7 +258,7 @@ impl Unscaled {
     fn scaled(self, scale: f64, start: usize) -> Glyph {
         Glyph {
             id: self.id,
-            advance: self.advance * scale,
+            advance: f64::from(self.advance) * scale,
             x_offset: f64::from(self.x_offset) * scale,
             y_offset: f64::from(self.y_offset) * scale,
             cluster: start + self.cluster as usize,
@@ -237,12 +267,68 @@ impl Unscaled {
 }
 
 impl Words<'_> {
+    /// Returns how wide a word and the space after it are; `None` unless its face draws all of it from left to right.
+    fn width(&mut self, word: &str, buffer: &mut Buffer) -> Option<Width> {
+        let mut width = Width::of_nothing(true);
+        let end = word.trim_end_matches(' ').len();
+        if self.ascii(word, buffer, |it| width.add(&it, end)) {
+            return Some(width);
+        }
+        self.shaped(word, buffer).width
+    }
+
+    /// Tells `put` the glyphs of a word letter by letter; returns `false` where that is not all of it, and another way is
+    /// to be taken.
+    fn ascii(&mut self, word: &str, buffer: &mut Buffer, mut put: impl FnMut(Unscaled)) -> bool {
+        let bytes = word.as_bytes();
+        (0..).zip(bytes).all(|(cluster, &byte)| {
+            let next = bytes.get(cluster as usize + 1).copied();
+            let glyph = self.letter(byte, next, buffer);
+            glyph.is_some_and(|(id, advance)| {
+                put(Unscaled {
+                    id,
+                    advance,
+                    x_offset: 0,
+                    y_offset: 0,
+                    cluster,
+                });
+                true
+            })
+        })
+    }
+
+    /// Returns the glyph of a letter and its advance where `next` follows; `None` unless the glyphs of both are those that
+    /// each has alone, one beside the other.
+    fn letter(&mut self, byte: u8, next: Option<u8>, buffer: &mut Buffer) -> Option<(u16, i32)> {
+        let face = self.face;
+        let ascii = &mut self.shaped.ascii;
+        if ascii.alone.is_empty() {
+            *ascii = Ascii::of(face);
+        }
+        let of = |byte: u8| usize::from(byte).checked_sub(usize::from(b' '));
+        let place = of(byte)?;
+        let (id, advance) = (*ascii.alone.get(place)?)?;
+        let Some(next) = next else {
+            return Some((id, advance));
+        };
+        let beside = of(next)?;
+        let second = (*ascii.alone.get(beside)?)?;
+        let kern = &mut ascii.kerns[place * ascii.alone.len() + beside];
+        if *kern == NEW {
+            let pair = [byte, next].map(char::from);
+            let pair = String::from_iter(pair);
+            let glyphs = shaped(&pair, face, &self.font, face.plan(), buffer);
+            *kern = kerned(&glyphs, (id, advance), second).unwrap_or(APART);
+        }
+        (*kern != APART).then(|| (id, advance + i32::from(*kern)))
+    }
+
     /// Returns a word with the space after it, shaped where it is new.
     fn shaped(&mut self, word: &str, buffer: &mut Buffer) -> &ShapedWord {
         let idx = if let Some(&known) = self.shaped.index.get(word) {
             known
         } else {
-            let shaped = ShapedWord::of(word, self.shape_new(word, buffer));
+            let shaped = ShapedWord::of(word, self.whole(word, buffer));
             self.shaped.words.push(shaped);
             let idx = self.shaped.words.len() - 1;
             self.shaped.index.insert(word.to_owned(), idx);
@@ -251,9 +337,45 @@ impl Words<'_> {
         &self.shaped.words[idx]
     }
 
-    fn shape_new(&self, word: &str, buffer: &mut Buffer) -> Vec<Unscaled> {
+    fn whole(&self, word: &str, buffer: &mut Buffer) -> Vec<Unscaled> {
         shaped(word, self.face, &self.font, self.face.plan(), buffer)
     }
+}
+
+impl Ascii {
+    fn of(face: &FontFace) -> Self {
+        let alone = |byte: u8| {
+            let id = face.glyph(char::from(byte)).filter(|it| *it != 0)?;
+            Some((id, advance(face, id)))
+        };
+        let alone: Vec<_> = (b' '..=b'~').map(alone).collect();
+        Self {
+            kerns: vec![NEW; alone.len() * alone.len()],
+            alone,
+        }
+    }
+}
+
+/// Returns what the first letter of a shaped pair is wider than alone, where each has the glyph that it has alone.
+fn kerned(glyphs: &[Unscaled], first: (u16, i32), second: (u16, i32)) -> Option<i16> {
+    let [one, other] = glyphs else {
+        return None;
+    };
+    let stands_at = |it: &Unscaled, at| (it.x_offset, it.y_offset, it.cluster) == (0, 0, at);
+    let is_plain = one.id == first.0 && stands_at(one, 0) && stands_at(other, 1);
+    let is_alone = (other.id, other.advance) == second;
+    let kern = i16::try_from(one.advance - first.1).ok()?;
+    (is_plain && is_alone && kern < APART).then_some(kern)
+}
+
+/// Returns the advance of a glyph in units of its face, which are whole.
+fn advance(face: &FontFace, id: u16) -> i32 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "a font says at most 65,535"
+    )]
+    let units = face.advance(id) as i32;
+    units
 }
 
 /// Returns the glyphs of `text` as `plan` shapes it, from left to right.
@@ -280,7 +402,7 @@ fn shaped(
     glyphs
         .map(|(info, position)| Unscaled {
             id: u16::try_from(info.glyph_id).unwrap_or(0),
-            advance: f64::from(position.x_advance),
+            advance: position.x_advance,
             x_offset: position.x_offset,
             y_offset: position.y_offset,
             cluster: info.cluster,
@@ -295,7 +417,7 @@ fn one_by_one(text: &str, face: &FontFace) -> Vec<Unscaled> {
             let id = face.glyph(character).unwrap_or(0);
             Unscaled {
                 id,
-                advance: face.advance(id),
+                advance: advance(face, id),
                 x_offset: 0,
                 y_offset: 0,
                 cluster: u32::try_from(cluster).unwrap_or(u32::MAX),
@@ -324,7 +446,7 @@ mod tests {
     #[test]
     fn kerns() {
         let plain = one_by_one("AVATAR", Fonts::family(Family::Sans).face(Face::Regular));
-        let plain: f64 = plain.iter().map(|glyph| glyph.advance).sum();
+        let plain: f64 = plain.iter().map(|glyph| f64::from(glyph.advance)).sum();
         assert!(width(&shaped("AVATAR")) < plain - 50.0);
     }
 
@@ -347,10 +469,34 @@ mod tests {
                     .collect();
                 let words = &shaper.words[face as usize];
                 assert!(std::ptr::eq(words.face, shaper.fonts.face(face)));
-                let whole: Vec<_> = (words.shape_new(line, &mut Buffer::new()).iter())
-                    .map(|it| (it.id, it.advance, it.cluster as usize))
+                let whole: Vec<_> = (words.whole(line, &mut Buffer::new()).iter())
+                    .map(|it| (it.id, f64::from(it.advance), it.cluster as usize))
                     .collect();
                 assert_eq!(by_words, whole, "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_face_looks_further_than_to_the_next_letter() {
+        let letters: Vec<char> = ('a'..='z').chain('A'..='Z').chain('0'..='9').collect();
+        let letters = [&letters[..], &[',', '.', '-', '/', '\'', '(', ')']].concat();
+        for family in [Family::Sans, Family::Serif] {
+            let mut shaper = Shaper::new(Fonts::family(family), ShapedWords::default());
+            for words in &mut shaper.words {
+                for (first, second) in letters
+                    .iter()
+                    .flat_map(|it| letters.iter().map(move |second| (it, second)))
+                {
+                    // Every letter follows the two somewhere in it.
+                    let text: String = letters
+                        .iter()
+                        .flat_map(|third| [first, second, third])
+                        .collect();
+                    let mut by_pairs = Vec::new();
+                    assert!(words.ascii(&text, &mut shaper.buffer, |it| by_pairs.push(it)));
+                    assert_eq!(by_pairs, words.whole(&text, &mut shaper.buffer), "{text}");
+                }
             }
         }
     }
