@@ -54,11 +54,14 @@ struct Shaped {
 /// the pair of the two.
 #[derive(Default)]
 struct Ascii {
-    /// The glyph and advance of each character from the space on, in units of the face, where it has one.
-    alone: Vec<Option<(u16, i32)>>,
-    /// What the advance of each changes by before each, row by row.
+    /// The glyph of each character and its advance in units of the face; glyph 0 where it is to draw none.
+    alone: Vec<(u16, i32)>,
+    /// What the advance of each character changes by before each, row by row.
     kerns: Vec<i16>,
 }
+
+/// How many characters ASCII has.
+const ALL: usize = 128;
 
 /// Stands for the kern of a pair that was not asked for yet.
 const NEW: i16 = i16::MAX;
@@ -280,47 +283,50 @@ impl Words<'_> {
     /// Tells `put` the glyphs of a word letter by letter; returns `false` where that is not all of it, and another way is
     /// to be taken.
     fn ascii(&mut self, word: &str, buffer: &mut Buffer, mut put: impl FnMut(Unscaled)) -> bool {
+        if self.shaped.ascii.alone.is_empty() {
+            self.shaped.ascii = Ascii::of(self.face);
+        }
         let bytes = word.as_bytes();
-        (0..).zip(bytes).all(|(cluster, &byte)| {
-            let next = bytes.get(cluster as usize + 1).copied();
-            let glyph = self.letter(byte, next, buffer);
-            glyph.is_some_and(|(id, advance)| {
-                put(Unscaled {
-                    id,
-                    advance,
-                    x_offset: 0,
-                    y_offset: 0,
-                    cluster,
-                });
-                true
-            })
-        })
+        for (cluster, &byte) in (0..).zip(bytes) {
+            let (id, advance) = match self.shaped.ascii.alone.get(usize::from(byte)) {
+                Some(&(id, advance)) if id != 0 => (id, advance),
+                _ => return false,
+            };
+            let kern = match bytes.get(cluster as usize + 1) {
+                Some(&next) => self.kern(byte, next, buffer),
+                None => 0,
+            };
+            if kern == APART {
+                return false;
+            }
+            put(Unscaled {
+                id,
+                advance: advance + i32::from(kern),
+                x_offset: 0,
+                y_offset: 0,
+                cluster,
+            });
+        }
+        true
     }
 
-    /// Returns the glyph of a letter and its advance where `next` follows; `None` unless the glyphs of both are those that
-    /// each has alone, one beside the other.
-    fn letter(&mut self, byte: u8, next: Option<u8>, buffer: &mut Buffer) -> Option<(u16, i32)> {
-        let face = self.face;
-        let ascii = &mut self.shaped.ascii;
-        if ascii.alone.is_empty() {
-            *ascii = Ascii::of(face);
+    /// Returns what the advance of a letter changes by before the `next`; [`APART`] unless the glyphs of both are those
+    /// that each has alone, one beside the other.
+    fn kern(&mut self, byte: u8, next: u8, buffer: &mut Buffer) -> i16 {
+        let pair = usize::from(byte) * ALL + usize::from(next);
+        match self.shaped.ascii.kerns.get(pair) {
+            Some(&NEW) if next.is_ascii() => {
+                let ascii = &mut self.shaped.ascii;
+                let [first, second] = [byte, next].map(|it| ascii.alone[usize::from(it)]);
+                let text = String::from_iter([byte, next].map(char::from));
+                let glyphs = shaped(&text, self.face, &self.font, self.face.plan(), buffer);
+                let kern = kerned(&glyphs, first, second).unwrap_or(APART);
+                ascii.kerns[pair] = kern;
+                kern
+            }
+            Some(&kern) if next.is_ascii() => kern,
+            _ => APART,
         }
-        let of = |byte: u8| usize::from(byte).checked_sub(usize::from(b' '));
-        let place = of(byte)?;
-        let (id, advance) = (*ascii.alone.get(place)?)?;
-        let Some(next) = next else {
-            return Some((id, advance));
-        };
-        let beside = of(next)?;
-        let second = (*ascii.alone.get(beside)?)?;
-        let kern = &mut ascii.kerns[place * ascii.alone.len() + beside];
-        if *kern == NEW {
-            let pair = [byte, next].map(char::from);
-            let pair = String::from_iter(pair);
-            let glyphs = shaped(&pair, face, &self.font, face.plan(), buffer);
-            *kern = kerned(&glyphs, (id, advance), second).unwrap_or(APART);
-        }
-        (*kern != APART).then(|| (id, advance + i32::from(*kern)))
     }
 
     /// Returns a word with the space after it, shaped where it is new.
@@ -345,13 +351,13 @@ impl Words<'_> {
 impl Ascii {
     fn of(face: &FontFace) -> Self {
         let alone = |byte: u8| {
-            let id = face.glyph(char::from(byte)).filter(|it| *it != 0)?;
-            Some((id, advance(face, id)))
+            let is_visible = matches!(byte, b' '..=b'~');
+            let id = is_visible.then(|| face.glyph(char::from(byte))).flatten();
+            id.map_or((0, 0), |id| (id, advance(face, id)))
         };
-        let alone: Vec<_> = (b' '..=b'~').map(alone).collect();
         Self {
-            kerns: vec![NEW; alone.len() * alone.len()],
-            alone,
+            alone: (0..).take(ALL).map(alone).collect(),
+            kerns: vec![NEW; ALL * ALL],
         }
     }
 }

@@ -56,6 +56,8 @@ pub fn has_notes(profile: &Profile) -> bool {
 fn name(text: &str) -> String {
     /// Longer names are hard to type, and words of forty letters are no words.
     const LONGEST: usize = 40;
+    const WORDS: usize = 4;
+    let (mut n_ended, mut before) = (0, ' ');
     // Accents, apostrophes and letters that have no place in ASCII vanish; anything else parts words.
     let letters: String = decomposed(text)
         .filter(|&it| {
@@ -66,8 +68,13 @@ fn name(text: &str) -> String {
             it if it.is_ascii_alphanumeric() => it,
             _ => ' ',
         })
+        .take_while(|&it| {
+            n_ended += usize::from(it == ' ' && before != ' ');
+            before = it;
+            n_ended < WORDS
+        })
         .collect();
-    let words: Vec<&str> = letters.split_whitespace().take(4).collect();
+    let words: Vec<&str> = letters.split_whitespace().collect();
     let mut name = words.join("-");
     name.truncate(LONGEST);
     if !name.is_empty() {

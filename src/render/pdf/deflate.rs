@@ -7,8 +7,8 @@ use super::RenderError;
 /// Deflates one stream after the other, and takes the room it works in once.
 pub(super) struct Deflater(Compress);
 
-/// Higher levels take twice the time for a hundredth of the size.
-const LEVEL: u32 = 6;
+/// Level 6 makes a file a hundredth smaller (30.1 KB for 30.4), and takes longer.
+const LEVEL: u32 = 3;
 
 impl Deflater {
     pub(super) fn new() -> Self {
