@@ -47,8 +47,14 @@ pub struct Unit {
 
 /// The built-in table.
 static BUILT_IN: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table::default();
-    for row in include_str!("aliases.keys.tsv").lines() {
+    let rows = include_str!("aliases.keys.tsv").lines();
+    let n_names = rows.clone().map(|it| it.split('\t').skip(2).count()).sum();
+    let mut table = Table {
+        phrases: Phrases::for_so_many(n_names),
+        names: Vec::with_capacity(n_names),
+        things: Vec::with_capacity(rows.clone().count()),
+    };
+    for row in rows {
         let mut columns = row.split('\t');
         let (Some(key), Some(context)) = (columns.next(), columns.next()) else {
             continue;

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::stem::stem;
 use super::token::{Token, TokenKind, normalise};
-use super::words::{Key, Words};
+use super::words::{Key, Words, words_for};
 
 /// A class of words of one kind.
 ///
@@ -119,8 +119,12 @@ struct Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table::default();
-    let rows = include_str!("classes.keys.tsv").lines();
+    let text = include_str!("classes.keys.tsv");
+    let rows = text.lines();
+    let mut table = Table {
+        by_key: words_for(text.split(' ').count()),
+        by_word: Words::default(),
+    };
     for (name, words) in rows.filter_map(|line| line.split_once('\t')) {
         let class = Class::from_name(name);
         for word in words.split(' ') {

@@ -6,7 +6,7 @@ use super::class::{Class, classes_of};
 use super::fuzzy::is_guessable;
 use super::memo::Memo;
 use super::stem::stem;
-use super::words::{Key, Words};
+use super::words::{Key, Words, words_for};
 
 /// What is known about a word.
 #[derive(Debug, PartialEq, Eq)]
@@ -112,7 +112,7 @@ static LISTS: LazyLock<Words<u8>> = LazyLock::new(|| {
         (&CAPITALS, CAPITAL),
         (&NAMED_NOUNS, NAMED_NOUN),
     ];
-    let mut all = Words::default();
+    let mut all = words_for(lists.iter().map(|it| it.0.len()).sum());
     for (words, list) in lists {
         for word in words {
             *all.entry(Key::new_static(word)).or_default() |= list;

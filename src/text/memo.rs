@@ -9,6 +9,9 @@ use super::words::Key;
 /// Most words kept, as many as a dozen resumes say: then it starts anew, so that a large cohort takes no more room.
 const MOST: usize = 3_000;
 
+/// Words that there is room for at first: as many as one resume and its guide say.
+const FEW: usize = 1_500;
+
 /// What is known about words: a thread keeps its own, so that none waits for another.
 ///
 /// It changes how long something takes and nothing else: what is kept must follow from the word alone.
@@ -27,6 +30,9 @@ impl<V: Clone> Memo<V> {
         }
         let value = find_out();
         let mut known = self.0.borrow_mut();
+        if known.capacity() == 0 {
+            known.reserve(FEW);
+        }
         if known.len() >= MOST {
             known.clear();
         }

@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::class::is_verb;
 use super::token::{Gap, Token};
-use super::words::{Key, Places, Words};
+use super::words::{Key, Numbers, Places, Words, words_for};
 
 /// Most words that may stand between the words of a phrase that begins with a verb.
 ///
@@ -20,7 +20,7 @@ pub struct Phrases {
     keys: Words<(u32, u32)>,
     edges: FxHashMap<(u32, u32), u32>,
     /// What ends at each node; node 0 is the root.
-    ends: Vec<Vec<u32>>,
+    ends: Vec<Numbers>,
 }
 
 /// A phrase found in a text.
@@ -42,6 +42,15 @@ impl Found {
 }
 
 impl Phrases {
+    /// Returns an empty set with room for `n` phrases of the usual two words.
+    pub(super) fn for_so_many(n: usize) -> Self {
+        Self {
+            keys: words_for(n),
+            edges: FxHashMap::with_capacity_and_hasher(n, FxBuildHasher),
+            ends: Vec::with_capacity(2 * n),
+        }
+    }
+
     /// Adds a phrase; several may share one number, and one phrase may have several numbers.
     ///
     /// Articles and possessives in it are left out, as they are in the text. Returns whether anything was left.
@@ -53,7 +62,7 @@ impl Phrases {
     /// Adds a phrase that was cut into keys before.
     pub(super) fn insert_keys(&mut self, phrase: impl Iterator<Item = Key>, id: u32) -> bool {
         if self.ends.is_empty() {
-            self.ends.push(Vec::new());
+            self.ends.push(Numbers::new());
         }
         let mut node = 0;
         for key in phrase {
@@ -66,7 +75,7 @@ impl Phrases {
                 self.edges.entry((node, *key)).or_default()
             };
             if *next == 0 {
-                self.ends.push(Vec::new());
+                self.ends.push(Numbers::new());
                 *next = next_node;
             }
             node = *next;

@@ -3,15 +3,15 @@
 use std::sync::LazyLock;
 
 use super::porter;
-use super::words::{Key, Words};
+use super::words::{Key, Words, words_for};
 
 /// Words whose key is not their Snowball stem.
 static EXCEPTIONS: LazyLock<Words<&str>> = LazyLock::new(|| {
-    let mut words = Words::default();
     let rows = include_str!("stems.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'));
+    let mut words = words_for(rows.clone().count());
     for (word, key) in rows {
         words.insert(Key::new_static(word), key);
     }
