@@ -27,7 +27,7 @@ use super::survey::{Known, Next, Settled, Survey, state_path};
 use super::work::{Shared, locked, on_threads};
 
 /// How many profiles are worked on before the next ones are read: each is kept until its last posting is done.
-const BLOCK: u32 = 128;
+const BLOCK: u32 = 64;
 
 /// A folder of outputs, in which one run works at a time.
 pub struct Folder {

@@ -314,11 +314,7 @@ enum Input {
 type Found<'a> = (Result<Hash, &'a Arc<[Problem]>>, Input);
 
 /// Returns what is known of the inputs of a job.
-fn inputs<'a>(
-    job: &Job,
-    guide: Option<u32>,
-    facts: &'a Facts,
-) -> [Found<'a>; 3] {
+fn inputs<'a>(job: &Job, guide: Option<u32>, facts: &'a Facts) -> [Found<'a>; 3] {
     let none = || Ok(Hash::of(b""));
     let profile = hash(&facts.profiles[job.profile as usize]);
     let posting = job.posting.map(|it| hash(&facts.postings[it as usize]));
