@@ -362,12 +362,12 @@ pub struct Spool {
     aside: Mutex<Aside>,
 }
 
-/// Where in a [`Spool`] a text is.
+/// Where in a [`Spool`] a text is: its length stands there, and then the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Slip {
-    start: u64,
-    len: u32,
-}
+pub struct Slip(u64);
+
+/// How many bytes the length of a text takes.
+const LENGTH: usize = size_of::<u32>();
 
 enum Aside {
     File { file: fs::File, end: u64 },
@@ -412,17 +412,19 @@ impl Spool {
                 Aside::File { file, end } => {
                     let start = *end;
                     file.seek(SeekFrom::Start(start))?;
+                    file.write_all(&len.to_le_bytes())?;
                     file.write_all(text)?;
-                    *end += u64::from(len);
+                    *end += LENGTH as u64 + u64::from(len);
                     start
                 }
                 Aside::Memory(bytes) => {
                     let start = bytes.len() as u64;
+                    bytes.extend_from_slice(&len.to_le_bytes());
                     bytes.extend_from_slice(text);
                     start
                 }
             };
-            Ok(Slip { start, len })
+            Ok(Slip(start))
         };
         put().map_err(|source| Error::Write {
             path: self.folder.clone(),
@@ -436,20 +438,24 @@ impl Spool {
     /// It can't be read, or is none of this one's.
     pub fn get(&self, slip: Slip) -> io::Result<Vec<u8>> {
         let mut aside = self.aside.lock().unwrap_or_else(PoisonError::into_inner);
-        let len = slip.len as usize;
         match &mut *aside {
             Aside::File { file, end } => {
-                if slip.start.saturating_add(u64::from(slip.len)) > *end {
+                file.seek(SeekFrom::Start(slip.0))?;
+                let mut len = [0; LENGTH];
+                file.read_exact(&mut len)?;
+                let len = u32::from_le_bytes(len);
+                if slip.0.saturating_add(u64::from(len)) > *end {
                     return Err(io::ErrorKind::UnexpectedEof.into());
                 }
-                let mut text = vec![0; len];
-                file.seek(SeekFrom::Start(slip.start))?;
+                let mut text = vec![0; len as usize];
                 file.read_exact(&mut text)?;
                 Ok(text)
             }
             Aside::Memory(bytes) => {
-                let start = usize::try_from(slip.start).unwrap_or(usize::MAX);
-                let text = bytes.get(start..start.saturating_add(len));
+                let start = usize::try_from(slip.0).unwrap_or(usize::MAX);
+                let from = bytes.get(start..).and_then(<[u8]>::split_first_chunk);
+                let text =
+                    from.and_then(|(len, rest)| rest.get(..u32::from_le_bytes(*len) as usize));
                 text.map(<[u8]>::to_vec)
                     .ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
             }
@@ -619,8 +625,7 @@ mod tests {
             }
             let further = spool.put(b"four").unwrap();
             assert_eq!(spool.get(further).unwrap(), b"four");
-            let beyond = Slip { start: 12, len: 60 };
-            assert!(spool.get(beyond).is_err());
+            assert!(spool.get(Slip(60)).is_err());
         }
         assert!(names_in(folder.path()).is_empty());
     }

@@ -196,9 +196,11 @@ pub fn book(mut plan: Plan, wishes: &BookWishes<'_>) -> Result<Bound, Error> {
     for job in &mut plan.jobs {
         // The name of a file is of no use here, and one page is what everybody gets.
         job.output = None;
-        job.pages = Some(1);
-        job.options.pages = 1;
-        job.formats = [Format::Pdf].into();
+    }
+    for manner in &mut plan.manners {
+        manner.pages = Some(1);
+        manner.options.pages = 1;
+        manner.formats = [Format::Pdf].into();
     }
     let mut survey = survey(
         plan,
@@ -391,7 +393,7 @@ struct Bench<'a> {
 fn make_all(survey: &Survey, wishes: &BookWishes<'_>) -> Vec<Made> {
     let pair = |idx: usize| (survey.jobs[idx].guide, survey.plan.jobs[idx].posting);
     let to_make: Vec<usize> = (0..survey.jobs.len())
-        .filter(|&idx| matches!(survey.jobs[idx].next, Next::Make(_)))
+        .filter(|&idx| matches!(survey.jobs[idx].next, Next::Make))
         .collect();
     let pairs: BTreeSet<_> = to_make.iter().map(|&idx| pair(idx)).collect();
     let pairs: Vec<_> = pairs.into_iter().collect();
@@ -402,7 +404,8 @@ fn make_all(survey: &Survey, wishes: &BookWishes<'_>) -> Vec<Made> {
     }
     let wanted: BTreeSet<_> = pairs.iter().filter_map(|it| it.0).collect();
     let guides = each(wishes.threads, survey.guides.len(), |idx| {
-        wanted.contains(&idx).then(|| survey.read_guide(idx))
+        let is_wanted = u32::try_from(idx).is_ok_and(|it| wanted.contains(&it));
+        is_wanted.then(|| survey.read_guide(idx))
     });
     let wanted: BTreeSet<_> = pairs.iter().filter_map(|it| it.1).collect();
     let postings = each(wishes.threads, survey.plan.postings.len(), |idx| {
@@ -423,7 +426,7 @@ fn make_all(survey: &Survey, wishes: &BookWishes<'_>) -> Vec<Made> {
         let idx = order[at];
         let made = match &survey.jobs[idx].next {
             Next::Fails(problems) => Made::Failed(problems.to_vec(), None),
-            Next::Make(_) | Next::Stands(_) => {
+            Next::Make | Next::Stands(_) => {
                 let at = of_pair(idx);
                 let made = bench.make(idx, at);
                 bench.prepared.release(at);
@@ -448,7 +451,7 @@ impl Bench<'_> {
         let job = &survey.plan.jobs[idx];
         let guide = survey.jobs[idx]
             .guide
-            .and_then(|it| self.guides[it].as_ref());
+            .and_then(|it| self.guides[it as usize].as_ref());
         let Some(guide) = guide else {
             return Err(Error::Bug("no guide was read".to_owned()));
         };
@@ -459,7 +462,8 @@ impl Bench<'_> {
         let posting = posting.map(Result::as_ref).transpose().map_err(again)?;
         let prepared = self.prepared.get(pair, || Prepared::of(guide, posting));
         let profile = survey.read_profile(job.profile as usize)?;
-        let page = &survey.templates[job.template as usize].page.value;
+        let manner = survey.plan.manner(job);
+        let page = &survey.templates[manner.template as usize].page.value;
         let inputs = Inputs {
             profile: &profile.value,
             guide,
@@ -467,7 +471,7 @@ impl Bench<'_> {
             template: page,
         };
         let words = &self.words[page.style.family as usize];
-        let mut tailored = tailor_prepared(inputs, &prepared, job.options, words);
+        let mut tailored = tailor_prepared(inputs, &prepared, manner.options, words);
         if !tailored.missing.is_empty() {
             return Err(undrawn_profile(&profile, &tailored.missing));
         }

@@ -1,5 +1,6 @@
 //! What a report says of all people together: how coverage spreads, what is lacking most, who needs a meeting.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
@@ -145,29 +146,75 @@ pub(super) struct Group {
     /// How many were made, now or earlier, and are to be looked at.
     pub(super) n_warned: usize,
     /// How well each resume shows the weightiest themes of its guide.
-    pub(super) main: Vec<f64>,
+    pub(super) main: Values,
+}
+
+/// Values, and how often each is there: what is rounded to three digits has few, however many resumes there are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Values(BTreeMap<Value, usize>);
+
+/// A number by its size.
+#[derive(Debug, Clone, Copy)]
+struct Value(f64);
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Value {}
+
+impl PartialOrd for Value {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Value {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl Extend<f64> for Values {
+    fn extend<T: IntoIterator<Item = f64>>(&mut self, values: T) {
+        for it in values {
+            *self.0.entry(Value(it)).or_default() += 1;
+        }
+    }
+}
+
+impl Values {
+    /// Returns the value at a place in their order.
+    fn at(&self, place: usize) -> Option<f64> {
+        let mut before = 0;
+        let mut values = self.0.iter();
+        let found = values.find(|(_, n)| {
+            before += *n;
+            before > place
+        });
+        found.map(|it| it.0.0)
+    }
 }
 
 /// Returns how values spread; nothing where there are none.
-pub(super) fn spread(mut values: Vec<f64>) -> Option<Spread> {
-    values.sort_by(f64::total_cmp);
-    let last = values.len().checked_sub(1)?;
+pub(super) fn spread(values: &Values) -> Option<Spread> {
+    let n: usize = values.0.values().sum();
+    let last = n.checked_sub(1)?;
     let mut counts = [0; N_BANDS];
-    for value in &values {
+    for (Value(value), n) in &values.0 {
         let band = [0.25, 0.5, 0.75].iter().filter(|it| value >= *it).count();
-        counts[band] += 1;
+        counts[band] += n;
     }
-    let mark = |quarter: usize| {
+    let mut marks = [0.0; 5];
+    for (quarter, mark) in marks.iter_mut().enumerate() {
         let at = last * quarter;
         let (low, part) = (at / 4, (at % 4) as f64 / 4.0);
-        let high = values[(low + 1).min(last)];
-        values[low] + (high - values[low]) * part
-    };
-    Some(Spread {
-        n: values.len(),
-        counts,
-        marks: [0, 1, 2, 3, 4].map(mark),
-    })
+        let (low, high) = (values.at(low)?, values.at((low + 1).min(last))?);
+        *mark = low + (high - low) * part;
+    }
+    Some(Spread { n, counts, marks })
 }
 
 /// Returns the themes of a guide that have the greatest weight.
@@ -296,7 +343,7 @@ pub(super) fn groups<'a>(
     for (resume, shown) in report.resumes.iter().zip(&cohort.shown) {
         let value = resume.labels.get(label).map_or("", |it| &**it);
         let group = groups.entry(value).or_default();
-        group.people.insert(resume.person);
+        group.people.insert(resume.person as usize);
         group.n_resumes += 1;
         group.n_failed += usize::from(resume.status == Status::Failed);
         group.n_warned += usize::from(shown.was_made && shown.has_problems);
@@ -306,10 +353,10 @@ pub(super) fn groups<'a>(
 }
 
 /// Returns the resumes of each person.
-pub(super) fn by_person(report: &Report) -> Vec<Vec<usize>> {
+pub(super) fn by_person(report: &Report) -> Vec<Vec<u32>> {
     let mut resumes = vec![Vec::new(); report.people.len()];
-    for (idx, it) in report.resumes.iter().enumerate() {
-        resumes[it.person].push(idx);
+    for (idx, it) in (0..).zip(&report.resumes) {
+        resumes[it.person as usize].push(idx);
     }
     resumes
 }
@@ -360,7 +407,7 @@ struct Tally<'a> {
     failures: BTreeMap<String, Alike>,
     warnings: BTreeMap<String, Alike>,
     /// By guide and theme.
-    themes: Vec<Vec<Vec<f64>>>,
+    themes: Vec<Vec<Values>>,
     postings: Vec<PostingTally>,
     not_in_profile: Gaps,
     only_left_off: Gaps,
@@ -374,8 +421,8 @@ struct Tally<'a> {
 #[derive(Clone)]
 struct PostingTally {
     n: usize,
-    shown: Vec<f64>,
-    main: Vec<f64>,
+    shown: Values,
+    main: Values,
     left_out: Vec<usize>,
     missing: Vec<usize>,
 }
@@ -395,8 +442,8 @@ impl<'a> Tally<'a> {
         let themes = report.guides.iter();
         let posting = |n: usize| PostingTally {
             n: 0,
-            shown: Vec::new(),
-            main: Vec::new(),
+            shown: Values::default(),
+            main: Values::default(),
             left_out: vec![0; n],
             missing: vec![0; n],
         };
@@ -406,7 +453,9 @@ impl<'a> Tally<'a> {
             shown: Vec::with_capacity(report.resumes.len()),
             failures: BTreeMap::new(),
             warnings: BTreeMap::new(),
-            themes: themes.map(|it| vec![Vec::new(); it.themes.len()]).collect(),
+            themes: themes
+                .map(|it| vec![Values::default(); it.themes.len()])
+                .collect(),
             postings: postings.map(|it| posting(it.requirements.len())).collect(),
             not_in_profile: Gaps::new(),
             only_left_off: Gaps::new(),
@@ -429,7 +478,7 @@ impl<'a> Tally<'a> {
         self.problems(idx, resume);
         if let Some(guide) = resume.guide {
             for (values, it) in self.themes[guide].iter_mut().zip(&outcome.themes) {
-                values.push(f64::from(it.resume));
+                values.extend([f64::from(it.resume)]);
             }
             if let Some(shown) = main {
                 let best = self.best.entry(guide).or_default();
@@ -530,12 +579,12 @@ impl<'a> Tally<'a> {
         rules.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
         let posting = |it: PostingTally| OfPosting {
             n: it.n,
-            shown: spread(it.shown),
-            main: spread(it.main),
+            shown: spread(&it.shown),
+            main: spread(&it.main),
             left_out: it.left_out,
             missing: it.missing,
         };
-        let of_guide = |themes: Vec<Vec<f64>>| themes.into_iter().map(spread).collect();
+        let of_guide = |themes: &Vec<Values>| themes.iter().map(spread).collect();
         Cohort {
             reasons,
             findings,
@@ -543,7 +592,7 @@ impl<'a> Tally<'a> {
             shown: self.shown,
             failures: in_kinds(self.failures),
             warnings: in_kinds(self.warnings),
-            themes: self.themes.into_iter().map(of_guide).collect(),
+            themes: self.themes.iter().map(of_guide).collect(),
             postings: self.postings.into_iter().map(posting).collect(),
             not_in_profile: self.not_in_profile,
             only_left_off: self.only_left_off,
@@ -607,7 +656,9 @@ fn count_each(counts: &mut [usize], gaps: &[GapOf]) {
 fn behind(best: &BTreeMap<usize, BTreeMap<usize, (f64, f64)>>) -> Vec<(usize, f64, f64, f64)> {
     let mut behind = Vec::new();
     for people in best.values().filter(|it| it.len() >= FEWEST_TO_COMPARE) {
-        let Some(spread) = spread(people.values().map(|it| it.0).collect()) else {
+        let mut shown = Values::default();
+        shown.extend(people.values().map(|it| it.0));
+        let Some(spread) = spread(&shown) else {
             continue;
         };
         let middle = spread.marks[2];
@@ -622,7 +673,7 @@ fn behind(best: &BTreeMap<usize, BTreeMap<usize, (f64, f64)>>) -> Vec<(usize, f6
 pub(super) fn in_order(report: &Report, reasons: &[Vec<String>]) -> Vec<usize> {
     let mut failed = vec![false; report.people.len()];
     for resume in &report.resumes {
-        failed[resume.person] |= resume.status == Status::Failed;
+        failed[resume.person as usize] |= resume.status == Status::Failed;
     }
     let people = 0..report.people.len();
     let mut people: Vec<usize> = people.filter(|it| !reasons[*it].is_empty()).collect();
@@ -636,12 +687,20 @@ mod tests {
 
     #[test]
     fn a_spread_counts_every_value_and_marks_its_quarters() {
-        let it = spread(vec![1.0, 0.0, 0.5, 0.25, 0.75]).unwrap();
+        let spread = |values: &[f64]| {
+            let mut all = Values::default();
+            all.extend(values.iter().copied());
+            spread(&all)
+        };
+        let it = spread(&[1.0, 0.0, 0.5, 0.25, 0.75]).unwrap();
         assert_eq!(it.counts, [1, 1, 1, 2]);
         assert_eq!(format!("{:?}", it.marks), "[0.0, 0.25, 0.5, 0.75, 1.0]");
-        let two = spread(vec![0.5, 0.0]).unwrap();
+        let two = spread(&[0.5, 0.0]).unwrap();
         assert_eq!(format!("{:?}", two.marks), "[0.0, 0.125, 0.25, 0.375, 0.5]");
-        assert_eq!(spread(Vec::new()), None);
+        let often = spread(&[0.5, 0.25, 0.5, 0.5, 0.25]).unwrap();
+        assert_eq!((often.n, often.counts), (5, [0, 2, 3, 0]));
+        assert_eq!(format!("{:?}", often.marks), "[0.25, 0.25, 0.5, 0.5, 0.5]");
+        assert_eq!(spread(&[]), None);
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub use book::{BookRow, BookWishes, Bound, Place, Withdrawn, book, withdrawn};
 pub use cohort::Cohort;
 pub use hash::Hash;
 pub use page::Html;
-pub use plan::{Defaults, Format, Job, Plan};
+pub use plan::{Defaults, Format, Job, Manner, Plan};
 pub use report::{
     Counts, Coverage, GapOf, GuideAbout, Outcome, OutputFile, Person, PostingAbout, Problem,
     Report, Resume, Status, ThemeAbout, Wanted,

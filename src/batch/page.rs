@@ -31,7 +31,7 @@ pub struct Html<'a> {
     report: &'a Report,
     cohort: &'a Cohort,
     /// The resumes of each person.
-    resumes: Vec<Vec<usize>>,
+    resumes: Vec<Vec<u32>>,
     /// The first of the people of each page.
     starts: Vec<usize>,
 }
@@ -657,7 +657,7 @@ impl Html<'_> {
             .iter()
             .filter(|it| !self.cohort.reasons[**it].is_empty())
             .count();
-        let main = spread(group.main.clone());
+        let main = spread(&group.main);
         vec![
             n_people.to_string(),
             group.n_resumes.to_string(),
@@ -713,7 +713,7 @@ impl Html<'_> {
             page.within("p", &[("class", "soft")], |page| {
                 let labels = resumes
                     .first()
-                    .map_or(&[][..], |it| &report.resumes[*it].labels);
+                    .map_or(&[][..], |it| &report.resumes[*it as usize].labels);
                 for (label, value) in report
                     .labels
                     .iter()
@@ -733,7 +733,7 @@ impl Html<'_> {
                 self.reasons(page, person)?;
             }
             for idx in resumes.iter().take(MOST_RESUMES) {
-                self.resume(page, &report.resume(*idx)?)?;
+                self.resume(page, &report.resume(*idx as usize)?)?;
             }
             more(page, resumes.len(), MOST_RESUMES, "resumes")?;
             own_writing(page, about)

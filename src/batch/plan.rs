@@ -98,6 +98,8 @@ pub struct Plan {
     pub guides: Vec<String>,
     /// The templates: a page style, a Markdown template, or one of each, by name or file.
     pub templates: Vec<Vec<String>>,
+    /// The ways in which resumes are made.
+    pub manners: Vec<Manner>,
     /// What the labels are called.
     pub labels: Vec<String>,
     /// The jobs, in the order of the roster.
@@ -109,7 +111,20 @@ pub struct Plan {
     seen: Seen,
 }
 
-/// One resume to be made.
+/// A way in which resumes are made: many have it in common.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Manner {
+    /// Their templates.
+    pub template: u32,
+    /// How many pages to fill, where roster or command line say; else the page style does.
+    pub pages: Option<u8>,
+    /// How they are made.
+    pub options: Options,
+    /// In which formats, each once.
+    pub formats: Arc<[Format]>,
+}
+
+/// One resume to be made: of many thousands, so small.
 #[derive(Debug, Clone)]
 pub struct Job {
     /// The row of the roster, counted as spreadsheets do: the header is 1; without a roster the jobs are counted from 1.
@@ -120,18 +135,12 @@ pub struct Job {
     pub guide: Option<u32>,
     /// Its posting.
     pub posting: Option<u32>,
-    /// Its templates.
-    pub template: u32,
-    /// How many pages to fill, where roster or command line say; else the page style does.
-    pub pages: Option<u8>,
-    /// How it is made.
-    pub options: Options,
-    /// In which formats, each once.
-    pub formats: Arc<[Format]>,
+    /// The way in which it is made.
+    pub manner: u32,
     /// The name of its output, where the roster gives one.
     pub output: Option<Box<str>>,
-    /// Its labels, in the order of [`Plan::labels`]; empty where the row has none.
-    pub labels: Box<[Box<str>]>,
+    /// Its labels, in the order of [`Plan::labels`]; empty where the row has none. Those who have the same share them.
+    pub labels: Arc<[Box<str>]>,
     /// Whether the person agrees to be in a book of resumes, where the roster says.
     pub consent: Option<bool>,
 }
@@ -143,6 +152,8 @@ struct Seen {
     postings: BTreeMap<PathBuf, u32>,
     guides: BTreeMap<String, u32>,
     templates: BTreeMap<Vec<String>, u32>,
+    manners: BTreeMap<Manner, u32>,
+    labels: BTreeSet<Arc<[Box<str>]>>,
 }
 
 impl Plan {
@@ -173,7 +184,9 @@ impl Plan {
                 .collect()
         };
         let mut plan = Self::default();
-        for profile in all_matching(profiles, "profile")? {
+        let profiles = all_matching(profiles, "profile")?;
+        plan.jobs.reserve_exact(profiles.len() * postings.len());
+        for profile in profiles {
             for posting in &postings {
                 let row = u32::try_from(plan.jobs.len() + 1).unwrap_or(u32::MAX);
                 let job = plan.job(row, &profile, posting.as_deref(), defaults);
@@ -191,13 +204,9 @@ impl Plan {
         posting: Option<&Path>,
         defaults: &Defaults,
     ) -> Job {
+        let labels = self.shared(&[]);
         let seen = &mut self.seen;
-        Job {
-            row,
-            profile: listed(&mut self.profiles, &mut seen.profiles, profile),
-            guide: (defaults.guide.as_ref())
-                .map(|it| listed(&mut self.guides, &mut seen.guides, it)),
-            posting: posting.map(|it| listed(&mut self.postings, &mut seen.postings, it)),
+        let manner = Manner {
             template: listed(
                 &mut self.templates,
                 &mut seen.templates,
@@ -212,10 +221,34 @@ impl Plan {
                 allow_drop: defaults.allow_drop,
             },
             formats: Arc::clone(&defaults.formats),
+        };
+        Job {
+            row,
+            profile: listed(&mut self.profiles, &mut seen.profiles, profile),
+            guide: (defaults.guide.as_ref())
+                .map(|it| listed(&mut self.guides, &mut seen.guides, it)),
+            posting: posting.map(|it| listed(&mut self.postings, &mut seen.postings, it)),
+            manner: listed(&mut self.manners, &mut seen.manners, &manner),
             output: None,
-            labels: Box::default(),
+            labels,
             consent: None,
         }
+    }
+
+    /// Returns labels as those who have the same share them.
+    pub(super) fn shared(&mut self, labels: &[Box<str>]) -> Arc<[Box<str>]> {
+        let seen = &mut self.seen.labels;
+        if let Some(known) = seen.get(labels) {
+            return Arc::clone(known);
+        }
+        let labels = Arc::from(labels);
+        seen.insert(Arc::clone(&labels));
+        labels
+    }
+
+    /// Returns the way in which a job is made.
+    pub(super) fn manner(&self, job: &Job) -> &Manner {
+        &self.manners[job.manner as usize]
     }
 
     /// Returns the index of a label.
@@ -244,7 +277,9 @@ impl Plan {
         let profiles = used_only(&mut self.profiles, jobs, |it| Some(&mut it.profile));
         let postings = used_only(&mut self.postings, jobs, |it| it.posting.as_mut());
         let guides = used_only(&mut self.guides, jobs, |it| it.guide.as_mut());
-        let templates = used_only(&mut self.templates, jobs, |it| Some(&mut it.template));
+        used_only(&mut self.manners, jobs, |it| Some(&mut it.manner));
+        let manners = &mut self.manners;
+        let templates = used_only(&mut self.templates, manners, |it| Some(&mut it.template));
         let names = guides.into_iter().chain(templates.into_iter().flatten());
         self.left_out = profiles.into_iter().chain(postings).collect();
         self.left_out.extend(names.map(PathBuf::from));
@@ -309,17 +344,17 @@ where
     idx
 }
 
-/// Takes out of a list what no job has the index of, and returns that; the others' indices follow.
-fn used_only<T>(
+/// Takes out of a list what none of its users has the index of, and returns that; the others' indices follow.
+fn used_only<T, U>(
     list: &mut Vec<T>,
-    jobs: &mut [Job],
-    index: fn(&mut Job) -> Option<&mut u32>,
+    users: &mut [U],
+    index: fn(&mut U) -> Option<&mut u32>,
 ) -> Vec<T> {
-    let used: BTreeSet<u32> = jobs.iter_mut().filter_map(index).map(|it| *it).collect();
+    let used: BTreeSet<u32> = users.iter_mut().filter_map(index).map(|it| *it).collect();
     let all = (0..).zip(std::mem::take(list));
     let (kept, left): (Vec<_>, Vec<_>) = all.partition(|(idx, _)| used.contains(idx));
     let new: BTreeMap<u32, u32> = used.into_iter().zip(0..).collect();
-    for idx in jobs.iter_mut().filter_map(index) {
+    for idx in users.iter_mut().filter_map(index) {
         *idx = new.get(idx).copied().unwrap_or_default();
     }
     *list = kept.into_iter().map(|it| it.1).collect();
@@ -372,7 +407,7 @@ mod tests {
             defaults.guide = Some(class.to_owned());
             let profile = PathBuf::from(format!("{row}.yaml"));
             let mut job = plan.job(row, &profile, Some(Path::new("p.md")), &defaults);
-            job.labels = [class.into()].into();
+            job.labels = plan.shared(&[class.into()]);
             plan.jobs.push(job);
         }
         plan.filter(&[("class".to_owned(), "2028".to_owned())])
@@ -386,5 +421,12 @@ mod tests {
             [(3, 0, Some(0)), (5, 1, Some(0))]
         );
         assert_eq!(plan.left_out, ["2.yaml", "4.yaml", "2027"].map(Path::new));
+        assert_eq!(plan.manners.len(), 1);
+        assert!(Arc::ptr_eq(&plan.jobs[0].labels, &plan.jobs[1].labels));
+    }
+
+    #[test]
+    fn what_there_is_of_every_resume_stays_small() {
+        assert!(size_of::<Job>() <= 64, "{}", size_of::<Job>());
     }
 }

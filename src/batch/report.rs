@@ -50,10 +50,10 @@ pub(super) struct PersonRow {
 /// What is short of a [`Resume`].
 pub(super) struct ResumeRow {
     pub(super) row: u32,
-    pub(super) person: usize,
-    pub(super) guide: Option<usize>,
-    pub(super) posting: Option<usize>,
-    pub(super) labels: Box<[Box<str>]>,
+    pub(super) person: u32,
+    pub(super) guide: Option<u32>,
+    pub(super) posting: Option<u32>,
+    pub(super) labels: Arc<[Box<str>]>,
     pub(super) consent: Option<bool>,
     pub(super) status: Status,
     /// The line of the state about it.
@@ -121,7 +121,7 @@ pub struct Resume {
     /// For which of the postings, if any.
     pub posting: Option<usize>,
     /// Its labels, in the order of the roster's; empty without a roster.
-    pub labels: Box<[Box<str>]>,
+    pub labels: Arc<[Box<str>]>,
     /// Whether the person agrees to be in a book of resumes, where the roster says.
     pub consent: Option<bool>,
     /// What became of it.
@@ -412,6 +412,7 @@ impl Report {
         resumes: Vec<Resume>,
     ) -> Result<Self, Error> {
         let spool = Spool::in_memory();
+        let narrow = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
         let nothing = Hash::of(b"");
         let person = |it: Person| {
             let name = it.name.as_deref().unwrap_or_default();
@@ -428,9 +429,9 @@ impl Report {
             let line = resume_line("", nothing, &it.outcome);
             Ok(ResumeRow {
                 row: it.row,
-                person: it.person,
-                guide: it.guide,
-                posting: it.posting,
+                person: narrow(it.person),
+                guide: it.guide.map(narrow),
+                posting: it.posting.map(narrow),
                 labels: it.labels,
                 consent: it.consent,
                 status: it.outcome.status,
@@ -488,10 +489,10 @@ impl Report {
         }
         Ok(Resume {
             row: row.row,
-            person: row.person,
-            guide: row.guide,
-            posting: row.posting,
-            labels: row.labels.clone(),
+            person: row.person as usize,
+            guide: row.guide.map(|it| it as usize),
+            posting: row.posting.map(|it| it as usize),
+            labels: Arc::clone(&row.labels),
             consent: row.consent,
             outcome,
         })
@@ -527,7 +528,7 @@ impl Report {
     /// person, nobody else can, and the same roster gives the same pseudonyms.
     #[must_use]
     pub fn redacted(mut self, labels: &[String]) -> Self {
-        let mut rows: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut rows: BTreeMap<u32, u32> = BTreeMap::new();
         for resume in &self.resumes {
             let row = rows.entry(resume.person).or_insert(resume.row);
             *row = resume.row.min(*row);
@@ -539,7 +540,10 @@ impl Report {
             }
         }
         for (idx, person) in self.people.iter_mut().enumerate() {
-            let name = rows.get(&idx).map(|row| format!("person-{row:04}"));
+            let name = u32::try_from(idx)
+                .ok()
+                .and_then(|it| rows.get(&it))
+                .map(|row| format!("person-{row:04}"));
             person.profile = Box::default();
             person.name = name.map(Into::into);
         }
@@ -548,8 +552,9 @@ impl Report {
         let names = std::mem::take(&mut self.labels).into_iter().enumerate();
         self.labels = names.filter(|it| keeps(it.0)).map(|it| it.1).collect();
         for resume in &mut self.resumes {
-            let values = std::mem::take(&mut resume.labels).into_iter().enumerate();
-            resume.labels = values.filter(|it| keeps(it.0)).map(|it| it.1).collect();
+            let values = resume.labels.iter().enumerate();
+            let values = values.filter(|it| keeps(it.0));
+            resume.labels = values.map(|it| it.1.clone()).collect();
         }
         self.redacted = true;
         self

@@ -475,13 +475,13 @@ impl Reader<'_> {
             .job(row.number, &profile, posting.as_deref(), &defaults);
         let labels = row.columns.iter().enumerate();
         let labels = labels.filter(|(_, it)| matches!(it, Column::Label));
+        let labels = labels.map(|it| row.cells.get(it.0).unwrap_or_default().trim().into());
+        let labels: Vec<Box<str>> = labels.collect();
         let job = Job {
             output: row
                 .cell("output")
                 .map(|(text, _)| without_ending(text).into()),
-            labels: labels
-                .map(|(column, _)| row.cells.get(column).unwrap_or_default().trim().into())
-                .collect(),
+            labels: self.plan.shared(&labels),
             consent,
             ..job
         };

@@ -18,7 +18,7 @@ use super::errors::Errors;
 use super::hash::Hash;
 use super::make::{File, Order, Press, make};
 use super::page::Html;
-use super::plan::{Format, Job};
+use super::plan::{Format, Job, Manner};
 use super::report::{
     GuideAbout, Outcome, OutputFile, PersonRow, PostingAbout, Problem, Report, ResumeRow, Status,
 };
@@ -27,7 +27,7 @@ use super::survey::{Known, Next, Settled, Survey, state_path};
 use super::work::{Shared, locked, on_threads};
 
 /// How many profiles are worked on before the next ones are read: each is kept until its last posting is done.
-const BLOCK: u32 = 128;
+const BLOCK: u32 = 64;
 
 /// A folder of outputs, in which one run works at a time.
 pub struct Folder {
@@ -124,41 +124,31 @@ impl Drop for Folder {
 pub fn run(survey: Survey, folder: &Folder, run: &Run<'_>) -> Result<Done, Error> {
     let templates = templates(&survey)?;
     let path = state_path(&folder.path);
-    let standing = survey.jobs.iter().filter_map(|it| match it.next {
-        Next::Stands(line) => Some((&*it.stem, line)),
-        Next::Make(_) | Next::Fails(_) => None,
+    let jobs = survey.stems.iter().zip(&survey.jobs);
+    let standing = jobs.filter_map(|(stem, it)| match it.next {
+        Next::Stands(line) => Some((stem, line)),
+        Next::Make | Next::Fails(_) => None,
     });
     write_state(&survey, folder, standing)?;
     let journal = Mutex::new(Journal::open(&path)?);
     for it in &survey.jobs {
         match &it.next {
-            Next::Make(_) => {}
+            Next::Make => {}
             Next::Stands(_) => (run.progress)(Status::Unchanged),
             Next::Fails(_) => (run.progress)(Status::Failed),
         }
     }
     let bench = Bench::new(&survey, folder, &templates, &journal, run);
     on_threads(run.threads, || bench.work());
-    let made = bench
-        .made
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
-    let errors = bench
-        .errors
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
-    let broken = bench
-        .broken
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
+    let (made, errors, broken) = bench.into_results();
     finish(survey, folder, made, errors, broken)
 }
 
 /// Returns each template that Markdown is filled with, read.
 fn templates(survey: &Survey) -> Result<Vec<Option<MarkdownTemplate>>, Error> {
     let template = |(idx, it): (usize, &Templates)| {
-        let fills = |job: &Job| job.template as usize == idx && job.formats.contains(&Format::Md);
-        if !survey.plan.jobs.iter().any(fills) {
+        let fills = |it: &Manner| it.template as usize == idx && it.formats.contains(&Format::Md);
+        if !survey.plan.manners.iter().any(fills) {
             return Ok(None);
         }
         let unusable = |error| Error::Input(format!("template `{}`: {error}", it.markdown_name));
@@ -176,7 +166,7 @@ type Results = Vec<Option<(Status, Slip)>>;
 fn finish(
     mut survey: Survey,
     folder: &Folder,
-    made: Results,
+    mut made: Results,
     mut errors: Errors,
     broken: Option<Error>,
 ) -> Result<Done, Error> {
@@ -187,24 +177,27 @@ fn finish(
         survey.spool.put(line.as_bytes())
     };
     let left = (Status::Left, none(Status::Left, &[])?);
-    let mut results = Vec::with_capacity(made.len());
-    for (settled, made) in survey.jobs.iter().zip(made) {
-        results.push(match &settled.next {
-            Next::Make(_) => made.unwrap_or(left),
-            Next::Stands(line) => (Status::Unchanged, *line),
-            Next::Fails(problems) => (Status::Failed, none(Status::Failed, problems)?),
-        });
+    for (settled, made) in survey.jobs.iter().zip(&mut made) {
+        match &settled.next {
+            Next::Make => {
+                made.get_or_insert(left);
+            }
+            Next::Stands(line) => *made = Some((Status::Unchanged, *line)),
+            Next::Fails(problems) => {
+                *made = Some((Status::Failed, none(Status::Failed, problems)?));
+            }
+        }
     }
     let is_kept = |it: Status| matches!(it, Status::Made | Status::Warned | Status::Unchanged);
-    let kept = survey.jobs.iter().zip(&results);
+    let kept = survey.stems.iter().zip(made.iter().flatten());
     let kept = kept.filter(|(_, result)| is_kept(result.0));
-    let kept = kept.map(|(job, (_, line))| (&*job.stem, *line));
+    let kept = kept.map(|(stem, (_, line))| (stem, *line));
     write_state(&survey, folder, kept)?;
     if let Some(error) = broken {
         return Err(error);
     }
     Ok(Done {
-        report: report(survey, results),
+        report: report(survey, made.into_iter().flatten()),
         errors: errors.into_first(),
     })
 }
@@ -221,7 +214,7 @@ fn write_state<'a>(
     (survey.state).write(&folder.staging, &path, &survey.spool, profiles, resumes)
 }
 
-fn report(survey: Survey, results: Vec<(Status, Slip)>) -> Report {
+fn report(survey: Survey, results: impl Iterator<Item = (Status, Slip)>) -> Report {
     let Survey {
         plan,
         guides,
@@ -263,9 +256,9 @@ fn report(survey: Survey, results: Vec<(Status, Slip)>) -> Report {
         .collect();
     let row = |((job, settled), (status, line)): ((Job, Settled), (Status, Slip))| ResumeRow {
         row: job.row,
-        person: job.profile as usize,
+        person: job.profile,
         guide: settled.guide,
-        posting: job.posting.map(|it| it as usize),
+        posting: job.posting,
         labels: job.labels,
         consent: job.consent,
         status,
@@ -313,7 +306,7 @@ struct Bench<'a> {
 /// A job to be done, and what of it several have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Todo {
-    guide: usize,
+    guide: u32,
     posting: Option<u32>,
     job: usize,
 }
@@ -332,11 +325,11 @@ impl<'a> Bench<'a> {
         let mut postings = vec![0; plan.postings.len()];
         let mut todo = Vec::with_capacity(plan.jobs.len());
         for (idx, (job, settled)) in plan.jobs.iter().zip(&survey.jobs).enumerate() {
-            let (Next::Make(_), Some(guide)) = (&settled.next, settled.guide) else {
+            let (Next::Make, Some(guide)) = (&settled.next, settled.guide) else {
                 continue;
             };
             profiles[job.profile as usize] += 1;
-            guides[guide] += 1;
+            guides[guide as usize] += 1;
             if let Some(posting) = job.posting {
                 postings[posting as usize] += 1;
             }
@@ -365,6 +358,14 @@ impl<'a> Bench<'a> {
         }
     }
 
+    /// Returns what became of the jobs, the errors, and why no more results could be kept; everything else is let go.
+    fn into_results(self) -> (Results, Errors, Option<Error>) {
+        fn inner<T>(mutex: Mutex<T>) -> T {
+            mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
+        }
+        (inner(self.made), inner(self.errors), inner(self.broken))
+    }
+
     /// Returns the next job, unless there is none or the run is to stop.
     fn claim(&self) -> Option<Todo> {
         if self.run.stop.load(Ordering::Relaxed) {
@@ -383,7 +384,7 @@ impl<'a> Bench<'a> {
     fn work(&self) {
         let mut next = self.claim();
         while let Some(first) = next {
-            let guide = first.guide;
+            let guide = first.guide as usize;
             let guide = self.guides.get(guide, || self.survey.read_guide(guide));
             let posting = first.posting.map(|idx| {
                 let idx = idx as usize;
@@ -427,22 +428,23 @@ impl<'a> Bench<'a> {
         let profile = self.profiles.get(idx, || self.survey.read_profile(idx));
         let told = |error: &Error| -> Arc<[Problem]> { Problem::of(error).into() };
         let profile = profile.as_ref().as_ref().map_err(told)?;
-        let page = &self.survey.templates[job.template as usize].page.value;
+        let manner = self.survey.plan.manner(job);
+        let page = &self.survey.templates[manner.template as usize].page.value;
         let order = Order {
             profile,
             guide,
             posting,
             prepared,
-            options: job.options,
-            formats: &job.formats,
+            options: manner.options,
+            formats: &manner.formats,
             press: &self.presses[page.style.family as usize],
             page,
-            template: self.templates[job.template as usize].as_ref(),
-            stem: &self.survey.jobs[at].stem,
+            template: self.templates[manner.template as usize].as_ref(),
+            stem: self.survey.stems.get(at),
         };
         let made = make(&order).and_then(|(files, outcome)| {
             let outputs = self.write(&files)?;
-            if job.formats.contains(&Format::Svg) {
+            if manner.formats.contains(&Format::Svg) {
                 self.remove_further_pages(at, &outputs)?;
             }
             Ok(Outcome { outputs, ..outcome })
@@ -492,18 +494,17 @@ impl<'a> Bench<'a> {
     fn settle(&self, todo: Todo, done: Result<Outcome, Arc<[Problem]>>) {
         let at = todo.job;
         let job = &self.survey.plan.jobs[at];
-        let settled = &self.survey.jobs[at];
         self.profiles.release(job.profile as usize);
-        self.guides.release(todo.guide);
+        self.guides.release(todo.guide as usize);
         if let Some(posting) = todo.posting {
             self.postings.release(posting as usize);
         }
-        let Next::Make(inputs) = settled.next else {
+        let Some(inputs) = self.survey.fingerprint(at) else {
             return;
         };
         let outcome = done.unwrap_or_else(|problems| Outcome::none(Status::Failed, problems));
         let status = outcome.status;
-        let line = resume_line(&settled.stem, inputs, &outcome);
+        let line = resume_line(self.survey.stems.get(at), inputs, &outcome);
         let kept = self.survey.spool.put(line.as_bytes()).and_then(|slip| {
             locked(&self.made)[at] = Some((status, slip));
             match status {

@@ -132,8 +132,12 @@ impl State {
         resumes: impl Iterator<Item = (&'a str, Slip)>,
     ) -> Result<(), Error> {
         let profiles: BTreeMap<Hash, Slip> = profiles.collect();
+        // No name is there twice: those of this run are no longer among the others.
         let before = self.resumes.iter().map(|(name, line)| (&**name, *line));
-        let resumes: BTreeMap<&str, Slip> = before.chain(resumes).collect();
+        let all = before.chain(resumes);
+        let mut resumes: Vec<(&str, Slip)> = Vec::with_capacity(all.size_hint().1.unwrap_or(0));
+        resumes.extend(all);
+        resumes.sort_unstable_by_key(|it| it.0);
         fs::write_pieces(staging, path, |out| {
             let mut put = |line: &Line<'_>| out.write_all((text(line) + "\n").as_bytes());
             put(&Line::Version(VERSION.into()))?;
@@ -148,7 +152,7 @@ impl State {
             for (hash, it) in &self.postings {
                 put(&Line::Posting(*hash, Cow::Borrowed(it)))?;
             }
-            for line in resumes.values() {
+            for (_, line) in &resumes {
                 out.write_all(&spool.get(*line)?)?;
                 out.write_all(b"\n")?;
             }

@@ -18,7 +18,7 @@ use super::plan::{Format, Job, Plan};
 use super::report::{GuideAbout, OutputFile, PostingAbout, Problem, ThemeAbout};
 use super::roster::similar_file;
 use super::state::{self, ProfileAbout, State};
-use super::work::each;
+use super::work::{apart, each};
 use super::writing::Writing;
 
 /// How outputs are called unless someone says otherwise.
@@ -37,6 +37,9 @@ pub struct Survey {
     pub(super) templates: Vec<Templates>,
     /// What each job comes to, in the order of the plan.
     pub(super) jobs: Vec<Settled>,
+    /// The path of each job's output without ending; empty where it can't have one.
+    pub(super) stems: Stems,
+    pub(super) prints: Prints,
     /// What earlier runs left, without the resumes of this plan.
     pub(super) state: State,
     /// What can't be read, by the first job that wants it.
@@ -47,19 +50,50 @@ pub struct Survey {
     pub(super) spool: Spool,
 }
 
-/// What a job comes to.
+/// What a job comes to: of many thousands, so small.
 pub(super) struct Settled {
-    /// The path of its output without ending; empty where it can't have one.
-    pub(super) stem: Box<str>,
     /// Its guide, of [`Survey::guides`].
-    pub(super) guide: Option<usize>,
+    pub(super) guide: Option<u32>,
     pub(super) next: Next,
+}
+
+/// The paths of outputs, one behind the other in one text.
+#[derive(Default)]
+pub(super) struct Stems {
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Stems {
+    fn push(&mut self, stem: &str) {
+        self.text.push_str(stem);
+        self.ends.push(self.text.len());
+    }
+
+    /// Returns that of a job.
+    pub(super) fn get(&self, job: usize) -> &str {
+        let start = job.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[job]]
+    }
+
+    /// Returns all, in the order of the jobs.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|job| self.get(job))
+    }
+}
+
+/// The fingerprints of what many resumes are made with.
+pub(super) struct Prints {
+    fonts: Hash,
+    /// Of each of [`Survey::templates`].
+    templates: Vec<Hash>,
 }
 
 /// What is to be done about a job.
 pub(super) enum Next {
-    /// It is to be made; this is the fingerprint of what it is made from.
-    Make(Hash),
+    /// It is to be made.
+    Make,
     /// It stands; this is the line of the state about it.
     Stands(Slip),
     /// Its inputs can't be used.
@@ -109,14 +143,21 @@ impl Survey {
 
     /// Returns the paths of all outputs within the folder, those of further pages aside.
     pub fn outputs(&self) -> impl Iterator<Item = String> {
-        let jobs = self.plan.jobs.iter().zip(&self.jobs);
-        jobs.flat_map(|(job, settled)| outputs(&settled.stem, &job.formats))
+        let jobs = self.plan.jobs.iter().zip(self.stems.iter());
+        jobs.flat_map(|(job, stem)| outputs(stem, &self.plan.manner(job).formats))
+    }
+
+    /// Returns the fingerprint of everything that a job's resume is made from; nothing where an input can't be used.
+    pub(super) fn fingerprint(&self, job: usize) -> Option<Hash> {
+        let guide = self.jobs[job].guide;
+        fingerprint(&self.plan, job, guide, &self.facts, &self.prints)
     }
 
     /// Returns what would be made, one line a job: what from, where to, and whether it stands.
     pub fn listing(&self) -> String {
         let mut lines = String::new();
-        for (job, settled) in self.plan.jobs.iter().zip(&self.jobs) {
+        let jobs = self.plan.jobs.iter().zip(&self.jobs);
+        for ((job, settled), stem) in jobs.zip(self.stems.iter()) {
             let profile = self.plan.profiles[job.profile as usize].display();
             lines.push_str(&profile.to_string());
             if let Some(posting) = job.posting {
@@ -124,9 +165,9 @@ impl Survey {
                 let _ = write!(lines, " for {posting}");
             }
             lines.push_str(" -> ");
-            let outputs: Vec<String> = outputs(&settled.stem, &job.formats).collect();
+            let outputs: Vec<String> = outputs(stem, &self.plan.manner(job).formats).collect();
             match &settled.next {
-                Next::Make(_) => lines.push_str(&outputs.join(", ")),
+                Next::Make => lines.push_str(&outputs.join(", ")),
                 Next::Stands(_) => {
                     let _ = write!(lines, "{} (unchanged)", outputs.join(", "));
                 }
@@ -163,7 +204,11 @@ pub(super) fn state_path(folder: &Path) -> PathBuf {
 /// # Errors
 /// Two outputs would be one file, or an output an input: every such pair is told. A template can't be used. Inputs that
 /// can't be read are no errors here: they are for the report.
-pub fn survey(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
+pub fn survey(plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
+    apart(|| surveyed(plan, wishes))
+}
+
+fn surveyed(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
     let pattern = Pattern::read(wishes.name, &plan.labels).map_err(Error::Usage)?;
     let templates: Result<Vec<Templates>, Error> = plan
         .templates
@@ -171,8 +216,8 @@ pub fn survey(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
         .map(|it| Templates::read(it))
         .collect();
     let templates = templates?;
-    for job in plan.jobs.iter_mut().filter(|it| it.pages.is_none()) {
-        job.options.pages = templates[job.template as usize].page.value.pages;
+    for manner in plan.manners.iter_mut().filter(|it| it.pages.is_none()) {
+        manner.options.pages = templates[manner.template as usize].page.value.pages;
     }
     plan.complete();
     let spool = Spool::near(wishes.folder);
@@ -187,7 +232,7 @@ pub fn survey(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
     let further = each(wishes.threads, guides.len(), |idx| {
         guide_facts(&guides[idx], &state)
     });
-    for (idx, it) in further.into_iter().enumerate() {
+    for (idx, it) in (0..).zip(further) {
         facts
             .guides
             .push(kept_apart(it, &mut failed, Input::Guide(idx)));
@@ -196,69 +241,43 @@ pub fn survey(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
     refuse_inputs(&plan, &guides, &stems, wishes.folder)?;
     let template_hash =
         |it: &Templates| Hash::of_parts([it.page.source.as_bytes(), it.markdown.as_bytes()]);
-    let template_hashes: Vec<Hash> = templates.iter().map(template_hash).collect();
-    let fonts = Hash::of_parts(wishes.fonts.iter().map(|it| it.bytes()));
+    let prints = Prints {
+        fonts: Hash::of_parts(wishes.fonts.iter().map(|it| it.bytes())),
+        templates: templates.iter().map(template_hash).collect(),
+    };
     let mut errors = BTreeMap::new();
     let mut jobs = Vec::with_capacity(plan.jobs.len());
-    for (idx, ((job, stem), guide)) in plan.jobs.iter().zip(stems).zip(chosen).enumerate() {
-        let inputs = [
-            (
-                facts.profiles[job.profile as usize].as_ref().map(|it| it.0),
-                Input::Profile(job.profile as usize),
-            ),
-            (
-                job.posting
-                    .map_or(Ok(Hash::of(b"")), |it| hash(&facts.postings[it as usize])),
-                Input::Posting(job.posting.unwrap_or_default() as usize),
-            ),
-            (
-                guide.map_or(Ok(Hash::of(b"")), |it| hash(&facts.guides[it])),
-                Input::Guide(guide.unwrap_or_default()),
-            ),
-        ];
+    for (idx, (job, guide)) in plan.jobs.iter().zip(chosen).enumerate() {
         let mut told: Vec<&Arc<[Problem]>> = Vec::new();
-        let mut hashes = vec![fonts];
-        for (found, input) in inputs {
-            match found {
-                Ok(hash) => hashes.push(hash),
-                Err(problems) => {
-                    told.push(problems);
-                    if let Some(error) = failed.remove(&input) {
-                        errors.entry(idx).or_insert(error);
-                    }
+        for (found, input) in inputs(job, guide, &facts) {
+            if let Err(problems) = found {
+                told.push(problems);
+                if let Some(error) = failed.remove(&input) {
+                    errors.entry(idx).or_insert(error);
                 }
             }
         }
         let next = match told.as_slice() {
-            [] => {
-                hashes.push(template_hashes[job.template as usize]);
-                Next::Make(fingerprint(job, &hashes))
-            }
+            [] => Next::Make,
             // Many jobs may fail for one input.
             [one] => Next::Fails(Arc::clone(one)),
             several => Next::Fails(several.iter().flat_map(|it| it.iter().cloned()).collect()),
         };
-        jobs.push(Settled {
-            stem: stem.into(),
-            guide,
-            next,
-        });
+        jobs.push(Settled { guide, next });
     }
     // What this plan makes is no longer what an earlier run left.
-    let before: Vec<Option<Slip>> = jobs
-        .iter()
-        .map(|it| state.resumes.remove(&it.stem))
-        .collect();
-    let found = each(wishes.threads, jobs.len(), |idx| {
-        match (&jobs[idx].next, before[idx]) {
-            (Next::Make(inputs), Some(line)) => earlier(&spool, line, *inputs, wishes.folder),
-            _ => Earlier::None,
-        }
+    let left = |(idx, stem): (usize, &str)| Some((idx, state.resumes.remove(stem)?));
+    let mut before: Vec<(usize, Slip)> = stems.iter().enumerate().filter_map(left).collect();
+    before.retain(|(idx, _)| matches!(jobs[*idx].next, Next::Make));
+    let found = each(wishes.threads, before.len(), |at| {
+        let (idx, line) = before[at];
+        let inputs = fingerprint(&plan, idx, jobs[idx].guide, &facts, &prints);
+        earlier(&spool, line, inputs, wishes.folder)
     });
     let mut further_pages = BTreeMap::new();
-    for (idx, (settled, found)) in jobs.iter_mut().zip(found).enumerate() {
+    for ((idx, _), found) in before.into_iter().zip(found) {
         match found {
-            Earlier::Stands(line) => settled.next = Next::Stands(line),
+            Earlier::Stands(line) => jobs[idx].next = Next::Stands(line),
             Earlier::FurtherPages(files) => {
                 further_pages.insert(idx, files);
             }
@@ -274,6 +293,8 @@ pub fn survey(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
             .map(|(_, family)| Fonts::family(family).with(wishes.fonts.iter().map(Arc::clone))),
         templates,
         jobs,
+        stems,
+        prints,
         state,
         errors,
         further_pages,
@@ -284,9 +305,31 @@ pub fn survey(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
 /// An input, by its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Input {
-    Profile(usize),
-    Posting(usize),
-    Guide(usize),
+    Profile(u32),
+    Posting(u32),
+    Guide(u32),
+}
+
+/// The fingerprint of an input, or why it can't be used; and which it is.
+type Found<'a> = (Result<Hash, &'a Arc<[Problem]>>, Input);
+
+/// Returns what is known of the inputs of a job.
+fn inputs<'a>(job: &Job, guide: Option<u32>, facts: &'a Facts) -> [Found<'a>; 3] {
+    let none = || Ok(Hash::of(b""));
+    let profile = hash(&facts.profiles[job.profile as usize]);
+    let posting = job.posting.map(|it| hash(&facts.postings[it as usize]));
+    let of_guide = guide.map(|it| hash(&facts.guides[it as usize]));
+    [
+        (profile, Input::Profile(job.profile)),
+        (
+            posting.unwrap_or_else(none),
+            Input::Posting(job.posting.unwrap_or_default()),
+        ),
+        (
+            of_guide.unwrap_or_else(none),
+            Input::Guide(guide.unwrap_or_default()),
+        ),
+    ]
 }
 
 fn hash<T>(known: &Known<T>) -> Result<Hash, &Arc<[Problem]>> {
@@ -325,7 +368,7 @@ fn read_inputs(
     let profiles = each(threads, plan.profiles.len(), |idx| {
         profile_facts(&plan.profiles[idx], state, spool, wishes.house, house)
     });
-    for (idx, it) in profiles.into_iter().enumerate() {
+    for (idx, it) in (0..).zip(profiles) {
         facts
             .profiles
             .push(kept_apart(it, &mut failed, Input::Profile(idx)));
@@ -333,7 +376,7 @@ fn read_inputs(
     let postings = each(threads, plan.postings.len(), |idx| {
         posting_facts(&plan.postings[idx], state)
     });
-    for (idx, it) in postings.into_iter().enumerate() {
+    for (idx, it) in (0..).zip(postings) {
         facts
             .postings
             .push(kept_apart(it, &mut failed, Input::Posting(idx)));
@@ -415,15 +458,15 @@ fn guide_facts(wanted: &str, state: &State) -> Result<(Hash, GuideAbout), Error>
 }
 
 /// Returns the guide of each job, as one resume alone finds its own; those that the plan doesn't name are added.
-fn choose_guides(plan: &Plan, facts: &Facts, guides: &mut Vec<String>) -> Vec<Option<usize>> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for (idx, it) in guides.iter().enumerate() {
+fn choose_guides(plan: &Plan, facts: &Facts, guides: &mut Vec<String>) -> Vec<Option<u32>> {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for (idx, it) in (0..).zip(guides.iter()) {
         seen.insert(it.clone(), idx);
     }
     let mut suited: BTreeMap<u32, Option<&'static str>> = BTreeMap::new();
     let mut choose = |job: &Job| {
         if let Some(guide) = job.guide {
-            return Some(guide as usize);
+            return Some(guide);
         }
         let (_, profile) = facts.profiles[job.profile as usize].as_ref().ok()?;
         let for_posting = job.posting.and_then(|posting| {
@@ -440,8 +483,9 @@ fn choose_guides(plan: &Plan, facts: &Facts, guides: &mut Vec<String>) -> Vec<Op
             .or(for_posting)
             .unwrap_or(guide::DEFAULT);
         Some(*seen.entry(name.to_owned()).or_insert_with(|| {
+            let idx = u32::try_from(guides.len()).unwrap_or(u32::MAX);
             guides.push(name.to_owned());
-            guides.len() - 1
+            idx
         }))
     };
     plan.jobs.iter().map(&mut choose).collect()
@@ -452,67 +496,70 @@ fn stems(
     plan: &Plan,
     facts: &Facts,
     guides: &[String],
-    chosen: &[Option<usize>],
+    chosen: &[Option<u32>],
     pattern: &Pattern,
     wishes: &Wishes<'_>,
-) -> Result<Vec<String>, Error> {
-    let mut stems = Vec::with_capacity(plan.jobs.len());
-    for (job, guide) in plan.jobs.iter().zip(chosen) {
-        let stem = match (&job.output, &facts.profiles[job.profile as usize]) {
-            (Some(output), _) => name::path(output),
-            (None, Err(_)) => String::new(),
-            (None, Ok((_, about))) => {
-                let [whole, first, last] = name::names(&about.name);
-                let file_stem = |path: &Path| {
-                    let stem = path.file_stem().unwrap_or_default();
-                    stem.to_string_lossy().into_owned()
-                };
-                let guide = guide.map_or("", |it| &guides[it]);
-                pattern.fill(|field| match field {
-                    "name" => whole.clone(),
-                    "first" => first.clone(),
-                    "last" => last.clone(),
-                    "job" => (job.posting)
-                        .map_or(String::new(), |it| file_stem(&plan.postings[it as usize])),
-                    "guide" => file_stem(Path::new(guide)),
-                    "id" => file_stem(&plan.profiles[job.profile as usize]),
-                    "row" => job.row.to_string(),
-                    label => {
-                        let label = label.strip_prefix(super::roster::LABEL).unwrap_or(label);
-                        let at = plan.labels.iter().position(|it| it == label);
-                        let value = at.and_then(|it| job.labels.get(it));
-                        value.map_or(String::new(), ToString::to_string)
-                    }
-                })
-            }
-        };
-        stems.push(stem);
-    }
-    settle(plan, stems, wishes.number_duplicates)
+) -> Result<Stems, Error> {
+    let stem = |(job, guide): (&Job, &Option<u32>)| match (
+        &job.output,
+        &facts.profiles[job.profile as usize],
+    ) {
+        (Some(output), _) => name::path(output),
+        (None, Err(_)) => String::new(),
+        (None, Ok((_, about))) => {
+            let [whole, first, last] = name::names(&about.name);
+            let file_stem = |path: &Path| {
+                let stem = path.file_stem().unwrap_or_default();
+                stem.to_string_lossy().into_owned()
+            };
+            let guide = guide.map_or("", |it| &guides[it as usize]);
+            pattern.fill(|field| match field {
+                "name" => whole.clone(),
+                "first" => first.clone(),
+                "last" => last.clone(),
+                "job" => {
+                    (job.posting).map_or(String::new(), |it| file_stem(&plan.postings[it as usize]))
+                }
+                "guide" => file_stem(Path::new(guide)),
+                "id" => file_stem(&plan.profiles[job.profile as usize]),
+                "row" => job.row.to_string(),
+                label => {
+                    let label = label.strip_prefix(super::roster::LABEL).unwrap_or(label);
+                    let at = plan.labels.iter().position(|it| it == label);
+                    let value = at.and_then(|it| job.labels.get(it));
+                    value.map_or(String::new(), ToString::to_string)
+                }
+            })
+        }
+    };
+    let wanted = plan.jobs.iter().zip(chosen).map(stem);
+    settle(plan, wanted, wishes.number_duplicates)
 }
 
 /// Returns the names with those that several jobs have told apart, or says which jobs have one name.
-fn settle(plan: &Plan, mut stems: Vec<String>, number: bool) -> Result<Vec<String>, Error> {
+fn settle(plan: &Plan, wanted: impl Iterator<Item = String>, number: bool) -> Result<Stems, Error> {
+    let mut stems = Stems::default();
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for reserved in [".bespoke", "report"] {
         taken.insert(reserved.to_owned(), usize::MAX);
     }
     let mut clashes = Vec::new();
-    for (idx, stem) in stems
-        .iter_mut()
-        .enumerate()
-        .filter(|(_, it)| !it.is_empty())
-    {
-        let mut key = name::key(stem);
+    for (idx, mut stem) in wanted.enumerate() {
+        if stem.is_empty() {
+            stems.push("");
+            continue;
+        }
+        let mut key = name::key(&stem);
         if number && plan.jobs[idx].output.is_none() {
             let whole = stem.clone();
             let mut count = 2;
             while taken.contains_key(&key) {
-                *stem = format!("{whole}_{count}");
-                key = name::key(stem);
+                stem = format!("{whole}_{count}");
+                key = name::key(&stem);
                 count += 1;
             }
         }
+        stems.push(&stem);
         match taken.get(&key) {
             Some(&other) => clashes.push((other, idx)),
             None => {
@@ -528,7 +575,7 @@ fn settle(plan: &Plan, mut stems: Vec<String>, number: bool) -> Result<Vec<Strin
                 || [other, idx].iter().all(|it| {
                     plan.jobs
                         .get(*it)
-                        .is_some_and(|job| job.formats.contains(&Format::Svg))
+                        .is_some_and(|job| plan.manner(job).formats.contains(&Format::Svg))
                 }))
         {
             clashes.push((other, idx));
@@ -543,7 +590,7 @@ fn settle(plan: &Plan, mut stems: Vec<String>, number: bool) -> Result<Vec<Strin
 /// How many clashes of names are told one by one.
 const CLASHES: usize = 20;
 
-fn clash_message(plan: &Plan, stems: &[String], clashes: &[(usize, usize)]) -> String {
+fn clash_message(plan: &Plan, stems: &Stems, clashes: &[(usize, usize)]) -> String {
     let unit = if plan.roster.is_some() {
         "row"
     } else {
@@ -556,7 +603,7 @@ fn clash_message(plan: &Plan, stems: &[String], clashes: &[(usize, usize)]) -> S
     };
     let mut message = "nothing was written: outputs would have one name".to_owned();
     for &(other, idx) in clashes.iter().take(CLASHES) {
-        let stem = &stems[idx];
+        let stem = stems.get(idx);
         if other >= plan.jobs.len() {
             let _ = write!(message, "\n  {}: `{stem}` is kept for the report", who(idx));
         } else {
@@ -582,7 +629,7 @@ fn clash_message(plan: &Plan, stems: &[String], clashes: &[(usize, usize)]) -> S
 fn refuse_inputs(
     plan: &Plan,
     guides: &[String],
-    stems: &[String],
+    stems: &Stems,
     folder: &Path,
 ) -> Result<(), Error> {
     let Some(folder) = fs::real(folder) else {
@@ -603,7 +650,8 @@ fn refuse_inputs(
         .filter_map(fs::real)
         .collect();
     let reports = ["csv", "json", "html"].map(|it| format!("report.{it}"));
-    let made = (plan.jobs.iter().zip(stems)).flat_map(|(job, stem)| outputs(stem, &job.formats));
+    let made = (plan.jobs.iter().zip(stems.iter()))
+        .flat_map(|(job, stem)| outputs(stem, &plan.manner(job).formats));
     for output in made.chain(reports) {
         if inputs.contains(&folder.join(&output)) {
             return Err(Error::Usage(format!(
@@ -615,11 +663,25 @@ fn refuse_inputs(
     Ok(())
 }
 
-/// Returns the fingerprint of everything that a resume is made from but the program, whose version the state tells.
-fn fingerprint(job: &Job, inputs: &[Hash]) -> Hash {
-    let options = format!("{:?} {:?}", job.options, job.formats);
-    let parts = inputs.iter().map(Hash::bytes).chain([options.as_bytes()]);
-    Hash::of_parts(parts)
+/// Returns the fingerprint of everything that a resume is made from but the program, whose version the state tells;
+/// nothing where an input can't be used.
+fn fingerprint(
+    plan: &Plan,
+    job: usize,
+    guide: Option<u32>,
+    facts: &Facts,
+    prints: &Prints,
+) -> Option<Hash> {
+    let job = &plan.jobs[job];
+    let manner = plan.manner(job);
+    let mut hashes = vec![prints.fonts];
+    for (found, _) in inputs(job, guide, facts) {
+        hashes.push(found.ok()?);
+    }
+    hashes.push(prints.templates[manner.template as usize]);
+    let options = format!("{:?} {:?}", manner.options, manner.formats);
+    let parts = hashes.iter().map(Hash::bytes).chain([options.as_bytes()]);
+    Some(Hash::of_parts(parts))
 }
 
 /// What an earlier run made for a job.
@@ -632,13 +694,13 @@ enum Earlier {
 }
 
 /// Returns what the line of a resume tells of, where it is now made from `inputs`.
-fn earlier(spool: &Spool, line: Slip, inputs: Hash, folder: &Path) -> Earlier {
+fn earlier(spool: &Spool, line: Slip, inputs: Option<Hash>, folder: &Path) -> Earlier {
     let Ok(kept) = spool.get(line).and_then(|it| state::kept(&it)) else {
         return Earlier::None;
     };
     let mut outputs = kept.outcome.into_owned().outputs;
     let is_there = || outputs.iter().all(|it| it.is_in(folder));
-    if kept.inputs == inputs && !outputs.is_empty() && is_there() {
+    if Some(kept.inputs) == inputs && !outputs.is_empty() && is_there() {
         return Earlier::Stands(line);
     }
     // The first page of an SVG comes before the others, and is replaced.

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::{panic, thread};
 
 use rayon::ThreadPoolBuilder;
 
@@ -22,6 +22,13 @@ pub(super) fn on_threads(n_threads: usize, work: impl Fn() + Sync) {
             scope.spawn(in_pool);
         }
     });
+}
+
+/// Returns what `work` returns, done on a thread of its own: the allocator hands on what a thread that ended no longer
+/// uses, and keeps that of one that waits.
+pub(super) fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let done = thread::scope(|scope| scope.spawn(work).join());
+    done.unwrap_or_else(|panicked| panic::resume_unwind(panicked))
 }
 
 /// Returns what `work` makes of each number below `n`, in order, made on so many threads.

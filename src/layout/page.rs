@@ -6,7 +6,7 @@ use super::{font::FontId, script, style::Color};
 use crate::document::{Face, Role};
 
 /// A size of paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Paper {
     /// 8.5 by 11 inches.
     #[default]

@@ -36,7 +36,7 @@ pub struct Inputs<'a> {
 }
 
 /// How a resume is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Options {
     /// How many pages to fill, 1 or more.
     pub pages: usize,

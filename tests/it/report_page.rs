@@ -340,7 +340,7 @@ proptest! {
         let mut parts = cohort();
         parts.people[0].name = Some(text.clone());
         parts.labels[0].clone_from(&text);
-        parts.resumes[0].labels[0] = text.clone().into();
+        parts.resumes[0].labels = [text.clone().into()].into();
         parts.resumes[0].outcome.outputs[0].name.clone_from(&text);
         parts.guides[0].themes[0].name.clone_from(&text);
         parts.postings[0].requirements[1].text.clone_from(&text);
