@@ -1,13 +1,17 @@
-//! Prints a table of words with its words as keys, as the program reads it: `cargo run --example tables -- aliases`.
+//! Prints a table as the program reads it, of words as keys or of letters side by side:
+//! `cargo run --example tables -- aliases`.
 
-#![allow(clippy::print_stdout, reason = "it prints a table")]
+use std::io::{self, Write as _};
 
+use bespoke::layout::letters_file;
 use bespoke::text::{alias_keys, class_keys};
 
-fn main() {
-    match std::env::args().nth(1).as_deref() {
-        Some("aliases") => print!("{}", alias_keys()),
-        Some("classes") => print!("{}", class_keys()),
-        _ => print!("say which: aliases or classes"),
-    }
+fn main() -> io::Result<()> {
+    let table = match std::env::args().nth(1).as_deref() {
+        Some("aliases") => alias_keys().into_bytes(),
+        Some("classes") => class_keys().into_bytes(),
+        Some("letters") => letters_file(),
+        _ => b"say which: aliases, classes or letters\n".to_vec(),
+    };
+    io::stdout().write_all(&table)
 }

@@ -11,7 +11,7 @@ use harfrust::{
     },
 };
 
-use super::missing::is_ignorable;
+use super::{letters::Letters, missing::is_ignorable};
 use crate::document::Face;
 
 /// A family of fonts that is built in.
@@ -122,10 +122,10 @@ impl Fonts {
         }
     }
 
-    /// Parses the family's faces and prepares to shape by them, which the first use does otherwise.
+    /// Parses the family's faces, which the first use does otherwise.
     pub fn warm_up(&self) {
         for face in [Face::Regular, Face::Bold, Face::Italic] {
-            self.face(face).plan();
+            self.face(face);
         }
     }
 
@@ -145,6 +145,11 @@ impl Fonts {
     /// Returns the font of the family that draws `face`.
     pub fn face(&self, face: Face) -> &FontFace {
         built_in(self.family, face)
+    }
+
+    /// Returns the common letters of the font of the family that draws `face`.
+    pub(super) fn letters(&self, face: Face) -> Letters {
+        Letters::of(self.family, face)
     }
 
     /// Returns which font of the family draws `face`.

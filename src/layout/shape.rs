@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{
     bidi::Levels,
     font::{self, DIRECTION, FontFace, FontId, Fonts, SCRIPT},
+    letters::Letters,
     page::Glyph,
     script::{self, Segment},
 };
@@ -34,6 +35,7 @@ struct Other<'f> {
 /// What shapes words in one face, each with the space after it: nothing joins or kerns over a space into the next word.
 struct Words<'f> {
     face: &'f FontFace,
+    letters: Letters,
     font: ShaperFont<'f, 'static>,
     shaped: Shaped,
 }
@@ -41,33 +43,10 @@ struct Words<'f> {
 /// What has been found out in one face so far.
 #[derive(Default)]
 struct Shaped {
-    ascii: Ascii,
-    /// Words of more than ASCII, and where they are found.
+    /// Words of more than the common letters, and where they are found.
     index: FxHashMap<String, usize>,
     words: Vec<ShapedWord>,
 }
-
-/// The letters, digits and marks of ASCII in one face: what it takes to shape most words.
-///
-/// To shape a word takes microseconds, most of them for kerning. Letters are not joined here, and the faces that are built
-/// in look no further than to the next letter, as a test tries: so a word is its letters, each as far from the next as in
-/// the pair of the two.
-#[derive(Default)]
-struct Ascii {
-    /// The glyph of each character and its advance in units of the face; glyph 0 where it is to draw none.
-    alone: Vec<(u16, i32)>,
-    /// What the advance of each character changes by before each, row by row.
-    kerns: Vec<i16>,
-}
-
-/// How many characters ASCII has.
-const ALL: usize = 128;
-
-/// Stands for the kern of a pair that was not asked for yet.
-const NEW: i16 = i16::MAX;
-
-/// Stands for the kern of a pair that is more than its letters.
-const APART: i16 = i16::MAX - 1;
 
 /// A word in one face.
 struct ShapedWord {
@@ -107,6 +86,7 @@ impl<'f> Shaper<'f> {
     pub(super) fn new(fonts: &'f Fonts, known: ShapedWords) -> Self {
         let words = |face, shaped| Words {
             face: fonts.face(face),
+            letters: fonts.letters(face),
             font: ShaperFont::new(fonts.face(face).font()),
             shaped,
         };
@@ -152,7 +132,7 @@ impl<'f> Shaper<'f> {
         for word in text.split_inclusive(' ') {
             let n = glyphs.len();
             let put = |it: Unscaled| glyphs.push(it.scaled(scale, start));
-            if !words.ascii(word, &mut self.buffer, put) {
+            if !words.by_letters(word, put) {
                 glyphs.truncate(n);
                 let shaped = words.shaped(word, &mut self.buffer);
                 glyphs.extend(shaped.glyphs.iter().map(|it| it.scaled(scale, start)));
@@ -272,9 +252,9 @@ impl Unscaled {
 impl Words<'_> {
     /// Returns how wide a word and the space after it are; `None` unless its face draws all of it from left to right.
     fn width(&mut self, word: &str, buffer: &mut Buffer) -> Option<Width> {
-        let mut width = Width::of_nothing(true);
+        let mut width = Width::of_nothing(word.is_ascii());
         let end = word.trim_end_matches(' ').len();
-        if self.ascii(word, buffer, |it| width.add(&it, end)) {
+        if self.by_letters(word, |it| width.add(&it, end)) {
             return Some(width);
         }
         self.shaped(word, buffer).width
@@ -282,51 +262,32 @@ impl Words<'_> {
 
     /// Tells `put` the glyphs of a word letter by letter; returns `false` where that is not all of it, and another way is
     /// to be taken.
-    fn ascii(&mut self, word: &str, buffer: &mut Buffer, mut put: impl FnMut(Unscaled)) -> bool {
-        if self.shaped.ascii.alone.is_empty() {
-            self.shaped.ascii = Ascii::of(self.face);
-        }
-        let bytes = word.as_bytes();
-        for (cluster, &byte) in (0..).zip(bytes) {
-            let (id, advance) = match self.shaped.ascii.alone.get(usize::from(byte)) {
-                Some(&(id, advance)) if id != 0 => (id, advance),
-                _ => return false,
-            };
-            let kern = match bytes.get(cluster as usize + 1) {
-                Some(&next) => self.kern(byte, next, buffer),
-                None => 0,
-            };
-            if kern == APART {
+    fn by_letters(&self, word: &str, mut put: impl FnMut(Unscaled)) -> bool {
+        let mut letters = word
+            .char_indices()
+            .map(|(at, it)| (at, self.letters.get(it)));
+        let mut next = letters.next();
+        while let Some((at, letter)) = next {
+            next = letters.next();
+            let Some(letter) = letter else {
                 return false;
-            }
+            };
+            let kern = match next {
+                Some((_, next)) => next.and_then(|it| self.letters.kern(letter, it)),
+                None => Some(0),
+            };
+            let (Some(kern), Ok(cluster)) = (kern, u32::try_from(at)) else {
+                return false;
+            };
             put(Unscaled {
-                id,
-                advance: advance + i32::from(kern),
+                id: letter.glyph,
+                advance: letter.advance + kern,
                 x_offset: 0,
                 y_offset: 0,
                 cluster,
             });
         }
         true
-    }
-
-    /// Returns what the advance of a letter changes by before the `next`; [`APART`] unless the glyphs of both are those
-    /// that each has alone, one beside the other.
-    fn kern(&mut self, byte: u8, next: u8, buffer: &mut Buffer) -> i16 {
-        let pair = usize::from(byte) * ALL + usize::from(next);
-        match self.shaped.ascii.kerns.get(pair) {
-            Some(&NEW) if next.is_ascii() => {
-                let ascii = &mut self.shaped.ascii;
-                let [first, second] = [byte, next].map(|it| ascii.alone[usize::from(it)]);
-                let text = String::from_iter([byte, next].map(char::from));
-                let glyphs = shaped(&text, self.face, &self.font, self.face.plan(), buffer);
-                let kern = kerned(&glyphs, first, second).unwrap_or(APART);
-                ascii.kerns[pair] = kern;
-                kern
-            }
-            Some(&kern) if next.is_ascii() => kern,
-            _ => APART,
-        }
     }
 
     /// Returns a word with the space after it, shaped where it is new.
@@ -348,34 +309,42 @@ impl Words<'_> {
     }
 }
 
-impl Ascii {
-    fn of(face: &FontFace) -> Self {
-        let alone = |byte: u8| {
-            let is_visible = matches!(byte, b' '..=b'~');
-            let id = is_visible.then(|| face.glyph(char::from(byte))).flatten();
-            id.map_or((0, 0), |id| (id, advance(face, id)))
-        };
-        Self {
-            alone: (0..).take(ALL).map(alone).collect(),
-            kerns: vec![NEW; ALL * ALL],
+/// Returns for every pair of characters, row by row, what the first is wider than alone before the second; `None` unless
+/// the shaper draws both by the glyph and with the advance that each has `alone`.
+pub(super) fn pairs(face: &FontFace, all: &[char], alone: &[(u16, i32)]) -> Vec<Option<i16>> {
+    let font = ShaperFont::new(face.font());
+    let mut buffer = Buffer::new();
+    let mut pairs = Vec::with_capacity(all.len() * all.len());
+    for (first, &one) in all.iter().zip(alone) {
+        for (second, &other) in all.iter().zip(alone) {
+            let text = String::from_iter([first, second]);
+            let glyphs = shaped(&text, face, &font, face.plan(), &mut buffer);
+            pairs.push(kerned(&glyphs, one, other, first.len_utf8()));
         }
     }
+    pairs
 }
 
 /// Returns what the first letter of a shaped pair is wider than alone, where each has the glyph that it has alone.
-fn kerned(glyphs: &[Unscaled], first: (u16, i32), second: (u16, i32)) -> Option<i16> {
+fn kerned(
+    glyphs: &[Unscaled],
+    first: (u16, i32),
+    second: (u16, i32),
+    second_at: usize,
+) -> Option<i16> {
     let [one, other] = glyphs else {
         return None;
     };
-    let stands_at = |it: &Unscaled, at| (it.x_offset, it.y_offset, it.cluster) == (0, 0, at);
-    let is_plain = one.id == first.0 && stands_at(one, 0) && stands_at(other, 1);
+    let stands_at =
+        |it: &Unscaled, at| (it.x_offset, it.y_offset, it.cluster as usize) == (0, 0, at);
+    let is_plain = one.id == first.0 && stands_at(one, 0) && stands_at(other, second_at);
     let is_alone = (other.id, other.advance) == second;
     let kern = i16::try_from(one.advance - first.1).ok()?;
-    (is_plain && is_alone && kern < APART).then_some(kern)
+    (is_plain && is_alone).then_some(kern)
 }
 
 /// Returns the advance of a glyph in units of its face, which are whole.
-fn advance(face: &FontFace, id: u16) -> i32 {
+pub(super) fn advance(face: &FontFace, id: u16) -> i32 {
     #[allow(
         clippy::cast_possible_truncation,
         reason = "a font says at most 65,535"
@@ -486,7 +455,11 @@ mod tests {
     #[test]
     fn no_face_looks_further_than_to_the_next_letter() {
         let letters: Vec<char> = ('a'..='z').chain('A'..='Z').chain('0'..='9').collect();
-        let letters = [&letters[..], &[',', '.', '-', '/', '\'', '(', ')']].concat();
+        let letters = [
+            &letters[..],
+            &[',', '.', '-', '/', '\'', '(', ')', '–', '’', '“', '”'],
+        ]
+        .concat();
         for family in [Family::Sans, Family::Serif] {
             let mut shaper = Shaper::new(Fonts::family(family), ShapedWords::default());
             for words in &mut shaper.words {
@@ -500,7 +473,7 @@ mod tests {
                         .flat_map(|third| [first, second, third])
                         .collect();
                     let mut by_pairs = Vec::new();
-                    assert!(words.ascii(&text, &mut shaper.buffer, |it| by_pairs.push(it)));
+                    assert!(words.by_letters(&text, |it| by_pairs.push(it)));
                     assert_eq!(by_pairs, words.whole(&text, &mut shaper.buffer), "{text}");
                 }
             }

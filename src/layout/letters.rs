@@ -1,0 +1,149 @@
+//! The common letters of the faces that are built in, as they stand beside each other.
+//!
+//! To shape a word takes microseconds, most of them for kerning. Letters are not joined here, and the faces that are built
+//! in look no further than to the next letter, as a test tries: so most words are their letters, each as far from the next
+//! as in the pair of the two. What the shaper says of every pair was found out beforehand and stands in `letters.bin`.
+
+use crate::document::Face;
+
+use super::font::{Family, FontFace, Fonts};
+use super::shape;
+
+/// The first character of ASCII that has a glyph.
+const FIRST: u8 = b' ';
+
+/// How many characters of ASCII have a glyph.
+const N_ASCII: usize = 95;
+
+/// The characters beside those of ASCII: a middle dot, dashes, quotes, a bullet and an ellipsis.
+const FURTHER: [char; 9] = ['·', '–', '—', '‘', '’', '“', '”', '•', '…'];
+
+/// How many characters there are.
+const N: usize = N_ASCII + FURTHER.len();
+
+/// How many bytes the file has of each face: a glyph and an advance of each character, and a kern of each pair.
+const SIZE: usize = N * 4 + N * N * 2;
+
+/// Stands for the kern of a pair that is more than its letters.
+const APART: i16 = i16::MAX;
+
+/// The common letters of a face.
+#[derive(Clone, Copy)]
+pub(super) struct Letters(&'static [u8]);
+
+/// One of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Letter {
+    /// Which it is, to look up pairs.
+    index: usize,
+    /// The glyph, which is not 0.
+    pub(super) glyph: u16,
+    /// How far the pen moves past it where it stands alone, in units of the face.
+    pub(super) advance: i32,
+}
+
+impl Letters {
+    /// Returns those of a face.
+    pub(super) fn of(family: Family, face: Face) -> Self {
+        const ALL: &[u8] = include_bytes!("letters.bin");
+        let place = place(family, face);
+        Self(
+            ALL.get(place * SIZE..(place + 1) * SIZE)
+                .unwrap_or_default(),
+        )
+    }
+
+    /// Returns a letter, where it is one of them and the face draws it.
+    pub(super) fn get(self, character: char) -> Option<Letter> {
+        let index = index(character)?;
+        let glyph = u16::from_le_bytes(self.bytes(4 * index)?);
+        let advance = u16::from_le_bytes(self.bytes(4 * index + 2)?);
+        (glyph != 0).then_some(Letter {
+            index,
+            glyph,
+            advance: i32::from(advance),
+        })
+    }
+
+    /// Returns what the advance of a letter changes by before the `next`; `None` unless the glyphs of both are those that
+    /// each has alone, one beside the other.
+    pub(super) fn kern(self, letter: Letter, next: Letter) -> Option<i32> {
+        let pair = letter.index * N + next.index;
+        let kern = i16::from_le_bytes(self.bytes(N * 4 + pair * 2)?);
+        (kern != APART).then_some(i32::from(kern))
+    }
+
+    fn bytes(self, at: usize) -> Option<[u8; 2]> {
+        self.0.get(at..)?.first_chunk().copied()
+    }
+}
+
+/// Returns the place of a face in the file.
+fn place(family: Family, face: Face) -> usize {
+    let family = usize::from(family != Family::Sans);
+    family * FACES.len() + face as usize
+}
+
+/// The faces of a family in their order.
+const FACES: [Face; 3] = [Face::Regular, Face::Bold, Face::Italic];
+
+fn index(character: char) -> Option<usize> {
+    if character.is_ascii() {
+        let index = (character as usize).checked_sub(usize::from(FIRST))?;
+        return (index < N_ASCII).then_some(index);
+    }
+    let further = FURTHER.iter().position(|&it| it == character)?;
+    Some(N_ASCII + further)
+}
+
+/// Returns the content of `letters.bin`, as the shaper says it, because to shape every pair at every start would take
+/// longer than much of the work.
+pub fn letters_file() -> Vec<u8> {
+    let mut file = Vec::with_capacity(Family::NAMES.len() * FACES.len() * SIZE);
+    for (_, family) in Family::NAMES {
+        for face in FACES {
+            write(Fonts::family(family).face(face), &mut file);
+        }
+    }
+    file
+}
+
+/// Writes what the shaper says of a face.
+fn write(face: &FontFace, file: &mut Vec<u8>) {
+    let characters: Vec<char> = ('\0'..).filter(|&it| index(it).is_some()).take(N).collect();
+    let mut alone = Vec::with_capacity(N);
+    for &character in &characters {
+        let glyph = face.glyph(character).unwrap_or(0);
+        let advance = shape::advance(face, glyph);
+        file.extend(glyph.to_le_bytes());
+        file.extend(u16::try_from(advance).unwrap_or(0).to_le_bytes());
+        alone.push((glyph, advance));
+    }
+    for kern in shape::pairs(face, &characters, &alone) {
+        file.extend(kern.unwrap_or(APART).to_le_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_what_the_shaper_says() {
+        assert!(
+            include_bytes!("letters.bin") == letters_file().as_slice(),
+            "renew it: just tables"
+        );
+    }
+
+    #[test]
+    fn a_capital_stands_near_a_small_letter_that_fits_under_it() {
+        let letters = Letters::of(Family::Sans, Face::Regular);
+        let [t, o, dash] = ['T', 'o', '–'].map(|it| letters.get(it).unwrap());
+        assert!(letters.kern(t, o) < Some(-20));
+        assert_eq!(letters.kern(o, o), Some(0));
+        assert!(letters.kern(t, dash) < Some(0));
+        assert_eq!(letters.get('\n'), None);
+        assert_eq!(letters.get('é'), None);
+    }
+}
