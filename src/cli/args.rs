@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use super::deferred::Deferred;
 use crate::batch;
 use crate::config;
 use crate::layout;
@@ -53,33 +54,33 @@ Exit codes: 0 done, 1 something is wrong with the input, 2 wrong command, 70 a b
 pub(super) enum Command {
     /// Write the resume that serves this application best
     #[command(after_help = TAILOR_EXAMPLES)]
-    Tailor(Tailor),
+    Tailor(Deferred<Tailor>),
     /// Write the resume, and write it again on every save of what it is made from
     #[command(after_help = WATCH_EXAMPLES)]
-    Watch(Watch),
+    Watch(Deferred<Watch>),
     /// Say why each line was kept or left out, what the resume shows and what it lacks
     #[command(after_help = EXPLAIN_EXAMPLES)]
-    Explain(Explain),
+    Explain(Deferred<Explain>),
     /// Say what differs between two resumes of one profile, or between two versions of a profile
     #[command(after_help = DIFF_EXAMPLES)]
-    Diff(Box<Diff>),
+    Diff(Deferred<Diff>),
     /// Write the whole profile, untailored, as JSON Resume
     #[command(after_help = EXPORT_EXAMPLES)]
-    Export(Export),
+    Export(Deferred<Export>),
     /// Make many resumes in one run: from a roster, or for every profile and posting that patterns match
     #[command(after_help = BATCH_EXAMPLES)]
-    Batch(Box<Batch>),
+    Batch(Deferred<Batch>),
     /// Bind the one-page resumes of those who agree into one PDF, with an index
     #[command(after_help = BOOK_EXAMPLES)]
-    Book(Box<Book>),
+    Book(Deferred<Book>),
     /// List every problem of a profile, and what to mend in its writing
     #[command(after_help = CHECK_EXAMPLES)]
-    Check(Check),
+    Check(Deferred<Check>),
     /// Write a commented starter profile
-    New(New),
+    New(Deferred<New>),
     /// Make a profile of another tool's file (JSON Resume, RenderCV and more), a LinkedIn export or Markdown
     #[command(after_help = IMPORT_EXAMPLES)]
-    Import(Import),
+    Import(Deferred<Import>),
     /// Look at the role guides that are built in, or begin one of your own
     Guide {
         /// What to do
@@ -94,7 +95,7 @@ pub(super) enum Command {
     },
     /// Write what a file may hold as JSON Schema: editors complete its keys, explain them and mark what is wrong
     #[command(after_help = SCHEMA_EXAMPLES)]
-    Schema(Schema),
+    Schema(Deferred<Schema>),
     /// List the settings that hold here, and where each comes from: command, variable, file
     #[command(after_help = CONFIG_HELP)]
     Config,
@@ -106,7 +107,7 @@ pub(super) enum Command {
     },
     /// Write manual pages
     #[command(after_help = MAN_EXAMPLES)]
-    Man(Man),
+    Man(Deferred<Man>),
 }
 
 const COMPLETIONS_EXAMPLES: &str = "\

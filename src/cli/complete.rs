@@ -80,6 +80,7 @@ fn command() -> clap::Command {
         }))
     };
     let mut command = Cli::command();
+    command.build();
     let subcommands: Vec<String> = command
         .get_subcommands()
         .map(|it| it.get_name().to_owned())

@@ -12,6 +12,7 @@ mod book;
 mod check;
 mod complete;
 mod config;
+mod deferred;
 mod diff;
 mod epoch;
 mod explain;
