@@ -436,9 +436,8 @@ fn aliases(source: &str) -> BTreeSet<&str> {
 
 fn control_characters(source: &str) -> Vec<Diagnostic> {
     // Each has one of these bytes, which few files have at all.
-    let may_be_control = |it: u8| {
-        (it < b' ' && !matches!(it, b'\t' | b'\n' | b'\r')) || matches!(it, 0x7f | 0xc2)
-    };
+    let may_be_control =
+        |it: u8| (it < b' ' && !matches!(it, b'\t' | b'\n' | b'\r')) || matches!(it, 0x7f | 0xc2);
     if !plain::has_byte(source, may_be_control) {
         return Vec::new();
     }
