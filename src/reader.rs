@@ -37,6 +37,8 @@ pub(crate) struct Reader {
     diagnostics: Vec<Diagnostic>,
     /// Those of them whose hints want the line of another place, and that place.
     pointing: Vec<(usize, usize)>,
+    /// Lists of keys that are used no more, to be filled again.
+    spare: Vec<Vec<&'static str>>,
     /// Where each name that must be unique was first given, by what it names.
     names: BTreeMap<(&'static str, String), Span>,
 }
@@ -129,6 +131,7 @@ fn read_on<T>(
     let mut reader = Reader {
         diagnostics,
         pointing: Vec::new(),
+        spare: Vec::new(),
         names: BTreeMap::new(),
     };
     let model = reader.mapping(node, what, read);
@@ -148,6 +151,7 @@ pub(crate) fn outline<T>(read: impl FnOnce(&mut Fields<'_>) -> T) -> Outline {
     let mut reader = Reader {
         diagnostics: Vec::new(),
         pointing: Vec::new(),
+        spare: Vec::new(),
         names: BTreeMap::new(),
     };
     reader.outlined(read).1
@@ -309,12 +313,13 @@ impl Reader {
         shape: Shape,
         read: impl FnOnce(&mut Fields<'_>) -> T,
     ) -> T {
+        let asked = self.spare.pop().unwrap_or_default();
         let mut fields = Fields {
             reader: self,
             entries,
             lone,
             at,
-            asked: Vec::new(),
+            asked,
             missing: Vec::new(),
             shape,
             outline: None,
@@ -828,6 +833,8 @@ impl<'f> Fields<'f> {
                 None => diagnostic,
             });
         }
+        self.asked.clear();
+        self.reader.spare.push(self.asked);
     }
 
     /// Returns the hint for a text such as `- Billing: built pipeline`, which is a mapping for want of quotes.
@@ -1052,14 +1059,19 @@ fn is_blank(text: &str) -> bool {
 ///
 /// `false` for a few that are so too.
 fn is_spaced(text: &str) -> bool {
-    let mut before = b' ';
-    let parts_words = text.bytes().all(|it| {
-        let fits = it >= b' ' && it != 0x7f && (it, before) != (b' ', b' ');
-        before = it;
-        fits
-    });
-    let is_odd = |it: char| !it.is_ascii() && (it.is_whitespace() || it.is_control());
-    parts_words && before != b' ' && (text.is_ascii() || !text.contains(is_odd))
+    // How long the word is so far.
+    let mut length = 0;
+    for byte in text.bytes() {
+        if byte > b' ' && byte != 0x7f {
+            length += 1;
+        } else if byte == b' ' && length > 0 {
+            length = 0;
+        } else {
+            return false;
+        }
+    }
+    let is_foreign = |it: char| !it.is_ascii() && (it.is_whitespace() || it.is_control());
+    length > 0 && (text.is_ascii() || !text.contains(is_foreign))
 }
 
 fn spaced(text: &str) -> String {

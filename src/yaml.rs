@@ -438,7 +438,7 @@ fn control_characters(source: &str) -> Vec<Diagnostic> {
     // Each has one of these bytes, which few files have at all.
     let may_be_control =
         |it: u8| (it < b' ' && !matches!(it, b'\t' | b'\n' | b'\r')) || matches!(it, 0x7f | 0xc2);
-    if !plain::has_byte(source, may_be_control) {
+    if !has_byte(source, may_be_control) {
         return Vec::new();
     }
     source
@@ -454,6 +454,11 @@ fn control_characters(source: &str) -> Vec<Diagnostic> {
                 .with_hint("delete it: it can't be seen or printed")
         })
         .collect()
+}
+
+/// Returns whether a text has one of some bytes. It looks at all, which compilers make many at a time.
+fn has_byte(text: &str, is_wanted: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |has, it| has | is_wanted(it))
 }
 
 /// Returns a character by its number, as in `U+0007`.

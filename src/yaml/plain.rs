@@ -5,7 +5,7 @@
 //! that could mean something else (a tag, an anchor, an escape, a text over several lines, a key given twice, a tab)
 //! this gives up, and the library reads the whole file. So no message comes from here.
 
-use super::{Key, Node, Value};
+use super::{Key, Node, Value, has_byte};
 use crate::diag::Span;
 
 /// The deepest nesting and the most values read here: well within what [`super::parse`] allows.
@@ -17,15 +17,26 @@ const RESERVED: [&str; 12] = [
     "false", "inf", "infinity", "n", "nan", "no", "null", "off", "on", "true", "y", "yes",
 ];
 
-/// Characters of more than one byte that end a line, or stand before the first.
+/// Whether a byte ends a text without quotes within brackets, or could make it mean more.
+const IS_SPECIAL: [bool; 256] = {
+    let special = b",[]{}:#";
+    let mut is_special = [false; 256];
+    let mut at = 0;
+    while at < special.len() {
+        is_special[special[at] as usize] = true;
+        at += 1;
+    }
+    is_special
+};
+
+/// Characters outside ASCII that end a line, or stand before the first.
 const FOREIGN: [char; 4] = ['\u{85}', '\u{2028}', '\u{2029}', '\u{feff}'];
 
 /// Returns the tree of a file, or nothing if it needs the library.
 pub(super) fn parse(source: &str) -> Option<Node> {
-    let is_foreign = |it: u8| matches!(it, b'\t' | b'\r');
-    if has_byte(source, is_foreign)
-        || (!source.is_ascii() && FOREIGN.iter().any(|&it| source.contains(it)))
-    {
+    let has_foreign = has_byte(source, |it| matches!(it, b'\t' | b'\r'))
+        || (!source.is_ascii() && FOREIGN.iter().any(|&it| source.contains(it)));
+    if has_foreign {
         return None;
     }
     let mut plain = Plain {
@@ -241,13 +252,17 @@ impl<'s> Plain<'s> {
                 Some((node, after))
             }
             _ => {
-                let length = if nested {
-                    text.bytes().position(ends_nested)?
+                let (length, is_marked) = if nested {
+                    nested_length(text)?
                 } else {
-                    text.len()
+                    let is_marked = has_byte(text, |it| matches!(it, b':' | b'#'));
+                    (text.len(), is_marked)
                 };
                 let written = text[..length].trim_end_matches(' ');
-                let value = scalar(written, nested)?;
+                if is_marked && could_mean_more(written, nested) {
+                    return None;
+                }
+                let value = scalar(written)?;
                 let node = self.node(value, start, start + written.len())?;
                 Some((node, &text[length..]))
             }
@@ -327,24 +342,28 @@ fn split_key(text: &str) -> Option<(&str, &str)> {
         .then(|| (name, rest.trim_start_matches(' ')))
 }
 
-/// Returns whether a text has any of some bytes; compilers make this look at many of them at once.
-pub(super) fn has_byte(text: &str, is_wanted: impl Fn(u8) -> bool) -> bool {
-    text.bytes().fold(false, |has, it| has | is_wanted(it))
+/// Returns how long a text without quotes within brackets is, and whether it has a colon or `#`.
+fn nested_length(text: &str) -> Option<(usize, bool)> {
+    let (mut rest, mut is_marked) = (text.as_bytes(), false);
+    loop {
+        let at = rest.iter().position(|&it| IS_SPECIAL[usize::from(it)])?;
+        if !matches!(rest[at], b':' | b'#') {
+            return Some((text.len() - (rest.len() - at), is_marked));
+        }
+        rest = &rest[at + 1..];
+        is_marked = true;
+    }
 }
 
-fn ends_nested(byte: u8) -> bool {
-    matches!(byte, b',' | b'[' | b']' | b'{' | b'}')
+/// Returns whether a text without quotes could be a key with its value, or end in a comment.
+fn could_mean_more(text: &str, nested: bool) -> bool {
+    let marks = text.contains(": ") || text.contains(" #") || text.ends_with(':');
+    marks || (nested && text.contains(':') && !text.starts_with("https://"))
 }
 
 /// Returns the value of a text without quotes, if it can't be taken for anything else.
-fn scalar(text: &str, nested: bool) -> Option<Value> {
+fn scalar(text: &str) -> Option<Value> {
     let first = text.chars().next()?;
-    if text.bytes().any(|it| matches!(it, b':' | b'#')) {
-        let marks = text.contains(": ") || text.contains(" #") || text.ends_with(':');
-        if marks || (nested && text.contains(':') && !text.starts_with("https://")) {
-            return None;
-        }
-    }
     // As phone numbers do: `+1 206 555 0142`, `(512) 555-0117`.
     let opens_number = first == '+' || first.is_numeric();
     if !(first.is_alphabetic() || opens_number || first == '(') {
