@@ -1078,3 +1078,20 @@ fn spaced(text: &str) -> String {
     let words: Vec<&str> = text.split(is_space).filter(|it| !it.is_empty()).collect();
     words.join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_spaced_stays(text in "[a-z \u{a0}\u{85}\u{2028}é–\t\n\u{7f}\u{1}]{0,8}") {
+            let is_sound = spaced(&text) == text && !is_blank(&text) && !text.contains(char::is_control);
+            prop_assert!(is_sound || !is_spaced(&text));
+            let has_foreign = text.contains(|it: char| it.is_whitespace() && it != ' ');
+            prop_assert!(is_spaced(&text) || !is_sound || has_foreign);
+        }
+    }
+}

@@ -12,7 +12,8 @@ use crate::text::{decomposed, is_mark};
 /// Only texts that stand in the profile twice depend on their order: the second gets `-2`.
 pub(super) fn name_the_rest(profile: &mut Profile) {
     let named = named(profile);
-    let mut taken: BTreeSet<String> = named.iter().map(|(it, _)| it.id.clone()).collect();
+    let given = named.iter().filter(|(it, _)| !it.id.is_empty());
+    let mut taken: BTreeSet<String> = given.map(|(it, _)| it.id.clone()).collect();
     // How often each text was seen, so that ten thousand equal ones take no quadratic time.
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for (meta, text) in named.into_iter().filter(|(it, _)| it.id.is_empty()) {
