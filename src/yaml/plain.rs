@@ -176,7 +176,7 @@ impl<'s> Plain<'s> {
     }
 
     /// Makes sure that the next line belongs to something that stands further left than `indent`, or is a key there.
-    fn ends_before(&mut self, indent: usize) -> Option<()> {
+    fn ends_before(&self, indent: usize) -> Option<()> {
         let ends = self
             .line
             .is_none_or(|it| it.indent < indent || (it.indent == indent && !it.is_item()));
