@@ -435,10 +435,15 @@ fn aliases(source: &str) -> BTreeSet<&str> {
 }
 
 fn control_characters(source: &str) -> Vec<Diagnostic> {
-    // Each has one of these bytes, which few files have at all.
-    let may_be_control =
-        |it: u8| (it < b' ' && !matches!(it, b'\t' | b'\n' | b'\r')) || matches!(it, 0x7f | 0xc2);
-    if !has_byte(source, may_be_control) {
+    // Few files have any, and to see that there is none takes no look at single characters.
+    let has_ascii = has_byte(source, |it| {
+        (it < b' ' && !matches!(it, b'\t' | b'\n' | b'\r')) || it == 0x7f
+    });
+    let has_other = || {
+        let mut pairs = source.as_bytes().windows(2);
+        pairs.any(|it| it[0] == 0xc2 && it[1] < 0xa0)
+    };
+    if !has_ascii && (source.is_ascii() || !has_other()) {
         return Vec::new();
     }
     source
