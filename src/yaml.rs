@@ -439,11 +439,12 @@ fn control_characters(source: &str) -> Vec<Diagnostic> {
     let has_ascii = has_byte(source, |it| {
         (it < b' ' && !matches!(it, b'\t' | b'\n' | b'\r')) || it == 0x7f
     });
-    let has_other = || {
+    // Those outside ASCII start with this byte, and so do others.
+    let has_other = has_byte(source, |it| it == 0xc2) && {
         let mut pairs = source.as_bytes().windows(2);
         pairs.any(|it| it[0] == 0xc2 && it[1] < 0xa0)
     };
-    if !has_ascii && (source.is_ascii() || !has_other()) {
+    if !has_ascii && !has_other {
         return Vec::new();
     }
     source
