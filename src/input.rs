@@ -132,16 +132,14 @@ pub fn guide_bytes(wanted: &str) -> Result<Cow<'static, [u8]>, Error> {
 /// # Errors
 /// It has errors.
 pub fn guide(wanted: &str, bytes: &[u8]) -> Result<Input<Guide>, Error> {
-    let path = Path::new(wanted);
-    if guide::built_in(wanted).is_none() {
-        return read(path, bytes, "a YAML guide", guide::load);
+    match guide::built_in(wanted) {
+        Some(source) => checked(
+            format!("built-in guide {wanted}"),
+            source,
+            guide::load(source),
+        ),
+        None => read(Path::new(wanted), bytes, "a YAML guide", guide::load),
     }
-    let source = decode(path, bytes, "a YAML guide")?;
-    checked(
-        format!("built-in guide {wanted}"),
-        source,
-        guide::load(source),
-    )
 }
 
 /// Returns the error for a name that nothing built in has.
@@ -226,17 +224,19 @@ pub fn template_bytes(wanted: &str) -> Result<Cow<'static, [u8]>, Error> {
 /// # Errors
 /// It has errors.
 pub fn template(wanted: &str, bytes: &[u8]) -> Result<Input<Template>, Error> {
-    const WANTED: &str = "a YAML page style";
-    let path = Path::new(wanted);
-    if template::built_in(wanted).is_none() {
-        return read(path, bytes, WANTED, template::load);
+    match template::built_in(wanted) {
+        Some(source) => checked(
+            format!("built-in page style {wanted}"),
+            source,
+            template::load(source),
+        ),
+        None => read(
+            Path::new(wanted),
+            bytes,
+            "a YAML page style",
+            template::load,
+        ),
     }
-    let source = decode(path, bytes, WANTED)?;
-    checked(
-        format!("built-in page style {wanted}"),
-        source,
-        template::load(source),
-    )
 }
 
 impl<'a> Named<'a> {

@@ -7,6 +7,7 @@
 mod outline;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Display};
 
 use crate::diag::{Diagnostic, Lines, Severity, Span, did_you_mean};
 use crate::yaml::{self, Key, Node, Value, code_point, excerpt};
@@ -33,8 +34,11 @@ impl From<Words> for String {
 /// What has been found out while reading one file.
 #[derive(Debug)]
 pub(crate) struct Reader {
-    lines: Lines,
     diagnostics: Vec<Diagnostic>,
+    /// Those of them whose hints want the line of another place, and that place.
+    pointing: Vec<(usize, usize)>,
+    /// Lists of keys that are used no more, to be filled again.
+    spare: Vec<Vec<&'static str>>,
     /// Where each name that must be unique was first given, by what it names.
     names: BTreeMap<(&'static str, String), Span>,
 }
@@ -44,6 +48,8 @@ pub(crate) struct Reader {
 pub(crate) struct Fields<'f> {
     reader: &'f mut Reader,
     entries: &'f [(Key, Node)],
+    /// The only key and its value where the author wrote a plain text, which stands for them.
+    lone: Option<(&'static str, &'f Node)>,
     /// Where the mapping stands.
     at: Span,
     /// Every key that was asked for.
@@ -62,8 +68,32 @@ enum Shape {
     Mapping,
     /// As a mapping, where a plain text would do.
     MappingOrText,
-    /// As a plain text, which stands for the only key.
+    /// As a plain text.
     Text,
+}
+
+/// How messages name a value.
+#[derive(Debug, Clone, Copy)]
+enum Label {
+    /// What stands under a key.
+    Key(&'static str),
+    /// An entry of the list under a key.
+    EntryOf(&'static str),
+    /// What is called so.
+    A(&'static str),
+    /// A text that stands for a mapping.
+    ThisEntry,
+}
+
+impl Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(key) => write!(f, "`{key}`"),
+            Self::EntryOf(key) => write!(f, "an entry of `{key}`"),
+            Self::A(what) => write!(f, "a {what}"),
+            Self::ThisEntry => f.write_str("this entry"),
+        }
+    }
 }
 
 /// Returns the model that `read` makes of `source`, unless there is an error, and everything that is wrong.
@@ -99,12 +129,13 @@ fn read_on<T>(
     read: impl FnOnce(&mut Fields<'_>) -> T,
 ) -> (Option<T>, Vec<Diagnostic>) {
     let mut reader = Reader {
-        lines: Lines::new(source),
         diagnostics,
+        pointing: Vec::new(),
+        spare: Vec::new(),
         names: BTreeMap::new(),
     };
     let model = reader.mapping(node, what, read);
-    let mut diagnostics = reader.diagnostics;
+    let mut diagnostics = reader.pointed(source);
     // What an alias repeats is read, and found wrong, more than once.
     diagnostics.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
     diagnostics.dedup();
@@ -118,19 +149,33 @@ fn read_on<T>(
 /// methods of [`Reader`] it says with [`Fields::says`]; a key of which it says nothing has no kind.
 pub(crate) fn outline<T>(read: impl FnOnce(&mut Fields<'_>) -> T) -> Outline {
     let mut reader = Reader {
-        lines: Lines::new(""),
         diagnostics: Vec::new(),
+        pointing: Vec::new(),
+        spare: Vec::new(),
         names: BTreeMap::new(),
     };
     reader.outlined(read).1
 }
 
 impl Reader {
+    /// Returns what was found, with the lines that hints want.
+    fn pointed(mut self, source: &str) -> Vec<Diagnostic> {
+        if !self.pointing.is_empty() {
+            let lines = Lines::new(source);
+            for (told, place) in self.pointing {
+                let hint = format!("the first is on line {}", lines.line(place));
+                self.diagnostics[told].hint = Some(hint);
+            }
+        }
+        self.diagnostics
+    }
+
     /// Returns what `read` makes of nothing, and what it asks for.
     fn outlined<T>(&mut self, read: impl FnOnce(&mut Fields<'_>) -> T) -> (T, Outline) {
         let mut fields = Fields {
             reader: self,
             entries: &[],
+            lone: None,
             at: Span::default(),
             asked: Vec::new(),
             missing: Vec::new(),
@@ -150,14 +195,14 @@ impl Reader {
     pub(crate) fn mapping<T>(
         &mut self,
         node: &Node,
-        what: &str,
+        what: impl Display,
         read: impl FnOnce(&mut Fields<'_>) -> T,
     ) -> Option<T> {
         let Value::Map(entries) = &node.value else {
-            self.no_mapping(node, what);
+            self.no_mapping(node, &what.to_string());
             return None;
         };
-        Some(self.fields(entries, node.span, Shape::Mapping, read))
+        Some(self.fields(entries, None, node.span, Shape::Mapping, read))
     }
 
     /// Returns what `read` makes of a mapping, or of a plain text that stands for a mapping with one key, `main`.
@@ -169,7 +214,7 @@ impl Reader {
     ) -> Option<T> {
         match &node.value {
             Value::Map(entries) => {
-                Some(self.fields(entries, node.span, Shape::MappingOrText, read))
+                Some(self.fields(entries, None, node.span, Shape::MappingOrText, read))
             }
             Value::Seq(_) => {
                 self.wrong_type(
@@ -183,29 +228,29 @@ impl Reader {
                 self.report(Diagnostic::error(node.span, "this entry is empty"));
                 None
             }
-            _ => {
-                let key = Key {
-                    name: main.to_owned(),
-                    span: node.span,
-                };
-                Some(self.fields(&[(key, node.clone())], node.span, Shape::Text, read))
-            }
+            _ => Some(self.fields(&[], Some((main, node)), node.span, Shape::Text, read)),
         }
     }
 
     /// Returns a text. `what` names it in messages.
-    pub(crate) fn words(&mut self, node: &Node, what: &str) -> Option<Words> {
+    pub(crate) fn words(&mut self, node: &Node, what: impl Display) -> Option<Words> {
         let (Value::Str(text) | Value::Number(text)) = &node.value else {
             self.no_text(node, what);
             return None;
         };
+        if is_spaced(text) {
+            return Some(Words {
+                text: text.clone(),
+                at: node.span,
+            });
+        }
         let unprintable = |it: char| it.is_control() && !is_space(it);
         self.checked(node.span, spaced(text), text, unprintable, what)
     }
 
     /// Returns a text as it stands, such as the name of a file, all on one line. `what` names it in messages, and `how`
     /// says how to write it.
-    fn verbatim(&mut self, node: &Node, what: &str, how: &str) -> Option<Words> {
+    fn verbatim(&mut self, node: &Node, what: impl Display, how: &str) -> Option<Words> {
         let (Value::Str(text) | Value::Number(text)) = &node.value else {
             self.no_name(node, what, how);
             return None;
@@ -222,7 +267,7 @@ impl Reader {
         made: String,
         text: &str,
         is_refused: impl Fn(char) -> bool,
-        what: &str,
+        what: impl Display,
     ) -> Option<Words> {
         let refused: BTreeSet<char> = text.chars().filter(|&it| is_refused(it)).collect();
         for it in &refused {
@@ -250,26 +295,31 @@ impl Reader {
 
     fn given_twice(&mut self, what: &str, words: &Words, first: Span) {
         let message = format!("the {what} `{}` is given twice", excerpt(&words.text));
-        let hint = if first == words.at {
-            "an alias or `<<` repeats it: leave it out of what is repeated".to_owned()
+        let diagnostic = Diagnostic::error(words.at, message);
+        if first == words.at {
+            let hint = "an alias or `<<` repeats it: leave it out of what is repeated";
+            self.report(diagnostic.with_hint(hint));
         } else {
-            format!("the first is on line {}", self.lines.line(first.start))
-        };
-        self.report(Diagnostic::error(words.at, message).with_hint(hint));
+            self.pointing.push((self.diagnostics.len(), first.start));
+            self.report(diagnostic);
+        }
     }
 
     fn fields<T>(
         &mut self,
         entries: &[(Key, Node)],
+        lone: Option<(&'static str, &Node)>,
         at: Span,
         shape: Shape,
         read: impl FnOnce(&mut Fields<'_>) -> T,
     ) -> T {
+        let asked = self.spare.pop().unwrap_or_default();
         let mut fields = Fields {
             reader: self,
             entries,
+            lone,
             at,
-            asked: Vec::new(),
+            asked,
             missing: Vec::new(),
             shape,
             outline: None,
@@ -279,13 +329,13 @@ impl Reader {
         model
     }
 
-    fn wrong_type(&mut self, node: &Node, what: &str, expected: &str) {
+    fn wrong_type(&mut self, node: &Node, what: impl Display, expected: &str) {
         let message = format!("{what} must be {expected}, found {}", describe(&node.value));
         self.report(Diagnostic::error(node.span, message));
     }
 
     /// Reports a value that should be a text, with what its author most likely meant.
-    fn no_text(&mut self, node: &Node, what: &str) {
+    fn no_text(&mut self, node: &Node, what: impl Display) {
         let message = format!("{what} must be a text, found {}", describe(&node.value));
         let diagnostic = Diagnostic::error(node.span, message);
         let hint = match &node.value {
@@ -300,7 +350,7 @@ impl Reader {
     }
 
     /// Reports a value that should be a name, with how to write one.
-    fn no_name(&mut self, node: &Node, what: &str, how: &str) {
+    fn no_name(&mut self, node: &Node, what: impl Display, how: &str) {
         if let Value::Bool(_) = node.value {
             return self.no_text(node, what);
         }
@@ -340,7 +390,7 @@ impl Reader {
     }
 
     /// Reports a value that should be a list.
-    fn no_list(&mut self, node: &Node, what: &str) {
+    fn no_list(&mut self, node: &Node, what: impl Display) {
         let message = format!("{what} must be a list, found {}", describe(&node.value));
         let diagnostic = Diagnostic::error(node.span, message);
         self.report(match &node.value {
@@ -452,8 +502,8 @@ impl<'f> Fields<'f> {
         if let Some(outline) = &mut self.outline {
             outline.entry(key);
         }
-        let (_, node) = self.entries.iter().find(|(it, _)| it.name == key)?;
-        (node.value != Value::Null).then_some(node)
+        let (_, node) = self.find(key)?;
+        (!matches!(node.value, Value::Null)).then_some(node)
     }
 
     /// Returns where `key` stands if it is there without a value.
@@ -464,8 +514,17 @@ impl<'f> Fields<'f> {
         if let Some(outline) = &mut self.outline {
             outline.entry(key).has_value = true;
         }
+        let (at, node) = self.find(key)?;
+        matches!(node.value, Value::Null).then_some(at)
+    }
+
+    /// Returns where `key` stands, and what stands under it.
+    fn find(&self, key: &str) -> Option<(Span, &'f Node)> {
+        if let Some((main, node)) = self.lone {
+            return (main == key).then_some((node.span, node));
+        }
         let (key, node) = self.entries.iter().find(|(it, _)| it.name == key)?;
-        (node.value == Value::Null).then_some(key.span)
+        Some((key.span, node))
     }
 
     /// Reports an error unless there is something under `key`: at least one entry or one word.
@@ -517,8 +576,8 @@ impl<'f> Fields<'f> {
         if matches!(&node.value, Value::Str(text) if is_blank(text)) {
             return None;
         }
-        let label = self.label(key);
-        self.reader.words(node, &label).map(T::from)
+        let what = self.label(key);
+        self.reader.words(node, what).map(T::from)
     }
 
     /// Returns the text under `key` as it stands, such as the name of a file; nothing if it is empty. `how` says how to
@@ -529,8 +588,8 @@ impl<'f> Fields<'f> {
         if matches!(&node.value, Value::Str(text) if is_blank(text)) {
             return None;
         }
-        let label = self.label(key);
-        self.reader.verbatim(node, &label, how)
+        let what = self.label(key);
+        self.reader.verbatim(node, what, how)
     }
 
     /// Returns the text under `key`, which must be there.
@@ -547,7 +606,7 @@ impl<'f> Fields<'f> {
         match &node.value {
             Value::Seq(items) => items,
             Value::Map(_) => {
-                self.reader.no_list(node, &format!("`{key}`"));
+                self.reader.no_list(node, Label::Key(key));
                 &[]
             }
             _ => std::slice::from_ref(node),
@@ -557,10 +616,10 @@ impl<'f> Fields<'f> {
     /// Returns the texts under `key`, a list or a single one.
     pub(crate) fn texts<T: From<Words>>(&mut self, key: &'static str) -> Vec<T> {
         self.says(key, || listed_or_lone(Kind::Text(None)));
-        let what = format!("an entry of `{key}`");
+        let what = Label::EntryOf(key);
         let items = self.items(key).iter();
         items
-            .filter_map(|node| self.reader.words(node, &what).map(T::from))
+            .filter_map(|node| self.reader.words(node, what).map(T::from))
             .collect()
     }
 
@@ -572,12 +631,12 @@ impl<'f> Fields<'f> {
             Some(Node {
                 value: Value::Seq(items),
                 ..
-            }) => (items.as_slice(), format!("an entry of `{key}`")),
+            }) => (items.as_slice(), Label::EntryOf(key)),
             Some(lone) => (std::slice::from_ref(lone), self.label(key)),
         };
         items
             .iter()
-            .filter_map(|node| self.reader.verbatim(node, &what, how))
+            .filter_map(|node| self.reader.verbatim(node, what, how))
             .collect()
     }
 
@@ -615,13 +674,13 @@ impl<'f> Fields<'f> {
             return Vec::new();
         };
         let Value::Seq(items) = &node.value else {
-            self.reader.no_list(node, &format!("`{key}`"));
+            self.reader.no_list(node, Label::Key(key));
             return Vec::new();
         };
-        let what = format!("an entry of `{key}`");
+        let what = Label::EntryOf(key);
         items
             .iter()
-            .filter_map(|node| self.reader.mapping(node, &what, &mut read))
+            .filter_map(|node| self.reader.mapping(node, what, &mut read))
             .collect()
     }
 
@@ -635,7 +694,7 @@ impl<'f> Fields<'f> {
             return self.nested(key, read, Kind::Mapping);
         }
         self.value(key)
-            .and_then(|node| self.reader.mapping(node, &format!("`{key}`"), read))
+            .and_then(|node| self.reader.mapping(node, Label::Key(key), read))
             .unwrap_or_default()
     }
 
@@ -675,7 +734,7 @@ impl<'f> Fields<'f> {
         };
         if number.is_none() {
             let expected = format!("a number {says}");
-            self.reader.wrong_type(node, &format!("`{key}`"), &expected);
+            self.reader.wrong_type(node, Label::Key(key), &expected);
         }
         number.unwrap_or(default)
     }
@@ -688,7 +747,7 @@ impl<'f> Fields<'f> {
     ) -> Option<T> {
         self.says(key, || Kind::Choice(names(choices)));
         let node = self.value(key)?;
-        self.reader.choose(node, &format!("`{key}`"), choices)
+        self.reader.choose(node, Label::Key(key), choices)
     }
 
     /// Returns those of `choices` that are named in the list under `key`, none twice.
@@ -709,11 +768,11 @@ impl<'f> Fields<'f> {
         // None twice in this list; another list may name the same.
         let mut named = BTreeMap::new();
         for node in self.items(key) {
-            let article = format!("a {what}");
-            let Some(it) = self.reader.choose(node, &article, choices) else {
+            let article = Label::A(what);
+            let Some(it) = self.reader.choose(node, article, choices) else {
                 continue;
             };
-            let Some(words) = self.reader.words(node, &article) else {
+            let Some(words) = self.reader.words(node, article) else {
                 continue;
             };
             if let Some(&first) = named.get(&words.text) {
@@ -727,17 +786,16 @@ impl<'f> Fields<'f> {
     }
 
     /// Returns how messages name the value under `key`.
-    fn label(&self, key: &str) -> String {
+    fn label(&self, key: &'static str) -> Label {
         match self.shape {
-            Shape::Text => "this entry".to_owned(),
-            Shape::Mapping | Shape::MappingOrText => format!("`{key}`"),
+            Shape::Text => Label::ThisEntry,
+            Shape::Mapping | Shape::MappingOrText => Label::Key(key),
         }
     }
 
     /// Returns where a key stands; the whole mapping where it isn't there.
     pub(crate) fn key_span(&self, key: &str) -> Span {
-        let entry = self.entries.iter().find(|(it, _)| it.name == key);
-        entry.map_or(self.at, |(it, _)| it.span)
+        self.find(key).map_or(self.at, |it| it.0)
     }
 
     /// Reports the keys that nobody asked for, and the missing ones unless one of those was meant.
@@ -775,6 +833,8 @@ impl<'f> Fields<'f> {
                 None => diagnostic,
             });
         }
+        self.asked.clear();
+        self.reader.spare.push(self.asked);
     }
 
     /// Returns the hint for a text such as `- Billing: built pipeline`, which is a mapping for want of quotes.
@@ -794,23 +854,24 @@ impl Reader {
     fn choose<T: Copy>(
         &mut self,
         node: &Node,
-        what: &str,
+        what: impl Display,
         choices: &[(&'static str, T)],
     ) -> Option<T> {
-        let names = names(choices);
         let found = match &node.value {
             Value::Str(text) => text.trim(),
             Value::Number(spelt) => spelt,
             Value::Bool(true) => "true",
             Value::Bool(false) => "false",
             Value::Null | Value::Seq(_) | Value::Map(_) => {
-                self.wrong_type(node, what, &format!("one of {}", listed(&names, "or")));
+                let expected = format!("one of {}", listed(&names(choices), "or"));
+                self.wrong_type(node, what, &expected);
                 return None;
             }
         };
         if let Some((_, choice)) = choices.iter().find(|(name, _)| *name == found) {
             return Some(*choice);
         }
+        let names = names(choices);
         let message = format!("{what} can't be `{}`", excerpt(found));
         let hint = match meant_key(found, &names) {
             Some(meant) => format!("did you mean `{meant}`?"),
@@ -994,7 +1055,43 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
+/// Returns whether a text is printable and has white space only where one space parts words: [`spaced`] would return it.
+///
+/// `false` for a few that are so too.
+fn is_spaced(text: &str) -> bool {
+    // How long the word is so far.
+    let mut length = 0;
+    for byte in text.bytes() {
+        if byte > b' ' && byte != 0x7f {
+            length += 1;
+        } else if byte == b' ' && length > 0 {
+            length = 0;
+        } else {
+            return false;
+        }
+    }
+    let is_foreign = |it: char| !it.is_ascii() && (it.is_whitespace() || it.is_control());
+    length > 0 && (text.is_ascii() || !text.contains(is_foreign))
+}
+
 fn spaced(text: &str) -> String {
     let words: Vec<&str> = text.split(is_space).filter(|it| !it.is_empty()).collect();
     words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_spaced_stays(text in "[a-z \u{a0}\u{85}\u{2028}é–\t\n\u{7f}\u{1}]{0,8}") {
+            let is_sound = spaced(&text) == text && !is_blank(&text) && !text.contains(char::is_control);
+            prop_assert!(is_sound || !is_spaced(&text));
+            let has_foreign = text.contains(|it: char| it.is_whitespace() && it != ' ');
+            prop_assert!(is_spaced(&text) || !is_sound || has_foreign);
+        }
+    }
 }

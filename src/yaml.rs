@@ -435,6 +435,18 @@ fn aliases(source: &str) -> BTreeSet<&str> {
 }
 
 fn control_characters(source: &str) -> Vec<Diagnostic> {
+    // Few files have any, and to see that there is none takes no look at single characters.
+    let has_ascii = has_byte(source, |it| {
+        (it < b' ' && !matches!(it, b'\t' | b'\n' | b'\r')) || it == 0x7f
+    });
+    // Those outside ASCII start with this byte, and so do others.
+    let has_other = has_byte(source, |it| it == 0xc2) && {
+        let mut pairs = source.as_bytes().windows(2);
+        pairs.any(|it| it[0] == 0xc2 && it[1] < 0xa0)
+    };
+    if !has_ascii && !has_other {
+        return Vec::new();
+    }
     source
         .char_indices()
         .filter(|&(_, it)| it.is_control() && !matches!(it, '\t' | '\n' | '\r' | '\u{85}'))
@@ -448,6 +460,11 @@ fn control_characters(source: &str) -> Vec<Diagnostic> {
                 .with_hint("delete it: it can't be seen or printed")
         })
         .collect()
+}
+
+/// Returns whether a text has one of some bytes. It looks at all, which compilers make many at a time.
+fn has_byte(text: &str, is_wanted: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |has, it| has | is_wanted(it))
 }
 
 /// Returns a character by its number, as in `U+0007`.

@@ -1,9 +1,10 @@
 //! Stable names for what the person gave none: made from the text alone, so that adding or moving
 //! entries changes no other name.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Employment, Entry, Highlight, Item, Meta, Profile};
+use super::model::{Employment, Entry, Highlight, Item, Meta, Profile, Text};
 use crate::text::{decomposed, is_mark};
 
 /// Names everything in `profile` that has no name yet.
@@ -11,7 +12,8 @@ use crate::text::{decomposed, is_mark};
 /// Only texts that stand in the profile twice depend on their order: the second gets `-2`.
 pub(super) fn name_the_rest(profile: &mut Profile) {
     let named = named(profile);
-    let mut taken: BTreeSet<String> = named.iter().map(|(it, _)| it.id.clone()).collect();
+    let given = named.iter().filter(|(it, _)| !it.id.is_empty());
+    let mut taken: BTreeSet<String> = given.map(|(it, _)| it.id.clone()).collect();
     // How often each text was seen, so that ten thousand equal ones take no quadratic time.
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for (meta, text) in named.into_iter().filter(|(it, _)| it.id.is_empty()) {
@@ -54,33 +56,44 @@ pub fn has_notes(profile: &Profile) -> bool {
 
 /// Returns a name for `text`: its first four words and four digits that tell texts with the same start apart.
 fn name(text: &str) -> String {
-    /// Longer names are hard to type, and words of forty letters are no words.
-    const LONGEST: usize = 40;
-    const WORDS: usize = 4;
-    let (mut n_ended, mut before) = (0, ' ');
-    // Accents, apostrophes and letters that have no place in ASCII vanish; anything else parts words.
-    let letters: String = decomposed(text)
-        .filter(|&it| {
-            it.is_ascii_alphanumeric()
-                || !(it.is_alphanumeric() || is_mark(it) || matches!(it, '\'' | '’'))
-        })
-        .map(|it| match it.to_ascii_lowercase() {
-            it if it.is_ascii_alphanumeric() => it,
-            _ => ' ',
-        })
-        .take_while(|&it| {
-            n_ended += usize::from(it == ' ' && before != ' ');
-            before = it;
-            n_ended < WORDS
-        })
-        .collect();
-    let words: Vec<&str> = letters.split_whitespace().collect();
-    let mut name = words.join("-");
-    name.truncate(LONGEST);
+    let mut name = if text.is_ascii() {
+        first_words(text.chars())
+    } else {
+        first_words(decomposed(text))
+    };
     if !name.is_empty() {
         name.push('-');
     }
     name + &format!("{:04x}", fnv_1a(text) & 0xffff)
+}
+
+/// Returns the first four words of a decomposed text, in small letters and digits with hyphens between.
+fn first_words(characters: impl Iterator<Item = char>) -> String {
+    /// Longer names are hard to type, and words of forty letters are no words.
+    const LONGEST: usize = 40;
+    const WORDS: usize = 4;
+    let mut words = String::with_capacity(LONGEST);
+    let (mut n_words, mut in_word) = (0, false);
+    for it in characters {
+        if it.is_ascii_alphanumeric() {
+            if !in_word {
+                if n_words == WORDS {
+                    break;
+                }
+                if n_words > 0 {
+                    words.push('-');
+                }
+                n_words += 1;
+                in_word = true;
+            }
+            words.push(it.to_ascii_lowercase());
+        } else if !(it.is_alphanumeric() || is_mark(it) || matches!(it, '\'' | '’')) {
+            // Accents, apostrophes and letters that have no place in ASCII vanish; anything else parts words.
+            in_word = false;
+        }
+    }
+    words.truncate(LONGEST);
+    words
 }
 
 /// Returns the 64-bit FNV-1a hash of a text: the same on every machine and in every version.
@@ -91,7 +104,7 @@ fn fnv_1a(text: &str) -> u64 {
 }
 
 /// Returns everything that has a name, with the text to make one from, in the order of the profile.
-fn named(profile: &mut Profile) -> Vec<(&mut Meta, String)> {
+fn named(profile: &mut Profile) -> Named<'_> {
     let mut named = Vec::new();
     highlights(&mut named, &mut profile.summaries);
     employments(&mut named, &mut profile.experience);
@@ -103,7 +116,7 @@ fn named(profile: &mut Profile) -> Vec<(&mut Meta, String)> {
             .flatten()
             .map(|it| it.text.as_str())
             .collect();
-        named.push((&mut it.meta, text.join(" ")));
+        named.push((&mut it.meta, text.join(" ").into()));
         highlights(&mut named, &mut it.highlights);
     }
     entries(&mut named, &mut profile.certifications);
@@ -111,7 +124,7 @@ fn named(profile: &mut Profile) -> Vec<(&mut Meta, String)> {
         items(&mut named, &mut group.items);
     }
     for it in &mut profile.languages {
-        named.push((&mut it.meta, it.language.text.clone()));
+        named.push((&mut it.meta, text(&it.language)));
     }
     entries(&mut named, &mut profile.awards);
     entries(&mut named, &mut profile.publications);
@@ -123,15 +136,18 @@ fn named(profile: &mut Profile) -> Vec<(&mut Meta, String)> {
     named
 }
 
-type Named<'p> = Vec<(&'p mut Meta, String)>;
+type Named<'p> = Vec<(&'p mut Meta, Cow<'p, str>)>;
+
+fn text(text: &Text) -> Cow<'_, str> {
+    Cow::Borrowed(&text.text)
+}
 
 fn employments<'p>(named: &mut Named<'p>, these: &'p mut [Employment]) {
     for it in these {
-        let employer = it.employer.text.clone();
-        named.push((&mut it.meta, employer.clone()));
+        named.push((&mut it.meta, text(&it.employer)));
         for position in &mut it.positions {
-            let text = format!("{} {employer}", position.title.text);
-            named.push((&mut position.meta, text));
+            let text = format!("{} {}", position.title.text, it.employer.text);
+            named.push((&mut position.meta, text.into()));
             highlights(named, &mut position.highlights);
         }
     }
@@ -139,31 +155,22 @@ fn employments<'p>(named: &mut Named<'p>, these: &'p mut [Employment]) {
 
 fn entries<'p>(named: &mut Named<'p>, these: &'p mut [Entry]) {
     for it in these {
-        named.push((&mut it.meta, it.name.text.clone()));
+        named.push((&mut it.meta, text(&it.name)));
         highlights(named, &mut it.highlights);
     }
 }
 
 fn highlights<'p>(named: &mut Named<'p>, these: &'p mut [Highlight]) {
-    named.extend(
-        these
-            .iter_mut()
-            .map(|it| (&mut it.meta, it.text.text.clone())),
-    );
+    named.extend(these.iter_mut().map(|it| (&mut it.meta, text(&it.text))));
 }
 
 fn items<'p>(named: &mut Named<'p>, these: &'p mut [Item]) {
-    named.extend(
-        these
-            .iter_mut()
-            .map(|it| (&mut it.meta, it.text.text.clone())),
-    );
+    named.extend(these.iter_mut().map(|it| (&mut it.meta, text(&it.text))));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::model::Text;
 
     #[track_caller]
     fn check(text: &str, expect: &str) {

@@ -63,7 +63,9 @@ impl Line<'_> {
 impl Profile {
     /// Returns every line of the profile, in the order of the profile.
     pub fn lines(&self) -> Vec<Line<'_>> {
-        let mut lines = Vec::new();
+        /// More than most profiles have; room that isn't filled costs nothing.
+        const ROOM: usize = 256;
+        let mut lines = Vec::with_capacity(ROOM);
         let always = Period::default();
         for (item, summary) in self.summaries.iter().enumerate() {
             lines.push(highlight(
@@ -83,7 +85,7 @@ impl Profile {
                     .map(|it| it.text.as_str())
                     .collect(),
                 ..line(
-                    &school.institution,
+                    [&school.institution],
                     &school.meta,
                     place(Section::Education, entry, 0, Kind::Entry, 0),
                     school.period,
@@ -104,7 +106,7 @@ impl Profile {
         }
         for (entry, language) in self.languages.iter().enumerate() {
             let at = place(Section::Languages, entry, 0, Kind::Entry, 0);
-            lines.push(line(&language.language, &language.meta, at, always));
+            lines.push(line([&language.language], &language.meta, at, always));
         }
         entries(&mut lines, Section::Awards, &self.awards);
         entries(&mut lines, Section::Publications, &self.publications);
@@ -127,11 +129,16 @@ fn place(section: Section, entry: usize, position: usize, kind: Kind, item: usiz
     }
 }
 
-fn line<'a>(text: &'a Text, meta: &'a Meta, place: Place, period: Period) -> Line<'a> {
+fn line<'a>(
+    wordings: impl IntoIterator<Item = &'a Text>,
+    meta: &'a Meta,
+    place: Place,
+    period: Period,
+) -> Line<'a> {
     Line {
         id: &meta.id,
         place,
-        wordings: vec![text],
+        wordings: wordings.into_iter().collect(),
         context: Vec::new(),
         tags: &meta.tags,
         pin: meta.pin,
@@ -140,10 +147,8 @@ fn line<'a>(text: &'a Text, meta: &'a Meta, place: Place, period: Period) -> Lin
 }
 
 fn highlight(it: &Highlight, place: Place, period: Period) -> Line<'_> {
-    Line {
-        wordings: std::iter::once(&it.text).chain(&it.variants).collect(),
-        ..line(&it.text, &it.meta, place, period)
-    }
+    let wordings = std::iter::once(&it.text).chain(&it.variants);
+    line(wordings, &it.meta, place, period)
 }
 
 fn highlights<'a>(
@@ -174,7 +179,7 @@ fn employments<'a>(lines: &mut Vec<Line<'a>>, section: Section, these: &'a [Empl
                     .map(|it| it.text.as_str())
                     .collect(),
                 ..line(
-                    &it.title,
+                    [&it.title],
                     &it.meta,
                     place(section, entry, position, Kind::Position, 0),
                     it.period,
@@ -194,7 +199,7 @@ fn entries<'a>(lines: &mut Vec<Line<'a>>, section: Section, these: &'a [Entry]) 
                 .map(|it| it.text.as_str())
                 .collect(),
             ..line(
-                &it.name,
+                [&it.name],
                 &it.meta,
                 place(section, entry, 0, Kind::Entry, 0),
                 it.period,
@@ -207,7 +212,7 @@ fn entries<'a>(lines: &mut Vec<Line<'a>>, section: Section, these: &'a [Entry]) 
 fn items<'a>(lines: &mut Vec<Line<'a>>, section: Section, entry: usize, these: &'a [Item]) {
     for (item, it) in these.iter().enumerate() {
         lines.push(line(
-            &it.text,
+            [&it.text],
             &it.meta,
             place(section, entry, 0, Kind::Item, item),
             Period::default(),

@@ -5,7 +5,7 @@
 //! that could mean something else (a tag, an anchor, an escape, a text over several lines, a key given twice, a tab)
 //! this gives up, and the library reads the whole file. So no message comes from here.
 
-use super::{Key, Node, Value};
+use super::{Key, Node, Value, has_byte};
 use crate::diag::Span;
 
 /// The deepest nesting and the most values read here: well within what [`super::parse`] allows.
@@ -17,100 +17,122 @@ const RESERVED: [&str; 12] = [
     "false", "inf", "infinity", "n", "nan", "no", "null", "off", "on", "true", "y", "yes",
 ];
 
+/// Whether a byte ends a text without quotes within brackets, or could make it mean more.
+const IS_SPECIAL: [bool; 256] = {
+    let special = b",[]{}:#";
+    let mut is_special = [false; 256];
+    let mut at = 0;
+    while at < special.len() {
+        is_special[special[at] as usize] = true;
+        at += 1;
+    }
+    is_special
+};
+
+/// Characters outside ASCII that end a line, or stand before the first.
+const FOREIGN: [char; 4] = ['\u{85}', '\u{2028}', '\u{2029}', '\u{feff}'];
+
 /// Returns the tree of a file, or nothing if it needs the library.
 pub(super) fn parse(source: &str) -> Option<Node> {
-    if source.contains(['\t', '\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{feff}']) {
+    let has_foreign = has_byte(source, |it| matches!(it, b'\t' | b'\r'))
+        || (!source.is_ascii() && FOREIGN.iter().any(|&it| source.contains(it)));
+    if has_foreign {
         return None;
     }
     let mut plain = Plain {
         source,
-        at: 0,
+        line: None,
         n_nodes: 0,
     };
-    let first = plain.line()?;
-    let tree = plain.map(first.indent(), 0)?;
-    (first.indent() == 0 && plain.line().is_none()).then_some(tree)
+    plain.go_to(0);
+    let first = plain.line?;
+    let tree = plain.map(first.indent, 0)?;
+    (first.indent == 0 && plain.line.is_none()).then_some(tree)
 }
 
-/// A reader and how far it has come: to the start of a line, or into one, behind `- `.
+/// A reader and how far it has come.
 struct Plain<'s> {
     source: &'s str,
-    at: usize,
+    /// The next line that is not empty and no comment, or what is left of it behind `- `.
+    line: Option<Line<'s>>,
     n_nodes: usize,
 }
 
-/// The next line that is not empty and no comment, or what is left of it.
+/// A line, or what is left of it.
 #[derive(Clone, Copy)]
 struct Line<'s> {
-    /// Where its line starts, white space included.
-    margin: usize,
-    /// Where its first character stands.
+    /// How far right its first character stands.
+    indent: usize,
+    /// Where its first character stands in the source.
     start: usize,
-    /// It, without spaces at its end.
+    /// It, without spaces at its ends.
     text: &'s str,
     /// Where the line after it starts.
     next: usize,
 }
 
 impl Line<'_> {
-    fn indent(&self) -> usize {
-        self.start - self.margin
-    }
-
     fn is_item(&self) -> bool {
         self.text.starts_with("- ")
+    }
+
+    /// Returns what stands behind `- `.
+    fn inside(self) -> Self {
+        let text = self.text[2..].trim_start_matches(' ');
+        let n_before = self.text.len() - text.len();
+        Self {
+            indent: self.indent + n_before,
+            start: self.start + n_before,
+            text,
+            next: self.next,
+        }
     }
 }
 
 impl<'s> Plain<'s> {
-    fn line(&mut self) -> Option<Line<'s>> {
-        loop {
-            let line = self.line_at(self.at)?;
-            if !line.text.is_empty() && !line.text.starts_with('#') {
-                return Some(line);
-            }
-            self.at = line.next;
+    /// Makes the line at `at`, or the first below it that is not empty and no comment, the next.
+    fn go_to(&mut self, at: usize) {
+        self.line = self.line_at(at);
+        while let Some(line) = self.line
+            && (line.text.is_empty() || line.text.starts_with('#'))
+        {
+            self.line = self.line_at(line.next);
         }
     }
 
+    /// Returns the line that starts at `at`, whatever it holds.
     fn line_at(&self, at: usize) -> Option<Line<'s>> {
         let rest = self.source.get(at..).filter(|it| !it.is_empty())?;
-        let length = rest.bytes().position(|it| it == b'\n');
-        let whole = &rest[..length.unwrap_or(rest.len())];
-        let indented = whole.trim_start_matches(' ');
+        let whole = &rest[..rest.find('\n').unwrap_or(rest.len())];
+        let indent = whole.bytes().take_while(|&it| it == b' ').count();
         Some(Line {
-            margin: self.source[..at].rfind('\n').map_or(0, |it| it + 1),
-            start: at + (whole.len() - indented.len()),
-            text: indented.trim_end_matches(' '),
+            indent,
+            start: at + indent,
+            text: whole[indent..].trim_end_matches(' '),
             next: at + whole.len() + 1,
         })
     }
 
     /// Reads the mapping or list whose first line is next and stands at `indent`.
     fn block(&mut self, indent: usize, depth: usize) -> Option<Node> {
-        if self.line()?.is_item() {
-            self.seq(indent, depth)
+        let first = self.line?;
+        if first.is_item() {
+            self.seq(first.start, indent, depth)
         } else {
             self.map(indent, depth)
         }
     }
 
-    fn seq(&mut self, indent: usize, depth: usize) -> Option<Node> {
-        let start = self.line()?.start;
-        self.seq_from(start, indent, depth)
-    }
-
-    fn seq_from(&mut self, start: usize, indent: usize, depth: usize) -> Option<Node> {
+    fn seq(&mut self, start: usize, indent: usize, depth: usize) -> Option<Node> {
         let mut items: Vec<Node> = Vec::new();
-        while let Some(line) = self.line()
-            && line.indent() == indent
+        while let Some(line) = self.line
+            && line.indent == indent
             && line.is_item()
         {
-            self.at = line.start + 2;
-            let inner = self.line_at(self.at)?;
-            let is_text = inner.text.starts_with(['"', '\'', '{', '[', '>']);
-            items.push(if !is_text && split_key(inner.text).is_some() {
-                self.map(inner.indent(), depth + 1)?
+            let inner = line.inside();
+            items.push(if split_key(inner.text).is_some() {
+                self.line = Some(inner);
+                self.map(inner.indent, depth + 1)?
             } else {
                 self.value(inner, inner.text, indent, depth + 1)?
             });
@@ -125,22 +147,21 @@ impl<'s> Plain<'s> {
             return None;
         }
         let mut entries: Vec<(Key, Node)> = Vec::new();
-        let start = self.line()?.start;
-        while let Some(line) = self.line()
-            && line.indent() == indent
+        let start = self.line?.start;
+        while let Some(line) = self.line
+            && line.indent == indent
             && !line.is_item()
         {
             let (name, rest) = split_key(line.text)?;
             let key = self.key(name, line.start, &entries)?;
             let value = if rest.is_empty() {
-                self.at = line.next;
-                let below = self.line()?;
-                if below.indent() > indent {
-                    self.block(below.indent(), depth + 1)?
-                } else if below.indent() == indent && below.is_item() {
+                self.go_to(line.next);
+                let below = self.line?;
+                if below.indent > indent {
+                    self.block(below.indent, depth + 1)?
+                } else if below.indent == indent && below.is_item() {
                     // To the library, a list that is not indented starts with its first entry.
-                    let first = self.line_at(below.start + 2)?;
-                    self.seq_from(first.start, indent, depth + 1)?
+                    self.seq(below.inside().start, indent, depth + 1)?
                 } else {
                     return None;
                 }
@@ -155,10 +176,10 @@ impl<'s> Plain<'s> {
     }
 
     /// Makes sure that the next line belongs to something that stands further left than `indent`, or is a key there.
-    fn ends_before(&mut self, indent: usize) -> Option<()> {
+    fn ends_before(&self, indent: usize) -> Option<()> {
         let ends = self
-            .line()
-            .is_none_or(|it| it.indent() < indent || (it.indent() == indent && !it.is_item()));
+            .line
+            .is_none_or(|it| it.indent < indent || (it.indent == indent && !it.is_item()));
         ends.then_some(())
     }
 
@@ -170,26 +191,27 @@ impl<'s> Plain<'s> {
         indent: usize,
         depth: usize,
     ) -> Option<Node> {
-        self.at = line.next;
-        let start = line.start + (line.text.len() - rest.len());
         if rest == ">-" {
-            return self.folded(indent);
+            return self.folded(line.next, indent);
         }
+        let start = line.start + (line.text.len() - rest.len());
         let (node, rest) = self.flow(rest, start, depth, false)?;
+        self.go_to(line.next);
         rest.is_empty().then_some(node)
     }
 
-    /// Reads the lines under `>-`, all indented alike, as one text.
+    /// Reads the lines under `>-`, all indented alike, the first of them at `at`, as one text.
     ///
     /// It ends where the next thing starts, as the library has it.
-    fn folded(&mut self, indent: usize) -> Option<Node> {
-        let first = self.line_at(self.at)?;
+    fn folded(&mut self, at: usize, indent: usize) -> Option<Node> {
+        let first = self.line_at(at)?;
         let mut text = String::new();
-        while let Some(line) = self.line_at(self.at)
+        let mut after = Some(first);
+        while let Some(line) = after
             && !line.text.is_empty()
-            && line.indent() >= first.indent()
+            && line.indent >= first.indent
         {
-            let is_plain = line.indent() == first.indent()
+            let is_plain = line.indent == first.indent
                 && line.start + line.text.len() + 1 == line.next
                 && !line.text.starts_with('#');
             is_plain.then_some(())?;
@@ -197,11 +219,12 @@ impl<'s> Plain<'s> {
                 text.push(' ');
             }
             text.push_str(line.text);
-            self.at = line.next;
+            after = self.line_at(line.next);
         }
-        let ends = self.line().is_none_or(|it| it.indent() <= indent);
-        (first.indent() > indent && ends && !text.is_empty()).then_some(())?;
-        let end = self.line().map_or(self.source.len(), |it| it.start);
+        self.go_to(after.map_or(self.source.len(), |it| it.start - it.indent));
+        let ends = self.line.is_none_or(|it| it.indent <= indent);
+        (first.indent > indent && ends && !text.is_empty()).then_some(())?;
+        let end = self.line.map_or(self.source.len(), |it| it.start);
         self.node(Value::Str(text), first.start, end)
     }
 
@@ -229,13 +252,17 @@ impl<'s> Plain<'s> {
                 Some((node, after))
             }
             _ => {
-                let length = if nested {
-                    text.find([',', '[', ']', '{', '}'])?
+                let (length, is_marked) = if nested {
+                    nested_length(text)?
                 } else {
-                    text.len()
+                    let is_marked = has_byte(text, |it| matches!(it, b':' | b'#'));
+                    (text.len(), is_marked)
                 };
                 let written = text[..length].trim_end_matches(' ');
-                let value = scalar(written, nested)?;
+                if is_marked && could_mean_more(written, nested) {
+                    return None;
+                }
+                let value = scalar(written)?;
                 let node = self.node(value, start, start + written.len())?;
                 Some((node, &text[length..]))
             }
@@ -245,7 +272,8 @@ impl<'s> Plain<'s> {
     /// Reads a list or mapping in brackets.
     fn collection(&mut self, text: &'s str, start: usize, depth: usize) -> Option<(Node, &'s str)> {
         let is_map = text.starts_with('{');
-        let mut entries: Vec<(Key, Node)> = Vec::new();
+        // Few mappings in brackets have more than two entries, and a guide has hundreds of them.
+        let mut entries: Vec<(Key, Node)> = Vec::with_capacity(if is_map { 2 } else { 0 });
         let mut items: Vec<Node> = Vec::new();
         let mut rest = &text[1..];
         loop {
@@ -282,11 +310,8 @@ impl<'s> Plain<'s> {
     }
 
     fn key(&mut self, name: &str, start: usize, before: &[(Key, Node)]) -> Option<Key> {
-        let is_plain = name.starts_with(|it: char| it.is_ascii_lowercase())
-            && name.bytes().all(|it| it.is_ascii_lowercase() || it == b'_')
-            && !RESERVED.contains(&name)
-            && before.iter().all(|(it, _)| it.name != name);
-        is_plain.then_some(())?;
+        let is_new = !RESERVED.contains(&name) && before.iter().all(|(it, _)| it.name != name);
+        is_new.then_some(())?;
         self.n_nodes += 1;
         Some(Key {
             name: name.to_owned(),
@@ -306,22 +331,39 @@ impl<'s> Plain<'s> {
     }
 }
 
-/// Returns what stands before and after the colon that ends a key, if there is one.
+/// Returns the plain key that a text starts with, and what stands behind its colon.
 fn split_key(text: &str) -> Option<(&str, &str)> {
-    let (name, rest) = match text.split_once(": ") {
-        Some(found) => found,
-        None => (text.strip_suffix(':')?, ""),
-    };
-    Some((name, rest.trim_start_matches(' ')))
+    let is_of_key = |it: &u8| it.is_ascii_lowercase() || *it == b'_';
+    let length = text.bytes().take_while(is_of_key).count();
+    let (name, rest) = text.split_at(length);
+    let rest = rest.strip_prefix(':')?;
+    let ends = rest.is_empty() || rest.starts_with(' ');
+    (ends && !name.is_empty() && !name.starts_with('_'))
+        .then(|| (name, rest.trim_start_matches(' ')))
+}
+
+/// Returns how long a text without quotes within brackets is, and whether it has a colon or `#`.
+fn nested_length(text: &str) -> Option<(usize, bool)> {
+    let (mut rest, mut is_marked) = (text.as_bytes(), false);
+    loop {
+        let at = rest.iter().position(|&it| IS_SPECIAL[usize::from(it)])?;
+        if !matches!(rest[at], b':' | b'#') {
+            return Some((text.len() - (rest.len() - at), is_marked));
+        }
+        rest = &rest[at + 1..];
+        is_marked = true;
+    }
+}
+
+/// Returns whether a text without quotes could be a key with its value, or end in a comment.
+fn could_mean_more(text: &str, nested: bool) -> bool {
+    let marks = text.contains(": ") || text.contains(" #") || text.ends_with(':');
+    marks || (nested && text.contains(':') && !text.starts_with("https://"))
 }
 
 /// Returns the value of a text without quotes, if it can't be taken for anything else.
-fn scalar(text: &str, nested: bool) -> Option<Value> {
+fn scalar(text: &str) -> Option<Value> {
     let first = text.chars().next()?;
-    let marks = text.contains(": ") || text.contains(" #") || text.ends_with(':');
-    if marks || (nested && text.contains(':') && !text.starts_with("https://")) {
-        return None;
-    }
     // As phone numbers do: `+1 206 555 0142`, `(512) 555-0117`.
     let opens_number = first == '+' || first.is_numeric();
     if !(first.is_alphabetic() || opens_number || first == '(') {

@@ -548,6 +548,18 @@ fn control_characters_are_all_pointed_at() {
     );
 }
 
+#[test]
+fn each_control_character_is_found_by_itself() {
+    for code in (0..0x20).chain(0x7f..0xa1) {
+        let it = char::from_u32(code).unwrap();
+        let is_refused = it.is_control() && !"\t\n\r\u{85}".contains(it);
+        let (_, diagnostics) = parse(&format!("a: \"« b{it}c »\""));
+        let names = format!("control character U+{code:04X}");
+        let is_told = diagnostics.iter().any(|it| it.message == names);
+        assert_eq!(is_told, is_refused, "U+{code:04X}: {diagnostics:?}");
+    }
+}
+
 type Make = fn() -> String;
 
 /// Hostile inputs, made one at a time, and what is told first about each.
