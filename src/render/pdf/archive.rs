@@ -13,7 +13,8 @@ use crate::render::xml::escaped;
 const SRGB: &[u8] = include_bytes!("srgb.icc");
 
 /// The same, deflated.
-static DEFLATED: LazyLock<Option<Vec<u8>>> = LazyLock::new(|| Deflater::new().deflate(SRGB).ok());
+static DEFLATED: LazyLock<Option<Vec<u8>>> =
+    LazyLock::new(|| Deflater::thorough().deflate(SRGB).ok());
 
 /// Adds the metadata and the colour space that greys are meant in, and names them in the catalog.
 pub(super) fn add(file: &mut File<'_>, catalog: &mut Dictionary, meta: &PdfMeta) {

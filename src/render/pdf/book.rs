@@ -71,7 +71,7 @@ pub(in crate::render) fn book(
 ) -> Result<Vec<u8>, RenderError> {
     let mut pages = std::mem::take(&mut sheets.pages);
     let faces = face::embed(&pages, fonts, &face::Subsets::default())?;
-    let mut deflater = Deflater::new();
+    let mut deflater = Deflater::quick();
     let mut draft = Draft::new(&faces, &mut deflater);
     let mut sequences = Vec::with_capacity(pages.len());
     for (idx, (page, lang)) in pages.iter_mut().zip(sheets.langs(&meta.lang)).enumerate() {

@@ -98,7 +98,7 @@ impl Embedded {
         }
         let ids: Vec<u16> = texts.keys().copied().collect();
         let glyphs = GlyphRemapper::new_from_glyphs_sorted(&ids);
-        let mut deflater = Deflater::new();
+        let mut deflater = Deflater::thorough();
         let program = Program::new(font, &ids, &glyphs, &mut deflater)?;
         let em = font.metrics().units_per_em;
         let code = |(id, text)| {

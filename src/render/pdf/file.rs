@@ -341,7 +341,7 @@ mod tests {
 
     #[test]
     fn many_objects_take_several_streams() {
-        let mut deflater = Deflater::new();
+        let mut deflater = Deflater::quick();
         let mut file = File::new(&mut deflater);
         let numbers: Vec<u32> = (0..2500)
             .map(|it| file.add(&dictionary! { "N" => it }.into()))
@@ -358,7 +358,7 @@ mod tests {
     fn a_file_is_read_back_as_it_was() {
         let catalog = dictionary! { "Type" => "Catalog", "Lang" => Object::string_literal("en") };
         let info = dictionary! { "Title" => Object::string_literal("(é\\") };
-        let mut deflater = Deflater::new();
+        let mut deflater = Deflater::quick();
         let mut file = File::new(&mut deflater);
         // A gap in the numbers, for what was never written.
         file.reserve(3);

@@ -100,7 +100,7 @@ impl<'a> Pdfs<'a> {
             let deflaters = self.deflaters.lock();
             deflaters.unwrap_or_else(PoisonError::into_inner)
         };
-        let mut deflater = known().pop().unwrap_or_else(Deflater::new);
+        let mut deflater = known().pop().unwrap_or_else(Deflater::quick);
         let file = finish::finish(pages, &sequences, &faces, meta, &mut deflater);
         known().push(deflater);
         file
