@@ -189,25 +189,30 @@ impl Lexicon {
         let mut units = Vec::with_capacity(tokens.len());
         let mut names: Vec<_> = BUILT_IN.find(tokens).chain(self.own.find(tokens)).collect();
         names.sort_by(|(a, _), (b, _)| a.before(b));
-        for (found, thing) in names {
-            if !found.words.iter().any(|&it| taken[it]) {
-                for &it in &found.words {
-                    taken[it] = true;
-                }
+        names.retain(|(found, _)| {
+            let is_free = !found.words.iter().any(|&it| taken[it]);
+            if is_free {
+                found.words.iter().for_each(|&it| taken[it] = true);
+            }
+            is_free
+        });
+        names.sort_by(|(a, _), (b, _)| a.words.cmp(&b.words));
+        let mut names = names.into_iter().peekable();
+        for (i, token) in tokens.iter().enumerate() {
+            if let Some((found, thing)) = names.next_if(|(it, _)| it.words[0] == i) {
                 units.push(Unit {
                     key: thing.key.clone(),
                     words: found.words,
                     fixed: thing.fixed,
                 });
+            } else if !taken[i] {
+                units.push(Unit {
+                    key: token.key.clone(),
+                    words: smallvec![i],
+                    fixed: false,
+                });
             }
         }
-        let words = (0..tokens.len()).filter(|&it| !taken[it]).map(|it| Unit {
-            key: tokens[it].key.clone(),
-            words: smallvec![it],
-            fixed: false,
-        });
-        units.extend(words);
-        units.sort_by(|a, b| a.words.cmp(&b.words));
         units
     }
 

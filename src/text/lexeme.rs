@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::class::{Class, classes_of};
-use super::fuzzy::is_guessable;
+use super::fuzzy::{REAL, is_long_and_plain};
 use super::memo::Memo;
 use super::stem::stem;
 use super::words::{Key, Words, words_for};
@@ -17,7 +17,7 @@ pub(super) struct Lexeme {
     /// What it is where its capitals say so.
     pub(super) name: Option<Name>,
     lists: u8,
-    is_guessable: OnceLock<bool>,
+    is_guessable: bool,
     classes: OnceLock<Option<&'static [Class]>>,
 }
 
@@ -55,9 +55,9 @@ impl Lexeme {
             } else {
                 (on & TITLED > 0).then_some(Name::Titled)
             },
+            is_guessable: is_long_and_plain(&word) && on & REALS == 0,
             word,
             lists: on,
-            is_guessable: OnceLock::new(),
             classes: OnceLock::new(),
         }
     }
@@ -84,7 +84,7 @@ impl Lexeme {
 
     /// Returns whether a slip of the pen can be told in it.
     pub(super) fn is_guessable(&self) -> bool {
-        *self.is_guessable.get_or_init(|| is_guessable(&self.word))
+        self.is_guessable
     }
 
     /// Returns what kinds of things it means, where the tables have it or its stem.
@@ -101,16 +101,18 @@ const SPACE_PART: u8 = 4;
 const TITLED: u8 = 8;
 const CAPITAL: u8 = 16;
 const NAMED_NOUN: u8 = 32;
+const REALS: u8 = 64;
 
 /// The words of all lists, each with the lists that it is on.
 static LISTS: LazyLock<Words<u8>> = LazyLock::new(|| {
-    let lists: [(&[&'static str], u8); 6] = [
+    let lists: [(&[&'static str], u8); 7] = [
         (STOP, STOPS),
         (&TRANSPARENT, SEEN_THROUGH),
         (&SPACE_PARTS, SPACE_PART),
         (&WORDLIKE, TITLED),
         (&CAPITALS, CAPITAL),
         (&NAMED_NOUNS, NAMED_NOUN),
+        (&REAL, REALS),
     ];
     let mut all = words_for(lists.iter().map(|it| it.0.len()).sum());
     for (words, list) in lists {

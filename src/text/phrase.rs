@@ -43,7 +43,7 @@ impl Found {
 
 impl Phrases {
     /// Returns an empty set with room for `n` phrases of the usual two words.
-    pub(super) fn for_so_many(n: usize) -> Self {
+    pub fn for_so_many(n: usize) -> Self {
         Self {
             keys: words_for(n),
             edges: FxHashMap::with_capacity_and_hasher(n, FxBuildHasher),

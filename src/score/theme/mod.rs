@@ -70,7 +70,8 @@ pub(super) struct Feature<'a> {
 
 /// What a line has that features rest on.
 struct Seen {
-    terms: term::Found,
+    /// The terms, by theme.
+    terms: Vec<term::Found>,
     /// The cues, each with the words of its first occurrence.
     cues: Vec<(usize, [usize; 2])>,
     /// What the words say for general competencies, and for each theme the one shown best, with its strongest words.
@@ -152,9 +153,15 @@ impl Themes {
             echoes: self.echoes.of_line(self.n, line),
             tagged: tags.iter().map(|tag| self.tagged(tag)).collect(),
         };
+        let mut terms = seen.terms.as_slice();
+        let mut features = Vec::with_capacity(8);
         (0..self.n)
             .map(|theme| {
-                let features = self.features(&seen, theme);
+                let n_terms = terms.iter().take_while(|it| it.theme == theme).count();
+                let (own, rest) = terms.split_at(n_terms);
+                terms = rest;
+                features.clear();
+                self.features(&seen, theme, own, &mut features);
                 let mut evidence = 0.0;
                 for feature in &features {
                     evidence += feature.weight;
@@ -166,7 +173,7 @@ impl Themes {
                 Shown {
                     strength: evidence / (1.0 + evidence),
                     tags: features.iter().filter_map(tag).collect(),
-                    words: words(features),
+                    words: words(&mut features),
                 }
             })
             .collect()
@@ -188,23 +195,25 @@ impl Themes {
         self.competencies.iter().map(best).collect()
     }
 
-    /// Returns the features that speak for a theme, in a fixed order: terms, competency or cues and echo, tags.
-    fn features<'a>(&self, seen: &'a Seen, theme: usize) -> Vec<Feature<'a>> {
-        let mut features = Vec::with_capacity(8);
-        let terms: Vec<_> = seen.terms.range((theme, 0)..(theme + 1, 0)).collect();
-        let weights: Vec<f64> = terms.iter().map(|(_, (weight, _))| *weight).collect();
-        for ((&(_, term), (weight, words)), share) in
-            terms.into_iter().zip(shares(&weights, NEXT_TERM))
-        {
+    /// Adds the features that speak for a theme, in a fixed order: terms, competency or cues and echo, tags.
+    fn features<'a>(
+        &self,
+        seen: &'a Seen,
+        theme: usize,
+        terms: &'a [term::Found],
+        features: &mut Vec<Feature<'a>>,
+    ) {
+        let weights: Vec<f64> = terms.iter().map(|it| it.weight).collect();
+        for (found, share) in terms.iter().zip(shares(&weights, NEXT_TERM)) {
             let part = if seen.evidence[theme].is_some() {
                 OWN_TERMS
             } else {
                 1.0
             };
             features.push(Feature {
-                kind: FeatureKind::Term(term),
-                weight: weight * share * part,
-                words,
+                kind: FeatureKind::Term(found.term),
+                weight: found.weight * share * part,
+                words: &found.words,
             });
         }
         if let Some((odds, words)) = &seen.evidence[theme]
@@ -245,7 +254,6 @@ impl Themes {
                 });
             }
         }
-        features
     }
 
     /// Returns the themes that a tag names, by themselves or by one of their terms.
@@ -267,7 +275,10 @@ fn keys(reading: &Reading) -> Vec<&str> {
 }
 
 /// Returns the words to quote: those of the strongest features first, until there are enough.
-fn words(mut features: Vec<Feature<'_>>) -> Vec<usize> {
+fn words(features: &mut [Feature<'_>]) -> Vec<usize> {
+    if features.is_empty() {
+        return Vec::new();
+    }
     // Terms name the theme outright, so they come before cues and echoes of any weight.
     let rank = |it: &Feature<'_>| !matches!(it.kind, FeatureKind::Term(_));
     features.sort_by(|a, b| {
