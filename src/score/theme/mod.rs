@@ -102,7 +102,7 @@ pub(super) enum FeatureKind {
 pub(super) struct Shown {
     /// From 0 to 1.
     pub(super) strength: f64,
-    /// The words of the line that show it, rising.
+    /// The words of the line to quote for it, rising.
     pub(super) words: Vec<usize>,
     /// The tags that name it.
     pub(super) tags: Vec<usize>,
@@ -136,7 +136,7 @@ impl Themes {
         }
     }
 
-    /// Returns how well a line shows each theme.
+    /// Returns how well a line shows each theme; without words where there is nothing to quote.
     ///
     /// `cues` and `evidence` are those of the line.
     pub(super) fn shown(
@@ -145,10 +145,11 @@ impl Themes {
         cues: Vec<(usize, [usize; 2])>,
         evidence: &Evidence,
         tags: &[Reading],
+        quotes: bool,
     ) -> Vec<Shown> {
         let seen = Seen {
             terms: self.terms.found(self.n, line),
-            evidence: self.evidence(evidence),
+            evidence: self.evidence(evidence, quotes),
             cues,
             echoes: self.echoes.of_line(self.n, line),
             tagged: tags.iter().map(|tag| self.tagged(tag)).collect(),
@@ -173,19 +174,24 @@ impl Themes {
                 Shown {
                     strength: evidence / (1.0 + evidence),
                     tags: features.iter().filter_map(tag).collect(),
-                    words: words(&mut features),
+                    words: if quotes {
+                        words(&mut features)
+                    } else {
+                        Vec::new()
+                    },
                 }
             })
             .collect()
     }
 
-    /// Returns for each theme that names competencies how well the line shows the best of them, and the words that do.
-    fn evidence(&self, evidence: &Evidence) -> Vec<Option<(f64, Vec<usize>)>> {
+    /// Returns for each theme that names competencies how well the line shows the best of them, and the words that do,
+    /// if they are to be quoted.
+    fn evidence(&self, evidence: &Evidence, quotes: bool) -> Vec<Option<(f64, Vec<usize>)>> {
         let best = |competencies: &Vec<Competency>| {
             let best = (competencies.iter().copied())
                 .max_by(|&a, &b| evidence.odds(a).total_cmp(&evidence.odds(b)))?;
             let odds = evidence.odds(best);
-            let words = if odds > 0.0 {
+            let words = if quotes && odds > 0.0 {
                 evidence.strongest(best, QUOTED_FOR_COMPETENCY)
             } else {
                 Vec::new()
@@ -276,9 +282,6 @@ fn keys(reading: &Reading) -> Vec<&str> {
 
 /// Returns the words to quote: those of the strongest features first, until there are enough.
 fn words(features: &mut [Feature<'_>]) -> Vec<usize> {
-    if features.is_empty() {
-        return Vec::new();
-    }
     // Terms name the theme outright, so they come before cues and echoes of any weight.
     let rank = |it: &Feature<'_>| !matches!(it.kind, FeatureKind::Term(_));
     features.sort_by(|a, b| {
