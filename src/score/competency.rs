@@ -224,7 +224,10 @@ impl Table {
 impl Weights {
     fn pair(&self, a: u32, b: u32) -> Option<usize> {
         let wanted = (a << 16 | b) as usize;
-        (self.pair_keys.binary_search_by_key(&wanted, |&it| number(it))).ok()
+        (self
+            .pair_keys
+            .binary_search_by_key(&wanted, |&it| number(it)))
+        .ok()
     }
 
     /// Returns what is known of a token.

@@ -232,8 +232,7 @@ impl Spelling {
 
     fn learn(&mut self, tokens: &[Token]) {
         for token in tokens {
-            if token.is_guessable() && !self.keys.contains_key(&token.key) {
-                self.keys.insert(token.key.clone(), ());
+            if token.is_guessable() && self.keys.insert(token.key.clone(), ()).is_none() {
                 let words = self.words.entry(token.word[..SHARED].into()).or_default();
                 words.push((token.word.clone(), token.key.clone()));
             }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::stem::stem;
 use super::token::{Token, TokenKind, normalise};
-use super::words::{Few, Key, Words, words_for};
+use super::words::{Few, Key, Words, n_of, words_for, words_of};
 
 /// A class of words of one kind.
 ///
@@ -122,14 +122,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let text = include_str!("classes.keys.tsv");
     let rows = text.lines();
     let names = Class::names();
-    let n_words = text.bytes().filter(|it| b" \n".contains(it)).count();
     let mut table = Table {
-        by_key: words_for(n_words),
+        by_key: words_for(n_of(text, b' ') + n_of(text, b'\n')),
         by_word: Words::default(),
     };
     for (name, words) in rows.filter_map(|line| line.split_once('\t')) {
         let class = names.iter().find(|it| it.0 == name).map(|it| it.1);
-        for word in words.split(' ') {
+        for word in words_of(words) {
             let of_word = match word.strip_suffix(FORM) {
                 Some(form) => table.by_word.entry(Key::new_static(form)),
                 None => table.by_key.entry(Key::new_static(word)),

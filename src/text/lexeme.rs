@@ -11,7 +11,6 @@ use super::words::{Key, Words, words_for};
 /// What is known about a word.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Lexeme {
-    word: Key,
     /// What it shares with its other forms: its stem; itself where it says nothing by itself.
     pub(super) stem: Key,
     /// What it is where its capitals say so.
@@ -42,21 +41,25 @@ pub(super) fn lexeme(word: &str) -> Arc<Lexeme> {
 impl Lexeme {
     fn of(word: &str) -> Self {
         let on = lists(word);
-        let word = Key::new(word);
+        let singular = singular(word);
+        let on_singular = if singular == word {
+            on
+        } else {
+            lists(singular)
+        };
         Self {
             // A small word has one form that matters.
             stem: if on & STOPS > 0 {
-                word.clone()
+                word.into()
             } else {
-                stem(&word)
+                stem(word)
             },
-            name: if lists(singular(&word)) & CAPITAL > 0 {
+            name: if on_singular & CAPITAL > 0 {
                 Some(Name::Capitals)
             } else {
                 (on & TITLED > 0).then_some(Name::Titled)
             },
-            is_guessable: is_long_and_plain(&word) && on & REALS == 0,
-            word,
+            is_guessable: is_long_and_plain(word) && on & REALS == 0,
             lists: on,
             classes: OnceLock::new(),
         }
@@ -87,9 +90,9 @@ impl Lexeme {
         self.is_guessable
     }
 
-    /// Returns what kinds of things it means, where the tables have it or its stem.
-    pub(super) fn classes(&self) -> Option<&'static [Class]> {
-        let find = || classes_of(&self.word, &self.stem);
+    /// Returns what kinds of things it means, where the tables have it or its stem; it is the lexeme of `word`.
+    pub(super) fn classes(&self, word: &str) -> Option<&'static [Class]> {
+        let find = || classes_of(word, &self.stem);
         *self.classes.get_or_init(find)
     }
 }

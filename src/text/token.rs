@@ -83,7 +83,7 @@ impl Token {
     /// Returns what kinds of things the word means in the form that it has here, where the tables have it.
     pub(super) fn known_classes(&self) -> Option<&'static [Class]> {
         if self.has_own_key() {
-            return self.lexeme.classes();
+            return self.lexeme.classes(&self.word);
         }
         classes_of(&self.word, &self.key)
     }
@@ -248,9 +248,8 @@ impl Scan<'_> {
     /// Adds a token, or its word to the one before where the two are one compound.
     fn take(&mut self, at: Range<usize>, word: Key, kind: TokenKind) {
         let last = self.tokens.last_mut();
-        let before = (last.as_ref()).map_or(self.outside, |it| {
-            gap(&self.text[it.at.end..at.start])
-        });
+        let before =
+            (last.as_ref()).map_or(self.outside, |it| gap(&self.text[it.at.end..at.start]));
         if kind == TokenKind::Word
             && let Some(last) = last
             && let Some(joined) = compound(last, &word, before)

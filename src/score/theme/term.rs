@@ -155,9 +155,7 @@ impl Terms {
 
     /// Returns the themes that have a text as one of their terms.
     pub(super) fn named(&self, text: &Reading) -> impl Iterator<Item = usize> {
-        let n_words = text.tokens.iter().filter(|it| !it.is_transparent()).count();
-        (self.phrases.find(&text.tokens).into_iter())
-            .filter(move |found| found.words.len() == n_words)
-            .map(|found| self.forms[found.id as usize].theme)
+        let forms = self.phrases.whole(&text.tokens).iter();
+        forms.map(|&form| self.forms[form as usize].theme)
     }
 }
