@@ -219,6 +219,7 @@ impl Plan {
                 as_of: defaults.as_of,
                 built: defaults.built,
                 allow_drop: defaults.allow_drop,
+                quotes: false,
             },
             formats: Arc::clone(&defaults.formats),
         };

@@ -31,7 +31,7 @@ pub(super) struct Loaded {
     pub(super) posting_name: Option<String>,
     pub(super) posting: Option<Posting>,
     template: Template,
-    options: Options,
+    pub(super) options: Options,
 }
 
 impl Loaded {
@@ -109,6 +109,7 @@ impl Loaded {
                 as_of: target.as_of,
                 built: epoch::unless(target.as_of)?,
                 allow_drop: target.allow_drop.unwrap_or_default(),
+                quotes: true,
             },
             template,
         })

@@ -48,7 +48,8 @@ pub(super) fn make(args: &Tailor, console: &Console) -> Result<Made, Error> {
                 .transpose()
         },
     );
-    let loaded = loaded?;
+    let mut loaded = loaded?;
+    loaded.options.quotes = false;
     let unusable = |error| Error::Input(format!("template `{name}`: {error}"));
     let template = template.map_err(unusable)?;
     let inputs = loaded.files(&args.target)?;

@@ -76,7 +76,7 @@ impl<'a> Asked<'a> {
     pub(super) fn stress(&self, themes: &Themes, n: usize) -> Vec<f64> {
         let texts = self.texts.par_iter().zip(&self.evidence);
         let shown: Vec<Vec<Shown>> = texts
-            .map(|(reading, evidence)| themes.shown(reading, cues(reading), evidence, &[]))
+            .map(|(reading, evidence)| themes.shown(reading, cues(reading), evidence, &[], false))
             .collect();
         let mut stress = vec![0.0; n];
         for (requirement, shown) in self.posting.requirements.iter().zip(shown) {

@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 use super::cue::N_CUES;
 use super::reading::Reading;
 use crate::guide::Competency;
-use crate::text::{Gap, Memo, Token, TokenKind, decomposed, is_mark};
+use crate::text::{Few, Gap, Memo, Token, TokenKind, decomposed, is_mark};
 
 const N: usize = Competency::COUNT;
 
@@ -39,8 +39,7 @@ impl Evidence {
     pub(super) fn of(text: &Reading, cues: &[(usize, [usize; 2])]) -> Self {
         let weights = &*WEIGHTS;
         let mut shares = vec![[0.0; N]; text.tokens.len()];
-        let mut add = |rows: &Rows, row: usize, words: [usize; 2]| {
-            let [a, b] = words;
+        let mut add = |rows: &Rows, row: usize, [a, b]: [usize; 2]| {
             if a == b {
                 rows.add(row, 1.0, &mut shares[a]);
             } else {
@@ -59,25 +58,22 @@ impl Evidence {
                 last = (Some(0), i);
             }
             let known = weights.known(token);
-            let place = known.word.map(|it| it + 1);
-            said.extend(known.word.map(|it| (it as usize, [i, i])));
+            let place = known.word.map(|it| u32::from(it) + 1);
+            said.extend(known.word.map(|it| (it, i)));
             if let (Some(a), Some(b)) = (last.0, place) {
                 paired.extend(weights.pair(a, b).map(|it| (it, [last.1, i])));
             }
             last = (place, i);
-            pieces.extend(known.pieces.iter().map(|&it| (it as usize, [i, i])));
+            pieces.extend(known.pieces.iter().map(|&it| (it, i)));
         }
-        for (rows, mut found) in [
-            (&weights.words.rows, said),
-            (&weights.pairs, paired),
-            (&weights.pieces.rows, pieces),
-        ] {
-            // Said twice is said once, where it is said first.
-            found.sort_unstable();
-            found.dedup_by_key(|(row, _)| *row);
-            for (row, words) in found {
-                add(rows, row, words);
-            }
+        for (row, word) in once(said) {
+            add(&weights.words.rows, row.into(), [word, word]);
+        }
+        for (row, words) in once(paired) {
+            add(&weights.pairs, row, words);
+        }
+        for (row, word) in once(pieces) {
+            add(&weights.pieces.rows, row.into(), [word, word]);
         }
         for &(cue, words) in cues {
             add(&weights.cues, cue, words);
@@ -122,6 +118,13 @@ impl Evidence {
     }
 }
 
+/// Returns what is said, by row: what is said twice is said once, where it is said first.
+fn once<R: Copy + Ord, P: Ord>(mut said: Vec<(R, P)>) -> Vec<(R, P)> {
+    said.sort_unstable();
+    said.dedup_by_key(|(row, _)| *row);
+    said
+}
+
 /// Returns how much of the same competencies two texts show, from 0 to their number.
 pub(super) fn alike(a: &PerCompetency, b: &PerCompetency) -> f64 {
     a.iter().zip(b).fold(0.0, |sum, (a, b)| sum + a.min(*b))
@@ -141,9 +144,9 @@ pub(super) fn most_alike(a: &PerCompetency, b: &PerCompetency) -> Competency {
 /// What the fitted numbers know of a token.
 struct Known {
     /// The row of the whole word.
-    word: Option<u32>,
+    word: Option<u16>,
     /// The rows of its pieces.
-    pieces: Vec<u32>,
+    pieces: Few<u16>,
 }
 
 thread_local! {
@@ -157,7 +160,7 @@ struct Weights {
     words: Table,
     pieces: Table,
     /// The places of the two words of each pair in one number, rising.
-    pair_keys: &'static [u8],
+    pair_keys: &'static [[u8; 4]],
     pairs: Rows,
     cues: Rows,
 }
@@ -165,10 +168,10 @@ struct Weights {
 /// Texts and what each says.
 #[derive(Default)]
 struct Table {
-    /// For each place of a hash table one more than the index of a text, or 0; two bytes each.
-    slots: &'static [u8],
-    /// Where each text starts, and the last one ends; four bytes each.
-    starts: &'static [u8],
+    /// For each place of a hash table one more than the index of a text, or 0.
+    slots: &'static [[u8; 2]],
+    /// Where each text starts, and the last one ends.
+    starts: &'static [[u8; 4]],
     texts: &'static [u8],
     rows: Rows,
 }
@@ -176,15 +179,14 @@ struct Table {
 /// What each of several things says, in bytes, and what one step of a byte is worth.
 #[derive(Default)]
 struct Rows {
-    bytes: &'static [u8],
+    bytes: &'static [[u8; N]],
     scale: PerCompetency,
 }
 
 impl Rows {
     /// Adds so much of what one of the things says.
     fn add(&self, row: usize, part: f64, to: &mut PerCompetency) {
-        let steps = &self.bytes[row * N..(row + 1) * N];
-        for ((to, step), scale) in to.iter_mut().zip(steps).zip(&self.scale) {
+        for ((to, step), scale) in to.iter_mut().zip(&self.bytes[row]).zip(&self.scale) {
             *to += f64::from(step.cast_signed()) * scale * part;
         }
     }
@@ -192,43 +194,44 @@ impl Rows {
 
 impl Table {
     /// Returns the index of a text, given by its bytes.
-    fn get(&self, text: &str) -> Option<usize> {
-        self.get_hashed(text.bytes().fold(HASH, hash), &text.bytes())
+    fn get(&self, text: &str) -> Option<u16> {
+        self.get_hashed(text.bytes().fold(HASH, hash), &[], text.as_bytes())
     }
 
-    fn get_hashed(&self, hash: u32, text: &(impl Iterator<Item = u8> + Clone)) -> Option<usize> {
-        let n_slots = self.slots.len() / 2;
-        let mut slot = (hash ^ (hash >> 15)) as usize & n_slots.checked_sub(1)?;
+    /// Returns the index of a text in two parts, given their hash.
+    fn get_hashed(&self, hash: u32, head: &[u8], tail: &[u8]) -> Option<u16> {
+        let last_slot = self.slots.len().checked_sub(1)?;
+        let mut slot = (hash ^ (hash >> 15)) as usize & last_slot;
         loop {
-            let at = u16::from_le_bytes([self.slots[2 * slot], self.slots[2 * slot + 1]]);
-            let index = usize::from(at).checked_sub(1)?;
-            let known = &self.texts[number(self.starts, index)..number(self.starts, index + 1)];
-            if known.iter().copied().eq(text.clone()) {
+            let index = u16::from_le_bytes(self.slots[slot]).checked_sub(1)?;
+            let known = self.text(index);
+            if known.len() == head.len() + tail.len()
+                && known.starts_with(head)
+                && known.ends_with(tail)
+            {
                 return Some(index);
             }
-            slot = (slot + 1) & (n_slots - 1);
+            slot = (slot + 1) & last_slot;
         }
+    }
+
+    fn text(&self, index: u16) -> &'static [u8] {
+        let index = usize::from(index);
+        &self.texts[number(self.starts[index])..number(self.starts[index + 1])]
     }
 }
 
 impl Weights {
     fn pair(&self, a: u32, b: u32) -> Option<usize> {
         let wanted = (a << 16 | b) as usize;
-        let (mut low, mut high) = (0, self.pair_keys.len() / 4);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            match number(self.pair_keys, middle).cmp(&wanted) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
+        (self
+            .pair_keys
+            .binary_search_by_key(&wanted, |&it| number(it)))
+        .ok()
     }
 
     /// Returns what is known of a token.
     fn known(&self, token: &Token) -> Arc<Known> {
-        let find = |key: &str| self.words.get(key).and_then(|it| u32::try_from(it).ok());
         let whole = match token.kind {
             TokenKind::Number => "#",
             TokenKind::Money => "$",
@@ -236,9 +239,10 @@ impl Weights {
             TokenKind::Address => "@",
             TokenKind::Word | TokenKind::Name => {
                 let known = || {
-                    let (mut pieces, word) = (Vec::new(), find(&token.key));
-                    self.pieces_of(&token.word, |it| pieces.extend(u32::try_from(it)));
-                    Arc::new(Known { word, pieces })
+                    Arc::new(Known {
+                        word: self.words.get(&token.key),
+                        pieces: self.pieces_of(&token.word),
+                    })
                 };
                 // A name and a slip of the pen have another key than their word has.
                 return if token.has_own_key() {
@@ -248,21 +252,21 @@ impl Weights {
                 };
             }
         };
-        let pieces = Vec::new();
         // All numbers of one kind are the same word here.
         WORDS.with(|words| {
             words.get(whole, || {
                 Arc::new(Known {
-                    word: find(whole),
-                    pieces,
+                    word: self.words.get(whole),
+                    pieces: Few::new(),
                 })
             })
         })
     }
 
-    /// Hands out the pieces of a word: in each run of letters and digits the longest known one first, then the longest
+    /// Returns the pieces of a word: in each run of letters and digits the longest known one first, then the longest
     /// that goes on from there; none of a run that can't be cut up so.
-    fn pieces_of(&self, word: &str, mut found: impl FnMut(usize)) {
+    fn pieces_of(&self, word: &str) -> Few<u16> {
+        let mut pieces = Few::new();
         let plain: String;
         let word = if word.is_ascii() {
             word
@@ -271,20 +275,21 @@ impl Weights {
             &plain
         };
         for run in word.split(|it: char| !it.is_alphanumeric()) {
-            let mut pieces = Vec::new();
+            let n_before = pieces.len();
             let mut rest = run.as_bytes();
             while let Some((piece, n)) = self.longest_piece(rest, rest.len() < run.len()) {
                 pieces.push(piece);
                 rest = &rest[n..];
             }
-            if rest.is_empty() {
-                pieces.into_iter().for_each(&mut found);
+            if !rest.is_empty() {
+                pieces.truncate(n_before);
             }
         }
+        pieces
     }
 
     /// Returns the longest piece that bytes begin with, and its length; `goes_on` is whether they go on with a word.
-    fn longest_piece(&self, bytes: &[u8], goes_on: bool) -> Option<(usize, usize)> {
+    fn longest_piece(&self, bytes: &[u8], goes_on: bool) -> Option<(u16, usize)> {
         let prefix: &[u8] = if goes_on { b"##" } else { b"" };
         let start = prefix.iter().copied().fold(HASH, hash);
         let mut hashes = [start; LONGEST_PIECE + 1];
@@ -292,8 +297,7 @@ impl Weights {
             hashes[n] = hash(hashes[n - 1], byte);
         }
         (1..=bytes.len().min(LONGEST_PIECE)).rev().find_map(|n| {
-            let text = prefix.iter().chain(&bytes[..n]).copied();
-            let piece = self.pieces.get_hashed(hashes[n], &text)?;
+            let piece = self.pieces.get_hashed(hashes[n], prefix, &bytes[..n])?;
             Some((piece, n))
         })
     }
@@ -307,10 +311,9 @@ fn hash(before: u32, byte: u8) -> u32 {
     (before ^ u32::from(byte)).wrapping_mul(0x0100_0193)
 }
 
-/// Returns one of several numbers of four bytes.
-fn number(bytes: &[u8], index: usize) -> usize {
-    let at = 4 * index;
-    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]) as usize
+/// Returns a number of four bytes.
+fn number(bytes: [u8; 4]) -> usize {
+    u32::from_le_bytes(bytes) as usize
 }
 
 /// The numbers in the file beside this one, as `fit/README.md` describes it; a test holds that it is whole.
@@ -329,23 +332,28 @@ impl File {
         Some(taken)
     }
 
+    /// Takes so many things of `M` bytes each.
+    fn each<const M: usize>(&mut self, n: usize) -> Option<&'static [[u8; M]]> {
+        self.bytes(n * M).map(|it| it.as_chunks().0)
+    }
+
     fn number(&mut self) -> Option<usize> {
-        self.bytes(4).map(|it| number(it, 0))
+        self.each(1).map(|it| number(it[0]))
     }
 
     fn per_competency(&mut self) -> Option<PerCompetency> {
         let mut out = [0.0; N];
-        for (out, bytes) in out.iter_mut().zip(self.bytes(4 * N)?.chunks_exact(4)) {
-            *out = f64::from(f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
+        for (out, bytes) in out.iter_mut().zip(self.each(N)?) {
+            *out = f64::from(f32::from_le_bytes(*bytes));
         }
         Some(out)
     }
 
     fn table(&mut self, n: usize, scale: PerCompetency) -> Option<Table> {
         let n_slots = self.number()?;
-        let slots = self.bytes(2 * n_slots)?;
-        let starts = self.bytes(4 * (n + 1))?;
-        let texts = self.bytes(number(starts, n))?;
+        let slots = self.each(n_slots)?;
+        let starts = self.each(n + 1)?;
+        let texts = self.bytes(number(starts[n]))?;
         let rows = self.rows(n, scale)?;
         Some(Table {
             slots,
@@ -356,7 +364,7 @@ impl File {
     }
 
     fn rows(&mut self, n: usize, scale: PerCompetency) -> Option<Rows> {
-        let bytes = self.bytes(n * N)?;
+        let bytes = self.each(n)?;
         Some(Rows { bytes, scale })
     }
 }
@@ -371,7 +379,7 @@ fn read(mut file: File) -> Option<Weights> {
         bias,
         words: file.table(n_words?, words?)?,
         pieces: file.table(n_pieces?, pieces?)?,
-        pair_keys: file.bytes(4 * n_pairs?)?,
+        pair_keys: file.each(n_pairs?)?,
         pairs: file.rows(n_pairs?, pairs?)?,
         cues: file.rows(N_CUES, cues?)?,
     })
@@ -442,13 +450,9 @@ mod tests {
         let texts = |word: &str| {
             let reading = Reading::of(word, &Lexicon::default());
             let table = &WEIGHTS.pieces;
-            let text = |it: usize| {
-                let bytes = &table.texts[number(table.starts, it)..number(table.starts, it + 1)];
-                String::from_utf8_lossy(bytes).into_owned()
-            };
-            let mut pieces = Vec::new();
-            WEIGHTS.pieces_of(&reading.tokens[0].word, |it| pieces.push(text(it)));
-            pieces.join(" ")
+            let pieces = WEIGHTS.pieces_of(&reading.tokens[0].word);
+            let text = |&it: &u16| String::from_utf8_lossy(table.text(it)).into_owned();
+            pieces.iter().map(text).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(texts("mentored"), "mentor ##ed");
         assert_eq!(texts("naïve"), "naive");

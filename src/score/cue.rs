@@ -1,6 +1,6 @@
 //! Kinds of words that stand near each other: "in charge" before "people".
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::reading::Reading;
 use crate::text::{Class, Gap};
@@ -18,11 +18,12 @@ pub(super) const N_CUES: usize = 2 * N_CLASSES + N_CLASSES * N_CLASSES;
 /// A cue is a kind of word, such a kind among the first two words, or two kinds of words in one sentence, one before
 /// the other and no more than a few words apart.
 pub(super) fn cues(reading: &Reading) -> Vec<(usize, [usize; 2])> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(2 * reading.tokens.len());
     let mut add = |cue: usize, words: [usize; 2]| out.push((cue, words));
     let tokens = &reading.tokens;
     // Said twice is said once.
-    let mut said: FxHashSet<&str> = FxHashSet::default();
+    let mut said: FxHashSet<&str> =
+        FxHashSet::with_capacity_and_hasher(tokens.len(), FxBuildHasher);
     let classes: Vec<&[Class]> = (tokens.iter().zip(&reading.classes))
         .map(|(token, &classes)| {
             if said.insert(&token.word) {

@@ -33,7 +33,8 @@ pub struct LineScore {
 pub struct Contribution {
     /// What earned the points.
     pub what: What,
-    /// The words of the line that earned them, as the person wrote them; of a requirement, those that it has too.
+    /// The words of the line that earned them, as the person wrote them; of a requirement, those that it has too. None
+    /// where nothing was to be quoted.
     pub words: Vec<String>,
     /// What of the points is for showing the same competencies as a requirement, whatever the words.
     pub alike: Option<Alike>,
@@ -46,7 +47,7 @@ pub struct Contribution {
 pub struct Alike {
     /// The one that both show most.
     pub competency: Competency,
-    /// The words of the line that speak most for it.
+    /// The words of the line that speak most for it; none where nothing was to be quoted.
     pub words: Vec<String>,
     /// The points, out of those of the contribution.
     pub points: f64,

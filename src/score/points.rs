@@ -107,6 +107,15 @@ impl<'a> Prepared<'a> {
 
     /// Scores as [`score`] does.
     pub fn score(&self, profile: &Profile, as_of: Date) -> Scored {
+        self.scored(profile, as_of, true)
+    }
+
+    /// Scores as [`score`] does, but quotes no words: what a resume takes that nobody asks about.
+    pub fn score_unquoted(&self, profile: &Profile, as_of: Date) -> Scored {
+        self.scored(profile, as_of, false)
+    }
+
+    fn scored(&self, profile: &Profile, as_of: Date, quotes: bool) -> Scored {
         let lines = profile.lines();
         // Themes and background see a line as it reads beside the guide alone; what a posting asks for may also be
         // found by the short forms that profile and posting explain, and by the posting's spelling.
@@ -117,6 +126,7 @@ impl<'a> Prepared<'a> {
             prepared: self,
             beside: beside.as_ref(),
             as_of,
+            quotes,
         };
         let each = (lines.par_iter().with_min_len(AT_ONCE))
             .zip(&readings)
@@ -180,6 +190,8 @@ struct Judge<'a> {
     /// The lines beside the posting.
     beside: Option<&'a Beside<'a>>,
     as_of: Date,
+    /// Whether the words are quoted that earn points.
+    quotes: bool,
 }
 
 impl Judge<'_> {
@@ -217,7 +229,8 @@ impl Judge<'_> {
             let reading = &beside.lines[idx][wording];
             beside.requirements.answers(reading, &evidence)
         });
-        let mut shown = self.prepared.themes.shown(reading, cues, &evidence, tags);
+        let themes = &self.prepared.themes;
+        let mut shown = themes.shown(reading, cues, &evidence, tags, self.quotes);
         let telling = match line.place.kind {
             Kind::Item => evidence::mention(),
             Kind::Highlight | Kind::Summary => evidence::telling(reading),
@@ -246,7 +259,7 @@ impl Judge<'_> {
         if worth > 0.0 {
             contributions.push(Contribution {
                 what: What::Background,
-                words: reading.quote(&words),
+                words: self.quoted(reading, &words),
                 alike: None,
                 points: BACKGROUND_POINTS * worth,
             });
@@ -268,6 +281,19 @@ impl Judge<'_> {
         }
     }
 
+    /// Returns words of a line as they stand there, if they are to be quoted.
+    fn quoted<'w>(
+        &self,
+        reading: &Reading,
+        words: impl IntoIterator<Item = &'w usize>,
+    ) -> Vec<String> {
+        if self.quotes {
+            reading.quote(words)
+        } else {
+            Vec::new()
+        }
+    }
+
     fn for_themes(
         &self,
         shown: &[Shown],
@@ -282,8 +308,10 @@ impl Judge<'_> {
         let mut out = Vec::with_capacity(shown.len() + 4);
         for (theme, shown) in shown.iter().enumerate() {
             if worth[theme] > 0.0 {
-                let mut words = reading.quote(&shown.words);
-                words.extend(shown.tags.iter().map(|&tag| tags[tag].text.clone()));
+                let mut words = self.quoted(reading, &shown.words);
+                if self.quotes {
+                    words.extend(shown.tags.iter().map(|&tag| tags[tag].text.clone()));
+                }
                 out.push(Contribution {
                     what: What::Theme(theme),
                     words,
@@ -314,17 +342,24 @@ impl Judge<'_> {
             let points = REQUIREMENT_POINTS * weighted(answer) * share;
             let alike = (answer.for_alike > 0.0).then(|| {
                 let shared = beside.requirements.shared(answer.requirement, evidence);
-                let words = evidence.strongest(shared, 2 * QUOTED).into_iter();
-                let words = words.filter(|&it| !reading.tokens[it].is_stop());
+                let words = || {
+                    let words = evidence.strongest(shared, 2 * QUOTED).into_iter();
+                    let words = words.filter(|&it| !reading.tokens[it].is_stop());
+                    words.take(QUOTED).collect::<BTreeSet<_>>()
+                };
                 Alike {
                     competency: shared,
-                    words: reading.quote(&words.take(QUOTED).collect::<BTreeSet<_>>()),
+                    words: if self.quotes {
+                        reading.quote(&words())
+                    } else {
+                        Vec::new()
+                    },
                     points: points * answer.for_alike / answer.worth,
                 }
             });
             out.push(Contribution {
                 what: What::Requirement(answer.requirement),
-                words: reading.quote(&answer.words),
+                words: self.quoted(reading, &answer.words),
                 alike,
                 points,
             });
@@ -345,7 +380,7 @@ impl Judge<'_> {
             if points > 0.0 {
                 out.push(Contribution {
                     what,
-                    words: reading.quote(&words),
+                    words: self.quoted(reading, &words),
                     alike: None,
                     points,
                 });

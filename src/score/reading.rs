@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use crate::guide::{Competency, Guide, Theme};
-use crate::text::{self, Class, Key, Lexicon, Token, TokenKind, Unit, Words};
+use crate::text::{self, Class, Few, Key, Lexicon, Token, TokenKind, Unit, Words};
 
 /// A text read once for all scores.
 #[derive(Debug, Clone)]
@@ -129,7 +129,7 @@ impl Reading {
 
     /// Returns words, rising, as they stand in the text; neighbours stay together, with the article between them.
     pub(super) fn quote<'w>(&self, words: impl IntoIterator<Item = &'w usize>) -> Vec<String> {
-        let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
+        let mut ranges: Few<std::ops::Range<usize>> = Few::new();
         let mut last = None;
         for &word in words {
             let at = &self.tokens[word].at;
@@ -232,8 +232,7 @@ impl Spelling {
 
     fn learn(&mut self, tokens: &[Token]) {
         for token in tokens {
-            if token.is_guessable() && !self.keys.contains_key(&token.key) {
-                self.keys.insert(token.key.clone(), ());
+            if token.is_guessable() && self.keys.insert(token.key.clone(), ()).is_none() {
                 let words = self.words.entry(token.word[..SHARED].into()).or_default();
                 words.push((token.word.clone(), token.key.clone()));
             }

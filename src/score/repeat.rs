@@ -171,11 +171,11 @@ impl Vocabulary {
     }
 
     fn same_deed(&self, a: &Telling, b: &Telling) -> bool {
-        let (both, rest): (Vec<usize>, Vec<usize>) =
-            a.iter().partition(|it| b.binary_search(it).is_ok());
-        if both.len() < SUBSTANCE {
+        if n_shared(a, b) < SUBSTANCE {
             return false;
         }
+        let (both, rest): (Vec<usize>, Vec<usize>) =
+            a.iter().partition(|it| b.binary_search(it).is_ok());
         let others: Vec<usize> = (b.iter().copied())
             .filter(|it| a.binary_search(it).is_err())
             .collect();
@@ -247,6 +247,16 @@ impl Counted {
     fn says(&self) -> bool {
         self.n_things + self.n_acts > 0
     }
+}
+
+/// Returns how many words two wordings share.
+fn n_shared(a: &Telling, b: &Telling) -> usize {
+    let mut rest = b.iter().peekable();
+    let is_shared = |word: &&usize| {
+        while rest.next_if(|it| it < word).is_some() {}
+        rest.peek() == Some(word)
+    };
+    a.iter().filter(is_shared).count()
 }
 
 /// Returns what a unit says, if it says anything.

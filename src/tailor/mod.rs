@@ -48,6 +48,8 @@ pub struct Options {
     pub built: Option<Date>,
     /// Whether a paid position may be left out altogether.
     pub allow_drop: bool,
+    /// Whether the scores quote the words that earned points: a report needs them, a resume alone does not.
+    pub quotes: bool,
 }
 
 impl Default for Options {
@@ -58,6 +60,7 @@ impl Default for Options {
             as_of: None,
             built: None,
             allow_drop: false,
+            quotes: true,
         }
     }
 }
@@ -65,7 +68,7 @@ impl Default for Options {
 /// A tailored resume and everything that led to it.
 #[derive(Debug, Clone)]
 pub struct Tailored {
-    /// What every line is worth, and why.
+    /// What every line is worth, and why; with the words that say so if [`Options::quotes`] asked for them.
     pub scored: Scored,
     /// Why each of [`Profile::lines`] was kept or left out.
     pub fates: Vec<Fate>,
@@ -175,7 +178,11 @@ fn chosen(
     let lines = profile.lines();
     let tight = style.spaced(Spacing::TIGHTEST);
     let page_height = style.content_height(options.paper);
-    let scored = prepared.score(profile, as_of);
+    let scored = if options.quotes {
+        prepared.score(profile, as_of)
+    } else {
+        prepared.score_unquoted(profile, as_of)
+    };
 
     let everything = everything(profile, &lines, &scored);
     let document = compose(profile, inputs.guide, form, &scored, &everything);

@@ -6,7 +6,7 @@ use super::class::is_classed;
 use super::phrase::{Found, Phrases};
 use super::stem::stem;
 use super::token::{Token, name_tokens, normalise, tokens};
-use super::words::{Key, Places, format_smolstr, smallvec};
+use super::words::{Key, Places, format_smolstr, n_of, smallvec, words_of};
 
 /// Names that mean the same: the built-in table and the pairs that the inputs explain themselves.
 #[derive(Debug, Clone, Default)]
@@ -47,14 +47,16 @@ pub struct Unit {
 
 /// The built-in table.
 static BUILT_IN: LazyLock<Table> = LazyLock::new(|| {
-    let rows = include_str!("aliases.keys.tsv").lines();
-    let n_names = rows.clone().map(|it| it.split('\t').skip(2).count()).sum();
+    let text = include_str!("aliases.keys.tsv");
+    let (n_rows, n_gaps) = (n_of(text, b'\n'), n_of(text, b'\t'));
+    // All columns but the first two are names.
+    let n_names = n_gaps.saturating_sub(n_rows);
     let mut table = Table {
         phrases: Phrases::for_so_many(n_names),
         names: Vec::with_capacity(n_names),
-        things: Vec::with_capacity(rows.clone().count()),
+        things: Vec::with_capacity(n_rows),
     };
-    for row in rows {
+    for row in text.lines() {
         let mut columns = row.split('\t');
         let (Some(key), Some(context)) = (columns.next(), columns.next()) else {
             continue;
@@ -62,7 +64,7 @@ static BUILT_IN: LazyLock<Table> = LazyLock::new(|| {
         table.things.push(Thing {
             key: Key::new_static(key),
             context: keys(context).collect(),
-            fixed: columns.clone().count() == 1,
+            fixed: columns.clone().nth(1).is_none(),
         });
         for name in columns {
             match name.strip_suffix(AMBIGUOUS) {
@@ -79,9 +81,7 @@ const AMBIGUOUS: &str = " ?";
 
 /// Returns keys that were found out beforehand.
 fn keys(text: &'static str) -> impl Iterator<Item = Key> {
-    text.split(' ')
-        .filter(|it| !it.is_empty())
-        .map(Key::new_static)
+    words_of(text).map(Key::new_static)
 }
 
 /// Returns the rows of `aliases.tsv` with all words as keys: the content of `aliases.keys.tsv`, because to find out the keys
@@ -142,11 +142,10 @@ impl Table {
         })
     }
 
-    /// Returns the key of the thing that so many words together name whatever stands beside them.
-    fn named(&self, tokens: &[Token], n_words: usize) -> Option<Key> {
-        (self.phrases.find(tokens).into_iter())
-            .filter(|found| found.words.len() == n_words)
-            .map(|found| self.names[found.id as usize])
+    /// Returns the key of the thing that a whole text names whatever stands beside it, articles aside.
+    fn whole(&self, tokens: &[Token]) -> Option<Key> {
+        (self.phrases.whole(tokens).iter())
+            .map(|&id| self.names[id as usize])
             .find(|&(_, ambiguous)| !ambiguous)
             .map(|(thing, _)| self.things[thing].key.clone())
     }
@@ -189,25 +188,30 @@ impl Lexicon {
         let mut units = Vec::with_capacity(tokens.len());
         let mut names: Vec<_> = BUILT_IN.find(tokens).chain(self.own.find(tokens)).collect();
         names.sort_by(|(a, _), (b, _)| a.before(b));
-        for (found, thing) in names {
-            if !found.words.iter().any(|&it| taken[it]) {
-                for &it in &found.words {
-                    taken[it] = true;
-                }
+        names.retain(|(found, _)| {
+            let is_free = !found.words.iter().any(|&it| taken[it]);
+            if is_free {
+                found.words.iter().for_each(|&it| taken[it] = true);
+            }
+            is_free
+        });
+        names.sort_by(|(a, _), (b, _)| a.words.cmp(&b.words));
+        let mut names = names.into_iter().peekable();
+        for (i, token) in tokens.iter().enumerate() {
+            if let Some((found, thing)) = names.next_if(|(it, _)| it.words[0] == i) {
                 units.push(Unit {
                     key: thing.key.clone(),
                     words: found.words,
                     fixed: thing.fixed,
                 });
+            } else if !taken[i] {
+                units.push(Unit {
+                    key: token.key.clone(),
+                    words: smallvec![i],
+                    fixed: false,
+                });
             }
         }
-        let words = (0..tokens.len()).filter(|&it| !taken[it]).map(|it| Unit {
-            key: tokens[it].key.clone(),
-            words: smallvec![it],
-            fixed: false,
-        });
-        units.extend(words);
-        units.sort_by(|a, b| a.words.cmp(&b.words));
         units
     }
 
@@ -218,7 +222,8 @@ impl Lexicon {
 
     /// Returns the key of the thing that is the only unit of a text.
     pub fn thing(&self, tokens: &[Token]) -> Option<Key> {
-        self.named(tokens, tokens.len())
+        let has_articles = tokens.iter().any(Token::is_transparent);
+        self.whole(tokens).filter(|_| !has_articles)
     }
 
     /// Returns whether a word is known, so that it can't be a slip of the pen.
@@ -228,12 +233,7 @@ impl Lexicon {
 
     /// Returns the thing that a whole text names whatever stands beside it, articles aside.
     fn whole(&self, tokens: &[Token]) -> Option<Key> {
-        let n_words = tokens.iter().filter(|it| !it.is_transparent()).count();
-        self.named(tokens, n_words)
-    }
-
-    fn named(&self, tokens: &[Token], n_words: usize) -> Option<Key> {
-        (BUILT_IN.named(tokens, n_words)).or_else(|| self.own.named(tokens, n_words))
+        (BUILT_IN.whole(tokens)).or_else(|| self.own.whole(tokens))
     }
 }
 

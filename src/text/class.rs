@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::stem::stem;
 use super::token::{Token, TokenKind, normalise};
-use super::words::{Key, Words, words_for};
+use super::words::{Few, Key, Words, n_of, words_for, words_of};
 
 /// A class of words of one kind.
 ///
@@ -103,9 +103,9 @@ impl Class {
         self <= Self::Improve
     }
 
-    fn from_name(name: &str) -> Option<Self> {
-        let named = |class: &Self| format!("{class:?}").eq_ignore_ascii_case(name);
-        Self::ALL.into_iter().find(named)
+    /// Returns every class with its name in the table.
+    fn names() -> [(String, Self); 26] {
+        Self::ALL.map(|it| (format!("{it:?}").to_ascii_lowercase(), it))
     }
 }
 
@@ -113,21 +113,22 @@ impl Class {
 #[derive(Default)]
 struct Table {
     /// The classes of a key.
-    by_key: Words<Vec<Class>>,
+    by_key: Words<Few<Class>>,
     /// The classes of one form of a word, in place of those of its key.
-    by_word: Words<Vec<Class>>,
+    by_word: Words<Few<Class>>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let text = include_str!("classes.keys.tsv");
     let rows = text.lines();
+    let names = Class::names();
     let mut table = Table {
-        by_key: words_for(text.split(' ').count()),
+        by_key: words_for(n_of(text, b' ') + n_of(text, b'\n')),
         by_word: Words::default(),
     };
     for (name, words) in rows.filter_map(|line| line.split_once('\t')) {
-        let class = Class::from_name(name);
-        for word in words.split(' ') {
+        let class = names.iter().find(|it| it.0 == name).map(|it| it.1);
+        for word in words_of(words) {
             let of_word = match word.strip_suffix(FORM) {
                 Some(form) => table.by_word.entry(Key::new_static(form)),
                 None => table.by_key.entry(Key::new_static(word)),
@@ -247,7 +248,8 @@ mod tests {
         for line in include_str!("classes.tsv").lines() {
             if !line.starts_with('#') {
                 let (name, words) = line.split_once('\t').expect(line);
-                assert!(name == "none" || Class::from_name(name).is_some(), "{name}");
+                let is_class = Class::names().iter().any(|it| it.0 == name);
+                assert!(name == "none" || is_class, "{name}");
                 assert!(!words.is_empty(), "{name}");
             }
         }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::class::{Class, classes_of};
-use super::fuzzy::is_guessable;
+use super::fuzzy::{REAL, is_long_and_plain};
 use super::memo::Memo;
 use super::stem::stem;
 use super::words::{Key, Words, words_for};
@@ -11,13 +11,12 @@ use super::words::{Key, Words, words_for};
 /// What is known about a word.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Lexeme {
-    word: Key,
     /// What it shares with its other forms: its stem; itself where it says nothing by itself.
     pub(super) stem: Key,
     /// What it is where its capitals say so.
     pub(super) name: Option<Name>,
     lists: u8,
-    is_guessable: OnceLock<bool>,
+    is_guessable: bool,
     classes: OnceLock<Option<&'static [Class]>>,
 }
 
@@ -42,22 +41,26 @@ pub(super) fn lexeme(word: &str) -> Arc<Lexeme> {
 impl Lexeme {
     fn of(word: &str) -> Self {
         let on = lists(word);
-        let word = Key::new(word);
+        let singular = singular(word);
+        let on_singular = if singular == word {
+            on
+        } else {
+            lists(singular)
+        };
         Self {
             // A small word has one form that matters.
             stem: if on & STOPS > 0 {
-                word.clone()
+                word.into()
             } else {
-                stem(&word)
+                stem(word)
             },
-            name: if lists(singular(&word)) & CAPITAL > 0 {
+            name: if on_singular & CAPITAL > 0 {
                 Some(Name::Capitals)
             } else {
                 (on & TITLED > 0).then_some(Name::Titled)
             },
-            word,
+            is_guessable: is_long_and_plain(word) && on & REALS == 0,
             lists: on,
-            is_guessable: OnceLock::new(),
             classes: OnceLock::new(),
         }
     }
@@ -84,12 +87,12 @@ impl Lexeme {
 
     /// Returns whether a slip of the pen can be told in it.
     pub(super) fn is_guessable(&self) -> bool {
-        *self.is_guessable.get_or_init(|| is_guessable(&self.word))
+        self.is_guessable
     }
 
-    /// Returns what kinds of things it means, where the tables have it or its stem.
-    pub(super) fn classes(&self) -> Option<&'static [Class]> {
-        let find = || classes_of(&self.word, &self.stem);
+    /// Returns what kinds of things it means, where the tables have it or its stem; it is the lexeme of `word`.
+    pub(super) fn classes(&self, word: &str) -> Option<&'static [Class]> {
+        let find = || classes_of(word, &self.stem);
         *self.classes.get_or_init(find)
     }
 }
@@ -101,16 +104,18 @@ const SPACE_PART: u8 = 4;
 const TITLED: u8 = 8;
 const CAPITAL: u8 = 16;
 const NAMED_NOUN: u8 = 32;
+const REALS: u8 = 64;
 
 /// The words of all lists, each with the lists that it is on.
 static LISTS: LazyLock<Words<u8>> = LazyLock::new(|| {
-    let lists: [(&[&'static str], u8); 6] = [
+    let lists: [(&[&'static str], u8); 7] = [
         (STOP, STOPS),
         (&TRANSPARENT, SEEN_THROUGH),
         (&SPACE_PARTS, SPACE_PART),
         (&WORDLIKE, TITLED),
         (&CAPITALS, CAPITAL),
         (&NAMED_NOUNS, NAMED_NOUN),
+        (&REAL, REALS),
     ];
     let mut all = words_for(lists.iter().map(|it| it.0.len()).sum());
     for (words, list) in lists {

@@ -24,4 +24,4 @@ pub use phrase::{Found, Phrases};
 pub use sentence::sentences;
 pub use stem::stem;
 pub use token::{Gap, Token, TokenKind, composed, decomposed, is_mark, normalise, tokens};
-pub use words::{Key, Places, Words};
+pub use words::{Few, Key, Places, Words, words_for};

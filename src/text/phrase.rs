@@ -19,8 +19,17 @@ pub struct Phrases {
     /// The number of each key, and the node of the phrases that begin with it; 0 where none does.
     keys: Words<(u32, u32)>,
     edges: FxHashMap<(u32, u32), u32>,
-    /// What ends at each node; node 0 is the root.
-    ends: Vec<Numbers>,
+    /// The nodes; node 0 is the root.
+    nodes: Vec<Node>,
+}
+
+/// Where phrases that begin alike end or go on.
+#[derive(Debug, Clone, Default)]
+struct Node {
+    /// The phrases that end here.
+    ends: Numbers,
+    /// Whether longer ones go on.
+    goes_on: bool,
 }
 
 /// A phrase found in a text.
@@ -43,11 +52,11 @@ impl Found {
 
 impl Phrases {
     /// Returns an empty set with room for `n` phrases of the usual two words.
-    pub(super) fn for_so_many(n: usize) -> Self {
+    pub fn for_so_many(n: usize) -> Self {
         Self {
             keys: words_for(n),
             edges: FxHashMap::with_capacity_and_hasher(n, FxBuildHasher),
-            ends: Vec::with_capacity(2 * n),
+            nodes: Vec::with_capacity(2 * n),
         }
     }
 
@@ -61,27 +70,29 @@ impl Phrases {
 
     /// Adds a phrase that was cut into keys before.
     pub(super) fn insert_keys(&mut self, phrase: impl Iterator<Item = Key>, id: u32) -> bool {
-        if self.ends.is_empty() {
-            self.ends.push(Numbers::new());
+        if self.nodes.is_empty() {
+            self.nodes.push(Node::default());
         }
         let mut node = 0;
         for key in phrase {
             let next_key = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
             let (key, first) = self.keys.entry(key).or_insert((next_key, 0));
-            let next_node = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+            let next_node = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
             let next = if node == 0 {
                 first
             } else {
                 self.edges.entry((node, *key)).or_default()
             };
             if *next == 0 {
-                self.ends.push(Numbers::new());
                 *next = next_node;
+                self.nodes[node as usize].goes_on = true;
+                self.nodes.push(Node::default());
             }
             node = *next;
         }
-        if node != 0 && !self.ends[node as usize].contains(&id) {
-            self.ends[node as usize].push(id);
+        let ends = &mut self.nodes[node as usize].ends;
+        if node != 0 && !ends.contains(&id) {
+            ends.push(id);
         }
         node != 0
     }
@@ -102,7 +113,8 @@ impl Phrases {
         let mut words = Places::new();
         for start in 0..tokens.len() {
             if let Some((_, node)) = keys[start].filter(|it| it.1 > 0) {
-                let reach = if is_verb(&tokens[start].key) {
+                let goes_on = self.nodes[node as usize].goes_on;
+                let reach = if goes_on && is_verb(&tokens[start].key) {
                     REACH
                 } else {
                     0
@@ -115,6 +127,29 @@ impl Phrases {
         found.sort_by(Found::before);
         found.dedup();
         found
+    }
+
+    /// Returns the phrases that a whole text is, articles and possessives aside.
+    pub fn whole(&self, tokens: &[Token]) -> &[u32] {
+        let (mut node, mut is_cut) = (0, false);
+        for token in tokens {
+            is_cut |= node != 0 && token.before >= Gap::Clause;
+            if token.is_transparent() {
+                continue;
+            }
+            let next = self.keys.get(&token.key).and_then(|&(key, first)| {
+                if node == 0 {
+                    Some(first).filter(|it| *it > 0)
+                } else {
+                    self.edges.get(&(node, key)).copied()
+                }
+            });
+            match next.filter(|_| !is_cut) {
+                Some(next) => node = next,
+                None => return &[],
+            }
+        }
+        self.nodes.get(node as usize).map_or(&[], |it| &it.ends)
     }
 
     /// Returns whether any phrase has this word.
@@ -131,11 +166,13 @@ impl Phrases {
         words: &mut Places,
         found: &mut Vec<Found>,
     ) {
-        for &id in &self.ends[node as usize] {
-            found.push(Found {
-                id,
-                words: words.clone(),
-            });
+        let Node { ends, goes_on } = &self.nodes[node as usize];
+        found.extend(ends.iter().map(|&id| Found {
+            id,
+            words: words.clone(),
+        }));
+        if !goes_on {
+            return;
         }
         let mut skipped = 0;
         let mut at = words.last().map_or(0, |last| last + 1);
@@ -208,6 +245,35 @@ mod tests {
             "Wrote the project plan",
             &["project plan", "plan"],
         );
+    }
+
+    #[test]
+    fn a_whole_text_is_a_phrase_articles_aside() {
+        let mut set = Phrases::default();
+        for (id, phrase) in (0..).zip(["plan", "led a team", "project plan", "led a team"]) {
+            assert!(set.insert(&tokens(phrase), id));
+        }
+        let whole = |text: &str| set.whole(&tokens(text)).to_vec();
+        assert_eq!(whole("The plan"), [0]);
+        assert_eq!(whole("Leading their teams"), [1, 3]);
+        assert_eq!(whole("project, plan"), [2]);
+        for text in [
+            "",
+            "the",
+            "project",
+            "project: plan",
+            "led a new team",
+            "plan b",
+        ] {
+            assert!(whole(text).is_empty(), "{text}");
+            let n_words = tokens(text).len();
+            assert!(
+                !set.find(&tokens(text))
+                    .iter()
+                    .any(|it| it.words.len() == n_words),
+                "{text}"
+            );
+        }
     }
 
     #[test]

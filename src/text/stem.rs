@@ -3,15 +3,16 @@
 use std::sync::LazyLock;
 
 use super::porter;
-use super::words::{Key, Words, words_for};
+use super::words::{Key, Words, n_of, words_for};
 
 /// Words whose key is not their Snowball stem.
 static EXCEPTIONS: LazyLock<Words<&str>> = LazyLock::new(|| {
-    let rows = include_str!("stems.tsv")
+    let text = include_str!("stems.tsv");
+    let rows = text
         .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'));
-    let mut words = words_for(rows.clone().count());
+    let mut words = words_for(n_of(text, b'\n'));
     for (word, key) in rows {
         words.insert(Key::new_static(word), key);
     }

@@ -83,7 +83,7 @@ impl Token {
     /// Returns what kinds of things the word means in the form that it has here, where the tables have it.
     pub(super) fn known_classes(&self) -> Option<&'static [Class]> {
         if self.has_own_key() {
-            return self.lexeme.classes();
+            return self.lexeme.classes(&self.word);
         }
         classes_of(&self.word, &self.key)
     }
@@ -136,38 +136,38 @@ pub fn normalise(word: &str) -> Key {
 
 /// Cuts a text into tokens, in one pass over its characters.
 pub fn tokens(text: &str) -> Vec<Token> {
-    finish(text, scan(text), false)
+    cut(text, Gap::Sentence)
 }
 
 /// Cuts a name into tokens as if it stood in the middle of a sentence, where capitals mean what they say: `IT`, `Go`.
 pub(super) fn name_tokens(name: &str) -> Vec<Token> {
-    finish(name, scan(name), true)
+    cut(name, Gap::Space)
 }
 
-fn scan(text: &str) -> Vec<Raw> {
-    let mut chars = Vec::with_capacity(text.len());
-    chars.extend(text.char_indices());
+/// Returns the tokens of a text between such gaps, without keys, and words as if none were names.
+fn scan(text: &str, outside: Gap) -> Vec<Token> {
     let mut scan = Scan {
         text,
-        chars,
+        outside,
+        chars: Vec::new(),
         // A word and its space are six letters or so.
-        raw: Vec::with_capacity(text.len() / 6 + 1),
+        tokens: Vec::with_capacity(text.len() / 6 + 1),
     };
+    let rest = scan.opening();
+    let chars = text[rest..].char_indices();
+    scan.chars.reserve_exact(text.len() - rest);
+    scan.chars.extend(chars.map(|(at, c)| (rest + at, c)));
     scan.run();
-    scan.raw
-}
-
-/// A token before its neighbours are known.
-struct Raw {
-    at: Range<usize>,
-    word: Key,
-    kind: TokenKind,
+    scan.tokens
 }
 
 struct Scan<'a> {
     text: &'a str,
+    /// What stands before and after the text.
+    outside: Gap,
+    /// The characters, but for those of the plain words that the text opens with.
     chars: Vec<(usize, char)>,
-    raw: Vec<Raw>,
+    tokens: Vec<Token>,
 }
 
 /// Short words joined by a slash or ampersand that are one word.
@@ -197,12 +197,27 @@ const UNITS: [&str; 41] = [
 ];
 
 impl Scan<'_> {
+    /// Takes the plain words that the text opens with, often all that there are, and returns where the rest starts.
+    fn opening(&mut self) -> usize {
+        let mut at = 0;
+        while let Some(n) = plain_word(&self.text[at..]) {
+            let end = at + n;
+            self.take(at..end, normalise(&self.text[at..end]), TokenKind::Word);
+            let rest = &self.text[end..];
+            let rest = rest.strip_prefix(',').unwrap_or(rest).trim_start();
+            at = self.text.len() - rest.len();
+        }
+        at
+    }
+
     fn run(&mut self) {
         let mut i = 0;
         while i < self.chars.len() {
             let starts_chunk = i == 0 || self.chars[i - 1].1.is_whitespace();
-            if starts_chunk && let Some(end) = self.plain_word(i) {
-                i = end;
+            if starts_chunk && let Some(n) = plain_word(&self.text[self.byte(i)..]) {
+                let word = normalise(self.slice(i, i + n));
+                self.push(i, i + n, word, TokenKind::Word);
+                i += n;
                 continue;
             }
             let next = if starts_chunk { self.address(i) } else { None };
@@ -211,21 +226,6 @@ impl Scan<'_> {
                 None => self.token(i),
             };
         }
-    }
-
-    /// Takes a word of nothing but plain letters that fills its chunk but for a comma: most are such, and no address,
-    /// abbreviation or compound.
-    fn plain_word(&mut self, start: usize) -> Option<usize> {
-        let letters = self.chars[start..].iter();
-        let n = letters.take_while(|it| it.1.is_ascii_alphabetic()).count();
-        let end = start + n;
-        let stop = end + usize::from(self.char(end) == Some(','));
-        let is_whole = self.char(stop).is_none_or(char::is_whitespace);
-        (n > 0 && is_whole).then(|| {
-            let word = normalise(self.slice(start, end));
-            self.push(start, end, word, TokenKind::Word);
-            end
-        })
     }
 
     fn char(&self, i: usize) -> Option<char> {
@@ -242,8 +242,33 @@ impl Scan<'_> {
     }
 
     fn push(&mut self, from: usize, to: usize, word: Key, kind: TokenKind) {
-        let at = self.byte(from)..self.byte(to);
-        self.raw.push(Raw { at, word, kind });
+        self.take(self.byte(from)..self.byte(to), word, kind);
+    }
+
+    /// Adds a token, or its word to the one before where the two are one compound.
+    fn take(&mut self, at: Range<usize>, word: Key, kind: TokenKind) {
+        let last = self.tokens.last_mut();
+        let before =
+            (last.as_ref()).map_or(self.outside, |it| gap(&self.text[it.at.end..at.start]));
+        if kind == TokenKind::Word
+            && let Some(last) = last
+            && let Some(joined) = compound(last, &word, before)
+        {
+            last.at.end = at.end;
+            last.word = Key::new_static(joined);
+            last.lexeme = lexeme(joined);
+            return;
+        }
+        // Of numbers and addresses there is nothing to know, and no end.
+        let known = if kind == TokenKind::Word { &word } else { "" };
+        self.tokens.push(Token {
+            at,
+            lexeme: lexeme(known),
+            word,
+            key: Key::default(),
+            kind,
+            before,
+        });
     }
 
     /// Returns the end of the run of word characters that starts at `i`.
@@ -459,6 +484,16 @@ impl Scan<'_> {
     }
 }
 
+/// Returns the length of the word that a text begins with, if it is one of nothing but plain letters that fills its chunk
+/// but for a comma: most are such, and no address, abbreviation or compound.
+fn plain_word(text: &str) -> Option<usize> {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic);
+    let n = letters.count();
+    let rest = &text[n..];
+    let rest = rest.strip_prefix(',').unwrap_or(rest);
+    (n > 0 && !rest.starts_with(|c: char| !c.is_whitespace())).then_some(n)
+}
+
 fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
@@ -555,37 +590,10 @@ const RANKED: [&str; 14] = [
     "vitamin",
 ];
 
-fn finish(text: &str, raw: Vec<Raw>, inside: bool) -> Vec<Token> {
-    let outside = if inside { Gap::Space } else { Gap::Sentence };
-    let mut out: Vec<Token> = Vec::with_capacity(raw.len());
-    let mut end = 0;
-    for it in raw {
-        let before = if out.is_empty() {
-            outside
-        } else {
-            gap(&text[end..it.at.start])
-        };
-        end = it.at.end;
-        if let Some(last) = out.last_mut()
-            && let Some(joined) = compound(last, &it, before)
-        {
-            last.at.end = it.at.end;
-            last.word = Key::new_static(joined);
-            last.lexeme = lexeme(joined);
-            continue;
-        }
-        // Of numbers and addresses there is nothing to know, and no end.
-        let is_word = it.kind == TokenKind::Word;
-        out.push(Token {
-            at: it.at,
-            lexeme: lexeme(if is_word { &it.word } else { "" }),
-            word: it.word,
-            key: Key::default(),
-            kind: it.kind,
-            before,
-        });
-    }
-    let shouting = !inside && is_shouting(text, &out);
+/// Cuts a text into tokens; `outside` is what stands before and after it.
+fn cut(text: &str, outside: Gap) -> Vec<Token> {
+    let mut out = scan(text, outside);
+    let shouting = outside == Gap::Sentence && is_shouting(text, &out);
     for i in 0..out.len() {
         if out[i].kind == TokenKind::Word && is_name(text, &out, i, outside, shouting) {
             out[i].kind = TokenKind::Name;
@@ -601,9 +609,8 @@ fn finish(text: &str, raw: Vec<Raw>, inside: bool) -> Vec<Token> {
     out
 }
 
-fn compound(last: &Token, it: &Raw, before: Gap) -> Option<&'static str> {
+fn compound(last: &Token, word: &Key, before: Gap) -> Option<&'static str> {
     if last.kind != TokenKind::Word
-        || it.kind != TokenKind::Word
         || before > Gap::Space
         || (before == Gap::Space && !last.lexeme.is_space_part())
     {
@@ -611,7 +618,7 @@ fn compound(last: &Token, it: &Raw, before: Gap) -> Option<&'static str> {
     }
     COMPOUNDS
         .iter()
-        .find(|(a, b, _)| *a == last.word && *b == it.word)
+        .find(|(a, b, _)| *a == last.word && b == word)
         .map(|(_, _, joined)| *joined)
 }
 

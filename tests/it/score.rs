@@ -478,6 +478,31 @@ fn a_prepared_guide_and_posting_score_every_profile_the_same() {
 }
 
 #[test]
+fn what_quotes_nothing_scores_the_same() {
+    let posting = read(
+        "# Engineer\n## Requirements\n- Leads a team of engineers\n- Reports to executives on cost\n",
+    );
+    let guide = guide();
+    let mut led = highlight("Led a team of 9 engineers and cut cloud cost by 31%");
+    led.meta.tags = vec!["Leadership".to_owned()];
+    let profile = profile(vec![led, highlight("Briefed executives monthly")]);
+    for posting in [None, Some(&posting)] {
+        let prepared = Prepared::of(&guide, posting);
+        let mut scored = prepared.score(&profile, now());
+        let contributions = scored.lines.iter_mut().flat_map(|it| &mut it.contributions);
+        let mut n_quoted = 0;
+        for it in contributions {
+            n_quoted += std::mem::take(&mut it.words).len();
+            if let Some(alike) = &mut it.alike {
+                n_quoted += std::mem::take(&mut alike.words).len();
+            }
+        }
+        assert!(n_quoted > 0);
+        assert_eq!(prepared.score_unquoted(&profile, now()), scored);
+    }
+}
+
+#[test]
 fn a_posting_changes_the_order() {
     let posting = read("# Gardener\n## Duties\n- Prune roses and hedges\n");
     let lines = ["Led a team of engineers", "Pruned 400 roses"];

@@ -70,7 +70,8 @@ pub(super) struct Feature<'a> {
 
 /// What a line has that features rest on.
 struct Seen {
-    terms: term::Found,
+    /// The terms, by theme.
+    terms: Vec<term::Found>,
     /// The cues, each with the words of its first occurrence.
     cues: Vec<(usize, [usize; 2])>,
     /// What the words say for general competencies, and for each theme the one shown best, with its strongest words.
@@ -101,7 +102,7 @@ pub(super) enum FeatureKind {
 pub(super) struct Shown {
     /// From 0 to 1.
     pub(super) strength: f64,
-    /// The words of the line that show it, rising.
+    /// The words of the line to quote for it, rising.
     pub(super) words: Vec<usize>,
     /// The tags that name it.
     pub(super) tags: Vec<usize>,
@@ -135,7 +136,7 @@ impl Themes {
         }
     }
 
-    /// Returns how well a line shows each theme.
+    /// Returns how well a line shows each theme; without words where there is nothing to quote.
     ///
     /// `cues` and `evidence` are those of the line.
     pub(super) fn shown(
@@ -144,17 +145,24 @@ impl Themes {
         cues: Vec<(usize, [usize; 2])>,
         evidence: &Evidence,
         tags: &[Reading],
+        quotes: bool,
     ) -> Vec<Shown> {
         let seen = Seen {
             terms: self.terms.found(self.n, line),
-            evidence: self.evidence(evidence),
+            evidence: self.evidence(evidence, quotes),
             cues,
             echoes: self.echoes.of_line(self.n, line),
             tagged: tags.iter().map(|tag| self.tagged(tag)).collect(),
         };
+        let mut terms = seen.terms.as_slice();
+        let mut features = Vec::with_capacity(8);
         (0..self.n)
             .map(|theme| {
-                let features = self.features(&seen, theme);
+                let n_terms = terms.iter().take_while(|it| it.theme == theme).count();
+                let (own, rest) = terms.split_at(n_terms);
+                terms = rest;
+                features.clear();
+                self.features(&seen, theme, own, &mut features);
                 let mut evidence = 0.0;
                 for feature in &features {
                     evidence += feature.weight;
@@ -166,19 +174,24 @@ impl Themes {
                 Shown {
                     strength: evidence / (1.0 + evidence),
                     tags: features.iter().filter_map(tag).collect(),
-                    words: words(features),
+                    words: if quotes {
+                        words(&mut features)
+                    } else {
+                        Vec::new()
+                    },
                 }
             })
             .collect()
     }
 
-    /// Returns for each theme that names competencies how well the line shows the best of them, and the words that do.
-    fn evidence(&self, evidence: &Evidence) -> Vec<Option<(f64, Vec<usize>)>> {
+    /// Returns for each theme that names competencies how well the line shows the best of them, and the words that do,
+    /// if they are to be quoted.
+    fn evidence(&self, evidence: &Evidence, quotes: bool) -> Vec<Option<(f64, Vec<usize>)>> {
         let best = |competencies: &Vec<Competency>| {
             let best = (competencies.iter().copied())
                 .max_by(|&a, &b| evidence.odds(a).total_cmp(&evidence.odds(b)))?;
             let odds = evidence.odds(best);
-            let words = if odds > 0.0 {
+            let words = if quotes && odds > 0.0 {
                 evidence.strongest(best, QUOTED_FOR_COMPETENCY)
             } else {
                 Vec::new()
@@ -188,23 +201,25 @@ impl Themes {
         self.competencies.iter().map(best).collect()
     }
 
-    /// Returns the features that speak for a theme, in a fixed order: terms, competency or cues and echo, tags.
-    fn features<'a>(&self, seen: &'a Seen, theme: usize) -> Vec<Feature<'a>> {
-        let mut features = Vec::with_capacity(8);
-        let terms: Vec<_> = seen.terms.range((theme, 0)..(theme + 1, 0)).collect();
-        let weights: Vec<f64> = terms.iter().map(|(_, (weight, _))| *weight).collect();
-        for ((&(_, term), (weight, words)), share) in
-            terms.into_iter().zip(shares(&weights, NEXT_TERM))
-        {
+    /// Adds the features that speak for a theme, in a fixed order: terms, competency or cues and echo, tags.
+    fn features<'a>(
+        &self,
+        seen: &'a Seen,
+        theme: usize,
+        terms: &'a [term::Found],
+        features: &mut Vec<Feature<'a>>,
+    ) {
+        let weights: Vec<f64> = terms.iter().map(|it| it.weight).collect();
+        for (found, share) in terms.iter().zip(shares(&weights, NEXT_TERM)) {
             let part = if seen.evidence[theme].is_some() {
                 OWN_TERMS
             } else {
                 1.0
             };
             features.push(Feature {
-                kind: FeatureKind::Term(term),
-                weight: weight * share * part,
-                words,
+                kind: FeatureKind::Term(found.term),
+                weight: found.weight * share * part,
+                words: &found.words,
             });
         }
         if let Some((odds, words)) = &seen.evidence[theme]
@@ -245,7 +260,6 @@ impl Themes {
                 });
             }
         }
-        features
     }
 
     /// Returns the themes that a tag names, by themselves or by one of their terms.
@@ -267,7 +281,7 @@ fn keys(reading: &Reading) -> Vec<&str> {
 }
 
 /// Returns the words to quote: those of the strongest features first, until there are enough.
-fn words(mut features: Vec<Feature<'_>>) -> Vec<usize> {
+fn words(features: &mut [Feature<'_>]) -> Vec<usize> {
     // Terms name the theme outright, so they come before cues and echoes of any weight.
     let rank = |it: &Feature<'_>| !matches!(it.kind, FeatureKind::Term(_));
     features.sort_by(|a, b| {

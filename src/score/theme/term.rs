@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::number::log2;
 use super::super::reading::{Reading, TermForm};
-use crate::text::{Phrases, Places, Words};
+use crate::text::{Phrases, Places, Words, words_for};
 
 /// The specificity at which a term earns half a point: about one word that no other theme uses.
 const HALF_TERM: f64 = 2.0;
@@ -29,8 +29,17 @@ struct Form {
     weight: f64,
 }
 
-/// The terms in a line by theme and index, with their weight and words.
-pub(super) type Found = BTreeMap<(usize, usize), (f64, Places)>;
+/// A term in a line.
+pub(super) struct Found {
+    /// The theme that has it.
+    pub(super) theme: usize,
+    /// Its index there.
+    pub(super) term: usize,
+    /// How much it speaks for the theme.
+    pub(super) weight: f64,
+    /// The words of the line.
+    pub(super) words: Places,
+}
 
 impl Terms {
     /// Makes the terms of `n` themes ready; the examples tell how common their words are.
@@ -39,18 +48,27 @@ impl Terms {
         terms: &[(usize, &TermForm)],
         examples: &[(usize, &Reading)],
     ) -> Self {
-        let mut out = Self::default();
+        let mut out = Self {
+            phrases: Phrases::for_so_many(terms.len()),
+            forms: Vec::with_capacity(terms.len()),
+            things: Words::default(),
+        };
         // In how many themes' terms a word stands, and in how many examples of each theme.
-        let mut in_terms: Words<(usize, Option<usize>)> = Words::default();
+        let mut in_terms: Words<(usize, Option<usize>)> = words_for(terms.len());
+        // The words of the terms, one after the other, by their place there.
+        let mut words = Vec::with_capacity(2 * terms.len());
         for (theme, form) in terms {
             for token in &form.tokens {
-                let (n_themes, last) = in_terms.entry(token.key.clone()).or_default();
+                let entry = in_terms.entry(token.key.clone());
+                words.push(entry.index());
+                let (n_themes, last) = entry.or_default();
                 if *last != Some(*theme) {
                     *n_themes += 1;
                     *last = Some(*theme);
                 }
             }
         }
+        let mut words = words.into_iter();
         let mut in_examples: Words<Vec<f64>> = Words::default();
         for (theme, example) in examples {
             let keys: BTreeSet<_> = example.tokens.iter().map(|it| it.key.as_str()).collect();
@@ -62,11 +80,12 @@ impl Terms {
         }
         for (theme, form) in terms {
             let mut specificity = 0.0;
-            for token in form.tokens.iter().filter(|it| !it.is_transparent()) {
+            let tokens = form.tokens.iter().zip(words.by_ref());
+            for (token, word) in tokens.filter(|it| !it.0.is_transparent()) {
                 specificity += if token.is_stop() {
                     STOP_SPECIFICITY
                 } else {
-                    let n_themes = in_terms.get(&token.key).map_or(1.0, |it| it.0 as f64);
+                    let n_themes = in_terms[word].0 as f64;
                     let elsewhere = in_examples
                         .get(token.key.as_str())
                         .map_or(0.0, |counts| counts.iter().sum::<f64>() - counts[*theme]);
@@ -89,9 +108,9 @@ impl Terms {
         out
     }
 
-    /// Returns the terms of the `n` themes in a line; a term counts once, at its most specific.
-    pub(super) fn found(&self, n: usize, line: &Reading) -> Found {
-        let mut best = Found::new();
+    /// Returns the terms of the `n` themes in a line, by theme and index; a term counts once, at its most specific.
+    pub(super) fn found(&self, n: usize, line: &Reading) -> Vec<Found> {
+        let mut best: BTreeMap<(usize, usize), (f64, Places)> = BTreeMap::new();
         let n_words = line.tokens.len();
         let mut taken = vec![false; n * n_words];
         let found = self
@@ -125,14 +144,18 @@ impl Terms {
                 *entry = (form.weight, words);
             }
         }
-        best
+        let found = |((theme, term), (weight, words))| Found {
+            theme,
+            term,
+            weight,
+            words,
+        };
+        best.into_iter().map(found).collect()
     }
 
     /// Returns the themes that have a text as one of their terms.
     pub(super) fn named(&self, text: &Reading) -> impl Iterator<Item = usize> {
-        let n_words = text.tokens.iter().filter(|it| !it.is_transparent()).count();
-        (self.phrases.find(&text.tokens).into_iter())
-            .filter(move |found| found.words.len() == n_words)
-            .map(|found| self.forms[found.id as usize].theme)
+        let forms = self.phrases.whole(&text.tokens).iter();
+        forms.map(|&form| self.forms[form as usize].theme)
     }
 }
