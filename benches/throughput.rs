@@ -111,7 +111,12 @@ fn resume((profile, guide): &Case, makers: &Makers<'_>) -> Vec<u8> {
         posting: None,
         template: &makers.template,
     };
-    let tailored = tailor_prepared(inputs, prepared, Options::default(), &makers.words);
+    // As `tailor` and `batch` do: a resume alone quotes no words that earned points.
+    let options = Options {
+        quotes: false,
+        ..Options::default()
+    };
+    let tailored = tailor_prepared(inputs, prepared, options, &makers.words);
     let meta = PdfMeta {
         title: profile.name.text.clone(),
         author: profile.name.text.clone(),

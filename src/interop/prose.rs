@@ -198,7 +198,9 @@ impl Tag {
         let inner = inner.trim_start_matches('/').trim_end_matches('/');
         let (name, attributes) = inner.split_at(length_of_name(inner));
         let name = name.to_ascii_lowercase();
-        let is_own = attributes.is_empty() || attributes.starts_with(char::is_whitespace);
+        // Words without a value are the person's.
+        let is_own = attributes.trim().is_empty()
+            || attributes.starts_with(char::is_whitespace) && attributes.contains('=');
         let alone = ["br", "hr", "p", "li"].contains(&name.as_str());
         let known = alone
             || (BLOCKS.contains(&name.as_str()) || INLINE.contains(&name.as_str()))
@@ -418,6 +420,7 @@ mod tests {
             "snake_case_name and 2*3*4",
             "C* and A* search",
             "x < y > z, vector<b>, R&D; AT&T",
+            "<P C>, <li worn>",
             "raised $18M of $20M",
             "arrays [1] (see notes)",
             r"C:\users\me",
