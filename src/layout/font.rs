@@ -48,6 +48,7 @@ pub struct FontFace {
     index: u32,
     font: Font,
     plan: OnceLock<ShapePlan>,
+    ascii: OnceLock<Vec<Option<u16>>>,
     metrics: Metrics,
 }
 
@@ -221,6 +222,7 @@ impl FontFace {
             blob,
             index,
             plan: OnceLock::new(),
+            ascii: OnceLock::new(),
             metrics: measures(&font),
             font,
         }
@@ -309,6 +311,12 @@ impl FontFace {
     pub fn glyph(&self, character: char) -> Option<u16> {
         let glyph = self.font.charmap().map_unicode(character)?;
         u16::try_from(glyph.to_u32()).ok()
+    }
+
+    /// Returns the glyph of each character of ASCII, from the space to the tilde, looked for on first use.
+    pub fn ascii(&self) -> &[Option<u16>] {
+        let look = || (' '..='~').map(|it| self.glyph(it)).collect();
+        self.ascii.get_or_init(look)
     }
 
     /// Returns the first character, in the order of Unicode, that `glyph` draws on its own.

@@ -92,7 +92,7 @@ impl Embedded {
     fn new(id: FontId, font: &FontFace, further: &Further) -> Result<Self, RenderError> {
         let mut texts = further.clone();
         for (character, id) in ASCII.zip(ascii(id, font)) {
-            if let Some(id) = id {
+            if let Some(id) = *id {
                 texts.insert(id, character.to_string());
             }
         }
@@ -145,9 +145,11 @@ impl Program {
 const ASCII: std::ops::RangeInclusive<char> = ' '..='~';
 
 /// Returns the glyphs of ASCII in order; none of a font for what the built-in ones lack.
-fn ascii(id: FontId, font: &FontFace) -> impl Iterator<Item = Option<u16>> {
-    let is_built_in = matches!(id, FontId::BuiltIn(..));
-    ASCII.map(move |it| font.glyph(it).filter(|_| is_built_in))
+fn ascii(id: FontId, font: &FontFace) -> &[Option<u16>] {
+    match id {
+        FontId::BuiltIn(..) => font.ascii(),
+        FontId::Further(_) => &[],
+    }
 }
 
 /// A glyph in the reduced program.
@@ -173,7 +175,7 @@ pub(super) fn embed(
     fonts: &Fonts,
     subsets: &Subsets,
 ) -> Result<Faces, RenderError> {
-    let mut in_use: BTreeMap<FontId, Usage> = BTreeMap::new();
+    let mut in_use: BTreeMap<FontId, Usage<'_>> = BTreeMap::new();
     for page in pages {
         for item in &page.items {
             if let Item::Text(text) = item {
@@ -232,19 +234,19 @@ fn last_cluster(glyphs: &[Glyph], text_end: usize) -> (&[Glyph], &[Glyph], usize
 }
 
 /// What the glyphs of one face are used for, as far as they draw anything but ASCII.
-struct Usage {
+struct Usage<'f> {
     /// The glyphs of ASCII, which always stand for that: a space rather than the no-break space that looks the same.
-    ascii: Vec<Option<u16>>,
+    ascii: &'f [Option<u16>],
     /// The characters each other glyph draws on its own.
     alone: BTreeMap<u16, BTreeSet<char>>,
     /// What each other glyph draws as part of a cluster, as far as that can be told.
     joint: BTreeMap<u16, String>,
 }
 
-impl Usage {
-    fn new(id: FontId, font: &FontFace) -> Self {
+impl<'f> Usage<'f> {
+    fn new(id: FontId, font: &'f FontFace) -> Self {
         Self {
-            ascii: ascii(id, font).collect(),
+            ascii: ascii(id, font),
             alone: BTreeMap::new(),
             joint: BTreeMap::new(),
         }
