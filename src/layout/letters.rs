@@ -29,7 +29,12 @@ const APART: i16 = i16::MAX;
 
 /// The common letters of a face.
 #[derive(Clone, Copy)]
-pub(super) struct Letters(&'static [u8]);
+pub(super) struct Letters {
+    /// The glyph and the advance of each.
+    alone: &'static [[u8; 4]],
+    /// The kern of each pair, row by row.
+    kerns: &'static [[u8; 2]],
+}
 
 /// One of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,42 +44,39 @@ pub(super) struct Letter {
     /// The glyph, which is not 0.
     pub(super) glyph: u16,
     /// How far the pen moves past it where it stands alone, in units of the face.
-    pub(super) advance: i32,
+    pub(super) advance: u16,
 }
 
 impl Letters {
     /// Returns those of a face.
     pub(super) fn of(family: Family, face: Face) -> Self {
         const ALL: &[u8] = include_bytes!("letters.bin");
-        let place = place(family, face);
-        Self(
-            ALL.get(place * SIZE..(place + 1) * SIZE)
-                .unwrap_or_default(),
-        )
+        let start = place(family, face) * SIZE;
+        let own = ALL.get(start..start + SIZE).unwrap_or_default();
+        let (alone, kerns) = own.split_at_checked(N * 4).unwrap_or_default();
+        Self {
+            alone: alone.as_chunks().0,
+            kerns: kerns.as_chunks().0,
+        }
     }
 
     /// Returns a letter, where it is one of them and the face draws it.
     pub(super) fn get(self, character: char) -> Option<Letter> {
         let index = index(character)?;
-        let glyph = u16::from_le_bytes(self.bytes(4 * index)?);
-        let advance = u16::from_le_bytes(self.bytes(4 * index + 2)?);
+        let &[low, high, narrow, wide] = self.alone.get(index)?;
+        let glyph = u16::from_le_bytes([low, high]);
         (glyph != 0).then_some(Letter {
             index,
             glyph,
-            advance: i32::from(advance),
+            advance: u16::from_le_bytes([narrow, wide]),
         })
     }
 
     /// Returns what the advance of a letter changes by before the `next`; `None` unless the glyphs of both are those that
     /// each has alone, one beside the other.
-    pub(super) fn kern(self, letter: Letter, next: Letter) -> Option<i32> {
-        let pair = letter.index * N + next.index;
-        let kern = i16::from_le_bytes(self.bytes(N * 4 + pair * 2)?);
-        (kern != APART).then_some(i32::from(kern))
-    }
-
-    fn bytes(self, at: usize) -> Option<[u8; 2]> {
-        self.0.get(at..)?.first_chunk().copied()
+    pub(super) fn kern(self, letter: Letter, next: Letter) -> Option<i16> {
+        let kern = i16::from_le_bytes(*self.kerns.get(letter.index * N + next.index)?);
+        (kern != APART).then_some(kern)
     }
 }
 

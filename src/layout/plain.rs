@@ -28,7 +28,8 @@ pub(super) fn n_lines(
     // The last letter of the word that is being read, and where the word starts.
     let mut word: Option<(u8, f64)> = None;
     for run in merged(runs, style.face) {
-        for piece in run.text.split_inclusive(' ') {
+        // Words are short: to look at each letter takes less than to search for the next space.
+        for piece in run.text.split_inclusive([' ']) {
             let width = shaper.width(piece, run.face, style.size)?;
             let letters = piece.trim_end_matches(' ').as_bytes();
             if let (Some(&first), Some(&last)) = (letters.first(), letters.last()) {

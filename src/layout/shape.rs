@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{
     bidi::Levels,
     font::{self, DIRECTION, FontFace, FontId, Fonts, SCRIPT},
-    letters::Letters,
+    letters::{Letter, Letters},
     page::Glyph,
     script::{self, Segment},
 };
@@ -237,6 +237,17 @@ fn is_ltr(character: char) -> bool {
 }
 
 impl Unscaled {
+    /// Returns what draws a letter, kerned, at a byte of the word.
+    fn letter(letter: Letter, kern: i16, cluster: u32) -> Self {
+        Self {
+            id: letter.glyph,
+            advance: i32::from(letter.advance) + i32::from(kern),
+            x_offset: 0,
+            y_offset: 0,
+            cluster,
+        }
+    }
+
     /// Returns the glyph at a size, of a word that starts at `start`.
     fn scaled(self, scale: f64, start: usize) -> Glyph {
         Glyph {
@@ -263,29 +274,22 @@ impl Words<'_> {
     /// Tells `put` the glyphs of a word letter by letter; returns `false` where that is not all of it, and another way is
     /// to be taken.
     fn by_letters(&self, word: &str, mut put: impl FnMut(Unscaled)) -> bool {
-        let mut letters = word
-            .char_indices()
-            .map(|(at, it)| (at, self.letters.get(it)));
-        let mut next = letters.next();
-        while let Some((at, letter)) = next {
-            next = letters.next();
-            let Some(letter) = letter else {
+        let mut last: Option<(u32, Letter)> = None;
+        for (at, character) in word.char_indices() {
+            let (Some(letter), Ok(cluster)) = (self.letters.get(character), u32::try_from(at))
+            else {
                 return false;
             };
-            let kern = match next {
-                Some((_, next)) => next.and_then(|it| self.letters.kern(letter, it)),
-                None => Some(0),
-            };
-            let (Some(kern), Ok(cluster)) = (kern, u32::try_from(at)) else {
-                return false;
-            };
-            put(Unscaled {
-                id: letter.glyph,
-                advance: letter.advance + kern,
-                x_offset: 0,
-                y_offset: 0,
-                cluster,
-            });
+            if let Some((start, before)) = last {
+                let Some(kern) = self.letters.kern(before, letter) else {
+                    return false;
+                };
+                put(Unscaled::letter(before, kern, start));
+            }
+            last = Some((cluster, letter));
+        }
+        if let Some((start, letter)) = last {
+            put(Unscaled::letter(letter, 0, start));
         }
         true
     }
