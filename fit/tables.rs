@@ -11,7 +11,7 @@ fn main() -> io::Result<()> {
         Some("aliases") => alias_keys().into_bytes(),
         Some("classes") => class_keys().into_bytes(),
         Some("letters") => letters_file(),
-        _ => b"say which: aliases, classes or letters\n".to_vec(),
+        _ => return Err(io::Error::other("say which: aliases, classes or letters")),
     };
     io::stdout().write_all(&table)
 }

@@ -48,7 +48,6 @@ pub struct FontFace {
     index: u32,
     font: Font,
     plan: OnceLock<ShapePlan>,
-    ascii: OnceLock<Vec<Option<u16>>>,
     metrics: Metrics,
 }
 
@@ -222,7 +221,6 @@ impl FontFace {
             blob,
             index,
             plan: OnceLock::new(),
-            ascii: OnceLock::new(),
             metrics: measures(&font),
             font,
         }
@@ -311,12 +309,6 @@ impl FontFace {
     pub fn glyph(&self, character: char) -> Option<u16> {
         let glyph = self.font.charmap().map_unicode(character)?;
         u16::try_from(glyph.to_u32()).ok()
-    }
-
-    /// Returns the glyph of each character of ASCII, from the space to the tilde, looked for on first use.
-    pub fn ascii(&self) -> &[Option<u16>] {
-        let look = || (' '..='~').map(|it| self.glyph(it)).collect();
-        self.ascii.get_or_init(look)
     }
 
     /// Returns the first character, in the order of Unicode, that `glyph` draws on its own.

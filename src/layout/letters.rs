@@ -6,7 +6,7 @@
 
 use crate::document::Face;
 
-use super::font::{Family, FontFace, Fonts};
+use super::font::{Family, FontFace, FontId, Fonts};
 use super::shape;
 
 /// The first character of ASCII that has a glyph.
@@ -15,8 +15,9 @@ const FIRST: u8 = b' ';
 /// How many characters of ASCII have a glyph.
 const N_ASCII: usize = 95;
 
-/// The characters beside those of ASCII: a middle dot, dashes, quotes, a bullet and an ellipsis.
-const FURTHER: [char; 9] = ['·', '–', '—', '‘', '’', '“', '”', '•', '…'];
+/// The characters beside those of ASCII: dashes, quotes, a bullet and an ellipsis. A middle dot is none of them: between two
+/// `l`, as in Catalan, it stands otherwise than beside one.
+const FURTHER: [char; 8] = ['–', '—', '‘', '’', '“', '”', '•', '…'];
 
 /// How many characters there are.
 const N: usize = N_ASCII + FURTHER.len();
@@ -80,6 +81,16 @@ impl Letters {
     }
 }
 
+impl FontId {
+    /// Returns the glyph that draws one of the common letters in a font that is built in.
+    pub fn letter(self, character: char) -> Option<u16> {
+        let Self::BuiltIn(family, face) = self else {
+            return None;
+        };
+        Letters::of(family, face).get(character).map(|it| it.glyph)
+    }
+}
+
 /// Returns the place of a face in the file.
 fn place(family: Family, face: Face) -> usize {
     let family = usize::from(family != Family::Sans);
@@ -98,6 +109,12 @@ fn index(character: char) -> Option<usize> {
     Some(N_ASCII + further)
 }
 
+/// Returns the characters in the order of the file.
+pub(super) fn characters() -> Vec<char> {
+    let ascii = (FIRST..).take(N_ASCII).map(char::from);
+    ascii.chain(FURTHER).collect()
+}
+
 /// Returns the content of `letters.bin`, as the shaper says it, because to shape every pair at every start would take
 /// longer than much of the work.
 pub fn letters_file() -> Vec<u8> {
@@ -112,7 +129,7 @@ pub fn letters_file() -> Vec<u8> {
 
 /// Writes what the shaper says of a face.
 fn write(face: &FontFace, file: &mut Vec<u8>) {
-    let characters: Vec<char> = ('\0'..).filter(|&it| index(it).is_some()).take(N).collect();
+    let characters = characters();
     let mut alone = Vec::with_capacity(N);
     for &character in &characters {
         let glyph = face.glyph(character).unwrap_or(0);

@@ -106,7 +106,7 @@ impl<'f> Shaper<'f> {
 
     /// Returns the words shaped so far, or none where they are more than many resumes in a row are likely to say.
     pub(super) fn into_words(self) -> ShapedWords {
-        /// A dozen resumes' worth, one megabyte.
+        /// One megabyte.
         const KEPT: usize = 4_000;
         let shaped = self.words.iter().map(|it| it.shaped.words.len());
         if shaped.sum::<usize>() > KEPT {
@@ -408,7 +408,7 @@ fn one_by_one(text: &str, face: &FontFace) -> Vec<Unscaled> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::Family;
+    use crate::layout::{Family, letters};
 
     fn shaped(text: &str) -> Vec<Glyph> {
         Shaper::new(Fonts::family(Family::Sans), ShapedWords::default()).shape(
@@ -434,7 +434,7 @@ mod tests {
         let profiles = [
             include_str!("../../profiles/technical-program-manager.yaml"),
             include_str!("../../profiles/nurse.yaml"),
-            "AV To. “Yes,” 10 % – Ta V. (a) René Ærø Αθήνα Київ",
+            "AV To. “Yes,” 10 % – Ta V. (a) René Ærø Αθήνα Київ col·lecció L·L a·b",
         ];
         let mut shaper = Shaper::new(Fonts::family(Family::Sans), ShapedWords::default());
         for line in profiles.iter().flat_map(|it| it.lines()) {
@@ -458,12 +458,7 @@ mod tests {
 
     #[test]
     fn no_face_looks_further_than_to_the_next_letter() {
-        let letters: Vec<char> = ('a'..='z').chain('A'..='Z').chain('0'..='9').collect();
-        let letters = [
-            &letters[..],
-            &[',', '.', '-', '/', '\'', '(', ')', '–', '’', '“', '”'],
-        ]
-        .concat();
+        let letters = letters::characters();
         for family in [Family::Sans, Family::Serif] {
             let mut shaper = Shaper::new(Fonts::family(family), ShapedWords::default());
             for words in &mut shaper.words {

@@ -91,8 +91,8 @@ impl Subsets {
 impl Embedded {
     fn new(id: FontId, font: &FontFace, further: &Further) -> Result<Self, RenderError> {
         let mut texts = further.clone();
-        for (character, id) in ASCII.zip(ascii(id, font)) {
-            if let Some(id) = *id {
+        for (character, id) in ASCII.zip(ascii(id)) {
+            if let Some(id) = id {
                 texts.insert(id, character.to_string());
             }
         }
@@ -145,11 +145,8 @@ impl Program {
 const ASCII: std::ops::RangeInclusive<char> = ' '..='~';
 
 /// Returns the glyphs of ASCII in order; none of a font for what the built-in ones lack.
-fn ascii(id: FontId, font: &FontFace) -> &[Option<u16>] {
-    match id {
-        FontId::BuiltIn(..) => font.ascii(),
-        FontId::Further(_) => &[],
-    }
+fn ascii(id: FontId) -> impl Iterator<Item = Option<u16>> {
+    ASCII.map(move |it| id.letter(it))
 }
 
 /// A glyph in the reduced program.
@@ -175,13 +172,13 @@ pub(super) fn embed(
     fonts: &Fonts,
     subsets: &Subsets,
 ) -> Result<Faces, RenderError> {
-    let mut in_use: BTreeMap<FontId, Usage<'_>> = BTreeMap::new();
+    let mut in_use: BTreeMap<FontId, Usage> = BTreeMap::new();
     for page in pages {
         for item in &page.items {
             if let Item::Text(text) = item {
                 let usage = in_use
                     .entry(text.font)
-                    .or_insert_with(|| Usage::new(text.font, fonts.font(text.font)));
+                    .or_insert_with(|| Usage::new(text.font));
                 usage.add(text);
             }
         }
@@ -234,19 +231,19 @@ fn last_cluster(glyphs: &[Glyph], text_end: usize) -> (&[Glyph], &[Glyph], usize
 }
 
 /// What the glyphs of one face are used for, as far as they draw anything but ASCII.
-struct Usage<'f> {
+struct Usage {
     /// The glyphs of ASCII, which always stand for that: a space rather than the no-break space that looks the same.
-    ascii: &'f [Option<u16>],
+    ascii: Vec<Option<u16>>,
     /// The characters each other glyph draws on its own.
     alone: BTreeMap<u16, BTreeSet<char>>,
     /// What each other glyph draws as part of a cluster, as far as that can be told.
     joint: BTreeMap<u16, String>,
 }
 
-impl<'f> Usage<'f> {
-    fn new(id: FontId, font: &'f FontFace) -> Self {
+impl Usage {
+    fn new(id: FontId) -> Self {
         Self {
-            ascii: ascii(id, font),
+            ascii: ascii(id).collect(),
             alone: BTreeMap::new(),
             joint: BTreeMap::new(),
         }
