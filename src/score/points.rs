@@ -110,12 +110,9 @@ impl<'a> Prepared<'a> {
         self.scored(profile, as_of, true)
     }
 
-    /// Scores as [`score`] does, but quotes no words: what a resume takes that nobody asks about.
-    pub fn score_unquoted(&self, profile: &Profile, as_of: Date) -> Scored {
-        self.scored(profile, as_of, false)
-    }
-
-    fn scored(&self, profile: &Profile, as_of: Date, quotes: bool) -> Scored {
+    /// Scores as [`score`] does, but quotes the words that earn points only if asked: a resume that nobody asks about takes
+    /// none.
+    pub fn scored(&self, profile: &Profile, as_of: Date, quotes: bool) -> Scored {
         let lines = profile.lines();
         // Themes and background see a line as it reads beside the guide alone; what a posting asks for may also be
         // found by the short forms that profile and posting explain, and by the posting's spelling.
@@ -342,18 +339,16 @@ impl Judge<'_> {
             let points = REQUIREMENT_POINTS * weighted(answer) * share;
             let alike = (answer.for_alike > 0.0).then(|| {
                 let shared = beside.requirements.shared(answer.requirement, evidence);
-                let words = || {
+                let words = if self.quotes {
                     let words = evidence.strongest(shared, 2 * QUOTED).into_iter();
                     let words = words.filter(|&it| !reading.tokens[it].is_stop());
-                    words.take(QUOTED).collect::<BTreeSet<_>>()
+                    reading.quote(&words.take(QUOTED).collect::<BTreeSet<_>>())
+                } else {
+                    Vec::new()
                 };
                 Alike {
                     competency: shared,
-                    words: if self.quotes {
-                        reading.quote(&words())
-                    } else {
-                        Vec::new()
-                    },
+                    words,
                     points: points * answer.for_alike / answer.worth,
                 }
             });

@@ -15,7 +15,7 @@ use crate::layout::{
 };
 use crate::posting::Posting;
 use crate::profile::{self, Date, End, Kind, Line, Period, Pin, Profile};
-use crate::score::{LineScore, Prepared, Scored};
+use crate::score::{Prepared, Scored};
 use crate::select::{Selection, Why, select};
 use crate::template::Template;
 use crate::text::Lexicon;
@@ -129,18 +129,8 @@ const ATTEMPTS: usize = 10;
 /// It runs over only where what must stay (pins, and paid positions unless they may be dropped) does not fit even with
 /// employers folded to a line; `pages.len()` tells.
 pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
-    let lines = inputs.profile.lines();
-    let style = &inputs.template.style;
-    let setter = |known| Setter::new(style, options.paper, fonts, known);
-    let (prepared, (heights, known)) = rayon::join(
-        || Prepared::of(inputs.guide, inputs.posting),
-        || setter(Known::default()).measured(inputs, &lines),
-    );
-    let mut setter = Setter {
-        heights,
-        ..setter(known)
-    };
-    chosen(inputs, options, &prepared, &mut setter)
+    let prepared = Prepared::of(inputs.guide, inputs.posting);
+    tailor_prepared(inputs, &prepared, options, &KnownWords::new(fonts))
 }
 
 /// Returns what [`tailor`] does, for one of many profiles, also in several threads at once: guide and posting are read
@@ -178,11 +168,7 @@ fn chosen(
     let lines = profile.lines();
     let tight = style.spaced(Spacing::TIGHTEST);
     let page_height = style.content_height(options.paper);
-    let scored = if options.quotes {
-        prepared.score(profile, as_of)
-    } else {
-        prepared.score_unquoted(profile, as_of)
-    };
+    let scored = prepared.scored(profile, as_of, options.quotes);
 
     let everything = everything(profile, &lines, &scored);
     let document = compose(profile, inputs.guide, form, &scored, &everything);
@@ -352,32 +338,6 @@ impl<'a> Setter<'a> {
             heights: FxHashMap::default(),
             sets: FxHashMap::default(),
         }
-    }
-
-    /// Returns the heights of what is printed whatever the scores: most lines have one wording, and measuring them takes
-    /// as long as reading the guide.
-    fn measured(
-        mut self,
-        inputs: Inputs<'_>,
-        lines: &[Line<'_>],
-    ) -> (FxHashMap<Block, f64>, Known) {
-        let form = &inputs.template.form;
-        let unscored = Scored {
-            lines: vec![LineScore::default(); lines.len()],
-        };
-        let everything = everything(inputs.profile, lines, &unscored);
-        let document = compose(inputs.profile, inputs.guide, form, &unscored, &everything);
-        let folded = compose(
-            inputs.profile,
-            inputs.guide,
-            form,
-            &unscored,
-            &folded(inputs.profile, everything),
-        );
-        for (_, block) in blocks(&document).into_iter().chain(blocks(&folded)) {
-            self.height(&block);
-        }
-        (self.heights, self.typesetter.into_known())
     }
 
     fn set(&mut self, block: &Block) -> &(SetBlock, Vec<MissingGlyph>) {

@@ -498,7 +498,7 @@ fn what_quotes_nothing_scores_the_same() {
             }
         }
         assert!(n_quoted > 0);
-        assert_eq!(prepared.score_unquoted(&profile, now()), scored);
+        assert_eq!(prepared.scored(&profile, now(), false), scored);
     }
 }
 
