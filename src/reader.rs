@@ -37,8 +37,6 @@ pub(crate) struct Reader {
     diagnostics: Vec<Diagnostic>,
     /// Those of them whose hints want the line of another place, and that place.
     pointing: Vec<(usize, usize)>,
-    /// Lists of keys that are used no more, to be filled again.
-    spare: Vec<Vec<&'static str>>,
     /// Where each name that must be unique was first given, by what it names.
     names: BTreeMap<(&'static str, String), Span>,
 }
@@ -131,7 +129,6 @@ fn read_on<T>(
     let mut reader = Reader {
         diagnostics,
         pointing: Vec::new(),
-        spare: Vec::new(),
         names: BTreeMap::new(),
     };
     let model = reader.mapping(node, what, read);
@@ -151,7 +148,6 @@ pub(crate) fn outline<T>(read: impl FnOnce(&mut Fields<'_>) -> T) -> Outline {
     let mut reader = Reader {
         diagnostics: Vec::new(),
         pointing: Vec::new(),
-        spare: Vec::new(),
         names: BTreeMap::new(),
     };
     reader.outlined(read).1
@@ -313,13 +309,14 @@ impl Reader {
         shape: Shape,
         read: impl FnOnce(&mut Fields<'_>) -> T,
     ) -> T {
-        let asked = self.spare.pop().unwrap_or_default();
+        /// As many keys as most mappings may have.
+        const USUAL: usize = 16;
         let mut fields = Fields {
             reader: self,
             entries,
             lone,
             at,
-            asked,
+            asked: Vec::with_capacity(USUAL),
             missing: Vec::new(),
             shape,
             outline: None,
@@ -833,8 +830,6 @@ impl<'f> Fields<'f> {
                 None => diagnostic,
             });
         }
-        self.asked.clear();
-        self.reader.spare.push(self.asked);
     }
 
     /// Returns the hint for a text such as `- Billing: built pipeline`, which is a mapping for want of quotes.

@@ -9,7 +9,7 @@ const SIMILAR: f64 = 0.97;
 const SHORTEST: usize = 7;
 
 /// Words that are right although a slip of the pen turns one into another.
-pub(super) const REAL: [&str; 14] = [
+const REAL: [&str; 14] = [
     "adaption",
     "casualty",
     "causality",
@@ -27,12 +27,10 @@ pub(super) const REAL: [&str; 14] = [
 ];
 
 /// Returns whether a word is long enough, and of plain letters, so that a slip can be told from another word.
-pub(super) fn is_long_and_plain(word: &str) -> bool {
-    word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase())
-}
-
-fn is_guessable(word: &str) -> bool {
-    is_long_and_plain(word) && !REAL.contains(&word)
+pub(super) fn is_guessable(word: &str) -> bool {
+    word.len() >= SHORTEST
+        && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        && REAL.binary_search(&word).is_err()
 }
 
 /// Returns whether one word is the other with a slip of the pen.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::class::{Class, classes_of};
-use super::fuzzy::{REAL, is_long_and_plain};
+use super::fuzzy::is_guessable;
 use super::memo::Memo;
 use super::stem::stem;
 use super::words::{Key, Words, words_for};
@@ -59,7 +59,7 @@ impl Lexeme {
             } else {
                 (on & TITLED > 0).then_some(Name::Titled)
             },
-            is_guessable: is_long_and_plain(word) && on & REALS == 0,
+            is_guessable: is_guessable(word),
             lists: on,
             classes: OnceLock::new(),
         }
@@ -104,18 +104,16 @@ const SPACE_PART: u8 = 4;
 const TITLED: u8 = 8;
 const CAPITAL: u8 = 16;
 const NAMED_NOUN: u8 = 32;
-const REALS: u8 = 64;
 
 /// The words of all lists, each with the lists that it is on.
 static LISTS: LazyLock<Words<u8>> = LazyLock::new(|| {
-    let lists: [(&[&'static str], u8); 7] = [
+    let lists: [(&[&'static str], u8); 6] = [
         (STOP, STOPS),
         (&TRANSPARENT, SEEN_THROUGH),
         (&SPACE_PARTS, SPACE_PART),
         (&WORDLIKE, TITLED),
         (&CAPITALS, CAPITAL),
         (&NAMED_NOUNS, NAMED_NOUN),
-        (&REAL, REALS),
     ];
     let mut all = words_for(lists.iter().map(|it| it.0.len()).sum());
     for (words, list) in lists {
