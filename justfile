@@ -6,6 +6,10 @@ test:
 unit:
     cargo test --locked
 
+# Properties on many more inputs, others each time: before a release, or after a change of how files are read or written.
+soak times="20":
+    SOAK={{times}} PROPTEST_CASES=$((256 * {{times}})) cargo test --locked --no-fail-fast
+
 fmt:
     cargo fmt
 

@@ -161,52 +161,73 @@ pub(super) fn profile(root: &Source<'_>, content: &Source<'_>) -> Entry {
     let made = sections.fill(made, &usual);
     if is_bare {
         let of_format = own::of_format(root).into_iter().collect();
-        return made.rest_with(root, &of_format, &unclear(&basics));
+        return made.rest_with(root, &of_format, &unclear(content, &basics));
     }
     made
 }
 
 /// Returns what of `basics` a profile says, but not so that JSON Resume could be made of it again.
-fn unclear<'n>(basics: &Source<'n>) -> Vec<Source<'n>> {
+fn unclear<'n>(content: &Source<'n>, basics: &Source<'n>) -> Vec<Source<'n>> {
     let location = basics.get("location");
     let mut unclear = vec![location.any(&["country", "countryCode"])];
     let city = location.get("city").said();
     if city.is_none_or(|it| it.text.contains(", ")) {
         unclear.extend([location.get("city"), location.get("region")]);
     }
-    let address = basics.any(&["url", "website"]);
-    if address.raw().and_then(|it| network(it.trim())).is_some() {
-        unclear.push(address.clone());
-    }
-    let link = |it: &Source<'_>| {
-        let account = (it.get("network"), it.get("username"), it.get("url"));
-        own::address(&parts::links(&[account]).pop()?).cloned()
-    };
-    let has_page = address.is_there();
-    let labels = own::labels(basics);
-    let is_clear = |it: &Source<'_>| {
-        let link = link(it).unwrap_or_default();
-        let says = |key: &str| it.get(key).raw().map(str::trim);
-        if let Some((name, user)) = network(&link) {
-            return says("network").is_none_or(|it| it == name)
-                && says("username").is_none_or(|it| it == user);
-        }
-        // Of accounts elsewhere our export says the label or the host; the first one is the person's own page.
-        let name = labels.get(&link).map_or(host(&link), String::as_str);
-        has_page && says("network").unwrap_or_default() == name && says("username").is_none()
-    };
-    let profiles = basics.get("profiles").items();
-    let n_links = profiles.iter().filter(|it| link(it).is_some()).count();
-    // Accounts that a note keeps know their number; others follow one another where none is missing.
-    let noted = profiles
-        .iter()
-        .filter(|it| n_links < profiles.len() || !is_clear(it));
-    let noted: Vec<Source<'_>> = noted.cloned().collect();
-    if !noted.is_empty() {
-        unclear.push(basics.any(&["url", "website"]));
-    }
-    unclear.extend(noted);
+    unclear.extend(unclear_accounts(content, basics));
     unclear
+}
+
+/// Returns the person's own page and the accounts elsewhere that our export would not make of the links again: its page
+/// is the first link that leads to no network, and its accounts are the other links, one by one.
+fn unclear_accounts<'n>(content: &Source<'n>, basics: &Source<'n>) -> Vec<Source<'n>> {
+    let page = basics.any(&["url", "website"]);
+    let accounts = basics.get("profiles").items();
+    let links = links(content, basics);
+    let addresses = || links.iter().filter_map(own::address);
+    let is_each_another = addresses().collect::<BTreeSet<_>>().len() == links.len();
+    let of_page = parts::url(&page).map(|it| it.text);
+    let first_page = addresses().find(|it| network(it).is_none());
+    let is_page_clear = first_page == of_page.as_ref();
+    let mut rest: Vec<&Out> = links.iter().collect();
+    if let Some(at) = addresses().position(|it| Some(it) == of_page.as_ref()) {
+        rest.remove(at);
+    }
+    let is_clear = |account: &Source<'_>, link: &Out| {
+        let made = parts::links(&[account_of(account)]).pop();
+        if made.as_ref().and_then(own::address) != own::address(link) {
+            return false;
+        }
+        let address = own::address(link).map_or("", String::as_str);
+        let said = |key: &str| account.get(key).raw().map(str::trim);
+        if let Some((name, user)) = network(address) {
+            return said("network").is_none_or(|it| it == name)
+                && said("username").is_none_or(|it| it == user);
+        }
+        let name = own::label(link).map_or(host(address), String::as_str);
+        let is_name = said("network").unwrap_or_default() == name;
+        of_page.is_some() && is_name && said("username").is_none()
+    };
+    let mut noted: Vec<Source<'n>> = Vec::new();
+    for (at, account) in accounts.iter().enumerate() {
+        // An account that a note keeps knows its number; the others follow one another.
+        let link = rest.get(at).filter(|_| rest.len() == accounts.len());
+        if !link.is_some_and(|it| is_clear(account, it)) {
+            noted.push(account.clone());
+        }
+    }
+    if !noted.is_empty() && !is_each_another {
+        noted = accounts;
+    }
+    if !noted.is_empty() || !is_page_clear {
+        noted.insert(0, page);
+    }
+    noted
+}
+
+/// Returns the network of an account, its name there and its address.
+fn account_of<'n>(it: &Source<'n>) -> (Source<'n>, Source<'n>, Source<'n>) {
+    (it.get("network"), it.get("username"), it.get("url"))
 }
 
 fn contact(content: &Source<'_>, basics: &Source<'_>) -> Entry {
@@ -223,17 +244,22 @@ fn contact(content: &Source<'_>, basics: &Source<'_>) -> Entry {
             ", ",
         ),
     });
-    let address = basics.any(&["url", "website"]);
-    let mut links: Vec<Out> = parts::url(&address).map(Out::Text).into_iter().collect();
-    let profiles = [basics.get("profiles"), content.get("profiles")];
-    let profiles = profiles.iter().flat_map(Source::items);
-    let profiles = profiles.map(|it| (it.get("network"), it.get("username"), it.get("url")));
-    links.extend(parts::links(&profiles.collect::<Vec<_>>()));
     Entry::default()
         .put("email", parts::email(&basics.get("email")))
         .put("phone", basics.get("phone").said())
         .put("location", location)
-        .list("links", own::links(basics, links))
+        .list("links", links(content, basics))
+}
+
+/// Returns the person's own page and the accounts elsewhere.
+fn links(content: &Source<'_>, basics: &Source<'_>) -> Vec<Out> {
+    let address = basics.any(&["url", "website"]);
+    let mut links: Vec<Out> = parts::url(&address).map(Out::Text).into_iter().collect();
+    let profiles = [basics.get("profiles"), content.get("profiles")];
+    let profiles = profiles.iter().flat_map(Source::items);
+    let accounts: Vec<_> = profiles.map(|it| account_of(&it)).collect();
+    links.extend(parts::links(&accounts));
+    own::links(basics, links)
 }
 
 fn job<'n>(it: &Source<'n>, names: &[&str], is_paid: bool) -> Job<'n> {

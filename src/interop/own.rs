@@ -182,16 +182,6 @@ pub(super) fn summaries(basics: &Source<'_>) -> Vec<Out> {
     shown.chain(listed).collect()
 }
 
-/// Returns the labels of links, each under its address.
-pub(super) fn labels(basics: &Source<'_>) -> BTreeMap<String, String> {
-    let items = own(basics).get("links").items();
-    let labelled = items.iter().filter_map(|it| {
-        let url = parts::url(&it.get("url"))?;
-        Some((url.text, it.get("label").plain()?.text))
-    });
-    labelled.collect()
-}
-
 /// Returns links in the order and under the labels of our export, and behind them those that it doesn't list.
 pub(super) fn links(basics: &Source<'_>, shown: Vec<Out>) -> Vec<Out> {
     let items = own(basics).get("links").items();
@@ -202,13 +192,18 @@ pub(super) fn links(basics: &Source<'_>, shown: Vec<Out>) -> Vec<Out> {
         Some(entry)
     });
     let mut links: Vec<Entry> = listed.collect();
+    let text = |it: &Entry, key: &str| Some(it.text(key)?.text.clone());
+    let places = links.iter().enumerate().rev();
+    let places = places.map(|(at, it)| ((text(it, "url"), text(it, "label")), at));
+    let places: BTreeMap<_, usize> = places.collect();
     let mut further = Vec::new();
     for link in shown {
-        match links
-            .iter_mut()
-            .find(|it| it.text("url").map(|it| &it.text) == address(&link))
-        {
-            Some(listed) => listed.also(link),
+        // Of several links to one address it is the one of this name, if any.
+        let name = (address(&link).cloned(), label(&link).cloned());
+        let of_address = (name.0.clone(), None)..;
+        let mut of_address = places.range(of_address).take_while(|it| it.0.0 == name.0);
+        match places.get(&name).or_else(|| Some(of_address.next()?.1)) {
+            Some(at) => links[*at].also(link),
             None => further.push(link),
         }
     }
@@ -222,6 +217,14 @@ pub(super) fn address(link: &Out) -> Option<&String> {
         Out::Text(link) => Some(&link.text),
         Out::Map(entry) => entry.text("url").map(|it| &it.text),
         Out::List(_) => None,
+    }
+}
+
+/// Returns what a link is called.
+pub(super) fn label(link: &Out) -> Option<&String> {
+    match link {
+        Out::Map(entry) => entry.text("label").map(|it| &it.text),
+        Out::Text(_) | Out::List(_) => None,
     }
 }
 

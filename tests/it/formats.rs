@@ -380,7 +380,7 @@ fn a_batch_makes_what_a_single_run_makes() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(support::cases(150))]
 
     #[test]
     fn any_string_comes_out_literally(text in r"[^\p{Cc}\p{Z}\u{FFFE}\u{FFFF}]([^\p{Cc}\p{Z}\u{FFFE}\u{FFFF}]| [^\p{Cc}\p{Z}\u{FFFE}\u{FFFF}]){0,40}") {

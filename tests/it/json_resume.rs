@@ -286,7 +286,8 @@ fn url() -> BoxedStrategy<Value> {
         "https://me.example/",
         "http://other.example/a?b=c#",
     ]);
-    (network, "[a-z]{1,6}")
+    // Now and then two are the same.
+    (network, "[a-z]{1,6}|[ab]")
         .prop_map(|(before, name)| Value::String(before.to_owned() + &name))
         .boxed()
 }
@@ -389,8 +390,22 @@ fn resumes() -> BoxedStrategy<Value> {
         .boxed()
 }
 
+#[test]
+fn accounts_that_share_an_address_come_back_each_under_its_name() {
+    check(&json!({
+        "basics": {
+            "url": "https://github.com/a",
+            "profiles": [
+                {"network": "GitHub", "url": "https://me.example/m"},
+                {"username": "m", "url": "https://me.example/m"},
+                {"url": "https://github.com/a"},
+            ],
+        },
+    }));
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(support::cases(200))]
 
     #[test]
     fn every_field_of_the_standard_comes_back(resume in resumes()) {

@@ -607,7 +607,7 @@ fn any_items() -> impl Strategy<Value = Vec<String>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::support::cases(64))]
 
     #[test]
     fn pages_say_what_the_blocks_say_in_order(blocks in any_blocks()) {

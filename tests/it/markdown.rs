@@ -136,7 +136,7 @@ fn a_template_that_asks_for_what_is_not_there_is_an_error() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(crate::support::cases(300))]
 
     #[test]
     fn any_string_comes_out_literally(text in r"[^\p{Cc}\p{Z}]([^\p{Cc}\p{Zl}\p{Zp}\p{Zs}]| [^\p{Cc}\p{Z}]){0,40}") {

@@ -734,7 +734,7 @@ fn faces() -> impl Strategy<Value = Face> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(crate::support::cases(96))]
 
     #[test]
     fn whatever_the_fonts_cover_comes_back(runs in prop::collection::vec((covered(), faces()), 1..5)) {

@@ -333,7 +333,7 @@ fn many_people_are_divided_among_pages_and_every_link_leads_to_one_of_them() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::support::cases(64))]
 
     #[test]
     fn any_text_comes_back_as_text(text in "(\\PC|[<>&\"'/=]|<script>|--><b>|\u{202e}|\u{0}|\n){1,40}") {

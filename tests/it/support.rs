@@ -7,10 +7,17 @@ use std::process::{Command, Stdio};
 
 use bespoke::guide::{self, Guide};
 use bespoke::profile::{self, Profile};
+use proptest::test_runner::Config;
 
 /// The repository.
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// How many cases of a property are tried: as many times more as `SOAK` says, which `just soak` sets.
+pub(crate) fn cases(usual: u32) -> Config {
+    let times = std::env::var("SOAK").map_or(1, |it| it.parse().unwrap());
+    Config::with_cases(usual * times)
 }
 
 /// Name and source of every example profile.
