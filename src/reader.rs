@@ -132,10 +132,7 @@ fn read_on<T>(
         names: BTreeMap::new(),
     };
     let model = reader.mapping(node, what, read);
-    let mut diagnostics = reader.pointed(source);
-    // What an alias repeats is read, and found wrong, more than once.
-    diagnostics.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
-    diagnostics.dedup();
+    let diagnostics = reader.pointed(source);
     let is_wrong = diagnostics.iter().any(|it| it.severity == Severity::Error);
     (model.filter(|_| !is_wrong), diagnostics)
 }
@@ -154,7 +151,7 @@ pub(crate) fn outline<T>(read: impl FnOnce(&mut Fields<'_>) -> T) -> Outline {
 }
 
 impl Reader {
-    /// Returns what was found, with the lines that hints want.
+    /// Returns what was found, in the order of the file, with the lines that hints want.
     fn pointed(mut self, source: &str) -> Vec<Diagnostic> {
         if !self.pointing.is_empty() {
             let lines = Lines::new(source);
@@ -163,7 +160,11 @@ impl Reader {
                 self.diagnostics[told].hint = Some(hint);
             }
         }
-        self.diagnostics
+        // What an alias repeats is read, and found wrong, more than once.
+        let mut diagnostics = self.diagnostics;
+        diagnostics.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+        diagnostics.dedup();
+        diagnostics
     }
 
     /// Returns what `read` makes of nothing, and what it asks for.

@@ -37,7 +37,7 @@ pub(super) fn each<T: Send>(
     n: usize,
     work: impl Fn(usize) -> T + Sync,
 ) -> Vec<T> {
-    let done = Mutex::new(Vec::with_capacity(n));
+    let done = Mutex::new((0..n).map(|_| None).collect::<Vec<_>>());
     let next = AtomicUsize::new(0);
     on_threads(n_threads.min(n), || {
         loop {
@@ -46,12 +46,11 @@ pub(super) fn each<T: Send>(
                 break;
             }
             let it = work(idx);
-            locked(&done).push((idx, it));
+            locked(&done)[idx] = Some(it);
         }
     });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(idx, _)| *idx);
-    done.into_iter().map(|(_, it)| it).collect()
+    let done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.into_iter().flatten().collect()
 }
 
 /// Locks; a thread that panicked beforehand ends the program anyway.

@@ -470,12 +470,9 @@ impl Ledger<'_> {
 
     /// Returns the lines that show something best, the strongest first.
     fn best(&self, of: impl Fn(usize) -> bool, strength: impl Fn(usize) -> f64) -> Vec<usize> {
-        let mut lines: Vec<usize> = (0..self.lines.len())
-            .filter(|&idx| of(idx) && evident(strength(idx)) > 0.0)
-            .collect();
-        lines.sort_by(|&a, &b| strength(b).total_cmp(&strength(a)));
-        lines.truncate(MOST_EVIDENCE);
-        lines
+        let lines = (0..self.lines.len()).filter(|&idx| of(idx));
+        let lines = lines.map(|idx| (strength(idx), idx));
+        strongest(lines.filter(|it| evident(it.0) > 0.0).collect())
     }
 
     /// What the resume doesn't show clearly: left out where the profile would, lacking where it wouldn't either; and
@@ -677,4 +674,11 @@ impl Ledger<'_> {
         }
         parts
     }
+}
+
+/// Returns the lines of most strength, the strongest first, of all that show something.
+fn strongest(mut found: Vec<(f64, usize)>) -> Vec<usize> {
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.truncate(MOST_EVIDENCE);
+    found.into_iter().map(|it| it.1).collect()
 }
