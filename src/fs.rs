@@ -369,6 +369,9 @@ pub struct Slip(u64);
 /// How many bytes the length of a text takes.
 const LENGTH: usize = size_of::<u32>();
 
+/// How many bytes are read at once: most texts with their length have fewer.
+const USUAL: usize = 4096;
+
 enum Aside {
     File { file: fs::File, end: u64 },
     Memory(Vec<u8>),
@@ -412,8 +415,7 @@ impl Spool {
                 Aside::File { file, end } => {
                     let start = *end;
                     file.seek(SeekFrom::Start(start))?;
-                    file.write_all(&len.to_le_bytes())?;
-                    file.write_all(text)?;
+                    file.write_all(&[&len.to_le_bytes(), text].concat())?;
                     *end += LENGTH as u64 + u64::from(len);
                     start
                 }
@@ -441,14 +443,15 @@ impl Spool {
         match &mut *aside {
             Aside::File { file, end } => {
                 file.seek(SeekFrom::Start(slip.0))?;
-                let mut len = [0; LENGTH];
-                file.read_exact(&mut len)?;
-                let len = u32::from_le_bytes(len);
-                if slip.0.saturating_add(u64::from(len)) > *end {
-                    return Err(io::ErrorKind::UnexpectedEof.into());
-                }
-                let mut text = vec![0; len as usize];
-                file.read_exact(&mut text)?;
+                let mut text = Vec::with_capacity(USUAL);
+                (&mut *file).take(USUAL as u64).read_to_end(&mut text)?;
+                let len = text.first_chunk().copied().map(u32::from_le_bytes);
+                let len = len.filter(|it| slip.0.saturating_add(u64::from(*it)) <= *end);
+                let whole = LENGTH + len.ok_or(io::ErrorKind::UnexpectedEof)? as usize;
+                let n_read = text.len().min(whole);
+                text.resize(whole, 0);
+                file.read_exact(&mut text[n_read..])?;
+                text.drain(..LENGTH);
                 Ok(text)
             }
             Aside::Memory(bytes) => {

@@ -42,6 +42,27 @@ impl<'a> Page<'a> {
         page.out.write_all(b"</body>\n</html>\n")
     }
 
+    /// Returns what `body` writes, for [`Page::part`] of any page; it names nothing.
+    ///
+    /// # Errors
+    /// Those of `body`.
+    pub fn part_of(body: impl FnOnce(&mut Page<'_>) -> io::Result<()>) -> io::Result<Vec<u8>> {
+        let mut part = Vec::new();
+        body(&mut Page {
+            out: &mut part,
+            n_names: 0,
+        })?;
+        Ok(part)
+    }
+
+    /// Writes what [`Page::part_of`] returned.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn part(&mut self, part: &[u8]) -> io::Result<()> {
+        self.out.write_all(part)
+    }
+
     /// Writes an element with what `inner` writes in it.
     ///
     /// # Errors
@@ -269,6 +290,10 @@ pub fn address(path: &str) -> String {
 
 /// Returns a text for an element or an attribute: every white space a plain one, and what a page can't hold replaced.
 fn escaped(text: &str) -> String {
+    // What is shown as another character begins with one of these bytes.
+    if !(text.bytes()).any(|it| matches!(it, ..b' ' | 0x7F | 0xC2)) {
+        return render::escaped(text);
+    }
     let shown = |it| match it {
         '\t' | '\n' | '\r' => ' ',
         '\u{7F}'..='\u{9F}' => char::REPLACEMENT_CHARACTER,

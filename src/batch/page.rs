@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use crate::error::Error;
+use crate::fs::Slip;
 use crate::html::{Bands, N_BANDS, Page, address, cut};
 
 use super::cohort::{
@@ -34,6 +35,8 @@ pub struct Html<'a> {
     resumes: Vec<Vec<u32>>,
     /// The first of the people of each page.
     starts: Vec<usize>,
+    /// What stands on a page about each person, put aside.
+    parts: Vec<Slip>,
 }
 
 impl Report {
@@ -47,40 +50,20 @@ impl Report {
             cohort,
             resumes: by_person(self),
             starts: vec![0],
+            parts: Vec::with_capacity(self.people.len()),
         };
         let unreadable = |error| self.spool.unreadable(error);
-        let empty = size(|_| Ok(())).map_err(unreadable)?;
         let mut room = PAGE_BYTES;
         for person in 0..self.people.len() {
-            let size = size(|page| html.person(page, person)).map_err(unreadable)? - empty;
-            if size > room && person > 0 {
+            let part = Page::part_of(|page| html.person(page, person)).map_err(unreadable)?;
+            if part.len() > room && person > 0 {
                 html.starts.push(person);
                 room = PAGE_BYTES;
             }
-            room = room.saturating_sub(size);
+            room = room.saturating_sub(part.len());
+            html.parts.push(self.spool.put(&part)?);
         }
         Ok(html)
-    }
-}
-
-/// Returns how many bytes a page has.
-fn size(body: impl FnOnce(&mut Page<'_>) -> io::Result<()>) -> io::Result<usize> {
-    let mut size = Size(0);
-    Page::write(&mut size, "", body)?;
-    Ok(size.0)
-}
-
-/// Counts what is written to it.
-struct Size(usize);
-
-impl Write for Size {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0 += bytes.len();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 
@@ -168,7 +151,7 @@ impl Html<'_> {
     fn everyone(&self, page: &mut Page<'_>, number: usize) -> io::Result<()> {
         page.element("p", &[], "Beside each theme and bar: how well the resume shows it and, in brackets, how well the whole profile would, from 0 to 1.")?;
         self.people_of(number)
-            .try_for_each(|it| self.person(page, it))
+            .try_for_each(|it| page.part(&self.report.spool.get(self.parts[it])?))
     }
 
     fn cohort(&self, page: &mut Page<'_>) -> io::Result<()> {

@@ -87,11 +87,9 @@ impl Folder {
             fs::write_pieces(&self.staging, &self.path.join(name), fill)
         };
         let cohort = report.cohort()?;
-        let tables = || {
-            write("report.csv", &|out| report.write_csv(&cohort, out))?;
-            write("report.json", &|out| report.write_json(&cohort, out))
-        };
+        let table = || write("report.json", &|out| report.write_json(&cohort, out));
         let pages = || {
+            write("report.csv", &|out| report.write_csv(&cohort, out))?;
             let html = report.html(&cohort)?;
             for number in 1..=html.n_pages() {
                 write(&Html::name(number), &|out| html.write(number, out))?;
@@ -104,8 +102,8 @@ impl Folder {
             }
             Ok(())
         };
-        let (tables, pages) = rayon::join(tables, pages);
-        tables.and(pages)
+        let (pages, table) = rayon::join(pages, table);
+        pages.and(table)
     }
 }
 
@@ -124,12 +122,15 @@ impl Drop for Folder {
 pub fn run(survey: Survey, folder: &Folder, run: &Run<'_>) -> Result<Done, Error> {
     let templates = templates(&survey)?;
     let path = state_path(&folder.path);
-    let jobs = survey.stems.iter().zip(&survey.jobs);
-    let standing = jobs.filter_map(|(stem, it)| match it.next {
-        Next::Stands(line) => Some((stem, line)),
-        Next::Make | Next::Fails(_) => None,
-    });
-    write_state(&survey, folder, standing)?;
+    // What is made is added to what stands; where nothing is, all is written at the end.
+    if survey.jobs.iter().any(|it| matches!(it.next, Next::Make)) {
+        let jobs = survey.stems.iter().zip(&survey.jobs);
+        let standing = jobs.filter_map(|(stem, it)| match it.next {
+            Next::Stands(line) => Some((stem, line)),
+            Next::Make | Next::Fails(_) => None,
+        });
+        write_state(&survey, folder, standing)?;
+    }
     let journal = Mutex::new(Journal::open(&path)?);
     for it in &survey.jobs {
         match &it.next {
