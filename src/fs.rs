@@ -355,41 +355,45 @@ impl Journal {
     }
 }
 
-/// Texts put aside in a file that has no name and goes with the process, to be had again one by one.
+/// Texts put aside, to be had again one by one: the first ones in memory, the others in a file that has no name and goes
+/// with the process.
 pub struct Spool {
     /// The folder that the file is in.
     folder: PathBuf,
     aside: Mutex<Aside>,
 }
 
-/// Where in a [`Spool`] a text is: its length stands there, and then the text.
+/// Where in a [`Spool`] a text is: its length stands there, and then the text. Places in the file follow
+/// those in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slip(u64);
 
 /// How many bytes the length of a text takes.
 const LENGTH: usize = size_of::<u32>();
 
-/// How many bytes are read at once: most texts with their length have fewer.
+/// How many bytes are kept in memory where there is a file for more.
+const IN_MEMORY: usize = 4 << 20;
+
+/// How many bytes of the file are read at once: most texts with their length have fewer.
 const USUAL: usize = 4096;
 
-enum Aside {
-    File { file: fs::File, end: u64 },
-    Memory(Vec<u8>),
+struct Aside {
+    memory: Vec<u8>,
+    file: Option<fs::File>,
+    /// How many bytes the file has.
+    end: u64,
 }
 
 impl Spool {
     /// Returns an empty one on the disk of `path`, or else where the system keeps such files; where nothing can be
-    /// written, as in a container without any such folder, it is kept in memory.
+    /// written, as in a container without any such folder, all of it is kept in memory.
     pub fn near(path: &Path) -> Self {
         let mut above = path.ancestors().filter(|it| !it.as_os_str().is_empty());
         let near = above.find(|it| it.is_dir()).unwrap_or(Path::new("."));
         let system = std::env::temp_dir();
         for folder in [near, &system] {
             if let Ok(file) = tempfile::tempfile_in(folder) {
-                return Self {
-                    folder: folder.to_owned(),
-                    aside: Mutex::new(Aside::File { file, end: 0 }),
-                };
+                return Self::new(folder.to_owned(), Some(file));
             }
         }
         Self::in_memory()
@@ -397,9 +401,20 @@ impl Spool {
 
     /// Returns an empty one in memory.
     pub fn in_memory() -> Self {
+        Self::new(PathBuf::new(), None)
+    }
+
+    fn new(folder: PathBuf, file: Option<fs::File>) -> Self {
+        // Taken once: as much of it is in use as is written to.
+        let room = if file.is_some() { IN_MEMORY } else { 0 };
+        let aside = Aside {
+            memory: Vec::with_capacity(room),
+            file,
+            end: 0,
+        };
         Self {
-            folder: PathBuf::new(),
-            aside: Mutex::new(Aside::Memory(Vec::new())),
+            folder,
+            aside: Mutex::new(aside),
         }
     }
 
@@ -409,26 +424,7 @@ impl Spool {
     /// Names the folder.
     pub fn put(&self, text: &[u8]) -> Result<Slip, Error> {
         let mut aside = self.aside.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut put = || {
-            let len = u32::try_from(text.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
-            let start = match &mut *aside {
-                Aside::File { file, end } => {
-                    let start = *end;
-                    file.seek(SeekFrom::Start(start))?;
-                    file.write_all(&[&len.to_le_bytes(), text].concat())?;
-                    *end += LENGTH as u64 + u64::from(len);
-                    start
-                }
-                Aside::Memory(bytes) => {
-                    let start = bytes.len() as u64;
-                    bytes.extend_from_slice(&len.to_le_bytes());
-                    bytes.extend_from_slice(text);
-                    start
-                }
-            };
-            Ok(Slip(start))
-        };
-        put().map_err(|source| Error::Write {
+        aside.put(text).map_err(|source| Error::Write {
             path: self.folder.clone(),
             source,
         })
@@ -440,29 +436,7 @@ impl Spool {
     /// It can't be read, or is none of this one's.
     pub fn get(&self, slip: Slip) -> io::Result<Vec<u8>> {
         let mut aside = self.aside.lock().unwrap_or_else(PoisonError::into_inner);
-        match &mut *aside {
-            Aside::File { file, end } => {
-                file.seek(SeekFrom::Start(slip.0))?;
-                let mut text = Vec::with_capacity(USUAL);
-                (&mut *file).take(USUAL as u64).read_to_end(&mut text)?;
-                let len = text.first_chunk().copied().map(u32::from_le_bytes);
-                let len = len.filter(|it| slip.0.saturating_add(u64::from(*it)) <= *end);
-                let whole = LENGTH + len.ok_or(io::ErrorKind::UnexpectedEof)? as usize;
-                let n_read = text.len().min(whole);
-                text.resize(whole, 0);
-                file.read_exact(&mut text[n_read..])?;
-                text.drain(..LENGTH);
-                Ok(text)
-            }
-            Aside::Memory(bytes) => {
-                let start = usize::try_from(slip.0).unwrap_or(usize::MAX);
-                let from = bytes.get(start..).and_then(<[u8]>::split_first_chunk);
-                let text =
-                    from.and_then(|(len, rest)| rest.get(..u32::from_le_bytes(*len) as usize));
-                text.map(<[u8]>::to_vec)
-                    .ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
-            }
-        }
+        aside.get(slip)
     }
 
     /// Returns the error of what can't be had again.
@@ -471,6 +445,51 @@ impl Spool {
             path: self.folder.clone(),
             source,
         }
+    }
+}
+
+impl Aside {
+    fn put(&mut self, text: &[u8]) -> io::Result<Slip> {
+        let len = u32::try_from(text.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
+        let len = len.to_le_bytes();
+        let size = LENGTH + text.len();
+        match &mut self.file {
+            Some(file) if self.memory.len() + size > IN_MEMORY => {
+                let start = self.end;
+                file.seek(SeekFrom::Start(start))?;
+                file.write_all(&[&len, text].concat())?;
+                self.end += size as u64;
+                Ok(Slip(IN_MEMORY as u64 + start))
+            }
+            _ => {
+                let start = self.memory.len() as u64;
+                self.memory.extend_from_slice(&len);
+                self.memory.extend_from_slice(text);
+                Ok(Slip(start))
+            }
+        }
+    }
+
+    fn get(&mut self, slip: Slip) -> io::Result<Vec<u8>> {
+        let none = || io::Error::from(io::ErrorKind::UnexpectedEof);
+        let in_file = slip.0.checked_sub(IN_MEMORY as u64);
+        if let (Some(file), Some(start)) = (&mut self.file, in_file) {
+            file.seek(SeekFrom::Start(start))?;
+            let mut text = Vec::with_capacity(USUAL);
+            (&mut *file).take(USUAL as u64).read_to_end(&mut text)?;
+            let len = text.first_chunk().copied().map(u32::from_le_bytes);
+            let len = len.filter(|it| start.saturating_add(u64::from(*it)) <= self.end);
+            let size = LENGTH + len.ok_or_else(none)? as usize;
+            let n_read = text.len().min(size);
+            text.resize(size, 0);
+            file.read_exact(&mut text[n_read..])?;
+            text.drain(..LENGTH);
+            return Ok(text);
+        }
+        let start = usize::try_from(slip.0).unwrap_or(usize::MAX);
+        let from = self.memory.get(start..).and_then(<[u8]>::split_first_chunk);
+        let text = from.and_then(|(len, rest)| rest.get(..u32::from_le_bytes(*len) as usize));
+        text.map(<[u8]>::to_vec).ok_or_else(none)
     }
 }
 
@@ -621,14 +640,17 @@ mod tests {
             Spool::near(&folder.path().join("not/there/yet")),
             Spool::in_memory(),
         ] {
-            let texts = ["one", "", "three and more"];
+            // What does not fit in memory any more goes to the file, and what still does stays.
+            let (long, exact) = ("l".repeat(IN_MEMORY - 30), "e".repeat(USUAL - LENGTH));
+            let texts = ["one", "", &long, "three and more", &exact, &long, "4"];
             let slips = texts.map(|it| spool.put(it.as_bytes()).unwrap());
             for (text, slip) in texts.iter().zip(slips).rev() {
-                assert_eq!(spool.get(slip).unwrap(), text.as_bytes());
+                assert!(spool.get(slip).unwrap() == text.as_bytes());
             }
             let further = spool.put(b"four").unwrap();
             assert_eq!(spool.get(further).unwrap(), b"four");
-            assert!(spool.get(Slip(60)).is_err());
+            assert!(spool.get(Slip(further.0 + 60)).is_err());
+            assert!(spool.get(Slip(u64::MAX)).is_err());
         }
         assert!(names_in(folder.path()).is_empty());
     }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use rayon::prelude::*;
+
 use crate::error::Error;
 use crate::fs::Slip;
 use crate::html::{Bands, N_BANDS, Page, address, cut};
@@ -53,15 +55,20 @@ impl Report {
             parts: Vec::with_capacity(self.people.len()),
         };
         let unreadable = |error| self.spool.unreadable(error);
-        let mut room = PAGE_BYTES;
-        for person in 0..self.people.len() {
+        let part = |person| {
             let part = Page::part_of(|page| html.person(page, person)).map_err(unreadable)?;
-            if part.len() > room && person > 0 {
+            Ok((self.spool.put(&part)?, part.len()))
+        };
+        let parts: Result<Vec<_>, Error> =
+            (0..self.people.len()).into_par_iter().map(part).collect();
+        let mut room = PAGE_BYTES;
+        for (person, (part, size)) in parts?.into_iter().enumerate() {
+            if size > room && person > 0 {
                 html.starts.push(person);
                 room = PAGE_BYTES;
             }
-            room = room.saturating_sub(part.len());
-            html.parts.push(self.spool.put(&part)?);
+            room = room.saturating_sub(size);
+            html.parts.push(part);
         }
         Ok(html)
     }

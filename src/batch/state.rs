@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead as _};
 use std::path::Path;
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
@@ -65,15 +66,15 @@ pub(super) struct State {
     pub(super) resumes: BTreeMap<Box<str>, Slip>,
 }
 
-/// A line of the file.
+/// A line of the file, with what it keeps of a resume as `K`.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Line<'a> {
+enum Line<'a, K = Kept<'a>> {
     Version(Cow<'a, str>),
     Profile(Hash, Known<'a>),
     Guide(Hash, Cow<'a, GuideAbout>),
     Posting(Hash, Cow<'a, PostingAbout>),
-    Resume(Cow<'a, str>, Kept<'a>),
+    Resume(Cow<'a, str>, K),
 }
 
 impl State {
@@ -96,7 +97,7 @@ impl State {
                 Ok(_) => {}
             }
             let text = line.trim_ascii();
-            match from_json::<Line<'_>>(text) {
+            match from_json::<Line<'_, IgnoredAny>>(text) {
                 Some(Line::Version(version)) => is_ours = version == VERSION,
                 Some(_) if !is_ours => return Ok(Self::default()),
                 Some(Line::Profile(hash, it)) => {
@@ -183,7 +184,7 @@ pub(super) fn profile_line(
 /// # Errors
 /// The line is none of a profile.
 pub(super) fn writing(line: &[u8]) -> io::Result<Vec<Writing>> {
-    match from_json(line) {
+    match from_json::<Line<'_>>(line) {
         Some(Line::Profile(_, known)) => Ok(known.writing.into_owned()),
         _ => Err(io::ErrorKind::InvalidData.into()),
     }
@@ -200,7 +201,7 @@ pub(super) fn resume_line(name: &str, inputs: Hash, outcome: &Outcome) -> String
 /// # Errors
 /// The line is none of a resume.
 pub(super) fn kept(line: &[u8]) -> io::Result<Kept<'static>> {
-    match from_json(line) {
+    match from_json::<Line<'_>>(line) {
         Some(Line::Resume(_, kept)) => Ok(kept),
         _ => Err(io::ErrorKind::InvalidData.into()),
     }

@@ -20,7 +20,8 @@ pub fn to_json<T: Serialize + ?Sized>(value: &T) -> Option<String> {
 
 /// Returns the value that JSON holds, unless it is none.
 pub fn from_json<T: DeserializeOwned>(json: &[u8]) -> Option<T> {
-    serde_json::from_slice(json).ok()
+    // The whole is held to be text at once, not each string by itself.
+    serde_json::from_str(str::from_utf8(json).ok()?).ok()
 }
 
 /// A value of JSON whose objects keep their order.
