@@ -392,16 +392,16 @@ fn resumes() -> BoxedStrategy<Value> {
 
 #[test]
 fn accounts_that_share_an_address_come_back_each_under_its_name() {
-    check(&json!({
-        "basics": {
-            "url": "https://github.com/a",
-            "profiles": [
-                {"network": "GitHub", "url": "https://me.example/m"},
-                {"username": "m", "url": "https://me.example/m"},
-                {"url": "https://github.com/a"},
-            ],
-        },
-    }));
+    let own = json!({"links": [
+        {"url": "https://github.com/a"},
+        {"label": "GitHub", "url": "https://me.example/m"},
+    ]});
+    let accounts = json!([
+        {"username": "m", "url": "https://me.example/m"},
+        {"network": "GitHub", "url": "https://me.example/m"},
+    ]);
+    let basics = json!({"url": "https://github.com/a", "profiles": accounts, "x-bespoke": own});
+    check(&json!({ "basics": basics }));
 }
 
 proptest! {
