@@ -363,8 +363,8 @@ pub struct Spool {
     aside: Mutex<Aside>,
 }
 
-/// Where in a [`Spool`] a text is: its length stands there, and then the text. Places in the file follow
-/// those in memory.
+/// Where in a [`Spool`] a text is: its length stands there, and then the text. Places in the file
+/// follow those in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slip(u64);
 

@@ -48,10 +48,12 @@ impl<'a> Page<'a> {
     /// Those of `body`.
     pub fn part_of(body: impl FnOnce(&mut Page<'_>) -> io::Result<()>) -> io::Result<Vec<u8>> {
         let mut part = Vec::new();
-        body(&mut Page {
+        let mut page = Page {
             out: &mut part,
             n_names: 0,
-        })?;
+        };
+        body(&mut page)?;
+        debug_assert_eq!(page.n_names, 0, "names are numbered page by page");
         Ok(part)
     }
 

@@ -87,8 +87,9 @@ impl Folder {
             fs::write_pieces(&self.staging, &self.path.join(name), fill)
         };
         let cohort = report.cohort()?;
-        let table = || write("report.json", &|out| report.write_json(&cohort, out));
-        let pages = || {
+        // About as much work on either side.
+        let whole = || write("report.json", &|out| report.write_json(&cohort, out));
+        let table_and_pages = || {
             write("report.csv", &|out| report.write_csv(&cohort, out))?;
             let html = report.html(&cohort)?;
             for number in 1..=html.n_pages() {
@@ -102,8 +103,8 @@ impl Folder {
             }
             Ok(())
         };
-        let (pages, table) = rayon::join(pages, table);
-        pages.and(table)
+        let (table_and_pages, whole) = rayon::join(table_and_pages, whole);
+        table_and_pages.and(whole)
     }
 }
 
