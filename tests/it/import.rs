@@ -41,11 +41,8 @@ fn draft(source: &str) -> Draft {
 /// Every text that can be imported: name, source, draft.
 fn drafts() -> Vec<(String, String, Draft)> {
     let mut paths: Vec<PathBuf> = Vec::new();
-    for folder in [fixtures(), root().join("../shared/inputs")] {
-        // The inputs stand beside a checkout only at some places.
-        for entry in fs::read_dir(folder).into_iter().flatten() {
-            paths.push(entry.unwrap().path());
-        }
+    for entry in fs::read_dir(fixtures()).unwrap() {
+        paths.push(entry.unwrap().path());
     }
     paths.sort();
     let is_source = |it: &&PathBuf| {
