@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ask::ask;
-use super::cues::{self, Section};
+use super::cues::{self, Boilerplate, Section};
+use super::evidence;
 use super::markup::{self, Block, BlockKind, LEAD_IN, LONGEST_TITLE};
 use super::model::{Need, Posting, Requirement};
 use crate::text::{Key, Token, TokenKind, sentences, tokens};
@@ -34,6 +35,12 @@ const FEWEST_WORDS: usize = 2;
 
 /// Most requirements that are kept: long government postings have about 80.
 const MOST: usize = 250;
+
+/// Most lines below an unknown heading that are asked what it means.
+const MOST_LINES: usize = 30;
+
+/// Fewest lines that say what the heading above them means.
+const FEWEST_LINES: usize = 2;
 
 /// Words that requirements are made of whatever they ask for, sorted.
 const FRAME: [&str; 44] = [
@@ -114,7 +121,7 @@ fn requirements(sections: &[(Section, &Block)], job: Option<&str>) -> Vec<Requir
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
     for (section, block) in sections {
-        let whole = block.kind == BlockKind::Bullet && block.text.len() <= LONGEST;
+        let whole = is_item(block, *section) && block.text.len() <= LONGEST;
         let mut boilerplate = false;
         for at in pieces(&block.text, whole) {
             if out.len() == MOST {
@@ -126,11 +133,11 @@ fn requirements(sections: &[(Section, &Block)], job: Option<&str>) -> Vec<Requir
                 && block.text[..at.start].trim_end().ends_with(';')
                 && text.starts_with(char::is_lowercase)
                 && !cues::is_about_the_role(text);
-            boilerplate = goes_on || cues::is_boilerplate(text);
-            if goes_on {
+            boilerplate = goes_on || is_boilerplate(text, *section, block);
+            if boilerplate {
                 continue;
             }
-            if let Some(requirement) = requirement(text, *section, block.kind, job)
+            if let Some(requirement) = requirement(text, *section, block, job)
                 && seen.insert(requirement.text.to_lowercase())
             {
                 out.push(requirement);
@@ -138,6 +145,31 @@ fn requirements(sections: &[(Section, &Block)], job: Option<&str>) -> Vec<Requir
         }
     }
     out
+}
+
+/// Returns whether a block is an item of a list: one that is marked, or a line of its own where things are asked for.
+fn is_item(block: &Block, section: Section) -> bool {
+    block.kind == BlockKind::Bullet
+        || (block.kind == BlockKind::Item && matches!(section, Section::Asks(_)))
+}
+
+/// Returns whether a sentence is boilerplate where it stands.
+fn is_boilerplate(text: &str, section: Section, block: &Block) -> bool {
+    let Some(found) = cues::boilerplate(text) else {
+        return false;
+    };
+    let is_item = is_item(block, section);
+    let is_work = evidence::is_work_on_something(text);
+    match (found, section) {
+        (Boilerplate::Sure, _) => true,
+        (Boilerplate::Weak, Section::Asks(Need::Duty)) => !is_work,
+        (Boilerplate::Weak, Section::Asks(_)) => {
+            !(is_item && (is_work || evidence::asking(text) > 0))
+        }
+        (Boilerplate::Condition, Section::Asks(Need::Required | Need::Preferred)) => !is_item,
+        (Boilerplate::Condition, Section::Asks(Need::Duty)) => !is_work,
+        _ => !(is_item && is_work),
+    }
 }
 
 /// Returns the blocks that may ask for something, each with its section.
@@ -160,7 +192,7 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
             BlockKind::Line if has_headings => Some(markup::BOLD),
             BlockKind::Line if shouted > 1 && !markup::shouts(&block.text) => Some(2),
             BlockKind::Line => Some(1),
-            BlockKind::Bullet | BlockKind::Paragraph => None,
+            BlockKind::Bullet | BlockKind::Item | BlockKind::Paragraph => None,
         };
         let current = above
             .last()
@@ -194,15 +226,59 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
             }
             Some(section) => section,
             // A line that is no known heading says nothing new: it belongs to what stands above it.
-            None if level > 1 || next_is_bullet => match parent {
-                Section::Neutral if next_is_bullet => current_or_duty(current),
-                parent => parent,
-            },
-            None => Section::Neutral,
+            None => {
+                let by_lines = if parent == Section::Neutral {
+                    by_lines(&blocks[i + 1..])
+                } else {
+                    None
+                };
+                match by_lines {
+                    Some(section) => section,
+                    None if level > 1 || next_is_bullet => match parent {
+                        Section::Neutral if next_is_bullet => current_or_duty(current),
+                        parent => parent,
+                    },
+                    None => Section::Neutral,
+                }
+            }
         };
         above.push((level, section));
     }
     out
+}
+
+/// Returns what the lines below an unknown heading are, where most of them say the same.
+fn by_lines(below: &[Block]) -> Option<Section> {
+    let (mut n, mut n_work, mut n_asking, mut n_offers) = (0, 0, 0, 0);
+    let lines = below.iter().take(MOST_LINES).take_while(|it| {
+        matches!(
+            it.kind,
+            BlockKind::Bullet | BlockKind::Item | BlockKind::Paragraph
+        )
+    });
+    for line in lines.filter(|it| it.kind != BlockKind::Paragraph) {
+        n += 1;
+        let text = line.text.as_str();
+        if evidence::is_work(text) {
+            n_work += 1;
+        } else if cues::is_boilerplate(text) {
+            n_offers += 1;
+        } else if evidence::asking(text) > 0 {
+            n_asking += 1;
+        }
+    }
+    if n < FEWEST_LINES {
+        return None;
+    }
+    if n_work * 2 > n {
+        Some(Section::Asks(Need::Duty))
+    } else if n_asking * 2 > n {
+        Some(Section::Asks(Need::Required))
+    } else if n_offers * 2 > n {
+        Some(Section::Drop)
+    } else {
+        None
+    }
 }
 
 /// Returns what a list under an unknown heading is: the section it stands in, or what the job consists of.
@@ -232,30 +308,43 @@ fn pieces(text: &str, whole: bool) -> Vec<std::ops::Range<usize>> {
 fn requirement(
     text: &str,
     section: Section,
-    kind: BlockKind,
+    block: &Block,
     job: Option<&str>,
 ) -> Option<Requirement> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”'));
-    if text.len() > LONGEST || cues::is_fact(text) || cues::is_boilerplate(text) {
+    if text.len() > LONGEST || cues::is_fact(text) {
         return None;
     }
-    let says = cues::need(text);
+    let is_item = is_item(block, section);
+    // "Benefits: dental", "Preferred: a degree".
+    let own = cues::label_section(text);
+    if own == Some(Section::Drop) && !matches!(section, Section::Asks(_)) {
+        return None;
+    }
+    let says = block.need.or_else(|| cues::need(text));
+    let says_or_asks = || says.or_else(|| (evidence::asking(text) > 1).then_some(Need::Required));
     let need = match section {
-        Section::Asks(Need::Preferred) => Need::Preferred,
-        Section::Asks(need) if kind == BlockKind::Bullet || !cues::is_about_the_company(text) => {
-            says.unwrap_or(need)
+        Section::Asks(Need::Preferred) => block.need.unwrap_or(Need::Preferred),
+        Section::Asks(Need::Duty) if is_item && evidence::is_work(text) => {
+            // "Complete required reports" insists on nothing.
+            says.filter(|it| *it == Need::Preferred).unwrap_or(Need::Duty)
         }
+        Section::Asks(need) if is_item || !cues::is_about_the_company(text) => says.unwrap_or(need),
+        Section::Neutral if is_item && evidence::is_work(text) => says.unwrap_or(Need::Duty),
         Section::Neutral
             if says.is_some() || cues::is_about_the_role(text) || names_job(text, job) =>
         {
-            says.unwrap_or(Need::Duty)
+            says_or_asks().unwrap_or(Need::Duty)
         }
-        _ => return None,
+        _ => match own {
+            Some(Section::Asks(need)) => says.unwrap_or(need),
+            _ => return None,
+        },
     };
     let words = tokens(text);
     let n_words = words.iter().filter(|it| says_something(it)).count();
     // "Team player" is too little in running text, and "PMP" enough in a list.
-    let enough = if kind == BlockKind::Bullet || says.is_some() {
+    let enough = if is_item || says.is_some() {
         1
     } else {
         FEWEST_WORDS

@@ -1,0 +1,518 @@
+//! What a line says of itself, whatever it stands under.
+
+/// Verbs that open what a person does in a job, sorted.
+const VERBS: [&str; 326] = [
+    "act",
+    "adapt",
+    "address",
+    "adhere",
+    "adjust",
+    "administer",
+    "adopt",
+    "advance",
+    "advise",
+    "advocate",
+    "align",
+    "allocate",
+    "analyse",
+    "analyze",
+    "answer",
+    "anticipate",
+    "apply",
+    "approve",
+    "arrange",
+    "articulate",
+    "assemble",
+    "assess",
+    "assign",
+    "assist",
+    "attend",
+    "audit",
+    "author",
+    "automate",
+    "balance",
+    "bill",
+    "book",
+    "brainstorm",
+    "brief",
+    "bring",
+    "budget",
+    "build",
+    "calculate",
+    "calibrate",
+    "call",
+    "capture",
+    "care",
+    "carry",
+    "catalog",
+    "champion",
+    "check",
+    "clean",
+    "climb",
+    "close",
+    "coach",
+    "code",
+    "collaborate",
+    "collate",
+    "collect",
+    "commission",
+    "communicate",
+    "compile",
+    "complete",
+    "comply",
+    "compose",
+    "conceive",
+    "conduct",
+    "configure",
+    "connect",
+    "consult",
+    "contribute",
+    "control",
+    "convert",
+    "convey",
+    "cook",
+    "coordinate",
+    "counsel",
+    "craft",
+    "create",
+    "cultivate",
+    "curate",
+    "cut",
+    "debug",
+    "decide",
+    "define",
+    "deliver",
+    "demonstrate",
+    "deploy",
+    "derive",
+    "design",
+    "detect",
+    "determine",
+    "develop",
+    "devise",
+    "diagnose",
+    "direct",
+    "disassemble",
+    "discover",
+    "dispatch",
+    "display",
+    "distribute",
+    "document",
+    "draft",
+    "draw",
+    "drive",
+    "edit",
+    "educate",
+    "elevate",
+    "elicit",
+    "embed",
+    "embrace",
+    "empower",
+    "enable",
+    "encourage",
+    "enforce",
+    "engage",
+    "engineer",
+    "enhance",
+    "ensure",
+    "enter",
+    "escalate",
+    "establish",
+    "estimate",
+    "evaluate",
+    "evangelize",
+    "examine",
+    "execute",
+    "expand",
+    "explain",
+    "explore",
+    "facilitate",
+    "field",
+    "file",
+    "finalize",
+    "fix",
+    "follow",
+    "forecast",
+    "forge",
+    "formulate",
+    "foster",
+    "fulfil",
+    "fulfill",
+    "gather",
+    "generate",
+    "grade",
+    "greet",
+    "grow",
+    "guide",
+    "handle",
+    "harden",
+    "help",
+    "hire",
+    "host",
+    "identify",
+    "illustrate",
+    "implement",
+    "improve",
+    "influence",
+    "inform",
+    "innovate",
+    "inspect",
+    "install",
+    "instruct",
+    "integrate",
+    "interact",
+    "interface",
+    "interpret",
+    "interview",
+    "investigate",
+    "iterate",
+    "keep",
+    "label",
+    "lead",
+    "learn",
+    "leverage",
+    "liaise",
+    "listen",
+    "load",
+    "log",
+    "maintain",
+    "make",
+    "manage",
+    "map",
+    "market",
+    "measure",
+    "mentor",
+    "migrate",
+    "mitigate",
+    "model",
+    "moderate",
+    "monitor",
+    "motivate",
+    "move",
+    "navigate",
+    "negotiate",
+    "nurture",
+    "observe",
+    "obtain",
+    "operate",
+    "optimise",
+    "optimize",
+    "orchestrate",
+    "order",
+    "organise",
+    "organize",
+    "originate",
+    "oversee",
+    "own",
+    "pack",
+    "participate",
+    "partner",
+    "perform",
+    "pick",
+    "pilot",
+    "pitch",
+    "plan",
+    "position",
+    "post",
+    "prepare",
+    "present",
+    "prevent",
+    "prioritise",
+    "prioritize",
+    "process",
+    "procure",
+    "produce",
+    "program",
+    "promote",
+    "propose",
+    "prospect",
+    "protect",
+    "prototype",
+    "prove",
+    "provide",
+    "pull",
+    "purchase",
+    "push",
+    "qualify",
+    "race",
+    "raise",
+    "reach",
+    "read",
+    "receive",
+    "recommend",
+    "reconcile",
+    "record",
+    "recruit",
+    "reduce",
+    "refine",
+    "remediate",
+    "repair",
+    "replace",
+    "report",
+    "represent",
+    "research",
+    "resolve",
+    "respond",
+    "restock",
+    "retain",
+    "retrieve",
+    "review",
+    "revise",
+    "roll",
+    "route",
+    "run",
+    "safeguard",
+    "sample",
+    "scale",
+    "schedule",
+    "scope",
+    "screen",
+    "search",
+    "secure",
+    "select",
+    "sell",
+    "serve",
+    "service",
+    "set",
+    "shape",
+    "share",
+    "ship",
+    "sketch",
+    "solve",
+    "source",
+    "spearhead",
+    "specify",
+    "spot",
+    "stand",
+    "steer",
+    "stock",
+    "store",
+    "strengthen",
+    "submit",
+    "supervise",
+    "supply",
+    "support",
+    "surface",
+    "synthesize",
+    "tackle",
+    "take",
+    "teach",
+    "test",
+    "track",
+    "train",
+    "transfer",
+    "transform",
+    "translate",
+    "transport",
+    "travel",
+    "treat",
+    "triage",
+    "troubleshoot",
+    "tune",
+    "turn",
+    "understand",
+    "undertake",
+    "update",
+    "upgrade",
+    "upload",
+    "use",
+    "utilize",
+    "validate",
+    "verify",
+    "visit",
+    "visualize",
+    "walk",
+    "watch",
+    "weigh",
+    "weld",
+    "wire",
+    "work",
+    "write",
+];
+
+/// Words by which a line asks for something in a person, sorted.
+const ASKING: [&str; 62] = [
+    "ability",
+    "able",
+    "accreditation",
+    "acumen",
+    "aptitude",
+    "attitude",
+    "bachelor",
+    "bachelor's",
+    "bachelors",
+    "background",
+    "bsc",
+    "capable",
+    "certificate",
+    "certification",
+    "certifications",
+    "certified",
+    "comfort",
+    "comfortable",
+    "command",
+    "commitment",
+    "competence",
+    "competency",
+    "competent",
+    "degree",
+    "demonstrable",
+    "demonstrated",
+    "diploma",
+    "doctorate",
+    "enthusiasm",
+    "experience",
+    "experienced",
+    "expertise",
+    "exposure",
+    "familiar",
+    "familiarity",
+    "fluency",
+    "fluent",
+    "ged",
+    "graduate",
+    "hands-on",
+    "knowledge",
+    "licence",
+    "license",
+    "licensed",
+    "literacy",
+    "master's",
+    "mba",
+    "mindset",
+    "msc",
+    "passion",
+    "passionate",
+    "phd",
+    "proficiency",
+    "proficient",
+    "proven",
+    "qualification",
+    "qualified",
+    "skill",
+    "skilled",
+    "skills",
+    "understanding",
+    "willingness",
+];
+
+/// Verbs by which a line tells applicants what to do or to hope for, sorted.
+const TO_APPLICANTS: [&str; 20] = [
+    "apply", "attend", "call", "click", "contact", "discover", "explore", "follow", "join", "learn",
+    "post", "read", "receive", "search", "share", "submit", "travel", "visit", "work", "write",
+];
+
+/// Returns the words of a text in lower case.
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '+')))
+        .filter(|it| it.chars().any(char::is_alphanumeric))
+        .map(|it| it.to_lowercase().replace('’', "'"))
+}
+
+/// Returns the verb that a form of it is made from: "plans", "planning", "plan"; none for other words.
+fn verb(word: &str) -> Option<&'static str> {
+    let known = |it: &str| VERBS.binary_search(&it).ok().map(|at| VERBS[at]);
+    if let Some(found) = known(word) {
+        return Some(found);
+    }
+    if let Some(stem) = word.strip_suffix("ing") {
+        let doubled = {
+            let mut last = stem.chars().rev();
+            let pair = (last.next(), last.next());
+            pair.0.is_some() && pair.0 == pair.1
+        };
+        return known(stem)
+            .or_else(|| known(&format!("{stem}e")))
+            .or_else(|| known(&stem[..stem.len() - 1]).filter(|_| doubled));
+    }
+    let singular = word.strip_suffix('s')?;
+    known(singular)
+        .or_else(|| singular.strip_suffix('e').and_then(known))
+        .or_else(|| known(&format!("{}y", singular.strip_suffix("ie")?)))
+}
+
+/// Returns the verb that opens what a line tells of work: "Administer plans", "You will administer plans".
+fn work_verb(text: &str) -> Option<&'static str> {
+    let mut words = words(text).peekable();
+    for _ in 0..6 {
+        let is_lead = words.peek().is_some_and(|it| {
+            matches!(
+                it.as_str(),
+                "you" | "will" | "you'll" | "to" | "be" | "the" | "successful" | "candidate" | "would" | "and"
+            ) || it.ends_with("ly")
+        });
+        if !is_lead {
+            break;
+        }
+        words.next();
+    }
+    let found = verb(&words.next()?)?;
+    // "Support experience" is none, and nothing follows where one word names a field.
+    let next = words.next()?;
+    let is_noun = matches!(
+        next.as_str(),
+        "experience" | "skills" | "knowledge" | "background" | "certification" | "degree" | "expertise" | "ability"
+    );
+    (!is_noun).then_some(found)
+}
+
+/// Returns whether a line opens with what is to be done in the job.
+pub(super) fn is_work(text: &str) -> bool {
+    work_verb(text).is_some()
+}
+
+/// Returns whether a line opens with work for which its other words are mere objects: "Administer dental plans".
+pub(super) fn is_work_on_something(text: &str) -> bool {
+    work_verb(text).is_some_and(|it| TO_APPLICANTS.binary_search(&it).is_err())
+}
+
+/// Returns how much a line reads like something that is asked of a person; 0 where nothing says so.
+pub(super) fn asking(text: &str) -> u32 {
+    let mut n = 0;
+    let mut after_number = false;
+    for word in words(text) {
+        if ASKING.binary_search(&word.as_str()).is_ok() {
+            n += 1;
+        }
+        if matches!(word.as_str(), "years" | "year" | "years'" | "yrs" | "year's") && after_number {
+            n += 2;
+        }
+        after_number = word.starts_with(|it: char| it.is_ascii_digit())
+            || matches!(
+                word.as_str(),
+                "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "ten"
+            )
+            || (after_number && matches!(word.as_str(), "or" | "more" | "full"));
+    }
+    n
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted() {
+        assert!(VERBS.is_sorted());
+        assert!(ASKING.is_sorted());
+        assert!(TO_APPLICANTS.is_sorted());
+    }
+
+    #[test]
+    fn work_opens_with_a_verb() {
+        for line in ["Administer plans", "Plans and runs studies", "You'll be planning trips", "Carries loads"] {
+            assert!(is_work(line), "{line}");
+        }
+        for line in ["Design experience", "Planning", "Five years of planning", "", "Dental and vision"] {
+            assert!(!is_work(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_of_a_person_names_it() {
+        assert_eq!(asking("3+ years of SQL"), 2);
+        assert_eq!(asking("4 years as a recruiter"), 2);
+        assert_eq!(asking("Strong knowledge of the NEC"), 1);
+        assert_eq!(asking("We were founded two weeks ago"), 0);
+    }
+}
