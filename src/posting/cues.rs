@@ -208,11 +208,15 @@ pub(super) fn heading(text: &str) -> Option<Section> {
 
 /// Returns how much a heading insists, where it says so.
 fn heading_need(plain: &str) -> Option<Need> {
-    let says = |what: &str| TABLE.needs.found(plain).any(|(_, says)| says == what);
-    if says("preferred") && !says("must") {
+    let found: Vec<_> = TABLE.needs.found(plain).collect();
+    let wishes = || found.iter().filter(|(_, says)| *says == "preferred");
+    let insists = found.iter().any(|(at, says)| {
+        *says == "must" && !wishes().any(|(wish, _)| wish.start <= at.start && at.end <= wish.end)
+    });
+    if wishes().next().is_some() && !insists {
         return Some(Need::Preferred);
     }
-    says("must").then_some(Need::Required)
+    insists.then_some(Need::Required)
 }
 
 /// Returns whether a text is a common heading and nothing else.
@@ -228,6 +232,29 @@ pub(super) fn reads_like_heading(text: &str) -> bool {
         let words = form::words(&plain);
         is_heading(text) || form::reads_like_one(&words)
     }
+}
+
+/// Returns whether a heading of unknown meaning only names a field of what stands above: "Platform".
+pub(super) fn is_topic(text: &str) -> bool {
+    form::is_topic(&form::words(&plain_heading(text)))
+}
+
+/// Returns how much a text insists that says nothing else: the cell of a table.
+pub(super) fn need_alone(text: &str) -> Option<Need> {
+    let plain = plain_heading(text);
+    let is_alone = plain.split(' ').count() <= 3 && is_heading(text);
+    (is_alone || ["mandatory", "optional", "desired"].contains(&plain.as_str()))
+        .then(|| match heading(text) {
+            Some(Section::Asks(need @ (Need::Required | Need::Preferred)))
+                if need == Need::Preferred
+                    || ["must", "required", "essential", "mandatory"]
+                        .iter()
+                        .any(|it| plain.contains(it)) =>
+            {
+                Some(need)
+            }
+            _ => None,
+        })?
 }
 
 /// Returns what the label of a line announces: "Benefits: dental", "Preferred: a degree".
@@ -317,15 +344,16 @@ pub(super) fn need(sentence: &str) -> Option<Need> {
     let asides_say = asides(sentence)
         .filter_map(|it| {
             let plain = plain(it);
-            let covered: usize = TABLE
+            let (at, _) = TABLE
                 .needs
                 .found(&plain)
                 .filter(|(_, says)| matches!(*says, "preferred" | "opening"))
-                .map(|(at, _)| at.len())
-                .max()?;
-            // "(a plus)", "(preferred but not essential)".
-            let own = plain.split_whitespace().count();
-            (covered * 2 > plain.len() || (own <= 4 && plain.starts_with("preferred")))
+                .max_by_key(|(at, _)| at.len())?;
+            // "(a plus)", "(preferred but not required)", but not "(AWS preferred)".
+            let rest = format!("{} {}", &plain[..at.start], &plain[at.end..]);
+            rest.split(|it: char| !it.is_alphanumeric())
+                .filter(|it| !it.is_empty())
+                .all(|it| FUNCTION_WORDS.contains(&it) || ["is", "are", "required", "essential", "highly", "strongly", "a"].contains(&it))
                 .then_some(Need::Preferred)
         })
         .last();
@@ -456,13 +484,13 @@ fn without_asides(sentence: &str) -> String {
 
 /// Returns whether a sentence of running text speaks of the role or its holder, not of the company.
 pub(super) fn is_about_the_role(sentence: &str) -> bool {
-    plain(sentence)
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| {
-            OF_THE_ROLE
-                .binary_search(&word.to_lowercase().as_str())
-                .is_ok()
-        })
+    let plain = plain(sentence);
+    let mut words = plain.split(|c: char| !c.is_alphanumeric()).peekable();
+    let is_ours = matches!(words.peek(), Some(&("we" | "our" | "us")));
+    words.any(|word| {
+        // "We are owned by people who work here" tells of nobody who is looked for.
+        OF_THE_ROLE.binary_search(&word).is_ok() && !(is_ours && matches!(word, "who" | "skills" | "experience"))
+    })
 }
 
 /// Returns what the last words of a paragraph lead in, if its last sentence goes on: "The job holder will:".

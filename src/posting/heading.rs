@@ -7,7 +7,7 @@ use super::model::Need;
 const MOST_WORDS: usize = 14;
 
 /// Words of what a person brings, sorted.
-const OF_PERSONS: [&str; 45] = [
+const OF_PERSONS: [&str; 50] = [
     "abilities",
     "attributes",
     "background",
@@ -19,6 +19,7 @@ const OF_PERSONS: [&str; 45] = [
     "competency",
     "credentials",
     "criteria",
+    "dealbreakers",
     "education",
     "educational",
     "eligibility",
@@ -36,6 +37,9 @@ const OF_PERSONS: [&str; 45] = [
     "licensure",
     "mandatory",
     "must",
+    "negotiable",
+    "negotiables",
+    "nonnegotiables",
     "prerequisite",
     "prerequisites",
     "proficiencies",
@@ -49,6 +53,7 @@ const OF_PERSONS: [&str; 45] = [
     "skill",
     "skills",
     "skillset",
+    "specification",
     "stack",
     "toolbox",
     "traits",
@@ -86,7 +91,7 @@ const OF_WORK: [&str; 26] = [
 ];
 
 /// Words of what helps, sorted.
-const OF_WISHES: [&str; 18] = [
+const OF_WISHES: [&str; 31] = [
     "advantage",
     "advantageous",
     "advantages",
@@ -94,21 +99,34 @@ const OF_WISHES: [&str; 18] = [
     "assets",
     "beneficial",
     "bonus",
+    "brownie",
+    "considered",
     "desirable",
     "desirables",
     "desired",
+    "distinguish",
+    "edge",
+    "extra",
+    "extras",
     "helpful",
+    "helps",
+    "icing",
     "ideally",
+    "impress",
     "nice",
     "optional",
     "plus",
     "pluses",
+    "pluspoints",
     "preferable",
     "preferred",
+    "rather",
+    "welcome",
+    "welcomed",
 ];
 
 /// Words of what no resume answers, sorted.
-const OF_THE_REST: [&str; 80] = [
+const OF_THE_REST: [&str; 100] = [
     "accommodation",
     "accommodations",
     "affirmative",
@@ -117,11 +135,13 @@ const OF_THE_REST: [&str; 80] = [
     "applications",
     "apply",
     "applying",
+    "background-check",
     "belonging",
     "benefit",
     "benefits",
     "career",
     "careers",
+    "commute",
     "company",
     "compensation",
     "conditions",
@@ -148,6 +168,7 @@ const OF_THE_REST: [&str; 80] = [
     "holiday",
     "holidays",
     "hours",
+    "housekeeping",
     "inclusion",
     "inclusive",
     "industry",
@@ -156,18 +177,26 @@ const OF_THE_REST: [&str; 80] = [
     "interviews",
     "jobs",
     "legal",
+    "life",
     "location",
+    "locations",
+    "logistics",
+    "newsletter",
     "notice",
     "offer",
     "offers",
+    "office",
     "opportunities",
     "overtime",
     "package",
     "pay",
     "pension",
+    "people",
     "perks",
     "physical",
     "policy",
+    "practical",
+    "practicalities",
     "privacy",
     "process",
     "recruiters",
@@ -177,13 +206,22 @@ const OF_THE_REST: [&str; 80] = [
     "remuneration",
     "reward",
     "rewards",
+    "safeguarding",
     "salary",
     "schedule",
     "share",
+    "shift",
+    "shifts",
     "similar",
     "socials",
+    "sponsor",
     "sponsorship",
     "statement",
+    "stay",
+    "team-life",
+    "terms",
+    "timeline",
+    "vacancies",
     "values",
     "visa",
     "wage",
@@ -364,6 +402,10 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
     if words.first() == Some(&"why") {
         return DROP;
     }
+    // "Working with us", "Living here".
+    if matches!(words.first(), Some(&("working" | "living" | "joining"))) && !has("you") {
+        return DROP;
+    }
     let we = verb_of("we").or_else(|| verb_of("team"));
     let you = verb_of("you");
     if let Some((verb, before)) = we {
@@ -385,6 +427,7 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
                     REQUIRED
                 };
             }
+            "" if before.contains(&"do") => return DROP,
             "use" | "work" if has("with") || verb == "use" => return REQUIRED,
             "offer" | "give" | "provide" | "pay" | "believe" | "are" | "stand" | "care" | "promise"
             | "reward" | "live" | "work" | "have" | "support" | "invest" | "do" | "build" | "hire"
@@ -448,7 +491,10 @@ pub(super) fn by_words(words: &[&str]) -> Option<Section> {
         return None;
     }
     let any = |set: &[&str]| words.iter().any(|it| set.binary_search(it).is_ok());
-    if any(&OF_THE_REST) {
+    let is_rest = |it: &str| OF_THE_REST.binary_search(&it).is_ok();
+    // "Application security" is a field of work, "Online application" none.
+    let covered = words.iter().all(|it| is_rest(it) || BESIDE.binary_search(it).is_ok());
+    if any(&OF_THE_REST) && (covered || words.last().is_some_and(|it| is_rest(it)) || words.len() > 2) {
         Some(Section::Drop)
     } else if any(&OF_WISHES) {
         Some(Section::Asks(Need::Preferred))
@@ -478,6 +524,11 @@ pub(super) fn reads_like_one(words: &[&str]) -> bool {
     let opens = OPENINGS.contains(first) || (*first == "you" && words.len() <= 3);
     let is_open = OPEN_ENDS.contains(last) && (words.contains(&"you") || words.contains(&"we"));
     (opens || is_open) && words.len() <= 10 && by_grammar(words).is_some()
+}
+
+/// Returns whether a heading of unknown meaning only names a field: what stands below belongs to what is above.
+pub(super) fn is_topic(words: &[&str]) -> bool {
+    words.len() < 3
 }
 
 #[cfg(test)]

@@ -242,7 +242,7 @@ mod tests {
 
     #[test]
     fn lines_go_on_where_an_editor_broke_them() {
-        let wrapped = "We are looking for a person who keeps our\nbooks, pays our bills and talks to our Bank\nManager once a month about what we may or\nmay not buy.";
+        let wrapped = "We are looking for a person who keeps our old and new\nbooks, pays our bills and talks to the people at the Bank\nManager once a month about what we may and what we may\nnot buy.";
         let lines: Vec<&str> = wrapped.lines().collect();
         let wrap = Wrap::of(&lines);
         assert!(wrap.joins(lines[1], lines[2], false));

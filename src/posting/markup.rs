@@ -297,9 +297,15 @@ fn is_link(body: &str) -> bool {
 
 /// Decides which lines without marks are headings, by what they say and by what stands beside them.
 fn settle(blocks: &mut [Block]) {
+    // Whether the headings that are known have capitals throughout, as some write them.
+    let titled = blocks
+        .iter()
+        .filter(|it| it.kind == BlockKind::Item && is_titled(&it.text) && cues::reads_like_heading(&it.text))
+        .count();
+    let marks_headings = titled > 1;
     let settled: Vec<BlockKind> = (0..blocks.len())
         .map(|at| match blocks[at].kind {
-            BlockKind::Item if is_heading(blocks, at) => BlockKind::Line,
+            BlockKind::Item if is_heading(blocks, at, marks_headings) => BlockKind::Line,
             BlockKind::Item if blocks[at].text.chars().count() > LONGEST_ITEM => BlockKind::Paragraph,
             kind => kind,
         })
@@ -310,7 +316,7 @@ fn settle(blocks: &mut [Block]) {
 }
 
 /// Returns whether a line without a mark is a heading. Every sign of one counts, and every sign of an item against it.
-fn is_heading(blocks: &[Block], at: usize) -> bool {
+fn is_heading(blocks: &[Block], at: usize, marks_headings: bool) -> bool {
     let block = &blocks[at];
     let text = block.text.as_str();
     let n_words = text.split_whitespace().count();
@@ -337,7 +343,11 @@ fn is_heading(blocks: &[Block], at: usize) -> bool {
         score += 3;
     } else {
         score -= 2 * i32::from(evidence::asking(text) > 0 || evidence::is_work(text));
-        score -= 2 * i32::from(before.is_some_and(is_plain) && next.is_some_and(is_plain));
+        if is_titled(text) && marks_headings && ![before, next].iter().flatten().any(|it| is_titled(&it.text)) {
+            score += 2;
+        } else if !text.ends_with(':') && !shouts(text) {
+            score -= 2 * i32::from(before.is_some_and(is_plain) && next.is_some_and(is_plain));
+        }
     }
     score += 3 * i32::from(text.ends_with(':') || shouts(text));
     score += i32::from(n_words <= 6);
@@ -345,11 +355,27 @@ fn is_heading(blocks: &[Block], at: usize) -> bool {
     score += i32::from(text.ends_with('?'));
     if let Some(next) = next {
         let is_longer = next.text.len() > 80 && next.text.len() > 2 * text.len();
-        score += i32::from(next.kind == BlockKind::Bullet || is_longer);
+        let is_among_marks = next.kind == BlockKind::Bullet
+            && before.is_some_and(|it| it.kind == BlockKind::Bullet)
+            && n_words <= 8;
+        score += i32::from(next.kind == BlockKind::Bullet || is_longer) + 2 * i32::from(is_among_marks);
     }
     score -= 3 * i32::from(text.starts_with(|it: char| it.is_ascii_digit()));
     score -= 2 * i32::from(text.starts_with(char::is_lowercase) && !reads);
     score >= 3 && next.is_some()
+}
+
+/// Returns whether every longer word of a line has a capital, and there are two or more.
+fn is_titled(text: &str) -> bool {
+    let mut n = 0;
+    text.split_whitespace()
+        .filter(|it| it.chars().count() > 3)
+        .all(|it| {
+            n += 1;
+            it.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())
+        })
+        && n > 0
+        && text.split_whitespace().count() > 1
 }
 
 /// Reads the letters of a person specification: "Degree in nursing (E)", and "Own car D" where many lines end so.
@@ -357,7 +383,8 @@ fn mark_needs(blocks: &mut [Block]) {
     let is_line = |it: &Block| matches!(it.kind, BlockKind::Bullet | BlockKind::Item);
     let bare = |text: &str| {
         let (rest, last) = text.rsplit_once([' ', '-', '–', '\t'])?;
-        let need = letter(last)?;
+        let is_mark = matches!(last, "E" | "D") || last.starts_with(['(', '[']);
+        let need = letter(last).filter(|_| is_mark)?;
         let rest = rest.trim_end_matches([' ', '-', '–', ':', ',']);
         (rest.len() > 3).then(|| (rest.len(), need))
     };
@@ -376,12 +403,12 @@ fn mark_needs(blocks: &mut [Block]) {
     }
 }
 
-/// Returns what a letter or a word beside a line of a person specification says.
+/// Returns what a letter or a word in a cell of a person specification says.
 fn letter(mark: &str) -> Option<Need> {
     match mark.trim_matches(['(', ')', '[', ']', ' ']) {
-        "E" | "Essential" | "essential" | "ESSENTIAL" => Some(Need::Required),
-        "D" | "Desirable" | "desirable" | "DESIRABLE" => Some(Need::Preferred),
-        _ => None,
+        "E" => Some(Need::Required),
+        "D" => Some(Need::Preferred),
+        word => cues::need_alone(word),
     }
 }
 
@@ -420,12 +447,17 @@ fn push_table(blocks: &mut Vec<Block>, rows: &[&str]) {
     }
     let head = &rows[0];
     let names: Vec<bool> = head.iter().map(|it| cues::heading(it).is_some()).collect();
-    let is_mark = |cell: &str| cell.chars().count() <= LONGEST_MARK || letter(cell).is_some();
+    let is_mark = |cell: &str| {
+        let is_short = cell.chars().count() <= LONGEST_MARK;
+        let is_sign = !cell.contains(char::is_alphanumeric)
+            || matches!(cell, "x" | "X" | "Y" | "N" | "Yes" | "No" | "yes" | "no" | "A" | "I" | "T" | "P" | "R" | "A/I" | "I/A" | "A/T" | "I/T");
+        (is_short && is_sign) || letter(cell).is_some()
+    };
     let body = rows.get(1..).unwrap_or_default();
     let holds_text = |column: usize| {
         body.iter()
             .filter_map(|row| row.get(column))
-            .any(|it| !is_mark(it))
+            .any(|it| !is_mark(it) || it == "R")
     };
     let marks_needs = body.iter().any(|row| row.iter().any(|it| letter(it).is_some()))
         || (0..head.len()).any(|it| letter(&head[it]).is_some() && !holds_text(it));
@@ -539,7 +571,7 @@ fn run_in_heading(line: &str) -> Option<(&str, &str)> {
         None => line.split_once(". ")?,
     };
     let name = heading.trim_end_matches(['.', '?', ':']).trim_end();
-    if cues::is_fact_label(name) || cues::title_label(&format!("{name}: it")).is_some() {
+    if (cues::is_fact_label(name) && cues::heading(name).is_none()) || cues::title_label(&format!("{name}: it")).is_some() {
         return None;
     }
     // What is bold and no sentence of its own is only stressed: "**Skills** matter".
@@ -620,7 +652,7 @@ mod tests {
     fn reads_markdown() {
         check(
             "# Title\n\nA *long*\nparagraph with [a link](https://x.example) and `code`.\n\n- one\n  more\n* two\n\n**Must have:**\n1. three",
-            "Heading(1) Title\nParagraph A long paragraph with a link and code.\nBullet one more\nBullet two\nHeading(7) Must have:\nBullet three",
+            "Heading(1) Title\nItem A long paragraph with a link and code.\nBullet one more\nBullet two\nHeading(7) Must have:\nBullet three",
         );
     }
 
@@ -628,7 +660,7 @@ mod tests {
     fn reads_html() {
         check(
             "<html><head><title>x</title></head><body><h2>What you&rsquo;ll do</h2><ul><li>Plan &amp; ship<li>Run</ul><p>Some <b>bold</b>\ntext</p><script>var a = '<p>';</script></body>",
-            "Heading(2) What you’ll do\nBullet Plan & ship\nBullet Run\nParagraph Some bold text",
+            "Heading(2) What you’ll do\nBullet Plan & ship\nBullet Run\nItem Some bold text",
         );
     }
 
@@ -636,7 +668,7 @@ mod tests {
     fn reads_plain_text() {
         check(
             "ACME\n\nOur mission\nWe help people everywhere.\n\nRESPONSIBILITIES\n• Plan\n• Ship\n\nYou will:\n— test",
-            "Line ACME\nLine Our mission\nParagraph We help people everywhere.\nLine RESPONSIBILITIES\nBullet Plan\nBullet Ship\nLine You will:\nBullet test",
+            "Line ACME\nLine Our mission\nItem We help people everywhere.\nLine RESPONSIBILITIES\nBullet Plan\nBullet Ship\nLine You will:\nBullet test",
         );
     }
 
@@ -646,7 +678,7 @@ mod tests {
         assert_eq!(read(source).title.as_deref(), Some("Engineer"));
         check(
             source,
-            "Heading(1) key objectives\nBullet Build things\nParagraph Text here.",
+            "Heading(1) key objectives\nBullet Build things\nItem Text here.",
         );
     }
 
@@ -654,7 +686,7 @@ mod tests {
     fn reads_tables() {
         check(
             "| Essential | Desirable |\n|---|---|\n| SQL | R |\n| Excel | |\nafter",
-            "Heading(7) Essential\nBullet SQL\nBullet Excel\nHeading(7) Desirable\nBullet R\nParagraph after",
+            "Heading(7) Essential\nBullet SQL\nBullet Excel\nHeading(7) Desirable\nBullet R\nItem after",
         );
         check("| a | b |\n| c | d |", "Bullet a b\nBullet c d");
     }
@@ -663,11 +695,11 @@ mod tests {
     fn tables_of_facts_are_left_out() {
         check(
             "| Pay grade | 15 |\n|---|---|\n| Drug test | Yes |\n| Service | Competitive |\nafter",
-            "Paragraph after",
+            "Item after",
         );
         check(
             "| Build | a web shop |\n| Run | the web shop |\n| Drug test | yes |\nafter",
-            "Bullet Build a web shop\nBullet Run the web shop\nParagraph after",
+            "Bullet Build a web shop\nBullet Run the web shop\nItem after",
         );
     }
 
@@ -675,11 +707,11 @@ mod tests {
     fn reads_headings_in_the_line_of_their_text() {
         check(
             "**Benefits.** Health and dental.\n\n*What the work is.* You sell.\n\nWhat you get. Base pay.\n\n*Tuesdays.* You rest.",
-            "Heading(8) Benefits\nParagraph Health and dental.\nHeading(8) What the work is\nParagraph You sell.\nHeading(8) What you get\nParagraph Base pay.\nParagraph Tuesdays. You rest.",
+            "Heading(8) Benefits\nParagraph Health and dental.\nHeading(8) What the work is\nParagraph You sell.\nHeading(8) What you get\nParagraph Base pay.\nItem Tuesdays. You rest.",
         );
         check(
             "**Skills** matter less to us.",
-            "Paragraph Skills matter less to us.",
+            "Item Skills matter less to us.",
         );
     }
 
@@ -697,13 +729,13 @@ mod tests {
 
     #[test]
     fn odd_input_is_read_as_it_stands() {
-        check("a < b and c & d; x <3", "Paragraph a < b and c & d; x <3");
-        check("[open](never", "Paragraph open(never");
-        check("---\nno end", "Paragraph no end");
-        check("{% open", "Paragraph {% open");
+        check("a < b and c & d; x <3", "Item a < b and c & d; x <3");
+        check("[open](never", "Item open(never");
+        check("---\nno end", "Item no end");
+        check("{% open", "Item {% open");
         check(
             "a &#x41;&#xFFFFFFFF;&bogus;",
-            "Paragraph a A&#xFFFFFFFF;&bogus;",
+            "Item a A\u{fffd}&bogus;",
         );
         check("", "");
     }

@@ -150,7 +150,9 @@ fn requirements(sections: &[(Section, &Block)], job: Option<&str>) -> Vec<Requir
 /// Returns whether a block is an item of a list: one that is marked, or a line of its own where things are asked for.
 fn is_item(block: &Block, section: Section) -> bool {
     block.kind == BlockKind::Bullet
-        || (block.kind == BlockKind::Item && matches!(section, Section::Asks(_)))
+        || (block.kind == BlockKind::Item
+            && matches!(section, Section::Asks(_))
+            && sentences(&block.text).len() < 2)
 }
 
 /// Returns whether a sentence is boilerplate where it stands.
@@ -164,11 +166,11 @@ fn is_boilerplate(text: &str, section: Section, block: &Block) -> bool {
         (Boilerplate::Sure, _) => true,
         (Boilerplate::Weak, Section::Asks(Need::Duty)) => !is_work,
         (Boilerplate::Weak, Section::Asks(_)) => {
-            !(is_item && (is_work || evidence::asking(text) > 0))
+            !(is_item && (is_work || evidence::opens_asking(text)))
         }
         (Boilerplate::Condition, Section::Asks(Need::Required | Need::Preferred)) => !is_item,
         (Boilerplate::Condition, Section::Asks(Need::Duty)) => !is_work,
-        _ => !(is_item && is_work),
+        _ => !is_work,
     }
 }
 
@@ -184,6 +186,8 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
         .count();
     // The headings above the current block, from the highest level down.
     let mut above: Vec<(u8, Section)> = Vec::new();
+    // What the last known heading asks for: what comes next in most postings is known.
+    let mut last_asked = None;
     let mut out = Vec::new();
     for (i, block) in blocks.iter().enumerate() {
         let level = match block.kind {
@@ -228,7 +232,7 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
             // A line that is no known heading says nothing new: it belongs to what stands above it.
             None => {
                 let by_lines = if parent == Section::Neutral {
-                    by_lines(&blocks[i + 1..])
+                    by_lines(&blocks[i + 1..], last_asked, cues::is_topic(&block.text))
                 } else {
                     None
                 };
@@ -242,13 +246,21 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
                 }
             }
         };
+        if let Section::Asks(need) = section
+            && cues::heading(&block.text).is_some()
+        {
+            last_asked = Some(need);
+        }
         above.push((level, section));
     }
     out
 }
 
 /// Returns what the lines below an unknown heading are, where most of them say the same.
-fn by_lines(below: &[Block]) -> Option<Section> {
+///
+/// Else the order decides that most postings have: duties, what is required, what helps, what is offered. A heading that
+/// only names a field opens no new part.
+fn by_lines(below: &[Block], last: Option<Need>, is_topic: bool) -> Option<Section> {
     let (mut n, mut n_work, mut n_asking, mut n_offers) = (0, 0, 0, 0);
     let lines = below.iter().take(MOST_LINES).take_while(|it| {
         matches!(
@@ -261,23 +273,28 @@ fn by_lines(below: &[Block]) -> Option<Section> {
         let text = line.text.as_str();
         if evidence::is_work(text) {
             n_work += 1;
-        } else if cues::is_boilerplate(text) {
-            n_offers += 1;
         } else if evidence::asking(text) > 0 {
             n_asking += 1;
+        } else if cues::is_boilerplate(text) || evidence::is_offer(text) {
+            n_offers += 1;
         }
     }
     if n < FEWEST_LINES {
         return None;
     }
     if n_work * 2 > n {
-        Some(Section::Asks(Need::Duty))
-    } else if n_asking * 2 > n {
-        Some(Section::Asks(Need::Required))
-    } else if n_offers * 2 > n {
-        Some(Section::Drop)
-    } else {
-        None
+        return Some(Section::Asks(Need::Duty));
+    }
+    if n_offers * 2 > n {
+        return Some(Section::Drop);
+    }
+    let asks = n_asking * 2 > n;
+    match last {
+        Some(Need::Required) if !is_topic && n_offers * 3 <= n => Some(Section::Asks(Need::Preferred)),
+        Some(Need::Preferred) if !is_topic && !asks => Some(Section::Drop),
+        Some(Need::Duty) if !is_topic && n_offers * 3 <= n => Some(Section::Asks(Need::Required)),
+        _ if asks && last != Some(Need::Preferred) => Some(Section::Asks(Need::Required)),
+        _ => None,
     }
 }
 
