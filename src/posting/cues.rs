@@ -84,19 +84,21 @@ const MOST_TERMS: usize = 4;
 const LEAD_IN_WORDS: usize = 4;
 
 /// Words that show that a sentence speaks of the role or its holder, sorted.
-const OF_THE_ROLE: [&str; 29] = [
+const OF_THE_ROLE: [&str; 32] = [
     "ability",
     "background",
     "candidate",
     "candidates",
     "comfortable",
     "degree",
+    "direction",
     "duties",
     "experience",
     "expertise",
     "familiarity",
     "holder",
     "incumbent",
+    "incumbents",
     "jobholder",
     "knowledge",
     "must",
@@ -110,6 +112,7 @@ const OF_THE_ROLE: [&str; 29] = [
     "role",
     "skills",
     "someone",
+    "supervision",
     "understanding",
     "who",
     "you",

@@ -7,7 +7,7 @@ use super::model::Need;
 const MOST_WORDS: usize = 14;
 
 /// Words of what a person brings, sorted.
-const OF_PERSONS: [&str; 50] = [
+const OF_PERSONS: [&str; 51] = [
     "abilities",
     "attributes",
     "background",
@@ -56,6 +56,7 @@ const OF_PERSONS: [&str; 50] = [
     "specification",
     "stack",
     "toolbox",
+    "toolkit",
     "traits",
     "wanted",
 ];
@@ -91,7 +92,7 @@ const OF_WORK: [&str; 26] = [
 ];
 
 /// Words of what helps, sorted.
-const OF_WISHES: [&str; 31] = [
+const OF_WISHES: [&str; 29] = [
     "advantage",
     "advantageous",
     "advantages",
@@ -100,7 +101,6 @@ const OF_WISHES: [&str; 31] = [
     "beneficial",
     "bonus",
     "brownie",
-    "considered",
     "desirable",
     "desirables",
     "desired",
@@ -117,7 +117,6 @@ const OF_WISHES: [&str; 31] = [
     "optional",
     "plus",
     "pluses",
-    "pluspoints",
     "preferable",
     "preferred",
     "rather",
@@ -126,7 +125,7 @@ const OF_WISHES: [&str; 31] = [
 ];
 
 /// Words of what no resume answers, sorted.
-const OF_THE_REST: [&str; 100] = [
+const OF_THE_REST: [&str; 93] = [
     "accommodation",
     "accommodations",
     "affirmative",
@@ -135,7 +134,6 @@ const OF_THE_REST: [&str; 100] = [
     "applications",
     "apply",
     "applying",
-    "background-check",
     "belonging",
     "benefit",
     "benefits",
@@ -177,7 +175,6 @@ const OF_THE_REST: [&str; 100] = [
     "interviews",
     "jobs",
     "legal",
-    "life",
     "location",
     "locations",
     "logistics",
@@ -185,13 +182,11 @@ const OF_THE_REST: [&str; 100] = [
     "notice",
     "offer",
     "offers",
-    "office",
     "opportunities",
     "overtime",
     "package",
     "pay",
     "pension",
-    "people",
     "perks",
     "physical",
     "policy",
@@ -217,9 +212,6 @@ const OF_THE_REST: [&str; 100] = [
     "sponsor",
     "sponsorship",
     "statement",
-    "stay",
-    "team-life",
-    "terms",
     "timeline",
     "vacancies",
     "values",
@@ -230,7 +222,7 @@ const OF_THE_REST: [&str; 100] = [
 ];
 
 /// Words that heads have beside those that say what stands below, sorted.
-const BESIDE: [&str; 66] = [
+const BESIDE: [&str; 67] = [
     "a",
     "about",
     "additional",
@@ -275,6 +267,7 @@ const BESIDE: [&str; 66] = [
     "our",
     "overall",
     "personal",
+    "points",
     "position",
     "post",
     "primary",
@@ -306,9 +299,35 @@ const OPENINGS: [&str; 14] = [
 ];
 
 /// Words after which a heading leaves the rest to the list below, sorted.
-const OPEN_ENDS: [&str; 22] = [
-    "an", "are", "be", "bring", "by", "do", "for", "have", "if", "include", "includes", "including",
-    "like", "must", "need", "should", "that", "to", "when", "who", "will", "with",
+const OPEN_ENDS: [&str; 28] = [
+    "an",
+    "are",
+    "be",
+    "bring",
+    "by",
+    "do",
+    "expect",
+    "for",
+    "had",
+    "have",
+    "if",
+    "include",
+    "includes",
+    "including",
+    "like",
+    "must",
+    "need",
+    "of",
+    "should",
+    "that",
+    "to",
+    "want",
+    "when",
+    "who",
+    "will",
+    "with",
+    "you",
+    "your",
 ];
 
 /// Words between a subject and its verb, sorted.
@@ -431,7 +450,7 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
             "use" | "work" if has("with") || verb == "use" => return REQUIRED,
             "offer" | "give" | "provide" | "pay" | "believe" | "are" | "stand" | "care" | "promise"
             | "reward" | "live" | "work" | "have" | "support" | "invest" | "do" | "build" | "hire"
-            | "got" | "help" => {
+            | "got" | "help" | "bring" | "put" => {
                 return DROP;
             }
             _ => {}
@@ -443,7 +462,7 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
         let is_if = has("if") || words.last() == Some(&"who");
         match verb {
             "have" | "bring" | "need" | "possess" | "know" | "show" | "demonstrate" | "hold"
-            | "offer" | "must" | "qualify" | "has" | "own"
+            | "offer" | "must" | "qualify" | "has" | "come" | "tick" | "check" | "meet" | "own"
                 if verb != "own" || !will =>
             {
                 let also = before.contains(&"also") || before.contains(&"ideally");
@@ -459,9 +478,12 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
                 }
                 return if wishes { PREFERRED } else { REQUIRED };
             }
-            "receive" | "enjoy" | "gain" | "earn" | "join" | "find" | "benefit" | "grow" => return DROP,
+            "receive" | "enjoy" | "gain" | "earn" | "join" | "find" | "benefit" | "grow" | "count"
+            | "rely" => return DROP,
             "love" | "like" => return if is_if && !has("why") { REQUIRED } else { DROP },
             "learn" => return None,
+            "" if before.ends_with(&["get", "to"]) => return DUTY,
+            "up" if before.contains(&"get") => return DUTY,
             "" if before.contains(&"get") => return DROP,
             "" if before.contains(&"do") => return DUTY,
             "" if is_if => return REQUIRED,
@@ -469,7 +491,9 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
             "" if before.contains(&"be") || before.contains(&"will") => return DUTY,
             "" if has("about") && !has("us") => return REQUIRED,
             "" => {}
+            _ if before.ends_with(&["get", "to"]) => return DUTY,
             _ if before.contains(&"get") => return DROP,
+            "had" | "worked" | "done" | "used" => return if wishes || has("lovely") || has("great") || has("if") { PREFERRED } else { REQUIRED },
             _ if is_if && !will => return REQUIRED,
             "expect" | "apply" | "wait" => return DROP,
             _ if will || has("how") || has("what") => return DUTY,
@@ -498,12 +522,17 @@ pub(super) fn by_words(words: &[&str]) -> Option<Section> {
         Some(Section::Drop)
     } else if any(&OF_WISHES) {
         Some(Section::Asks(Need::Preferred))
-    } else if any(&OF_PERSONS) {
-        Some(Section::Asks(Need::Required))
-    } else if any(&OF_WORK) {
-        Some(Section::Asks(Need::Duty))
     } else {
-        None
+        // "Essential functions" are duties: the last word is what the heading is about.
+        words.iter().rev().find_map(|it| {
+            if OF_PERSONS.binary_search(it).is_ok() {
+                Some(Section::Asks(Need::Required))
+            } else if OF_WORK.binary_search(it).is_ok() {
+                Some(Section::Asks(Need::Duty))
+            } else {
+                None
+            }
+        })
     }
 }
 

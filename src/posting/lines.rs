@@ -18,6 +18,9 @@ const WIDEST: usize = 110;
 /// Shortest width at which lines are broken, in characters.
 const NARROWEST: usize = 45;
 
+/// Shortest line whose last word shows that it goes on, in characters.
+const SHORTEST_OPEN: usize = 40;
+
 /// How many characters less than the width a broken line may have beside what stands in the next.
 const SLACK: usize = 8;
 
@@ -87,6 +90,12 @@ pub(super) fn item(line: &str) -> Option<&str> {
     // "1." and "2)"; no list of a posting has a hundred items.
     let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
     let rest = bare[digits..].strip_prefix(['.', ')'])?;
+    // "1.1 Carry out visits".
+    let deeper = rest.bytes().take_while(|it| it.is_ascii_digit() || *it == b'.').count();
+    if (1..=6).contains(&deeper) && (1..=2).contains(&digits) {
+        let rest = rest[deeper..].strip_prefix(char::is_whitespace)?.trim_start();
+        return rest.starts_with(char::is_uppercase).then_some(rest);
+    }
     ((1..=2).contains(&digits) && rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
 }
 
@@ -181,10 +190,17 @@ impl Wrap {
         }
     }
 
+    /// Returns whether no editor broke the lines at a width.
+    pub(super) fn is_free(self) -> bool {
+        self.width.is_none()
+    }
+
     /// Returns whether a line goes on in the next; `deeper` where the next stands further in, below an item of a list.
     pub(super) fn joins(self, before: &str, next: &str, deeper: bool) -> bool {
         let before = before.trim_end();
-        if before.ends_with([',', '(', '&', '/']) && !self.begins_small {
+        // A short line that ends so may lead in a list: "You come with".
+        let is_long = before.chars().count() >= SHORTEST_OPEN || self.width.is_some();
+        if before.ends_with([',', '(', '&', '/']) && !self.begins_small && is_long {
             return true;
         }
         if next.starts_with(char::is_lowercase) && !self.begins_small {
@@ -198,7 +214,7 @@ impl Wrap {
             last,
             "a" | "an" | "and" | "at" | "by" | "for" | "from" | "in" | "of" | "on" | "or" | "our" | "the" | "to" | "with" | "your"
         );
-        if (is_open && before.contains(' ') && !self.begins_small) || deeper {
+        if (is_open && is_long && !self.begins_small) || deeper {
             return true;
         }
         let Some(width) = self.width else {

@@ -258,6 +258,11 @@ fn read_lines(text: &str, is_page: bool, blocks: &mut Vec<Block>) {
         } else if let Some((before_in, before)) = open
             && !announces(line)
             && let Some(last) = blocks.last_mut()
+            // A list in lower case: each of its lines begins so.
+            && !(wrap.is_free()
+                && last.kind == BlockKind::Item
+                && line.starts_with(char::is_lowercase)
+                && last.text.starts_with(char::is_lowercase))
             && wrap.joins(before, line, last.kind == BlockKind::Bullet && indent > before_in + 1)
         {
             let more = inline(line);
@@ -349,11 +354,21 @@ fn is_heading(blocks: &[Block], at: usize, marks_headings: bool) -> bool {
             score -= 2 * i32::from(before.is_some_and(is_plain) && next.is_some_and(is_plain));
         }
     }
-    score += 3 * i32::from(text.ends_with(':') || shouts(text));
+    // "CCRN" is what someone has, "IT HELPS IF" a heading.
+    score += 3 * i32::from(text.ends_with(':') || (shouts(text) && (n_words > 1 || known || reads)));
     score += i32::from(n_words <= 6);
     score += i32::from(block.is_apart);
     score += i32::from(text.ends_with('?'));
     if let Some(next) = next {
+        // The first of a group of lines between blank ones.
+        let below = blocks.get(at + 2);
+        score += i32::from(
+            block.is_apart
+                && n_words <= 6
+                && next.kind == BlockKind::Item
+                && !next.is_apart
+                && below.is_some_and(|it| !it.is_apart || at + 3 < blocks.len()),
+        );
         let is_longer = next.text.len() > 80 && next.text.len() > 2 * text.len();
         let is_among_marks = next.kind == BlockKind::Bullet
             && before.is_some_and(|it| it.kind == BlockKind::Bullet)

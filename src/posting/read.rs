@@ -228,7 +228,7 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
             Some(_) if block.kind == BlockKind::Heading(LEAD_IN) && parent == Section::Drop => {
                 parent
             }
-            Some(section) => section,
+            Some(section) => against_lines(section, &block.text, &blocks[i + 1..]),
             // A line that is no known heading says nothing new: it belongs to what stands above it.
             None => {
                 let by_lines = if parent == Section::Neutral {
@@ -254,6 +254,32 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
         above.push((level, section));
     }
     out
+}
+
+/// Returns what stands below a heading that is no fixed phrase: its lines may say better than its words.
+fn against_lines(section: Section, heading: &str, below: &[Block]) -> Section {
+    let Section::Asks(need @ (Need::Required | Need::Duty)) = section else {
+        return section;
+    };
+    if cues::is_heading(heading) {
+        return section;
+    }
+    let lines = || {
+        below
+            .iter()
+            .take(MOST_LINES)
+            .take_while(|it| matches!(it.kind, BlockKind::Bullet | BlockKind::Item))
+    };
+    let n = lines().count();
+    let n_work = lines().filter(|it| evidence::is_work(&it.text)).count();
+    let n_asking = lines()
+        .filter(|it| !evidence::is_work(&it.text) && evidence::asking(&it.text) > 0)
+        .count();
+    match need {
+        Need::Required if n > FEWEST_LINES && n_work * 4 > n * 3 => Section::Asks(Need::Duty),
+        Need::Duty if n > FEWEST_LINES && n_asking * 3 > n * 2 => Section::Asks(Need::Required),
+        _ => section,
+    }
 }
 
 /// Returns what the lines below an unknown heading are, where most of them say the same.
@@ -347,7 +373,12 @@ fn requirement(
             says.filter(|it| *it == Need::Preferred).unwrap_or(Need::Duty)
         }
         Section::Asks(need) if is_item || !cues::is_about_the_company(text) => says.unwrap_or(need),
-        Section::Neutral if is_item && evidence::is_work(text) => says.unwrap_or(Need::Duty),
+        Section::Neutral
+            if (block.kind == BlockKind::Bullet && evidence::is_work(text))
+                || (block.kind == BlockKind::Item && evidence::is_told_work(text)) =>
+        {
+            says.unwrap_or(Need::Duty)
+        }
         Section::Neutral
             if says.is_some() || cues::is_about_the_role(text) || names_job(text, job) =>
         {
@@ -435,47 +466,145 @@ fn weigh(requirements: &mut [Requirement], title: Option<&str>) {
 }
 
 /// Words that a job's title ends in, or has: sorted.
-const JOBS: [&str; 41] = [
+const JOBS: [&str; 139] = [
     "accountant",
+    "actuary",
+    "adjuster",
     "administrator",
+    "adviser",
     "advisor",
+    "agent",
+    "aide",
     "analyst",
+    "animator",
     "apprentice",
     "architect",
+    "artist",
+    "assembler",
     "assistant",
     "associate",
     "attorney",
+    "auditor",
+    "baker",
+    "barista",
+    "bartender",
+    "biologist",
+    "bookkeeper",
+    "broker",
+    "butcher",
+    "buyer",
+    "caregiver",
+    "carer",
+    "carpenter",
+    "cashier",
+    "chef",
+    "chemist",
+    "clerk",
     "consultant",
+    "controller",
+    "cook",
     "coordinator",
+    "copywriter",
     "counsel",
+    "counsellor",
+    "counselor",
+    "curator",
+    "custodian",
+    "dba",
+    "dentist",
     "designer",
     "developer",
     "director",
+    "dispatcher",
     "driver",
+    "economist",
     "editor",
+    "educator",
+    "electrician",
+    "electricians",
     "engineer",
+    "estimator",
     "executive",
+    "fellow",
+    "firefighter",
+    "foreman",
+    "guard",
     "head",
+    "housekeeper",
+    "hygienist",
+    "illustrator",
+    "inspector",
+    "installer",
+    "instructor",
     "intern",
+    "interpreter",
+    "janitor",
+    "journalist",
+    "lawyer",
     "lead",
     "leader",
+    "lecturer",
+    "librarian",
+    "machinist",
     "manager",
+    "marketer",
     "mechanic",
+    "merchandiser",
+    "midwife",
     "nurse",
+    "nurses",
     "officer",
     "operator",
     "owner",
+    "paralegal",
+    "paramedic",
+    "pharmacist",
+    "photographer",
+    "physician",
+    "picker",
+    "pilot",
+    "planner",
+    "plumber",
+    "postdoc",
+    "practitioner",
     "president",
     "producer",
+    "professor",
     "programmer",
+    "psychologist",
+    "receptionist",
+    "recruiter",
+    "registrar",
+    "reporter",
     "representative",
     "researcher",
+    "scheduler",
     "scientist",
+    "secretary",
+    "server",
+    "solicitor",
     "specialist",
+    "statistician",
+    "steward",
+    "strategist",
+    "superintendent",
     "supervisor",
+    "surveyor",
+    "sysadmin",
     "teacher",
     "technician",
+    "technologist",
+    "tester",
+    "therapist",
     "tpm",
+    "trainer",
+    "translator",
+    "treasurer",
+    "tutor",
+    "underwriter",
+    "videographer",
+    "welder",
+    "worker",
     "writer",
 ];
 
@@ -509,6 +638,7 @@ fn title(blocks: &[Block]) -> Option<String> {
     let has_job = |it: &&Block| {
         it.text.len() <= LONGEST_TITLE
             && it.kind != BlockKind::Bullet
+            && !it.text.ends_with(['.', ':', '!', '?'])
             && tokens(&it.text)
                 .iter()
                 .any(|it| JOBS.binary_search(&it.word.as_str()).is_ok())
