@@ -121,16 +121,62 @@ const OF_THE_ROLE: [&str; 32] = [
 
 /// Words after which a cue still speaks of what stands before it.
 const FUNCTION_WORDS: [&str; 32] = [
-    "and", "as", "at", "because", "but", "by", "due", "especially", "for", "if", "in", "of", "on", "or", "over",
-    "particularly", "prior", "since", "that", "though", "to", "unless", "upon", "we", "when", "where", "which", "while",
-    "with", "within", "you", "not",
+    "and",
+    "as",
+    "at",
+    "because",
+    "but",
+    "by",
+    "due",
+    "especially",
+    "for",
+    "if",
+    "in",
+    "of",
+    "on",
+    "or",
+    "over",
+    "particularly",
+    "prior",
+    "since",
+    "that",
+    "though",
+    "to",
+    "unless",
+    "upon",
+    "we",
+    "when",
+    "where",
+    "which",
+    "while",
+    "with",
+    "within",
+    "you",
+    "not",
 ];
 
 /// Words that one thing asked for is headed by.
 const CLAUSE_HEADS: [&str; 20] = [
-    "background", "bachelor's", "certification", "certificate", "degree", "diploma", "experience", "expertise",
-    "exposure", "familiarity", "fluency", "knowledge", "licence", "license", "master's", "masters", "mba", "phd",
-    "proficiency", "understanding",
+    "background",
+    "bachelor's",
+    "certification",
+    "certificate",
+    "degree",
+    "diploma",
+    "experience",
+    "expertise",
+    "exposure",
+    "familiarity",
+    "fluency",
+    "knowledge",
+    "licence",
+    "license",
+    "master's",
+    "masters",
+    "mba",
+    "phd",
+    "proficiency",
+    "understanding",
 ];
 
 impl Cues {
@@ -190,7 +236,12 @@ pub(super) fn heading(text: &str) -> Option<Section> {
         "drop" => Section::Drop,
         _ => Section::Neutral,
     };
-    let whole = || TABLE.whole_headings.whole(&plain).or_else(|| TABLE.headings.whole(&plain));
+    let whole = || {
+        TABLE
+            .whole_headings
+            .whole(&plain)
+            .or_else(|| TABLE.headings.whole(&plain))
+    };
     if let Some(says) = whole() {
         return Some(section(says));
     }
@@ -246,8 +297,8 @@ pub(super) fn is_topic(text: &str) -> bool {
 pub(super) fn need_alone(text: &str) -> Option<Need> {
     let plain = plain_heading(text);
     let is_alone = plain.split(' ').count() <= 3 && is_heading(text);
-    (is_alone || ["mandatory", "optional", "desired"].contains(&plain.as_str()))
-        .then(|| match heading(text) {
+    (is_alone || ["mandatory", "optional", "desired"].contains(&plain.as_str())).then(|| {
+        match heading(text) {
             Some(Section::Asks(need @ (Need::Required | Need::Preferred)))
                 if need == Need::Preferred
                     || ["must", "required", "essential", "mandatory"]
@@ -257,7 +308,8 @@ pub(super) fn need_alone(text: &str) -> Option<Need> {
                 Some(need)
             }
             _ => None,
-        })?
+        }
+    })?
 }
 
 /// Returns what the label of a line announces: "Benefits: dental", "Preferred: a degree".
@@ -356,7 +408,19 @@ pub(super) fn need(sentence: &str) -> Option<Need> {
             let rest = format!("{} {}", &plain[..at.start], &plain[at.end..]);
             rest.split(|it: char| !it.is_alphanumeric())
                 .filter(|it| !it.is_empty())
-                .all(|it| FUNCTION_WORDS.contains(&it) || ["is", "are", "required", "essential", "highly", "strongly", "a"].contains(&it))
+                .all(|it| {
+                    FUNCTION_WORDS.contains(&it)
+                        || [
+                            "is",
+                            "are",
+                            "required",
+                            "essential",
+                            "highly",
+                            "strongly",
+                            "a",
+                        ]
+                        .contains(&it)
+                })
                 .then_some(Need::Preferred)
         })
         .last();
@@ -403,9 +467,18 @@ fn stands_as_need(plain: &str, at: &Range<usize>, says: &str) -> bool {
         "preferred" | "desired" | "required" | "mandatory" | "minimum" => {
             let before = plain[..at.start].trim_end();
             let opens = before.is_empty();
-            let is_said = [" is", " are", " be", " not", "'s", " highly", " strongly", " also"]
-                .iter()
-                .any(|it| before.ends_with(it));
+            let is_said = [
+                " is",
+                " are",
+                " be",
+                " not",
+                "'s",
+                " highly",
+                " strongly",
+                " also",
+            ]
+            .iter()
+            .any(|it| before.ends_with(it));
             let goes_on = rest.starts_with(|it: char| it.is_alphanumeric())
                 && !FUNCTION_WORDS.contains(&next);
             // "Preferred skills: SQL", "minimum 5 years".
@@ -431,7 +504,11 @@ fn stands_as_need(plain: &str, at: &Range<usize>, says: &str) -> bool {
 fn binds_last_clause_only(plain: &str, wish: &Range<usize>) -> bool {
     let Some((first, last)) = [", ", " – ", " — ", " - ", "; ", ". ", " and ", " with "]
         .iter()
-        .filter_map(|mark| plain[..wish.start].rfind(mark).map(|at| (at, at + mark.len())))
+        .filter_map(|mark| {
+            plain[..wish.start]
+                .rfind(mark)
+                .map(|at| (at, at + mark.len()))
+        })
         .max_by_key(|it| it.0)
         .map(|(end, at)| (&plain[..end], &plain[at..wish.start]))
     else {
@@ -456,7 +533,9 @@ fn binds_last_clause_only(plain: &str, wish: &Range<usize>) -> bool {
         // "A degree in nursing and a master's preferred".
         return has_years && has_head(last) && n_words(first) > 2;
     }
-    n_words(first) > 1 && (has_years || has_head(last) || !is_sentence) && (has_head(first) || has_years || n_words(first) > 3)
+    n_words(first) > 1
+        && (has_years || has_head(last) || !is_sentence)
+        && (has_head(first) || has_years || n_words(first) > 3)
 }
 
 /// Returns what stands in brackets in a sentence.
@@ -492,7 +571,8 @@ pub(super) fn is_about_the_role(sentence: &str) -> bool {
     let is_ours = matches!(words.peek(), Some(&("we" | "our" | "us")));
     words.any(|word| {
         // "We are owned by people who work here" tells of nobody who is looked for.
-        OF_THE_ROLE.binary_search(&word).is_ok() && !(is_ours && matches!(word, "who" | "skills" | "experience"))
+        OF_THE_ROLE.binary_search(&word).is_ok()
+            && !(is_ours && matches!(word, "who" | "skills" | "experience"))
     })
 }
 

@@ -530,8 +530,9 @@ const ASKING: [&str; 62] = [
 
 /// Verbs by which a line tells applicants what to do or to hope for, sorted.
 const TO_APPLICANTS: [&str; 20] = [
-    "apply", "attend", "call", "click", "contact", "discover", "explore", "follow", "join", "learn",
-    "post", "read", "receive", "search", "share", "submit", "travel", "visit", "work", "write",
+    "apply", "attend", "call", "click", "contact", "discover", "explore", "follow", "join",
+    "learn", "post", "read", "receive", "search", "share", "submit", "travel", "visit", "work",
+    "write",
 ];
 
 /// Returns the words of a text in lower case.
@@ -565,12 +566,25 @@ fn verb(word: &str) -> Option<&'static str> {
 
 /// Returns the verb that opens what a line tells of work: "Administer plans", "You will administer plans".
 fn work_verb(text: &str) -> Option<&'static str> {
+    // "CLOSING DATE MAY 5" stands in the head of a notice.
+    if !text.contains(char::is_lowercase) {
+        return None;
+    }
     let mut words = words(text).peekable();
     for _ in 0..6 {
         let is_lead = words.peek().is_some_and(|it| {
             matches!(
                 it.as_str(),
-                "you" | "will" | "you'll" | "to" | "be" | "the" | "successful" | "candidate" | "would" | "and"
+                "you"
+                    | "will"
+                    | "you'll"
+                    | "to"
+                    | "be"
+                    | "the"
+                    | "successful"
+                    | "candidate"
+                    | "would"
+                    | "and"
             ) || it.ends_with("ly")
         });
         if !is_lead {
@@ -583,9 +597,22 @@ fn work_verb(text: &str) -> Option<&'static str> {
     let next = words.next()?;
     let is_noun = matches!(
         next.as_str(),
-        "experience" | "skills" | "knowledge" | "background" | "certification" | "degree" | "expertise" | "ability"
+        "experience"
+            | "skills"
+            | "knowledge"
+            | "background"
+            | "certification"
+            | "degree"
+            | "expertise"
+            | "ability"
     );
-    (!is_noun).then_some(found)
+    let goes_on = words.next().is_some_and(|it| {
+        !matches!(
+            it.as_str(),
+            "and" | "at" | "for" | "in" | "is" | "of" | "or" | "preferred" | "required" | "with"
+        )
+    });
+    (!is_noun || goes_on).then_some(found)
 }
 
 /// Returns whether a line opens with what is to be done in the job.
@@ -615,7 +642,11 @@ pub(super) fn asking(text: &str) -> u32 {
         if ASKING.binary_search(&word.as_str()).is_ok() {
             n += 1;
         }
-        if matches!(word.as_str(), "years" | "year" | "years'" | "yrs" | "year's") && after_number {
+        if matches!(
+            word.as_str(),
+            "years" | "year" | "years'" | "yrs" | "year's"
+        ) && after_number
+        {
             n += 2;
         }
         after_number = word.starts_with(|it: char| it.is_ascii_digit())
@@ -635,7 +666,10 @@ pub(super) fn opens_asking(text: &str) -> bool {
         .nth(5)
         .map_or(text.len(), |(at, _)| at);
     let first = words(text).next().unwrap_or_default();
-    !matches!(first.as_str(), "applicants" | "candidates" | "you" | "we" | "your" | "the" | "this") && asking(&text[..end]) > 0
+    !matches!(
+        first.as_str(),
+        "applicants" | "candidates" | "you" | "we" | "your" | "the" | "this"
+    ) && asking(&text[..end]) > 0
 }
 
 /// Signs by which a line tells what people get, sorted.
@@ -702,10 +736,21 @@ mod tests {
 
     #[test]
     fn work_opens_with_a_verb() {
-        for line in ["Administer plans", "Plans and runs studies", "You'll be planning trips", "Carries loads"] {
+        for line in [
+            "Administer plans",
+            "Plans and runs studies",
+            "You'll be planning trips",
+            "Carries loads",
+        ] {
             assert!(is_work(line), "{line}");
         }
-        for line in ["Design experience", "Planning", "Five years of planning", "", "Dental and vision"] {
+        for line in [
+            "Design experience",
+            "Planning",
+            "Five years of planning",
+            "",
+            "Dental and vision",
+        ] {
             assert!(!is_work(line), "{line}");
         }
     }

@@ -412,11 +412,11 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
     let verb_of = |subject: &str| -> Option<(&str, &[&str])> {
         let at = words.iter().rposition(|it| *it == subject)?;
         let rest = &words[at + 1..];
-        let skipped = rest
-            .iter()
-            .take_while(|it| BETWEEN.contains(it))
-            .count();
-        Some((rest.get(skipped).copied().unwrap_or_default(), &rest[..skipped]))
+        let skipped = rest.iter().take_while(|it| BETWEEN.contains(it)).count();
+        Some((
+            rest.get(skipped).copied().unwrap_or_default(),
+            &rest[..skipped],
+        ))
     };
     if words.first() == Some(&"why") {
         return DROP;
@@ -439,7 +439,9 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
             {
                 return REQUIRED;
             }
-            "like" | "love" | "hope" | "prefer" | "value" | "admire" if polite || verb != "value" => {
+            "like" | "love" | "hope" | "prefer" | "value" | "admire"
+                if polite || verb != "value" =>
+            {
                 return if wishes || verb == "prefer" || (polite && has("also")) {
                     PREFERRED
                 } else {
@@ -448,17 +450,24 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
             }
             "" if before.contains(&"do") => return DROP,
             "use" | "work" if has("with") || verb == "use" => return REQUIRED,
-            "offer" | "give" | "provide" | "pay" | "believe" | "are" | "stand" | "care" | "promise"
-            | "reward" | "live" | "work" | "have" | "support" | "invest" | "do" | "build" | "hire"
-            | "got" | "help" | "bring" | "put" => {
+            "offer" | "give" | "provide" | "pay" | "believe" | "are" | "stand" | "care"
+            | "promise" | "reward" | "live" | "work" | "have" | "support" | "invest" | "do"
+            | "build" | "hire" | "got" | "help" | "bring" | "put" => {
                 return DROP;
             }
             _ => {}
         }
     }
-    let succeeds = |it: &&str| matches!(*it, "succeed" | "thrive" | "excel" | "shine" | "successful" | "flourish");
+    let succeeds = |it: &&str| {
+        matches!(
+            *it,
+            "succeed" | "thrive" | "excel" | "shine" | "successful" | "flourish"
+        )
+    };
     if let Some((verb, before)) = you {
-        let will = before.iter().any(|it| matches!(*it, "will" | "would" | "do"));
+        let will = before
+            .iter()
+            .any(|it| matches!(*it, "will" | "would" | "do"));
         let is_if = has("if") || words.last() == Some(&"who");
         match verb {
             "have" | "bring" | "need" | "possess" | "know" | "show" | "demonstrate" | "hold"
@@ -469,7 +478,11 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
                 return if wishes || also { PREFERRED } else { REQUIRED };
             }
             "fit" | "thrive" | "excel" | "succeed" | "shine" | "flourish" | "stand" | "feel" => {
-                return if has("out") || wishes { PREFERRED } else { REQUIRED };
+                return if has("out") || wishes {
+                    PREFERRED
+                } else {
+                    REQUIRED
+                };
             }
             "are" | "a" | "an" | "the" | "one" | "someone" | "comfortable" | "good" | "great"
             | "successful" | "right" | "perfect" | "strong" => {
@@ -478,8 +491,8 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
                 }
                 return if wishes { PREFERRED } else { REQUIRED };
             }
-            "receive" | "enjoy" | "gain" | "earn" | "join" | "find" | "benefit" | "grow" | "count"
-            | "rely" => return DROP,
+            "receive" | "enjoy" | "gain" | "earn" | "join" | "find" | "benefit" | "grow"
+            | "count" | "rely" => return DROP,
             "love" | "like" => return if is_if && !has("why") { REQUIRED } else { DROP },
             "learn" => return None,
             "" if before.ends_with(&["get", "to"]) => return DUTY,
@@ -493,7 +506,13 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
             "" => {}
             _ if before.ends_with(&["get", "to"]) => return DUTY,
             _ if before.contains(&"get") => return DROP,
-            "had" | "worked" | "done" | "used" => return if wishes || has("lovely") || has("great") || has("if") { PREFERRED } else { REQUIRED },
+            "had" | "worked" | "done" | "used" => {
+                return if wishes || has("lovely") || has("great") || has("if") {
+                    PREFERRED
+                } else {
+                    REQUIRED
+                };
+            }
             _ if is_if && !will => return REQUIRED,
             "expect" | "apply" | "wait" => return DROP,
             _ if will || has("how") || has("what") => return DUTY,
@@ -517,8 +536,12 @@ pub(super) fn by_words(words: &[&str]) -> Option<Section> {
     let any = |set: &[&str]| words.iter().any(|it| set.binary_search(it).is_ok());
     let is_rest = |it: &str| OF_THE_REST.binary_search(&it).is_ok();
     // "Application security" is a field of work, "Online application" none.
-    let covered = words.iter().all(|it| is_rest(it) || BESIDE.binary_search(it).is_ok());
-    if any(&OF_THE_REST) && (covered || words.last().is_some_and(|it| is_rest(it)) || words.len() > 2) {
+    let covered = words
+        .iter()
+        .all(|it| is_rest(it) || BESIDE.binary_search(it).is_ok());
+    if any(&OF_THE_REST)
+        && (covered || words.last().is_some_and(|it| is_rest(it)) || words.len() > 2)
+    {
         Some(Section::Drop)
     } else if any(&OF_WISHES) {
         Some(Section::Asks(Need::Preferred))
@@ -576,7 +599,11 @@ mod tests {
     #[track_caller]
     fn check(heading: &str, expect: Option<Section>) {
         let words = words(heading);
-        assert_eq!(by_grammar(&words).or_else(|| by_words(&words)), expect, "{heading}");
+        assert_eq!(
+            by_grammar(&words).or_else(|| by_words(&words)),
+            expect,
+            "{heading}"
+        );
     }
 
     #[test]
@@ -611,7 +638,12 @@ mod tests {
         ] {
             assert!(!reads_like_one(&words(line)), "{line}");
         }
-        for line in ["core skills", "skills and experience", "you have", "who you are"] {
+        for line in [
+            "core skills",
+            "skills and experience",
+            "you have",
+            "who you are",
+        ] {
             assert!(reads_like_one(&words(line)), "{line}");
         }
     }

@@ -50,9 +50,44 @@ const BLOCKS: [&str; 27] = [
 
 /// Further elements that a posting may have; `<` before any other name is a plain character.
 const OTHERS: [&str; 38] = [
-    "a", "abbr", "b", "base", "br", "caption", "cite", "code", "col", "del", "em", "figcaption",
-    "font", "h1", "h2", "h3", "h4", "h5", "h6", "i", "img", "input", "ins", "label", "li", "link",
-    "meta", "small", "span", "strong", "sub", "sup", "td", "tfoot", "th", "tr", "u", "wbr",
+    "a",
+    "abbr",
+    "b",
+    "base",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "del",
+    "em",
+    "figcaption",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "i",
+    "img",
+    "input",
+    "ins",
+    "label",
+    "li",
+    "link",
+    "meta",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "td",
+    "tfoot",
+    "th",
+    "tr",
+    "u",
+    "wbr",
 ];
 
 /// Elements without content.
@@ -119,9 +154,10 @@ fn tag_name(text: &str) -> Option<String> {
         .take(12)
         .take_while(u8::is_ascii_alphanumeric)
         .count();
-    let ends = rest.as_bytes().get(n).is_none_or(|c| {
-        c.is_ascii_whitespace() || matches!(c, b'>' | b'/')
-    });
+    let ends = rest
+        .as_bytes()
+        .get(n)
+        .is_none_or(|c| c.is_ascii_whitespace() || matches!(c, b'>' | b'/'));
     (n > 0 && ends).then(|| rest[..n].to_ascii_lowercase())
 }
 
@@ -136,7 +172,9 @@ fn is_known(name: &str) -> bool {
 fn is_page(source: &str) -> bool {
     let start = source.trim_start();
     let first = start.lines().next().unwrap_or_default();
-    if start.get(..9).is_some_and(|it| it.eq_ignore_ascii_case("<!doctype"))
+    if start
+        .get(..9)
+        .is_some_and(|it| it.eq_ignore_ascii_case("<!doctype"))
         || start.starts_with("<?xml")
         || (tag_name(start).is_some_and(|it| is_known(&it)) && !first.starts_with("<!--"))
     {
@@ -156,9 +194,14 @@ fn is_page(source: &str) -> bool {
 /// Returns whether a source holds HTML with its signs escaped.
 fn is_escaped(source: &str) -> bool {
     let mut n = 0;
-    for (at, _) in source.match_indices("&lt;").chain(source.match_indices("&amp;lt;")) {
+    for (at, _) in source
+        .match_indices("&lt;")
+        .chain(source.match_indices("&amp;lt;"))
+    {
         let rest = &source[at..];
-        let rest = rest.strip_prefix("&amp;lt;").or_else(|| rest.strip_prefix("&lt;"));
+        let rest = rest
+            .strip_prefix("&amp;lt;")
+            .or_else(|| rest.strip_prefix("&lt;"));
         let Some(rest) = rest else { continue };
         let rest = rest.strip_prefix('/').unwrap_or(rest);
         let name: String = rest
@@ -168,7 +211,18 @@ fn is_escaped(source: &str) -> bool {
             .collect();
         n += usize::from(matches!(
             name.to_ascii_lowercase().as_str(),
-            "p" | "div" | "ul" | "ol" | "li" | "br" | "strong" | "b" | "h1" | "h2" | "h3" | "h4" | "span"
+            "p" | "div"
+                | "ul"
+                | "ol"
+                | "li"
+                | "br"
+                | "strong"
+                | "b"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "h4"
+                | "span"
         ));
     }
     n > 1
@@ -188,7 +242,10 @@ fn with_plain_signs(text: &str) -> String {
             at < last_comment
         } else {
             let is_mark = rest.starts_with("<!") || rest.starts_with("<?");
-            at < last_close && (is_mark || tag_name(rest).is_some_and(|it| is_known(&it) || it.len() > 2 && rest.starts_with("</")))
+            at < last_close
+                && (is_mark
+                    || tag_name(rest)
+                        .is_some_and(|it| is_known(&it) || it.len() > 2 && rest.starts_with("</")))
         };
         out.push_str(if opens { "<" } else { "&lt;" });
     }
@@ -257,6 +314,14 @@ impl Page {
 
     fn begin(&mut self, tag: &StartTag<()>) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
+        // A cell ends where the next begins, and a row too.
+        while matches!(name.as_str(), "td" | "th" | "tr")
+            && let Some(last) = self.open.last()
+            && (matches!(last.name.as_str(), "td" | "th") || (name == "tr" && last.name == "tr"))
+        {
+            let last = last.name.clone();
+            self.end(&last);
+        }
         self.break_for(&name, false);
         if VOID.binary_search(&name.as_str()).is_ok() {
             return;
@@ -358,7 +423,11 @@ impl Page {
             }
             "tr" => {
                 self.end_bold();
-                self.out.push_str(if closing { " |\n" } else { "\n" });
+                if closing {
+                    self.out.push_str(" |\n");
+                } else if !self.out.ends_with('\n') {
+                    self.out.push('\n');
+                }
             }
             "td" | "th" => {
                 if !closing {

@@ -2,15 +2,13 @@
 
 /// Signs that only lists have before a line.
 pub(super) const ROUND_MARKS: [char; 43] = [
-    '•', '◦', '▪', '▫', '►', '▶', '▸', '‣', '●', '○', '■', '□', '◆', '◇', '✓', '✔', '✅', '☑', '➤', '➢',
-    '➔', '➜', '→', '❖', '❯', '⁃', '∙', '⬤', '⚫', '◼', '◾', '»', '›', '★', '☆', '✦', '✱', '¤', '☐', '\u{f0b7}',
-    '\u{f0a7}', '\u{f0d8}', '\u{f076}',
+    '•', '◦', '▪', '▫', '►', '▶', '▸', '‣', '●', '○', '■', '□', '◆', '◇', '✓', '✔', '✅', '☑', '➤',
+    '➢', '➔', '➜', '→', '❖', '❯', '⁃', '∙', '⬤', '⚫', '◼', '◾', '»', '›', '★', '☆', '✦', '✱',
+    '¤', '☐', '\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '\u{f076}',
 ];
 
 /// Signs that lists have before a line and a space.
-const MARKS: [char; 11] = [
-    '-', '*', '+', '·', '–', '—', '−', '‒', '―', '‐', '‑',
-];
+const MARKS: [char; 11] = ['-', '*', '+', '·', '–', '—', '−', '‒', '―', '‐', '‑'];
 
 /// Longest line that someone's mail program or editor may have broken, in characters.
 const WIDEST: usize = 110;
@@ -51,9 +49,18 @@ pub(super) fn clean(source: &str) -> String {
                     chars.next_if(|it| matches!(it, '@'..='~'));
                 }
             }
-            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
-            | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fe0e}' | '\u{fe0f}'
-            | '\u{61c}' | '\u{e000}' => {}
+            '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2060}'
+            | '\u{feff}'
+            | '\u{ad}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{fe0e}'
+            | '\u{fe0f}'
+            | '\u{61c}'
+            | '\u{e000}' => {}
             _ if c.is_control() => {}
             _ => out.push(c),
         }
@@ -70,7 +77,11 @@ pub(super) fn item(line: &str) -> Option<&str> {
         let is_mark = rest.starts_with(char::is_whitespace)
             || (!line.starts_with(['*', '+']) && rest.starts_with(char::is_uppercase));
         let rest = rest.trim_start();
-        return is_mark.then(|| item(rest).filter(|_| rest.starts_with(ROUND_MARKS)).unwrap_or(rest));
+        return is_mark.then(|| {
+            item(rest)
+                .filter(|_| rest.starts_with(ROUND_MARKS))
+                .unwrap_or(rest)
+        });
     }
     // Where there is no round mark, a letter looks like one.
     if let Some(rest) = line.strip_prefix("o ").or_else(|| line.strip_prefix("o\t")) {
@@ -91,9 +102,14 @@ pub(super) fn item(line: &str) -> Option<&str> {
     let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
     let rest = bare[digits..].strip_prefix(['.', ')'])?;
     // "1.1 Carry out visits".
-    let deeper = rest.bytes().take_while(|it| it.is_ascii_digit() || *it == b'.').count();
+    let deeper = rest
+        .bytes()
+        .take_while(|it| it.is_ascii_digit() || *it == b'.')
+        .count();
     if (1..=6).contains(&deeper) && (1..=2).contains(&digits) {
-        let rest = rest[deeper..].strip_prefix(char::is_whitespace)?.trim_start();
+        let rest = rest[deeper..]
+            .strip_prefix(char::is_whitespace)?
+            .trim_start();
         return rest.starts_with(char::is_uppercase).then_some(rest);
     }
     ((1..=2).contains(&digits) && rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
@@ -102,7 +118,10 @@ pub(super) fn item(line: &str) -> Option<&str> {
 /// Returns whether a line is the mark of a list and nothing else: what is marked stands on the next.
 pub(super) fn is_lone_mark(line: &str) -> bool {
     let mut chars = line.chars();
-    chars.next().is_some_and(|it| ROUND_MARKS.contains(&it) || it == '·') && chars.next().is_none()
+    chars
+        .next()
+        .is_some_and(|it| ROUND_MARKS.contains(&it) || it == '·')
+        && chars.next().is_none()
 }
 
 /// Cuts a line that holds a whole list: "Requirements: • SQL • Python".
@@ -161,7 +180,10 @@ impl Wrap {
                 n_small += usize::from(line.trim_start().starts_with(char::is_lowercase));
             }
             if is_plain(line.trim_start()) && is_plain(next) && item(next).is_none() {
-                let room = next.split_whitespace().next().map_or(0, |it| it.chars().count());
+                let room = next
+                    .split_whitespace()
+                    .next()
+                    .map_or(0, |it| it.chars().count());
                 lengths.push((line.chars().count(), room));
             }
         }
@@ -212,7 +234,21 @@ impl Wrap {
         let last = before.rsplit(' ').next().unwrap_or_default();
         let is_open = matches!(
             last,
-            "a" | "an" | "and" | "at" | "by" | "for" | "from" | "in" | "of" | "on" | "or" | "our" | "the" | "to" | "with" | "your"
+            "a" | "an"
+                | "and"
+                | "at"
+                | "by"
+                | "for"
+                | "from"
+                | "in"
+                | "of"
+                | "on"
+                | "or"
+                | "our"
+                | "the"
+                | "to"
+                | "with"
+                | "your"
         );
         if (is_open && is_long && !self.begins_small) || deeper {
             return true;
@@ -220,7 +256,10 @@ impl Wrap {
         let Some(width) = self.width else {
             return false;
         };
-        let room = next.split_whitespace().next().map_or(0, |it| it.chars().count());
+        let room = next
+            .split_whitespace()
+            .next()
+            .map_or(0, |it| it.chars().count());
         before.chars().count() + 1 + room + SLACK > width
     }
 }
@@ -231,7 +270,10 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_left_out() {
-        assert_eq!(clean("a\u{1b}[31mb\u{1b}[0m\u{7}\u{202e}c\u{9b}1;2Hd"), "abcd");
+        assert_eq!(
+            clean("a\u{1b}[31mb\u{1b}[0m\u{7}\u{202e}c\u{9b}1;2Hd"),
+            "abcd"
+        );
         assert_eq!(clean("a\u{c}b\r\nc\rd\u{2028}e\u{200b}f"), "a\nb\nc\nd\nef");
         assert_eq!(clean("\u{1b}[\u{1b}["), "");
     }
@@ -239,12 +281,29 @@ mod tests {
     #[test]
     fn marks_of_lists_are_many() {
         for line in [
-            "− plan", "• plan", "•plan", "•\tplan", "-\tplan", "\u{f0b7} plan", "✅ plan", "1. plan", "(b) plan",
-            "(2) plan", "» plan", "- • plan",
+            "− plan",
+            "• plan",
+            "•plan",
+            "•\tplan",
+            "-\tplan",
+            "\u{f0b7} plan",
+            "✅ plan",
+            "1. plan",
+            "(b) plan",
+            "(2) plan",
+            "» plan",
+            "- • plan",
         ] {
             assert_eq!(item(line), Some("plan"), "{line}");
         }
-        for line in ["plan", "-5 degrees", "*plan*", "3.5 years", "o plan", "2024. A"] {
+        for line in [
+            "plan",
+            "-5 degrees",
+            "*plan*",
+            "3.5 years",
+            "o plan",
+            "2024. A",
+        ] {
             assert_eq!(item(line), None, "{line}");
         }
         assert_eq!(item("-Plan"), Some("Plan"));
@@ -252,7 +311,10 @@ mod tests {
 
     #[test]
     fn a_list_may_stand_in_one_line() {
-        assert_eq!(items_within("Skills: • SQL • R"), ["Skills:", "• SQL", "• R"]);
+        assert_eq!(
+            items_within("Skills: • SQL • R"),
+            ["Skills:", "• SQL", "• R"]
+        );
         assert_eq!(items_within("Leeds • Full-time • Posted today").len(), 1);
     }
 
@@ -262,7 +324,12 @@ mod tests {
         let lines: Vec<&str> = wrapped.lines().collect();
         let wrap = Wrap::of(&lines);
         assert!(wrap.joins(lines[1], lines[2], false));
-        let items = ["Know SQL", "Lead a team of five people", "Excel", "Python and R at work"];
+        let items = [
+            "Know SQL",
+            "Lead a team of five people",
+            "Excel",
+            "Python and R at work",
+        ];
         let wrap = Wrap::of(&items);
         assert!(items.windows(2).all(|it| !wrap.joins(it[0], it[1], false)));
     }

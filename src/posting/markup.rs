@@ -4,6 +4,7 @@ use super::html;
 use super::lines::{self, Wrap};
 use super::model::Need;
 use super::{cues, evidence};
+use crate::text::sentences;
 
 /// A stretch of a posting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +57,9 @@ const LONGEST_MARK: usize = 3;
 
 /// Fewest lines of one posting that end in E or D before the letter is taken for a mark.
 const FEWEST_MARKED: usize = 3;
+
+/// Shortest line that someone breaks, in bytes.
+const SHORTEST_BROKEN: usize = 45;
 
 /// Longest item of a list that lost its marks, in characters.
 const LONGEST_ITEM: usize = 240;
@@ -182,7 +186,9 @@ fn read_lines(text: &str, is_page: bool, blocks: &mut Vec<Block>) {
     let mut lines = lines.into_iter().peekable();
     while let Some(raw) = lines.next() {
         let quoted = raw.trim_start().starts_with('>');
-        let line = raw.trim_start_matches([' ', '\t', '>', '\u{a0}']).trim_end();
+        let line = raw
+            .trim_start_matches([' ', '\t', '>', '\u{a0}'])
+            .trim_end();
         let indent = raw.chars().take_while(|it| it.is_whitespace()).count();
         if line.is_empty() {
             open = None;
@@ -202,7 +208,10 @@ fn read_lines(text: &str, is_page: bool, blocks: &mut Vec<Block>) {
                 && line.len() > 2
                 && line.starts_with(['=', '-'])
                 && let Some(last) = blocks.last_mut()
-                && matches!(last.kind, BlockKind::Line | BlockKind::Item | BlockKind::Paragraph)
+                && matches!(
+                    last.kind,
+                    BlockKind::Line | BlockKind::Item | BlockKind::Paragraph
+                )
             {
                 last.kind = BlockKind::Heading(if line.starts_with('=') { 1 } else { 2 });
             }
@@ -251,6 +260,10 @@ fn read_lines(text: &str, is_page: bool, blocks: &mut Vec<Block>) {
             // Some write lists with this mark; what is wrapped goes on in lower case.
             push(blocks, BlockKind::Bullet, line);
             open = Some((indent, line));
+        } else if let Some((heading, body)) = labelled_text(line) {
+            push(blocks, BlockKind::Heading(LEAD_IN), heading);
+            push(blocks, BlockKind::Paragraph, body);
+            open = Some((indent, line));
         } else if cues::is_labelled(line) {
             // A line of its own, though no blank line may follow: "Location: Boston".
             push(blocks, BlockKind::Paragraph, line);
@@ -262,7 +275,8 @@ fn read_lines(text: &str, is_page: bool, blocks: &mut Vec<Block>) {
             && !(wrap.is_free()
                 && last.kind == BlockKind::Item
                 && line.starts_with(char::is_lowercase)
-                && last.text.starts_with(char::is_lowercase))
+                && (last.text.starts_with(char::is_lowercase)
+                    || (last.text.len() < SHORTEST_BROKEN && line.split(' ').count() < 4)))
             && wrap.joins(before, line, last.kind == BlockKind::Bullet && indent > before_in + 1)
         {
             let more = inline(line);
@@ -305,13 +319,17 @@ fn settle(blocks: &mut [Block]) {
     // Whether the headings that are known have capitals throughout, as some write them.
     let titled = blocks
         .iter()
-        .filter(|it| it.kind == BlockKind::Item && is_titled(&it.text) && cues::reads_like_heading(&it.text))
+        .filter(|it| {
+            it.kind == BlockKind::Item && is_titled(&it.text) && cues::reads_like_heading(&it.text)
+        })
         .count();
     let marks_headings = titled > 1;
     let settled: Vec<BlockKind> = (0..blocks.len())
         .map(|at| match blocks[at].kind {
             BlockKind::Item if is_heading(blocks, at, marks_headings) => BlockKind::Line,
-            BlockKind::Item if blocks[at].text.chars().count() > LONGEST_ITEM => BlockKind::Paragraph,
+            BlockKind::Item if blocks[at].text.chars().count() > LONGEST_ITEM => {
+                BlockKind::Paragraph
+            }
             kind => kind,
         })
         .collect();
@@ -348,14 +366,21 @@ fn is_heading(blocks: &[Block], at: usize, marks_headings: bool) -> bool {
         score += 3;
     } else {
         score -= 2 * i32::from(evidence::asking(text) > 0 || evidence::is_work(text));
-        if is_titled(text) && marks_headings && ![before, next].iter().flatten().any(|it| is_titled(&it.text)) {
+        if is_titled(text)
+            && marks_headings
+            && ![before, next]
+                .iter()
+                .flatten()
+                .any(|it| is_titled(&it.text))
+        {
             score += 2;
         } else if !text.ends_with(':') && !shouts(text) {
             score -= 2 * i32::from(before.is_some_and(is_plain) && next.is_some_and(is_plain));
         }
     }
     // "CCRN" is what someone has, "IT HELPS IF" a heading.
-    score += 3 * i32::from(text.ends_with(':') || (shouts(text) && (n_words > 1 || known || reads)));
+    score +=
+        3 * i32::from(text.ends_with(':') || (shouts(text) && (n_words > 1 || known || reads)));
     score += i32::from(n_words <= 6);
     score += i32::from(block.is_apart);
     score += i32::from(text.ends_with('?'));
@@ -373,7 +398,8 @@ fn is_heading(blocks: &[Block], at: usize, marks_headings: bool) -> bool {
         let is_among_marks = next.kind == BlockKind::Bullet
             && before.is_some_and(|it| it.kind == BlockKind::Bullet)
             && n_words <= 8;
-        score += i32::from(next.kind == BlockKind::Bullet || is_longer) + 2 * i32::from(is_among_marks);
+        score +=
+            i32::from(next.kind == BlockKind::Bullet || is_longer) + 2 * i32::from(is_among_marks);
     }
     score -= 3 * i32::from(text.starts_with(|it: char| it.is_ascii_digit()));
     score -= 2 * i32::from(text.starts_with(char::is_lowercase) && !reads);
@@ -382,15 +408,12 @@ fn is_heading(blocks: &[Block], at: usize, marks_headings: bool) -> bool {
 
 /// Returns whether every longer word of a line has a capital, and there are two or more.
 fn is_titled(text: &str) -> bool {
-    let mut n = 0;
-    text.split_whitespace()
-        .filter(|it| it.chars().count() > 3)
-        .all(|it| {
-            n += 1;
-            it.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())
-        })
-        && n > 0
-        && text.split_whitespace().count() > 1
+    let words = || text.split_whitespace().filter(|it| it.chars().count() > 3);
+    let begins_large = |it: &str| it.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+    words().next().is_some()
+        && words().all(begins_large)
+        && !words().any(|it| !it.contains(char::is_lowercase))
+        && text.contains(' ')
 }
 
 /// Reads the letters of a person specification: "Degree in nursing (E)", and "Own car D" where many lines end so.
@@ -445,7 +468,9 @@ fn push_table(blocks: &mut Vec<Block>, rows: &[&str]) {
         .filter(|(i, row)| *i == 0 || !is_rule(row))
         .map(|(_, row)| cells(row))
         .collect();
-    let is_layout = rows.iter().all(|row| row.iter().filter(|it| !it.is_empty()).count() < 2)
+    let is_layout = rows
+        .iter()
+        .all(|row| row.iter().filter(|it| !it.is_empty()).count() < 2)
         || rows.iter().flatten().any(|it| it.len() > LONGEST_CELL);
     if is_layout {
         for cell in rows.iter().flatten().filter(|it| !it.is_empty()) {
@@ -465,7 +490,25 @@ fn push_table(blocks: &mut Vec<Block>, rows: &[&str]) {
     let is_mark = |cell: &str| {
         let is_short = cell.chars().count() <= LONGEST_MARK;
         let is_sign = !cell.contains(char::is_alphanumeric)
-            || matches!(cell, "x" | "X" | "Y" | "N" | "Yes" | "No" | "yes" | "no" | "A" | "I" | "T" | "P" | "R" | "A/I" | "I/A" | "A/T" | "I/T");
+            || matches!(
+                cell,
+                "x" | "X"
+                    | "Y"
+                    | "N"
+                    | "Yes"
+                    | "No"
+                    | "yes"
+                    | "no"
+                    | "A"
+                    | "I"
+                    | "T"
+                    | "P"
+                    | "R"
+                    | "A/I"
+                    | "I/A"
+                    | "A/T"
+                    | "I/T"
+            );
         (is_short && is_sign) || letter(cell).is_some()
     };
     let body = rows.get(1..).unwrap_or_default();
@@ -474,7 +517,9 @@ fn push_table(blocks: &mut Vec<Block>, rows: &[&str]) {
             .filter_map(|row| row.get(column))
             .any(|it| !is_mark(it) || it == "R")
     };
-    let marks_needs = body.iter().any(|row| row.iter().any(|it| letter(it).is_some()))
+    let marks_needs = body
+        .iter()
+        .any(|row| row.iter().any(|it| letter(it).is_some()))
         || (0..head.len()).any(|it| letter(&head[it]).is_some() && !holds_text(it));
     if marks_needs {
         for row in body {
@@ -534,7 +579,11 @@ fn push_marked_row(
         marked.find_map(|(at, _)| letter(head.get(at)?))
     };
     let need = own.or_else(of_head);
-    let Some(text) = row.iter().filter(|it| !is_mark(it)).max_by_key(|it| it.len()) else {
+    let Some(text) = row
+        .iter()
+        .filter(|it| !is_mark(it))
+        .max_by_key(|it| it.len())
+    else {
         return;
     };
     for line in text.split(html::CELL_BREAK) {
@@ -586,7 +635,9 @@ fn run_in_heading(line: &str) -> Option<(&str, &str)> {
         None => line.split_once(". ")?,
     };
     let name = heading.trim_end_matches(['.', '?', ':']).trim_end();
-    if (cues::is_fact_label(name) && cues::heading(name).is_none()) || cues::title_label(&format!("{name}: it")).is_some() {
+    if (cues::is_fact_label(name) && cues::heading(name).is_none())
+        || cues::title_label(&format!("{name}: it")).is_some()
+    {
         return None;
     }
     // What is bold and no sentence of its own is only stressed: "**Skills** matter".
@@ -598,6 +649,16 @@ fn run_in_heading(line: &str) -> Option<(&str, &str)> {
     };
     let fits = name.chars().count() <= LONGEST_HEADING && rest.contains(char::is_alphabetic);
     (known && fits).then_some((name, rest.trim_start_matches([':', '–', '—', ' '])))
+}
+
+/// Returns the heading before the colon of a whole section in one line, and the section: "Requirements: SQL. R a plus."
+fn labelled_text(line: &str) -> Option<(&str, &str)> {
+    let (heading, text) = line.split_once(": ")?;
+    let is_section = heading.len() <= LONGEST_HEADING
+        && cues::is_heading(heading)
+        && !cues::is_fact_label(heading)
+        && cues::title_label(line).is_none();
+    (is_section && sentences(text).len() > 1).then_some((heading, text))
 }
 
 /// Returns the words of a heading in capitals that has a number: "3. MAJOR DUTIES".
@@ -683,7 +744,7 @@ mod tests {
     fn reads_plain_text() {
         check(
             "ACME\n\nOur mission\nWe help people everywhere.\n\nRESPONSIBILITIES\n• Plan\n• Ship\n\nYou will:\n— test",
-            "Line ACME\nLine Our mission\nItem We help people everywhere.\nLine RESPONSIBILITIES\nBullet Plan\nBullet Ship\nLine You will:\nBullet test",
+            "Item ACME\nLine Our mission\nItem We help people everywhere.\nLine RESPONSIBILITIES\nBullet Plan\nBullet Ship\nLine You will:\nBullet test",
         );
     }
 
@@ -748,10 +809,7 @@ mod tests {
         check("[open](never", "Item open(never");
         check("---\nno end", "Item no end");
         check("{% open", "Item {% open");
-        check(
-            "a &#x41;&#xFFFFFFFF;&bogus;",
-            "Item a A\u{fffd}&bogus;",
-        );
+        check("a &#x41;&#xFFFFFFFF;&bogus;", "Item a A\u{fffd}&bogus;");
         check("", "");
     }
 }

@@ -316,7 +316,9 @@ fn by_lines(below: &[Block], last: Option<Need>, is_topic: bool) -> Option<Secti
     }
     let asks = n_asking * 2 > n;
     match last {
-        Some(Need::Required) if !is_topic && n_offers * 3 <= n => Some(Section::Asks(Need::Preferred)),
+        Some(Need::Required) if !is_topic && n_offers * 3 <= n => {
+            Some(Section::Asks(Need::Preferred))
+        }
         Some(Need::Preferred) if !is_topic && !asks => Some(Section::Drop),
         Some(Need::Duty) if !is_topic && n_offers * 3 <= n => Some(Section::Asks(Need::Required)),
         _ if asks && last != Some(Need::Preferred) => Some(Section::Asks(Need::Required)),
@@ -370,7 +372,8 @@ fn requirement(
         Section::Asks(Need::Preferred) => block.need.unwrap_or(Need::Preferred),
         Section::Asks(Need::Duty) if is_item && evidence::is_work(text) => {
             // "Complete required reports" insists on nothing.
-            says.filter(|it| *it == Need::Preferred).unwrap_or(Need::Duty)
+            says.filter(|it| *it == Need::Preferred)
+                .unwrap_or(Need::Duty)
         }
         Section::Asks(need) if is_item || !cues::is_about_the_company(text) => says.unwrap_or(need),
         Section::Neutral
