@@ -569,10 +569,10 @@ pub(super) fn is_about_the_role(sentence: &str) -> bool {
     let plain = plain(sentence);
     let mut words = plain.split(|c: char| !c.is_alphanumeric()).peekable();
     let is_ours = matches!(words.peek(), Some(&("we" | "our" | "us")));
+    let looks = plain.contains("looking for") || plain.contains("seek") || plain.contains(" need");
     words.any(|word| {
         // "We are owned by people who work here" tells of nobody who is looked for.
-        OF_THE_ROLE.binary_search(&word).is_ok()
-            && !(is_ours && matches!(word, "who" | "skills" | "experience"))
+        OF_THE_ROLE.binary_search(&word).is_ok() && !(is_ours && word == "who" && !looks)
     })
 }
 

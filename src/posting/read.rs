@@ -261,7 +261,8 @@ fn against_lines(section: Section, heading: &str, below: &[Block]) -> Section {
     let Section::Asks(need @ (Need::Required | Need::Duty)) = section else {
         return section;
     };
-    if cues::is_heading(heading) {
+    // "Specialized experience includes the following": the work was done elsewhere.
+    if cues::is_heading(heading) || evidence::asking(heading) > 0 {
         return section;
     }
     let lines = || {
@@ -367,7 +368,10 @@ fn requirement(
         return None;
     }
     let says = block.need.or_else(|| cues::need(text));
-    let says_or_asks = || says.or_else(|| (evidence::asking(text) > 1).then_some(Need::Required));
+    let says_or_asks = || {
+        let asks = evidence::asking(text) > 1 && evidence::opens_asking(text);
+        says.or_else(|| asks.then_some(Need::Required))
+    };
     let need = match section {
         Section::Asks(Need::Preferred) => block.need.unwrap_or(Need::Preferred),
         Section::Asks(Need::Duty) if is_item && evidence::is_work(text) => {
