@@ -499,7 +499,7 @@ fn stands_as_need(plain: &str, at: &Range<usize>, says: &str) -> bool {
     !is_attribute
 }
 
-/// Returns whether a wish at the end of a sentence is for the last clause alone: "5+ years in sales, SaaS a plus", but not
+/// Returns whether a wish at the end of a sentence is for the last clause alone: "5+ years in sales, R a plus", but not
 /// "Experience with Java, Scala or Go is a plus".
 fn binds_last_clause_only(plain: &str, wish: &Range<usize>) -> bool {
     let Some((first, last)) = [", ", " – ", " — ", " - ", "; ", ". ", " and ", " with "]

@@ -458,9 +458,9 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
             _ => {}
         }
     }
-    let succeeds = |it: &&str| {
+    let succeeds = |it: &str| {
         matches!(
-            *it,
+            it,
             "succeed" | "thrive" | "excel" | "shine" | "successful" | "flourish"
         )
     };
@@ -500,7 +500,7 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
             "" if before.contains(&"get") => return DROP,
             "" if before.contains(&"do") => return DUTY,
             "" if is_if => return REQUIRED,
-            "" if words.iter().any(succeeds) => return REQUIRED,
+            "" if words.iter().any(|it| succeeds(it)) => return REQUIRED,
             "" if before.contains(&"be") || before.contains(&"will") => return DUTY,
             "" if has("about") && !has("us") => return REQUIRED,
             "" => {}
@@ -519,7 +519,7 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
             _ => {}
         }
     }
-    if words.iter().any(|it| succeeds(&it)) || (has("what") && has("takes")) {
+    if words.iter().any(|it| succeeds(it)) || (has("what") && has("takes")) {
         return REQUIRED;
     }
     if words.first() == Some(&"who") && (has("apply") || has("fits")) {

@@ -257,37 +257,41 @@ fn with_plain_signs(text: &str) -> String {
 struct Open {
     name: String,
     hides: bool,
+    is_no_text: bool,
     is_bold: bool,
 }
 
 /// The text of a page, as far as it is read.
 struct Page {
     out: String,
-    is_page: bool,
+    has_markup_only: bool,
     uses_classes: bool,
     open: Vec<Open>,
     /// How many elements of a name are open: what closes nothing is passed over at once.
     n_open: BTreeMap<String, usize>,
     n_hiding: usize,
+    /// How many elements are open whose content is no text whatever their class says.
+    n_no_text: usize,
     n_bold: usize,
     /// Whether the mark for bold type stands in the text and isn't closed yet.
     in_bold: bool,
     n_cells: usize,
     /// Where the current item of a list begins in the text, and how much of it is a link.
     item: Option<(usize, usize)>,
-    /// How many bytes of text were left out.
+    /// How many bytes of text were left out for their class.
     n_hidden: usize,
 }
 
 impl Page {
-    fn new(is_page: bool, uses_classes: bool) -> Self {
+    fn new(has_markup_only: bool, uses_classes: bool) -> Self {
         Self {
             out: String::new(),
-            is_page,
+            has_markup_only,
             uses_classes,
             open: Vec::new(),
             n_open: BTreeMap::new(),
             n_hiding: 0,
+            n_no_text: 0,
             n_bold: 0,
             in_bold: false,
             n_cells: 0,
@@ -337,7 +341,8 @@ impl Page {
                 .any(|it| SURROUNDINGS.binary_search(&it).is_ok())
         };
         let is_frame = matches!(name.as_str(), "html" | "body" | "main" | "article" | "h1");
-        let hides = (HIDDEN.binary_search(&name.as_str()).is_ok() && !tag.self_closing)
+        let is_no_text = HIDDEN.binary_search(&name.as_str()).is_ok() && !tag.self_closing;
+        let hides = is_no_text
             || (self.uses_classes
                 && !is_frame
                 && [&b"class"[..], b"id", b"role"]
@@ -351,12 +356,14 @@ impl Page {
                 .any(|it| style.contains(it));
         let is_bold = is_bold && !is_header(&name);
         self.n_hiding += usize::from(hides);
+        self.n_no_text += usize::from(is_no_text);
         self.n_bold += usize::from(is_bold);
         self.n_cells += usize::from(matches!(name.as_str(), "td" | "th"));
         *self.n_open.entry(name.clone()).or_default() += 1;
         self.open.push(Open {
             name,
             hides,
+            is_no_text,
             is_bold,
         });
     }
@@ -368,6 +375,7 @@ impl Page {
         }
         while let Some(last) = self.open.pop() {
             self.n_hiding -= usize::from(last.hides);
+            self.n_no_text -= usize::from(last.is_no_text);
             self.n_cells -= usize::from(matches!(last.name.as_str(), "td" | "th"));
             if last.is_bold {
                 self.n_bold -= 1;
@@ -429,11 +437,7 @@ impl Page {
                     self.out.push('\n');
                 }
             }
-            "td" | "th" => {
-                if !closing {
-                    self.out.push_str("| ");
-                }
-            }
+            "td" | "th" if !closing => self.out.push_str("| "),
             "br" => {
                 self.end_bold();
                 self.out.push('\n');
@@ -451,7 +455,6 @@ impl Page {
                 self.end_bold();
                 self.out.push_str("\n\n");
             }
-            "b" | "strong" | "u" | "em" | "i" if !self.is_page => {}
             _ => {}
         }
     }
@@ -479,7 +482,9 @@ impl Page {
 
     fn push(&mut self, text: &str) {
         if self.n_hiding > 0 {
-            self.n_hidden += text.trim().len();
+            if self.n_no_text == 0 {
+                self.n_hidden += text.trim().len();
+            }
             return;
         }
         if self.n_open.get("a").is_some_and(|&n| n > 0)
@@ -499,7 +504,7 @@ impl Page {
     }
 
     fn push_plain(&mut self, text: &str) {
-        let keeps_lines = !self.is_page || self.n_open.get("pre").is_some_and(|&n| n > 0);
+        let keeps_lines = !self.has_markup_only || self.n_open.get("pre").is_some_and(|&n| n > 0);
         if keeps_lines {
             if self.in_bold && text.contains('\n') {
                 // "<b>Line\nline</b>" in a text with tags.

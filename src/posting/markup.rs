@@ -424,7 +424,7 @@ fn mark_needs(blocks: &mut [Block]) {
         let is_mark = matches!(last, "E" | "D") || last.starts_with(['(', '[']);
         let need = letter(last).filter(|_| is_mark)?;
         let rest = rest.trim_end_matches([' ', '-', '–', ':', ',']);
-        (rest.len() > 3).then(|| (rest.len(), need))
+        (rest.len() > 3).then_some((rest.len(), need))
     };
     let n_bare = blocks
         .iter()

@@ -164,12 +164,10 @@ fn is_boilerplate(text: &str, section: Section, block: &Block) -> bool {
     let is_work = evidence::is_work_on_something(text);
     match (found, section) {
         (Boilerplate::Sure, _) => true,
-        (Boilerplate::Weak, Section::Asks(Need::Duty)) => !is_work,
-        (Boilerplate::Weak, Section::Asks(_)) => {
+        (Boilerplate::Weak, Section::Asks(Need::Required | Need::Preferred)) => {
             !(is_item && (is_work || evidence::opens_asking(text)))
         }
         (Boilerplate::Condition, Section::Asks(Need::Required | Need::Preferred)) => !is_item,
-        (Boilerplate::Condition, Section::Asks(Need::Duty)) => !is_work,
         _ => !is_work,
     }
 }
