@@ -435,7 +435,15 @@ fn mark_needs(blocks: &mut [Block]) {
             continue;
         };
         if n_bare >= FEWEST_MARKED || block.text.ends_with([')', ']']) {
-            block.text.truncate(n);
+            // A letter is a mark, a word the posting's own.
+            if block.text[n..]
+                .chars()
+                .filter(|it| it.is_alphabetic())
+                .count()
+                == 1
+            {
+                block.text.truncate(n);
+            }
             block.need = Some(need);
         }
     }

@@ -164,7 +164,7 @@ fn is_boilerplate(text: &str, section: Section, block: &Block) -> bool {
     let is_work = evidence::is_work_on_something(text);
     match (found, section) {
         (Boilerplate::Sure, _) => true,
-        (Boilerplate::Weak, Section::Asks(Need::Required | Need::Preferred)) => {
+        (Boilerplate::Weak, Section::Asks(_)) => {
             !(is_item && (is_work || evidence::opens_asking(text)))
         }
         (Boilerplate::Condition, Section::Asks(Need::Required | Need::Preferred)) => !is_item,

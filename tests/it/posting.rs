@@ -416,6 +416,7 @@ fn words_of_boilerplate_stay_where_they_are_the_work() {
     assert_snapshot!(shown(source), @"
     title: none
     Duty Skill: Administer medical, dental and vision plans
+    Duty Certification: Certification and release planning with Visa
     Required Years(4): 4 years as a recruiter
     Required Skill: SQL required, R a plus
     Preferred Skill: Tact (preferred)
