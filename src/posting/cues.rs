@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::heading as form;
 use super::model::Need;
 
 /// What stands below a heading.
@@ -16,6 +17,17 @@ pub(super) enum Section {
     Neutral,
     /// Nothing that a resume answers.
     Drop,
+}
+
+/// How surely a word of boilerplate makes its sentence boilerplate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Boilerplate {
+    /// Not where the sentence tells of work or asks for something: there it is the object of it.
+    Weak,
+    /// Not where it is asked for: a licence, a clearance.
+    Condition,
+    /// Wherever it stands.
+    Sure,
 }
 
 /// A set of cues of one kind, each with what it says.
@@ -62,6 +74,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 /// Longest text that may announce a section, in bytes.
 const LONGEST_HEADING: usize = 300;
 
+/// Longest label of a line that announces what the line is, in bytes.
+const LONGEST_LABEL: usize = 50;
+
 /// Most parts of a title that say nothing about the job.
 const MOST_TERMS: usize = 4;
 
@@ -69,19 +84,21 @@ const MOST_TERMS: usize = 4;
 const LEAD_IN_WORDS: usize = 4;
 
 /// Words that show that a sentence speaks of the role or its holder, sorted.
-const OF_THE_ROLE: [&str; 29] = [
+const OF_THE_ROLE: [&str; 32] = [
     "ability",
     "background",
     "candidate",
     "candidates",
     "comfortable",
     "degree",
+    "direction",
     "duties",
     "experience",
     "expertise",
     "familiarity",
     "holder",
     "incumbent",
+    "incumbents",
     "jobholder",
     "knowledge",
     "must",
@@ -95,10 +112,71 @@ const OF_THE_ROLE: [&str; 29] = [
     "role",
     "skills",
     "someone",
+    "supervision",
     "understanding",
     "who",
     "you",
     "your",
+];
+
+/// Words after which a cue still speaks of what stands before it.
+const FUNCTION_WORDS: [&str; 32] = [
+    "and",
+    "as",
+    "at",
+    "because",
+    "but",
+    "by",
+    "due",
+    "especially",
+    "for",
+    "if",
+    "in",
+    "of",
+    "on",
+    "or",
+    "over",
+    "particularly",
+    "prior",
+    "since",
+    "that",
+    "though",
+    "to",
+    "unless",
+    "upon",
+    "we",
+    "when",
+    "where",
+    "which",
+    "while",
+    "with",
+    "within",
+    "you",
+    "not",
+];
+
+/// Words that one thing asked for is headed by.
+const CLAUSE_HEADS: [&str; 20] = [
+    "background",
+    "bachelor's",
+    "certification",
+    "certificate",
+    "degree",
+    "diploma",
+    "experience",
+    "expertise",
+    "exposure",
+    "familiarity",
+    "fluency",
+    "knowledge",
+    "licence",
+    "license",
+    "master's",
+    "masters",
+    "mba",
+    "phd",
+    "proficiency",
+    "understanding",
 ];
 
 impl Cues {
@@ -143,12 +221,31 @@ fn is_edge(text: &str, at: usize) -> bool {
     !(text[..at].ends_with(inner) && text[at..].starts_with(inner))
 }
 
-/// Returns what a heading announces, if it is one that postings commonly have.
+/// Returns what a heading announces: by the table, by its grammar, then by the words that it has.
 pub(super) fn heading(text: &str) -> Option<Section> {
     if text.len() > LONGEST_HEADING {
         return None;
     }
     let plain = plain_heading(text);
+    let section = |says: &str| match says {
+        "duty" => Section::Asks(Need::Duty),
+        // "Qualifications desired".
+        "required" => Section::Asks(heading_need(&plain).unwrap_or(Need::Required)),
+        "both" => Section::Asks(Need::Required),
+        "preferred" => Section::Asks(Need::Preferred),
+        "drop" => Section::Drop,
+        _ => Section::Neutral,
+    };
+    let whole = || {
+        TABLE
+            .whole_headings
+            .whole(&plain)
+            .or_else(|| TABLE.headings.whole(&plain))
+    };
+    if let Some(says) = whole() {
+        return Some(section(says));
+    }
+    let words = form::words(&plain);
     let longest = || {
         let found = TABLE.headings.found(&plain);
         let best = found.fold(None, |best: Option<(usize, _)>, (at, says)| match best {
@@ -156,24 +253,70 @@ pub(super) fn heading(text: &str) -> Option<Section> {
             Some(best) if best.0 > at.len() => Some(best),
             _ => Some((at.len(), says)),
         });
-        best.map(|(_, says)| says)
+        best.map(|(_, says)| section(says))
     };
-    let says = TABLE.whole_headings.whole(&plain).or_else(longest)?;
-    Some(match says {
-        "duty" => Section::Asks(Need::Duty),
-        // "Qualifications desired".
-        "required" => Section::Asks(need(&plain).unwrap_or(Need::Required)),
-        "both" => Section::Asks(Need::Required),
-        "preferred" => Section::Asks(Need::Preferred),
-        "drop" => Section::Drop,
-        _ => Section::Neutral,
-    })
+    form::by_grammar(&words)
+        .or_else(longest)
+        .or_else(|| form::by_words(&words))
+}
+
+/// Returns how much a heading insists, where it says so.
+fn heading_need(plain: &str) -> Option<Need> {
+    let found: Vec<_> = TABLE.needs.found(plain).collect();
+    let wishes = || found.iter().filter(|(_, says)| *says == "preferred");
+    let insists = found.iter().any(|(at, says)| {
+        *says == "must" && !wishes().any(|(wish, _)| wish.start <= at.start && at.end <= wish.end)
+    });
+    if wishes().next().is_some() && !insists {
+        return Some(Need::Preferred);
+    }
+    insists.then_some(Need::Required)
 }
 
 /// Returns whether a text is a common heading and nothing else.
 pub(super) fn is_heading(text: &str) -> bool {
     let plain = plain_heading(text);
     TABLE.headings.whole(&plain).is_some() || TABLE.whole_headings.whole(&plain).is_some()
+}
+
+/// Returns whether a line reads like a heading rather than an item of a list, by its words alone.
+pub(super) fn reads_like_heading(text: &str) -> bool {
+    text.len() <= LONGEST_HEADING && {
+        let plain = plain_heading(text);
+        let words = form::words(&plain);
+        is_heading(text) || form::reads_like_one(&words)
+    }
+}
+
+/// Returns whether a heading of unknown meaning only names a field of what stands above: "Platform".
+pub(super) fn is_topic(text: &str) -> bool {
+    form::is_topic(&form::words(&plain_heading(text)))
+}
+
+/// Returns how much a text insists that says nothing else: the cell of a table.
+pub(super) fn need_alone(text: &str) -> Option<Need> {
+    let plain = plain_heading(text);
+    let is_alone = plain.split(' ').count() <= 3 && is_heading(text);
+    (is_alone || ["mandatory", "optional", "desired"].contains(&plain.as_str())).then(|| {
+        match heading(text) {
+            Some(Section::Asks(need @ (Need::Required | Need::Preferred)))
+                if need == Need::Preferred
+                    || ["must", "required", "essential", "mandatory"]
+                        .iter()
+                        .any(|it| plain.contains(it)) =>
+            {
+                Some(need)
+            }
+            _ => None,
+        }
+    })?
+}
+
+/// Returns what the label of a line announces: "Benefits: dental", "Preferred: a degree".
+pub(super) fn label_section(line: &str) -> Option<Section> {
+    let (label, rest) = line.split_once(": ")?;
+    let is_label = label.len() <= LONGEST_LABEL && rest.contains(char::is_alphanumeric);
+    (is_label && reads_like_heading(label)).then(|| heading(label))?
 }
 
 /// Returns a heading as the table is written: "Must-haves & more" is "must haves and more".
@@ -225,28 +368,182 @@ pub(super) fn without_terms(title: &str) -> &str {
     title
 }
 
-/// Returns whether a sentence is about pay, law, place or the application rather than the work.
-pub(super) fn is_boilerplate(sentence: &str) -> bool {
-    TABLE.drops.found(&plain(sentence)).next().is_some()
+/// Returns how surely a sentence is about pay, law, place or the application rather than the work.
+pub(super) fn boilerplate(sentence: &str) -> Option<Boilerplate> {
+    let plain = plain(sentence);
+    let found = TABLE.drops.found(&plain);
+    found
+        .map(|(_, says)| match says {
+            "weak" => Boilerplate::Weak,
+            "condition" => Boilerplate::Condition,
+            _ => Boilerplate::Sure,
+        })
+        .max()
 }
 
-/// Returns how much a sentence insists, where it says so itself; an aside in brackets says nothing of the rest.
+/// Returns whether a sentence has words of boilerplate.
+pub(super) fn is_boilerplate(sentence: &str) -> bool {
+    boilerplate(sentence).is_some()
+}
+
+/// Returns how much a sentence insists, where it says so itself: the word binds its clause, and the first clause decides.
+/// An aside in brackets says nothing of the rest, unless it has no words of its own: "(preferred)".
 pub(super) fn need(sentence: &str) -> Option<Need> {
-    let plain = plain(&without_asides(sentence));
-    let found: Vec<_> = TABLE.needs.found(&plain).collect();
+    if let Some(Section::Asks(need @ (Need::Preferred | Need::Required))) = label_section(sentence)
+        && sentence.split_once(':').is_some_and(|(label, _)| {
+            heading_need(&plain_heading(label)).is_some() || need == Need::Preferred
+        })
+    {
+        return Some(need);
+    }
+    let asides_say = asides(sentence)
+        .filter_map(|it| {
+            let plain = plain(it);
+            let (at, _) = TABLE
+                .needs
+                .found(&plain)
+                .filter(|(_, says)| matches!(*says, "preferred" | "opening"))
+                .max_by_key(|(at, _)| at.len())?;
+            // "(a plus)", "(preferred but not required)", but not "(AWS preferred)".
+            let rest = format!("{} {}", &plain[..at.start], &plain[at.end..]);
+            rest.split(|it: char| !it.is_alphanumeric())
+                .filter(|it| !it.is_empty())
+                .all(|it| {
+                    FUNCTION_WORDS.contains(&it)
+                        || [
+                            "is",
+                            "are",
+                            "required",
+                            "essential",
+                            "highly",
+                            "strongly",
+                            "a",
+                        ]
+                        .contains(&it)
+                })
+                .then_some(Need::Preferred)
+        })
+        .last();
+    let outside = without_asides(sentence);
+    let plain = plain(&outside);
+    let found: Vec<_> = TABLE
+        .needs
+        .found(&plain)
+        .filter(|(at, says)| stands_as_need(&plain, at, says))
+        .collect();
     let says = |what| found.iter().filter(move |(_, says)| *says == what);
     // "Five years, preferably in retail": what stands within wishes for a part only.
-    let wishes = says("preferred").next().is_some() || says("opening").any(|(at, _)| at.start == 0);
+    let wish = says("preferred")
+        .chain(says("opening").filter(|(at, _)| at.start == 0))
+        .map(|(at, _)| at.clone())
+        .min_by_key(|at| at.start);
     let wish_holds = |at: &Range<usize>| {
         says("preferred").any(|(wish, _)| wish.start <= at.start && at.end <= wish.end)
     };
     // "SQL is required, Python is a plus": it must be there.
     let insists = says("must").any(|(at, _)| !wish_holds(at));
-    if wishes && !insists {
-        Some(Need::Preferred)
-    } else {
-        (insists || says("required").next().is_some()).then_some(Need::Required)
+    if let Some(wish) = wish
+        && !insists
+        && !binds_last_clause_only(&plain, &wish)
+    {
+        return Some(Need::Preferred);
     }
+    if insists || says("required").next().is_some() {
+        return Some(Need::Required);
+    }
+    asides_say
+}
+
+/// Returns whether a cue says how much a sentence insists, and no kind of thing: "preferred vendors", "an asset register",
+/// "required reports" say nothing of the sentence.
+fn stands_as_need(plain: &str, at: &Range<usize>, says: &str) -> bool {
+    let cue = &plain[at.clone()];
+    let rest = plain[at.end..].trim_start();
+    let next = rest
+        .split(|it: char| !it.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let is_attribute = match cue {
+        "preferred" | "desired" | "required" | "mandatory" | "minimum" => {
+            let before = plain[..at.start].trim_end();
+            let opens = before.is_empty();
+            let is_said = [
+                " is",
+                " are",
+                " be",
+                " not",
+                "'s",
+                " highly",
+                " strongly",
+                " also",
+            ]
+            .iter()
+            .any(|it| before.ends_with(it));
+            let goes_on = rest.starts_with(|it: char| it.is_alphanumeric())
+                && !FUNCTION_WORDS.contains(&next);
+            // "Preferred skills: SQL", "minimum 5 years".
+            !opens && !is_said && goes_on && cue != "minimum"
+        }
+        _ if says == "preferred" && cue.starts_with(['a', 'b']) => {
+            let is_noun = ["a plus", "a bonus", "an asset", "an advantage"].contains(&cue);
+            is_noun
+                && rest.starts_with(|it: char| it.is_alphanumeric())
+                && !FUNCTION_WORDS.contains(&next)
+        }
+        "helpful" | "beneficial" | "desirable" => {
+            // "Give helpful answers".
+            rest.starts_with(|it: char| it.is_alphanumeric()) && !FUNCTION_WORDS.contains(&next)
+        }
+        _ => false,
+    };
+    !is_attribute
+}
+
+/// Returns whether a wish at the end of a sentence is for the last clause alone: "5+ years in sales, R a plus", but not
+/// "Experience with Java, Scala or Go is a plus".
+fn binds_last_clause_only(plain: &str, wish: &Range<usize>) -> bool {
+    let Some((first, last)) = [", ", " – ", " — ", " - ", "; ", ". ", " and ", " with "]
+        .iter()
+        .filter_map(|mark| {
+            plain[..wish.start]
+                .rfind(mark)
+                .map(|at| (at, at + mark.len()))
+        })
+        .max_by_key(|it| it.0)
+        .map(|(end, at)| (&plain[..end], &plain[at..wish.start]))
+    else {
+        return false;
+    };
+    let n_words = |text: &str| text.split_whitespace().count();
+    let has_head = |text: &str| {
+        text.split(|it: char| !(it.is_alphanumeric() || it == '\''))
+            .any(|it| CLAUSE_HEADS.contains(&it))
+    };
+    let cue = &plain[wish.clone()];
+    let joined = plain[..wish.start - last.len()].ends_with(" and ")
+        || last.starts_with("or ")
+        || last.starts_with("and ");
+    let is_sentence = last.trim_end().ends_with(" is")
+        || last.trim_end().ends_with(" are")
+        || cue.starts_with("is ")
+        || cue.starts_with("are ")
+        || cue.starts_with("would ");
+    let has_years = first.contains("year") || first.contains("degree") || first.contains("diploma");
+    if joined {
+        // "A degree in nursing and a master's preferred".
+        return has_years && has_head(last) && n_words(first) > 2;
+    }
+    n_words(first) > 1
+        && (has_years || has_head(last) || !is_sentence)
+        && (has_head(first) || has_years || n_words(first) > 3)
+}
+
+/// Returns what stands in brackets in a sentence.
+fn asides(sentence: &str) -> impl Iterator<Item = &str> {
+    sentence
+        .split('(')
+        .skip(1)
+        .filter_map(|it| it.split_once(')').map(|(aside, _)| aside))
 }
 
 /// Returns a sentence without what stands in brackets, unless little else remains.
@@ -269,13 +566,14 @@ fn without_asides(sentence: &str) -> String {
 
 /// Returns whether a sentence of running text speaks of the role or its holder, not of the company.
 pub(super) fn is_about_the_role(sentence: &str) -> bool {
-    plain(sentence)
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| {
-            OF_THE_ROLE
-                .binary_search(&word.to_lowercase().as_str())
-                .is_ok()
-        })
+    let plain = plain(sentence);
+    let mut words = plain.split(|c: char| !c.is_alphanumeric()).peekable();
+    let is_ours = matches!(words.peek(), Some(&("we" | "our" | "us")));
+    let looks = plain.contains("looking for") || plain.contains("seek") || plain.contains(" need");
+    words.any(|word| {
+        // "We are owned by people who work here" tells of nobody who is looked for.
+        OF_THE_ROLE.binary_search(&word).is_ok() && !(is_ours && word == "who" && !looks)
+    })
 }
 
 /// Returns what the last words of a paragraph lead in, if its last sentence goes on: "The job holder will:".

@@ -1,6 +1,10 @@
 //! A posting's markup, read away: Markdown, HTML or plain text as headings, bullets and paragraphs.
 
-use crate::text::entity;
+use super::html;
+use super::lines::{self, Wrap};
+use super::model::Need;
+use super::{cues, evidence};
+use crate::text::sentences;
 
 /// A stretch of a posting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +13,10 @@ pub(super) struct Block {
     pub(super) kind: BlockKind,
     /// Its words, without markup.
     pub(super) text: String,
+    /// Whether a blank line stands before it.
+    pub(super) is_apart: bool,
+    /// How much it insists, where a mark beside it says so: E and D in a person specification.
+    pub(super) need: Option<Need>,
 }
 
 /// What a stretch of a posting is.
@@ -20,6 +28,8 @@ pub(super) enum BlockKind {
     Line,
     /// One item of a list.
     Bullet,
+    /// A line without a mark: an item of a list that lost its marks, or a paragraph.
+    Item,
     /// A paragraph.
     Paragraph,
 }
@@ -39,8 +49,20 @@ pub(super) const LONGEST_TITLE: usize = 120;
 /// Most columns of a table that is read column by column.
 const MOST_COLUMNS: usize = 8;
 
-/// Longest tag looked for, in bytes: a `<` with no `>` near is a plain character.
-const LONGEST_TAG: usize = 2_000;
+/// Longest cell of a table, in bytes: what is longer is a part of the page, laid out.
+const LONGEST_CELL: usize = 1_500;
+
+/// Longest cell that is a mark, in characters.
+const LONGEST_MARK: usize = 3;
+
+/// Fewest lines of one posting that end in E or D before the letter is taken for a mark.
+const FEWEST_MARKED: usize = 3;
+
+/// Shortest line that someone breaks, in bytes.
+const SHORTEST_BROKEN: usize = 45;
+
+/// Longest item of a list that lost its marks, in characters.
+const LONGEST_ITEM: usize = 240;
 
 /// What stands before the text: the title that a front matter gives, and its lists.
 #[derive(Debug, Default)]
@@ -53,12 +75,14 @@ pub(super) struct Source {
 
 /// Reads a posting's markup away, in time linear in its length.
 pub(super) fn read(source: &str) -> Source {
-    let source = source.trim_start_matches('\u{feff}');
-    let (front, body) = split_front_matter(source);
+    let source = lines::clean(source);
+    let (front, body) = split_front_matter(&source);
     let mut out = Source::default();
     read_front_matter(front, &mut out);
-    let text = strip_tags(&strip_comments(body));
-    read_lines(&text, &mut out.blocks);
+    let (text, is_page) = html::read(&strip_comments(body));
+    read_lines(&text, is_page, &mut out.blocks);
+    settle(&mut out.blocks);
+    mark_needs(&mut out.blocks);
     out
 }
 
@@ -147,110 +171,52 @@ fn strip_comments(text: &str) -> String {
     out
 }
 
-/// Turns HTML tags into the Markdown that they stand for, and entities into characters.
-fn strip_tags(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    let mut hidden: Option<String> = None;
-    while let Some(at) = rest.find(['<', '&']) {
-        if hidden.is_none() {
-            out.push_str(&rest[..at]);
-        }
-        rest = &rest[at..];
-        if rest.starts_with('&') {
-            let (c, n_bytes) = entity(rest);
-            if hidden.is_none() {
-                out.push(c);
-            }
-            rest = &rest[n_bytes..];
-            continue;
-        }
-        let near = &rest.as_bytes()[..rest.len().min(LONGEST_TAG)];
-        let opens = near
-            .get(1)
-            .is_some_and(|c| c.is_ascii_alphabetic() || b"/!?".contains(c));
-        let end = if opens {
-            near.iter().position(|&c| c == b'>')
-        } else {
-            None
-        };
-        let Some(end) = end else {
-            if hidden.is_none() {
-                out.push('<');
-            }
-            rest = &rest[1..];
-            continue;
-        };
-        let tag = rest[1..end].to_ascii_lowercase();
-        rest = &rest[end + 1..];
-        let closing = tag.starts_with('/');
-        let name: String = tag
-            .trim_start_matches('/')
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .collect();
-        if let Some(until) = &hidden {
-            if closing && *until == name {
-                hidden = None;
-            }
-            continue;
-        }
-        match name.as_str() {
-            "script" | "style" | "head" | "noscript" | "svg" | "nav" | "template"
-                if !closing && !tag.ends_with('/') =>
-            {
-                hidden = Some(name);
-            }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !closing => {
-                out.push_str("\n\n");
-                out.extend(std::iter::repeat_n(
-                    '#',
-                    usize::from(name.as_bytes()[1] - b'0'),
-                ));
-                out.push(' ');
-            }
-            "li" if !closing => out.push_str("\n- "),
-            "b" | "strong" => out.push_str("**"),
-            "br" | "tr" | "li" => out.push('\n'),
-            "p" | "div" | "section" | "article" | "header" | "footer" | "main" | "ul" | "ol"
-            | "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dl" | "dt" | "dd" | "body"
-            | "html" | "blockquote" | "hr" => out.push_str("\n\n"),
-            "td" | "th" => out.push(' '),
-            _ => {}
-        }
-    }
-    if hidden.is_none() {
-        out.push_str(rest);
-    }
-    out
-}
-
-fn read_lines(text: &str, blocks: &mut Vec<Block>) {
-    // Whether the next line of plain text continues the last block.
-    let mut open = false;
-    let mut after_blank = true;
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        let quoted = line.trim_start().starts_with('>');
-        let line = line.trim_start_matches([' ', '\t', '>']).trim_end();
+fn read_lines(text: &str, is_page: bool, blocks: &mut Vec<Block>) {
+    let lines: Vec<&str> = text.lines().flat_map(lines::items_within).collect();
+    let wrap = if is_page {
+        Wrap::never()
+    } else {
+        Wrap::of(&lines)
+    };
+    // How far in the last line stands that the next may go on from, and the line; none after a heading or a blank one.
+    let mut open: Option<(usize, &str)> = None;
+    let mut is_apart = true;
+    // Whether a mark stood alone on the line before.
+    let mut marked = false;
+    let mut lines = lines.into_iter().peekable();
+    while let Some(raw) = lines.next() {
+        let quoted = raw.trim_start().starts_with('>');
+        let line = raw
+            .trim_start_matches([' ', '\t', '>', '\u{a0}'])
+            .trim_end();
+        let indent = raw.chars().take_while(|it| it.is_whitespace()).count();
         if line.is_empty() {
-            open = false;
-            after_blank = true;
+            open = None;
+            is_apart = true;
             continue;
         }
+        if lines::is_lone_mark(line) {
+            marked = true;
+            open = None;
+            continue;
+        }
+        let n_before = blocks.len();
+        let was_marked = std::mem::take(&mut marked);
         if is_rule(line) {
             // A line under a heading marks it as one.
-            if open
+            if open.is_some()
                 && line.len() > 2
                 && line.starts_with(['=', '-'])
                 && let Some(last) = blocks.last_mut()
-                && last.kind >= BlockKind::Line
-                && last.kind != BlockKind::Bullet
+                && matches!(
+                    last.kind,
+                    BlockKind::Line | BlockKind::Item | BlockKind::Paragraph
+                )
             {
                 last.kind = BlockKind::Heading(if line.starts_with('=') { 1 } else { 2 });
             }
-            open = false;
-            after_blank = true;
+            open = None;
+            is_apart = true;
             continue;
         }
         if line.starts_with('|') {
@@ -259,14 +225,8 @@ fn read_lines(text: &str, blocks: &mut Vec<Block>) {
                 rows.push(row.trim());
             }
             push_table(blocks, &rows);
-            open = false;
-            continue;
-        }
-        let next_is_free = lines.peek().is_none_or(|next| {
-            let next = next.trim();
-            next.is_empty() || is_rule(next) || bullet(next).is_some()
-        });
-        if let Some(heading) = line.strip_prefix('#') {
+            open = None;
+        } else if let Some(heading) = line.strip_prefix('#').filter(|_| is_marked_heading(line)) {
             let level = heading.bytes().take_while(|&c| c == b'#').count();
             let body = heading[level..].trim_end_matches('#');
             push(
@@ -274,76 +234,372 @@ fn read_lines(text: &str, blocks: &mut Vec<Block>) {
                 BlockKind::Heading(u8::try_from(level + 1).unwrap_or(BOLD).min(6)),
                 body,
             );
-            open = false;
+            open = None;
         } else if let Some(body) = bold_line(line) {
             push(blocks, BlockKind::Heading(BOLD), body);
-            open = false;
-        } else if let Some((heading, body)) = run_in_heading(line).filter(|_| !open) {
+            open = None;
+        } else if let Some((heading, body)) = run_in_heading(line).filter(|_| open.is_none()) {
             push(blocks, BlockKind::Heading(LEAD_IN), heading);
             push(blocks, BlockKind::Paragraph, body);
-            open = true;
+            open = Some((indent, line));
         } else if let Some(body) = numbered_heading(line) {
             push(blocks, BlockKind::Line, body);
-            open = false;
-        } else if let Some(body) = bullet(line) {
-            push(blocks, BlockKind::Bullet, body);
-            open = true;
-        } else if quoted && line.starts_with(char::is_uppercase) {
+            open = None;
+        } else if let Some(body) = lines::item(line) {
+            // A whole line that is a link leads elsewhere; a bold one below a mark is a heading all the same.
+            if let Some(heading) = bold_line(body).filter(|it| it.ends_with(':')) {
+                push(blocks, BlockKind::Heading(BOLD), heading);
+                open = None;
+            } else if is_link(body) {
+                open = None;
+            } else {
+                push(blocks, BlockKind::Bullet, body);
+                open = Some((indent, line));
+            }
+        } else if was_marked || (quoted && line.starts_with(char::is_uppercase)) {
             // Some write lists with this mark; what is wrapped goes on in lower case.
             push(blocks, BlockKind::Bullet, line);
-            open = true;
-        } else if looks_like_heading(line, after_blank || !open, next_is_free) {
-            push(blocks, BlockKind::Line, line);
-            open = false;
-        } else if super::cues::is_labelled(line) || (blocks.is_empty() && is_title_like(line)) {
-            // A line of its own, though no blank line may follow: "Location: Boston", the title.
+            open = Some((indent, line));
+        } else if let Some((heading, body)) = labelled_text(line) {
+            push(blocks, BlockKind::Heading(LEAD_IN), heading);
+            push(blocks, BlockKind::Paragraph, body);
+            open = Some((indent, line));
+        } else if cues::is_labelled(line) {
+            // A line of its own, though no blank line may follow: "Location: Boston".
             push(blocks, BlockKind::Paragraph, line);
-            open = false;
-        } else if open && let Some(last) = blocks.last_mut() {
+            open = None;
+        } else if let Some((before_in, before)) = open
+            && !announces(line)
+            && let Some(last) = blocks.last_mut()
+            // A list in lower case: each of its lines begins so.
+            && !(wrap.is_free()
+                && last.kind == BlockKind::Item
+                && line.starts_with(char::is_lowercase)
+                && (last.text.starts_with(char::is_lowercase)
+                    || (last.text.len() < SHORTEST_BROKEN && line.split(' ').count() < 4)))
+            && wrap.joins(before, line, last.kind == BlockKind::Bullet && indent > before_in + 1)
+        {
             let more = inline(line);
             last.text.push(' ');
             last.text.push_str(&more);
+            open = Some((before_in, line));
         } else {
-            push(blocks, BlockKind::Paragraph, line);
-            open = true;
+            push(blocks, BlockKind::Item, line);
+            open = Some((indent, line));
         }
-        after_blank = false;
+        if let Some(first) = blocks.get_mut(n_before) {
+            first.is_apart = is_apart;
+        }
+        is_apart = false;
+    }
+}
+
+/// Returns whether a line that begins with `#` is a heading of Markdown, and no number or name.
+fn is_marked_heading(line: &str) -> bool {
+    let body = line.trim_start_matches('#');
+    body.starts_with(char::is_whitespace) || line.starts_with("##")
+}
+
+/// Returns whether a line announces what stands below it by itself: no line before it goes on in it.
+fn announces(line: &str) -> bool {
+    let is_short = line.chars().count() <= LONGEST_HEADING && line.starts_with(char::is_uppercase);
+    is_short && !line.ends_with(['.', ',', ';']) && (cues::reads_like_heading(line) || shouts(line))
+}
+
+/// Returns whether the words of an item are one link.
+fn is_link(body: &str) -> bool {
+    body.strip_prefix('[')
+        .and_then(|it| it.split_once("]("))
+        .and_then(|(_, it)| it.split_once(')'))
+        .is_some_and(|(_, after)| after.trim().is_empty())
+}
+
+/// Decides which lines without marks are headings, by what they say and by what stands beside them.
+fn settle(blocks: &mut [Block]) {
+    // Whether the headings that are known have capitals throughout, as some write them.
+    let titled = blocks
+        .iter()
+        .filter(|it| {
+            it.kind == BlockKind::Item && is_titled(&it.text) && cues::reads_like_heading(&it.text)
+        })
+        .count();
+    let marks_headings = titled > 1;
+    let settled: Vec<BlockKind> = (0..blocks.len())
+        .map(|at| match blocks[at].kind {
+            BlockKind::Item if is_heading(blocks, at, marks_headings) => BlockKind::Line,
+            BlockKind::Item if blocks[at].text.chars().count() > LONGEST_ITEM => {
+                BlockKind::Paragraph
+            }
+            kind => kind,
+        })
+        .collect();
+    for (block, kind) in blocks.iter_mut().zip(settled) {
+        block.kind = kind;
+    }
+}
+
+/// Returns whether a line without a mark is a heading. Every sign of one counts, and every sign of an item against it.
+fn is_heading(blocks: &[Block], at: usize, marks_headings: bool) -> bool {
+    let block = &blocks[at];
+    let text = block.text.as_str();
+    let n_words = text.split_whitespace().count();
+    let known = cues::is_heading(text);
+    if n_words > 12
+        || text.chars().count() > LONGEST_HEADING + 20
+        || text.ends_with([',', ';'])
+        || (text.ends_with('.') && !known)
+        || text.contains("://")
+    {
+        return false;
+    }
+    let reads = cues::reads_like_heading(text);
+    let next = blocks.get(at + 1);
+    let is_plain = |it: &Block| {
+        it.kind == BlockKind::Item
+            && it.text.chars().count() <= LONGEST_HEADING
+            && it.is_apart == block.is_apart
+            && !it.text.ends_with(':')
+    };
+    let before = at.checked_sub(1).map(|it| &blocks[it]);
+    let mut score = 0_i32;
+    if known || reads {
+        score += 3;
+    } else {
+        score -= 2 * i32::from(evidence::asking(text) > 0 || evidence::is_work(text));
+        if is_titled(text)
+            && marks_headings
+            && ![before, next]
+                .iter()
+                .flatten()
+                .any(|it| is_titled(&it.text))
+        {
+            score += 2;
+        } else if !text.ends_with(':') && !shouts(text) {
+            score -= 2 * i32::from(before.is_some_and(is_plain) && next.is_some_and(is_plain));
+        }
+    }
+    // "CCRN" is what someone has, "IT HELPS IF" a heading.
+    score +=
+        3 * i32::from(text.ends_with(':') || (shouts(text) && (n_words > 1 || known || reads)));
+    score += i32::from(n_words <= 6);
+    score += i32::from(block.is_apart);
+    score += i32::from(text.ends_with('?'));
+    if let Some(next) = next {
+        // The first of a group of lines between blank ones.
+        let below = blocks.get(at + 2);
+        score += i32::from(
+            block.is_apart
+                && n_words <= 6
+                && next.kind == BlockKind::Item
+                && !next.is_apart
+                && below.is_some_and(|it| !it.is_apart || at + 3 < blocks.len()),
+        );
+        let is_longer = next.text.len() > 80 && next.text.len() > 2 * text.len();
+        let is_among_marks = next.kind == BlockKind::Bullet
+            && before.is_some_and(|it| it.kind == BlockKind::Bullet)
+            && n_words <= 8;
+        score +=
+            i32::from(next.kind == BlockKind::Bullet || is_longer) + 2 * i32::from(is_among_marks);
+    }
+    score -= 3 * i32::from(text.starts_with(|it: char| it.is_ascii_digit()));
+    score -= 2 * i32::from(text.starts_with(char::is_lowercase) && !reads);
+    score >= 3 && next.is_some()
+}
+
+/// Returns whether every longer word of a line has a capital, and there are two or more.
+fn is_titled(text: &str) -> bool {
+    let words = || text.split_whitespace().filter(|it| it.chars().count() > 3);
+    let begins_large = |it: &str| it.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+    words().next().is_some()
+        && words().all(begins_large)
+        && !words().any(|it| !it.contains(char::is_lowercase))
+        && text.contains(' ')
+}
+
+/// Reads the letters of a person specification: "Degree in nursing (E)", and "Own car D" where many lines end so.
+fn mark_needs(blocks: &mut [Block]) {
+    let is_line = |it: &Block| matches!(it.kind, BlockKind::Bullet | BlockKind::Item);
+    let bare = |text: &str| {
+        let (rest, last) = text.rsplit_once([' ', '-', '–', '\t'])?;
+        let is_mark = matches!(last, "E" | "D") || last.starts_with(['(', '[']);
+        let need = letter(last).filter(|_| is_mark)?;
+        let rest = rest.trim_end_matches([' ', '-', '–', ':', ',']);
+        (rest.len() > 3).then_some((rest.len(), need))
+    };
+    let n_bare = blocks
+        .iter()
+        .filter(|it| is_line(it) && bare(&it.text).is_some())
+        .count();
+    for block in blocks.iter_mut().filter(|it| is_line(it)) {
+        let Some((n, need)) = bare(&block.text) else {
+            continue;
+        };
+        if n_bare >= FEWEST_MARKED || block.text.ends_with([')', ']']) {
+            // A letter is a mark, a word the posting's own.
+            if block.text[n..]
+                .chars()
+                .filter(|it| it.is_alphabetic())
+                .count()
+                == 1
+            {
+                block.text.truncate(n);
+            }
+            block.need = Some(need);
+        }
+    }
+}
+
+/// Returns what a letter or a word in a cell of a person specification says.
+fn letter(mark: &str) -> Option<Need> {
+    match mark.trim_matches(['(', ')', '[', ']', ' ']) {
+        "E" => Some(Need::Required),
+        "D" => Some(Need::Preferred),
+        word => cues::need_alone(word),
     }
 }
 
 /// Adds a table: column by column where its head names sections ("Essential | Desirable"), else row by row.
 fn push_table(blocks: &mut Vec<Block>, rows: &[&str]) {
     let cells = |row: &str| -> Vec<String> {
-        row.trim_matches('|')
+        let row = row.trim();
+        let row = row.strip_prefix('|').unwrap_or(row);
+        row.strip_suffix('|')
+            .unwrap_or(row)
             .split('|')
-            .map(|cell| cell.trim().to_owned())
+            .map(|cell| {
+                cell.trim_matches(|c: char| c.is_whitespace() || c == html::CELL_BREAK)
+                    .to_owned()
+            })
             .collect()
     };
     let rows: Vec<_> = (rows.iter().enumerate())
         .filter(|(i, row)| *i == 0 || !is_rule(row))
         .map(|(_, row)| cells(row))
         .collect();
-    let is_fact = |row: &[String]| row.len() == 2 && super::cues::is_fact_label(&row[0]);
+    let is_layout = rows
+        .iter()
+        .all(|row| row.iter().filter(|it| !it.is_empty()).count() < 2)
+        || rows.iter().flatten().any(|it| it.len() > LONGEST_CELL);
+    if is_layout {
+        for cell in rows.iter().flatten().filter(|it| !it.is_empty()) {
+            let text = cell.replace(html::CELL_BREAK, "\n").replace('|', " ");
+            read_lines(&text, true, blocks);
+        }
+        return;
+    }
+    let is_fact = |row: &[String]| row.len() == 2 && cues::is_fact_label(&row[0]);
     let n_facts = rows.iter().filter(|row| is_fact(row)).count();
     // What stands in a table of facts beside pay and grade is a fact too.
     if n_facts > 1 && n_facts * 2 >= rows.len() {
         return;
     }
     let head = &rows[0];
-    if head.len() <= MOST_COLUMNS && head.iter().any(|cell| super::cues::heading(cell).is_some()) {
+    let names: Vec<bool> = head.iter().map(|it| cues::heading(it).is_some()).collect();
+    let is_mark = |cell: &str| {
+        let is_short = cell.chars().count() <= LONGEST_MARK;
+        let is_sign = !cell.contains(char::is_alphanumeric)
+            || matches!(
+                cell,
+                "x" | "X"
+                    | "Y"
+                    | "N"
+                    | "Yes"
+                    | "No"
+                    | "yes"
+                    | "no"
+                    | "A"
+                    | "I"
+                    | "T"
+                    | "P"
+                    | "R"
+                    | "A/I"
+                    | "I/A"
+                    | "A/T"
+                    | "I/T"
+            );
+        (is_short && is_sign) || letter(cell).is_some()
+    };
+    let body = rows.get(1..).unwrap_or_default();
+    let holds_text = |column: usize| {
+        body.iter()
+            .filter_map(|row| row.get(column))
+            .any(|it| !is_mark(it) || it == "R")
+    };
+    let marks_needs = body
+        .iter()
+        .any(|row| row.iter().any(|it| letter(it).is_some()))
+        || (0..head.len()).any(|it| letter(&head[it]).is_some() && !holds_text(it));
+    if marks_needs {
+        for row in body {
+            push_marked_row(blocks, head, row, &is_mark);
+        }
+    } else if head.len() <= MOST_COLUMNS && names.contains(&true) {
         for (column, name) in head.iter().enumerate() {
+            // The first column may only say what kind of thing a row is.
+            let is_kind = column == 0
+                && head.len() > 2
+                && !matches!(cues::heading(name), Some(cues::Section::Asks(_)) if letter(name).is_some());
+            if is_kind && names[1..].contains(&true) && body.iter().all(|row| row[0].len() <= 40) {
+                continue;
+            }
             push(blocks, BlockKind::Heading(BOLD), name);
-            for row in &rows[1..] {
-                push(
-                    blocks,
-                    BlockKind::Bullet,
-                    row.get(column).map_or("", String::as_str),
-                );
+            for row in body {
+                let cell = row.get(column).map_or("", String::as_str);
+                for line in cell.split(html::CELL_BREAK) {
+                    let line = line.trim();
+                    push(blocks, BlockKind::Bullet, lines::item(line).unwrap_or(line));
+                }
             }
         }
     } else {
         for row in rows.iter().filter(|row| !is_fact(row)) {
-            push(blocks, BlockKind::Bullet, &row.join(" "));
+            let has_lists = row.iter().any(|it| it.contains(html::CELL_BREAK));
+            match cues::heading(&row[0]) {
+                // "Responsibilities | a list of them".
+                Some(_) if row.len() == 2 && (has_lists || row[1].len() > 60) => {
+                    push(blocks, BlockKind::Heading(BOLD), &row[0]);
+                    for line in row[1].split(html::CELL_BREAK) {
+                        let line = line.trim();
+                        push(blocks, BlockKind::Bullet, lines::item(line).unwrap_or(line));
+                    }
+                }
+                _ => {
+                    let text = row.join(" ").replace(html::CELL_BREAK, " ");
+                    push(blocks, BlockKind::Bullet, &text);
+                }
+            }
+        }
+    }
+}
+
+/// Adds a row whose cells say by a mark whether it is essential or desirable.
+fn push_marked_row(
+    blocks: &mut Vec<Block>,
+    head: &[String],
+    row: &[String],
+    is_mark: &impl Fn(&str) -> bool,
+) {
+    let own = row.iter().find_map(|it| letter(it));
+    let of_head = || {
+        let mut marked = row.iter().enumerate().filter(|(_, it)| {
+            !it.is_empty() && is_mark(it) && !matches!(it.as_str(), "-" | "–" | "No" | "N" | "no")
+        });
+        marked.find_map(|(at, _)| letter(head.get(at)?))
+    };
+    let need = own.or_else(of_head);
+    let Some(text) = row
+        .iter()
+        .filter(|it| !is_mark(it))
+        .max_by_key(|it| it.len())
+    else {
+        return;
+    };
+    for line in text.split(html::CELL_BREAK) {
+        let line = line.trim();
+        let n = blocks.len();
+        push(blocks, BlockKind::Bullet, lines::item(line).unwrap_or(line));
+        if let Some(block) = blocks.get_mut(n) {
+            block.need = need;
         }
     }
 }
@@ -351,7 +607,12 @@ fn push_table(blocks: &mut Vec<Block>, rows: &[&str]) {
 fn push(blocks: &mut Vec<Block>, kind: BlockKind, line: &str) {
     let text = inline(line);
     if text.chars().any(char::is_alphanumeric) {
-        blocks.push(Block { kind, text });
+        blocks.push(Block {
+            kind,
+            text,
+            is_apart: false,
+            need: None,
+        });
     }
 }
 
@@ -359,35 +620,6 @@ fn push(blocks: &mut Vec<Block>, kind: BlockKind, line: &str) {
 fn is_rule(line: &str) -> bool {
     line.chars()
         .all(|c| matches!(c, '-' | '=' | '*' | '_' | '|' | ':' | ' '))
-}
-
-/// Returns the words of a list item.
-fn bullet(line: &str) -> Option<&str> {
-    const MARKS: [char; 15] = [
-        '-', '*', '+', '•', '·', '–', '—', '◦', '▪', '►', '●', '○', '✓', '✔', '➤',
-    ];
-    if let Some(rest) = line.strip_prefix(MARKS) {
-        return rest
-            .starts_with(char::is_whitespace)
-            .then(|| rest.trim_start());
-    }
-    // Where there is no round mark, a letter looks like one.
-    if let Some(rest) = line.strip_prefix("o ") {
-        let rest = rest.trim_start();
-        return (rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
-            .then_some(rest);
-    }
-    // "a." and "(2)".
-    let bare = line.strip_prefix('(').unwrap_or(line);
-    if bare.starts_with(|c: char| c.is_ascii_lowercase())
-        && let Some(rest) = bare[1..].strip_prefix(['.', ')'])
-    {
-        return rest.starts_with(' ').then(|| rest.trim_start());
-    }
-    // "1." and "2)"; no list of a posting has a hundred items.
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = line[digits..].strip_prefix(['.', ')'])?;
-    ((1..=2).contains(&digits) && rest.starts_with(' ')).then(|| rest.trim_start())
 }
 
 /// Returns the words of a line that is bold as a whole.
@@ -404,21 +636,37 @@ fn bold_line(line: &str) -> Option<&str> {
 fn run_in_heading(line: &str) -> Option<(&str, &str)> {
     let mark = ["**", "__", "*", "_"]
         .into_iter()
-        .find(|mark| line.starts_with(mark));
+        .find(|mark| line.starts_with(mark))
+        .filter(|mark| !line[mark.len()..].starts_with(char::is_whitespace));
     let (heading, rest) = match mark {
         Some(mark) => line[mark.len()..].split_once(mark)?,
         None => line.split_once(". ")?,
     };
-    let name = heading.trim_end_matches(['.', '?']);
-    // What is bold and no sentence of its own is only stressed: "**Required skills** are few".
+    let name = heading.trim_end_matches(['.', '?', ':']).trim_end();
+    if (cues::is_fact_label(name) && cues::heading(name).is_none())
+        || cues::title_label(&format!("{name}: it")).is_some()
+    {
+        return None;
+    }
     // What is bold and no sentence of its own is only stressed: "**Skills** matter".
     let known = if mark.is_some() {
-        heading.ends_with(['.', '?']) && super::cues::heading(name).is_some()
+        (heading.ends_with(['.', '?', ':']) || rest.starts_with([':', '–', '—']))
+            && cues::heading(name).is_some()
     } else {
-        super::cues::is_heading(name)
+        cues::is_heading(name)
     };
     let fits = name.chars().count() <= LONGEST_HEADING && rest.contains(char::is_alphabetic);
-    (known && fits).then_some((name, rest))
+    (known && fits).then_some((name, rest.trim_start_matches([':', '–', '—', ' '])))
+}
+
+/// Returns the heading before the colon of a whole section in one line, and the section: "Requirements: SQL. R a plus."
+fn labelled_text(line: &str) -> Option<(&str, &str)> {
+    let (heading, text) = line.split_once(": ")?;
+    let is_section = heading.len() <= LONGEST_HEADING
+        && cues::is_heading(heading)
+        && !cues::is_fact_label(heading)
+        && cues::title_label(line).is_none();
+    (is_section && sentences(text).len() > 1).then_some((heading, text))
 }
 
 /// Returns the words of a heading in capitals that has a number: "3. MAJOR DUTIES".
@@ -426,30 +674,13 @@ fn numbered_heading(line: &str) -> Option<&str> {
     let body = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let body = body.strip_prefix(['.', ')'])?.trim_start();
     let fits = body.len() < line.len() - 1 && body.chars().count() <= LONGEST_HEADING;
-    (fits && shouts(body) && super::cues::heading(body).is_some()).then_some(body)
+    (fits && shouts(body) && cues::heading(body).is_some()).then_some(body)
 }
 
 /// Returns whether a line is in capitals.
 pub(super) fn shouts(line: &str) -> bool {
     let letters = || line.chars().filter(|c| c.is_alphabetic());
     letters().count() > 3 && letters().all(char::is_uppercase)
-}
-
-/// Returns whether a line without marks has the looks of a heading.
-fn looks_like_heading(line: &str, starts: bool, next_is_free: bool) -> bool {
-    let n_words = line.split_whitespace().count();
-    if line.chars().count() > LONGEST_HEADING || n_words > 9 || line.ends_with([',', ';', '.']) {
-        return false;
-    }
-    let known = (starts && n_words <= 6 && super::cues::heading(line).is_some())
-        || (line.starts_with(char::is_uppercase) && super::cues::is_heading(line));
-    let alone = starts && next_is_free && n_words <= 6 && line.starts_with(char::is_uppercase);
-    shouts(line) || line.ends_with(':') || known || alone
-}
-
-/// Returns whether the first line of a posting may be its title.
-fn is_title_like(line: &str) -> bool {
-    line.len() <= LONGEST_TITLE && !line.ends_with(['.', '!', '?'])
 }
 
 /// Removes inline marks: emphasis, code, links, images, escapes, table bars.
@@ -505,7 +736,7 @@ mod tests {
     fn reads_markdown() {
         check(
             "# Title\n\nA *long*\nparagraph with [a link](https://x.example) and `code`.\n\n- one\n  more\n* two\n\n**Must have:**\n1. three",
-            "Heading(1) Title\nParagraph A long paragraph with a link and code.\nBullet one more\nBullet two\nHeading(7) Must have:\nBullet three",
+            "Heading(1) Title\nItem A long paragraph with a link and code.\nBullet one more\nBullet two\nHeading(7) Must have:\nBullet three",
         );
     }
 
@@ -513,7 +744,7 @@ mod tests {
     fn reads_html() {
         check(
             "<html><head><title>x</title></head><body><h2>What you&rsquo;ll do</h2><ul><li>Plan &amp; ship<li>Run</ul><p>Some <b>bold</b>\ntext</p><script>var a = '<p>';</script></body>",
-            "Heading(2) What you’ll do\nBullet Plan & ship\nBullet Run\nParagraph Some bold text",
+            "Heading(2) What you’ll do\nBullet Plan & ship\nBullet Run\nItem Some bold text",
         );
     }
 
@@ -521,7 +752,7 @@ mod tests {
     fn reads_plain_text() {
         check(
             "ACME\n\nOur mission\nWe help people everywhere.\n\nRESPONSIBILITIES\n• Plan\n• Ship\n\nYou will:\n— test",
-            "Line ACME\nLine Our mission\nParagraph We help people everywhere.\nLine RESPONSIBILITIES\nBullet Plan\nBullet Ship\nLine You will:\nBullet test",
+            "Item ACME\nLine Our mission\nItem We help people everywhere.\nLine RESPONSIBILITIES\nBullet Plan\nBullet Ship\nLine You will:\nBullet test",
         );
     }
 
@@ -531,7 +762,7 @@ mod tests {
         assert_eq!(read(source).title.as_deref(), Some("Engineer"));
         check(
             source,
-            "Heading(1) key objectives\nBullet Build things\nParagraph Text here.",
+            "Heading(1) key objectives\nBullet Build things\nItem Text here.",
         );
     }
 
@@ -539,7 +770,7 @@ mod tests {
     fn reads_tables() {
         check(
             "| Essential | Desirable |\n|---|---|\n| SQL | R |\n| Excel | |\nafter",
-            "Heading(7) Essential\nBullet SQL\nBullet Excel\nHeading(7) Desirable\nBullet R\nParagraph after",
+            "Heading(7) Essential\nBullet SQL\nBullet Excel\nHeading(7) Desirable\nBullet R\nItem after",
         );
         check("| a | b |\n| c | d |", "Bullet a b\nBullet c d");
     }
@@ -548,11 +779,11 @@ mod tests {
     fn tables_of_facts_are_left_out() {
         check(
             "| Pay grade | 15 |\n|---|---|\n| Drug test | Yes |\n| Service | Competitive |\nafter",
-            "Paragraph after",
+            "Item after",
         );
         check(
             "| Build | a web shop |\n| Run | the web shop |\n| Drug test | yes |\nafter",
-            "Bullet Build a web shop\nBullet Run the web shop\nParagraph after",
+            "Bullet Build a web shop\nBullet Run the web shop\nItem after",
         );
     }
 
@@ -560,11 +791,11 @@ mod tests {
     fn reads_headings_in_the_line_of_their_text() {
         check(
             "**Benefits.** Health and dental.\n\n*What the work is.* You sell.\n\nWhat you get. Base pay.\n\n*Tuesdays.* You rest.",
-            "Heading(8) Benefits\nParagraph Health and dental.\nHeading(8) What the work is\nParagraph You sell.\nHeading(8) What you get\nParagraph Base pay.\nParagraph Tuesdays. You rest.",
+            "Heading(8) Benefits\nParagraph Health and dental.\nHeading(8) What the work is\nParagraph You sell.\nHeading(8) What you get\nParagraph Base pay.\nItem Tuesdays. You rest.",
         );
         check(
             "**Skills** matter less to us.",
-            "Paragraph Skills matter less to us.",
+            "Item Skills matter less to us.",
         );
     }
 
@@ -582,14 +813,11 @@ mod tests {
 
     #[test]
     fn odd_input_is_read_as_it_stands() {
-        check("a < b and c & d; x <3", "Paragraph a < b and c & d; x <3");
-        check("[open](never", "Paragraph open(never");
-        check("---\nno end", "Paragraph no end");
-        check("{% open", "Paragraph {% open");
-        check(
-            "a &#x41;&#xFFFFFFFF;&bogus;",
-            "Paragraph a A&#xFFFFFFFF;&bogus;",
-        );
+        check("a < b and c & d; x <3", "Item a < b and c & d; x <3");
+        check("[open](never", "Item open(never");
+        check("---\nno end", "Item no end");
+        check("{% open", "Item {% open");
+        check("a &#x41;&#xFFFFFFFF;&bogus;", "Item a A\u{fffd}&bogus;");
         check("", "");
     }
 }

@@ -2,6 +2,10 @@
 
 mod ask;
 mod cues;
+mod evidence;
+mod heading;
+mod html;
+mod lines;
 mod markup;
 mod model;
 mod read;

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ask::ask;
-use super::cues::{self, Section};
+use super::cues::{self, Boilerplate, Section};
+use super::evidence;
 use super::markup::{self, Block, BlockKind, LEAD_IN, LONGEST_TITLE};
 use super::model::{Need, Posting, Requirement};
 use crate::text::{Key, Token, TokenKind, sentences, tokens};
@@ -34,6 +35,12 @@ const FEWEST_WORDS: usize = 2;
 
 /// Most requirements that are kept: long government postings have about 80.
 const MOST: usize = 250;
+
+/// Most lines below an unknown heading that are asked what it means.
+const MOST_LINES: usize = 30;
+
+/// Fewest lines that say what the heading above them means.
+const FEWEST_LINES: usize = 2;
 
 /// Words that requirements are made of whatever they ask for, sorted.
 const FRAME: [&str; 44] = [
@@ -114,7 +121,7 @@ fn requirements(sections: &[(Section, &Block)], job: Option<&str>) -> Vec<Requir
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
     for (section, block) in sections {
-        let whole = block.kind == BlockKind::Bullet && block.text.len() <= LONGEST;
+        let whole = is_item(block, *section) && block.text.len() <= LONGEST;
         let mut boilerplate = false;
         for at in pieces(&block.text, whole) {
             if out.len() == MOST {
@@ -126,11 +133,11 @@ fn requirements(sections: &[(Section, &Block)], job: Option<&str>) -> Vec<Requir
                 && block.text[..at.start].trim_end().ends_with(';')
                 && text.starts_with(char::is_lowercase)
                 && !cues::is_about_the_role(text);
-            boilerplate = goes_on || cues::is_boilerplate(text);
-            if goes_on {
+            boilerplate = goes_on || is_boilerplate(text, *section, block);
+            if boilerplate {
                 continue;
             }
-            if let Some(requirement) = requirement(text, *section, block.kind, job)
+            if let Some(requirement) = requirement(text, *section, block, job)
                 && seen.insert(requirement.text.to_lowercase())
             {
                 out.push(requirement);
@@ -138,6 +145,31 @@ fn requirements(sections: &[(Section, &Block)], job: Option<&str>) -> Vec<Requir
         }
     }
     out
+}
+
+/// Returns whether a block is an item of a list: one that is marked, or a line of its own where things are asked for.
+fn is_item(block: &Block, section: Section) -> bool {
+    block.kind == BlockKind::Bullet
+        || (block.kind == BlockKind::Item
+            && matches!(section, Section::Asks(_))
+            && sentences(&block.text).len() < 2)
+}
+
+/// Returns whether a sentence is boilerplate where it stands.
+fn is_boilerplate(text: &str, section: Section, block: &Block) -> bool {
+    let Some(found) = cues::boilerplate(text) else {
+        return false;
+    };
+    let is_item = is_item(block, section);
+    let is_work = evidence::is_work_on_something(text);
+    match (found, section) {
+        (Boilerplate::Sure, _) => true,
+        (Boilerplate::Weak, Section::Asks(_)) => {
+            !(is_item && (is_work || evidence::opens_asking(text)))
+        }
+        (Boilerplate::Condition, Section::Asks(Need::Required | Need::Preferred)) => !is_item,
+        _ => !is_work,
+    }
 }
 
 /// Returns the blocks that may ask for something, each with its section.
@@ -152,6 +184,8 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
         .count();
     // The headings above the current block, from the highest level down.
     let mut above: Vec<(u8, Section)> = Vec::new();
+    // What the last known heading asks for: what comes next in most postings is known.
+    let mut last_asked = None;
     let mut out = Vec::new();
     for (i, block) in blocks.iter().enumerate() {
         let level = match block.kind {
@@ -160,7 +194,7 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
             BlockKind::Line if has_headings => Some(markup::BOLD),
             BlockKind::Line if shouted > 1 && !markup::shouts(&block.text) => Some(2),
             BlockKind::Line => Some(1),
-            BlockKind::Bullet | BlockKind::Paragraph => None,
+            BlockKind::Bullet | BlockKind::Item | BlockKind::Paragraph => None,
         };
         let current = above
             .last()
@@ -192,17 +226,103 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
             Some(_) if block.kind == BlockKind::Heading(LEAD_IN) && parent == Section::Drop => {
                 parent
             }
-            Some(section) => section,
+            Some(section) => against_lines(section, &block.text, &blocks[i + 1..]),
             // A line that is no known heading says nothing new: it belongs to what stands above it.
-            None if level > 1 || next_is_bullet => match parent {
-                Section::Neutral if next_is_bullet => current_or_duty(current),
-                parent => parent,
-            },
-            None => Section::Neutral,
+            None => {
+                let by_lines = if parent == Section::Neutral {
+                    by_lines(&blocks[i + 1..], last_asked, cues::is_topic(&block.text))
+                } else {
+                    None
+                };
+                match by_lines {
+                    Some(section) => section,
+                    None if level > 1 || next_is_bullet => match parent {
+                        Section::Neutral if next_is_bullet => current_or_duty(current),
+                        parent => parent,
+                    },
+                    None => Section::Neutral,
+                }
+            }
         };
+        if let Section::Asks(need) = section
+            && cues::heading(&block.text).is_some()
+        {
+            last_asked = Some(need);
+        }
         above.push((level, section));
     }
     out
+}
+
+/// Returns what stands below a heading that is no fixed phrase: its lines may say better than its words.
+fn against_lines(section: Section, heading: &str, below: &[Block]) -> Section {
+    let Section::Asks(need @ (Need::Required | Need::Duty)) = section else {
+        return section;
+    };
+    // "Specialized experience includes the following": the work was done elsewhere.
+    if cues::is_heading(heading) || evidence::asking(heading) > 0 {
+        return section;
+    }
+    let lines = || {
+        below
+            .iter()
+            .take(MOST_LINES)
+            .take_while(|it| matches!(it.kind, BlockKind::Bullet | BlockKind::Item))
+    };
+    let n = lines().count();
+    let n_work = lines().filter(|it| evidence::is_work(&it.text)).count();
+    let n_asking = lines()
+        .filter(|it| !evidence::is_work(&it.text) && evidence::asking(&it.text) > 0)
+        .count();
+    match need {
+        Need::Required if n > FEWEST_LINES && n_work * 4 > n * 3 => Section::Asks(Need::Duty),
+        Need::Duty if n > FEWEST_LINES && n_asking * 3 > n * 2 => Section::Asks(Need::Required),
+        _ => section,
+    }
+}
+
+/// Returns what the lines below an unknown heading are, where most of them say the same.
+///
+/// Else the order decides that most postings have: duties, what is required, what helps, what is offered. A heading that
+/// only names a field opens no new part.
+fn by_lines(below: &[Block], last: Option<Need>, is_topic: bool) -> Option<Section> {
+    let (mut n, mut n_work, mut n_asking, mut n_offers) = (0, 0, 0, 0);
+    let lines = below.iter().take(MOST_LINES).take_while(|it| {
+        matches!(
+            it.kind,
+            BlockKind::Bullet | BlockKind::Item | BlockKind::Paragraph
+        )
+    });
+    for line in lines.filter(|it| it.kind != BlockKind::Paragraph) {
+        n += 1;
+        let text = line.text.as_str();
+        if evidence::is_work(text) {
+            n_work += 1;
+        } else if evidence::asking(text) > 0 {
+            n_asking += 1;
+        } else if cues::is_boilerplate(text) || evidence::is_offer(text) {
+            n_offers += 1;
+        }
+    }
+    if n < FEWEST_LINES {
+        return None;
+    }
+    if n_work * 2 > n {
+        return Some(Section::Asks(Need::Duty));
+    }
+    if n_offers * 2 > n {
+        return Some(Section::Drop);
+    }
+    let asks = n_asking * 2 > n;
+    match last {
+        Some(Need::Required) if !is_topic && n_offers * 3 <= n => {
+            Some(Section::Asks(Need::Preferred))
+        }
+        Some(Need::Preferred) if !is_topic && !asks => Some(Section::Drop),
+        Some(Need::Duty) if !is_topic && n_offers * 3 <= n => Some(Section::Asks(Need::Required)),
+        _ if asks && last != Some(Need::Preferred) => Some(Section::Asks(Need::Required)),
+        _ => None,
+    }
 }
 
 /// Returns what a list under an unknown heading is: the section it stands in, or what the job consists of.
@@ -232,30 +352,52 @@ fn pieces(text: &str, whole: bool) -> Vec<std::ops::Range<usize>> {
 fn requirement(
     text: &str,
     section: Section,
-    kind: BlockKind,
+    block: &Block,
     job: Option<&str>,
 ) -> Option<Requirement> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”'));
-    if text.len() > LONGEST || cues::is_fact(text) || cues::is_boilerplate(text) {
+    if text.len() > LONGEST || cues::is_fact(text) {
         return None;
     }
-    let says = cues::need(text);
+    let is_item = is_item(block, section);
+    // "Benefits: dental", "Preferred: a degree".
+    let own = cues::label_section(text);
+    if own == Some(Section::Drop) && !matches!(section, Section::Asks(_)) {
+        return None;
+    }
+    let says = block.need.or_else(|| cues::need(text));
+    let says_or_asks = || {
+        let asks = evidence::asking(text) > 1 && evidence::opens_asking(text);
+        says.or_else(|| asks.then_some(Need::Required))
+    };
     let need = match section {
-        Section::Asks(Need::Preferred) => Need::Preferred,
-        Section::Asks(need) if kind == BlockKind::Bullet || !cues::is_about_the_company(text) => {
-            says.unwrap_or(need)
+        Section::Asks(Need::Preferred) => block.need.unwrap_or(Need::Preferred),
+        Section::Asks(Need::Duty) if is_item && evidence::is_work(text) => {
+            // "Complete required reports" insists on nothing.
+            says.filter(|it| *it == Need::Preferred)
+                .unwrap_or(Need::Duty)
+        }
+        Section::Asks(need) if is_item || !cues::is_about_the_company(text) => says.unwrap_or(need),
+        Section::Neutral
+            if (block.kind == BlockKind::Bullet && evidence::is_work(text))
+                || (block.kind == BlockKind::Item && evidence::is_told_work(text)) =>
+        {
+            says.unwrap_or(Need::Duty)
         }
         Section::Neutral
             if says.is_some() || cues::is_about_the_role(text) || names_job(text, job) =>
         {
-            says.unwrap_or(Need::Duty)
+            says_or_asks().unwrap_or(Need::Duty)
         }
-        _ => return None,
+        _ => match own {
+            Some(Section::Asks(need)) => says.unwrap_or(need),
+            _ => return None,
+        },
     };
     let words = tokens(text);
     let n_words = words.iter().filter(|it| says_something(it)).count();
     // "Team player" is too little in running text, and "PMP" enough in a list.
-    let enough = if kind == BlockKind::Bullet || says.is_some() {
+    let enough = if is_item || says.is_some() {
         1
     } else {
         FEWEST_WORDS
@@ -329,47 +471,145 @@ fn weigh(requirements: &mut [Requirement], title: Option<&str>) {
 }
 
 /// Words that a job's title ends in, or has: sorted.
-const JOBS: [&str; 41] = [
+const JOBS: [&str; 139] = [
     "accountant",
+    "actuary",
+    "adjuster",
     "administrator",
+    "adviser",
     "advisor",
+    "agent",
+    "aide",
     "analyst",
+    "animator",
     "apprentice",
     "architect",
+    "artist",
+    "assembler",
     "assistant",
     "associate",
     "attorney",
+    "auditor",
+    "baker",
+    "barista",
+    "bartender",
+    "biologist",
+    "bookkeeper",
+    "broker",
+    "butcher",
+    "buyer",
+    "caregiver",
+    "carer",
+    "carpenter",
+    "cashier",
+    "chef",
+    "chemist",
+    "clerk",
     "consultant",
+    "controller",
+    "cook",
     "coordinator",
+    "copywriter",
     "counsel",
+    "counsellor",
+    "counselor",
+    "curator",
+    "custodian",
+    "dba",
+    "dentist",
     "designer",
     "developer",
     "director",
+    "dispatcher",
     "driver",
+    "economist",
     "editor",
+    "educator",
+    "electrician",
+    "electricians",
     "engineer",
+    "estimator",
     "executive",
+    "fellow",
+    "firefighter",
+    "foreman",
+    "guard",
     "head",
+    "housekeeper",
+    "hygienist",
+    "illustrator",
+    "inspector",
+    "installer",
+    "instructor",
     "intern",
+    "interpreter",
+    "janitor",
+    "journalist",
+    "lawyer",
     "lead",
     "leader",
+    "lecturer",
+    "librarian",
+    "machinist",
     "manager",
+    "marketer",
     "mechanic",
+    "merchandiser",
+    "midwife",
     "nurse",
+    "nurses",
     "officer",
     "operator",
     "owner",
+    "paralegal",
+    "paramedic",
+    "pharmacist",
+    "photographer",
+    "physician",
+    "picker",
+    "pilot",
+    "planner",
+    "plumber",
+    "postdoc",
+    "practitioner",
     "president",
     "producer",
+    "professor",
     "programmer",
+    "psychologist",
+    "receptionist",
+    "recruiter",
+    "registrar",
+    "reporter",
     "representative",
     "researcher",
+    "scheduler",
     "scientist",
+    "secretary",
+    "server",
+    "solicitor",
     "specialist",
+    "statistician",
+    "steward",
+    "strategist",
+    "superintendent",
     "supervisor",
+    "surveyor",
+    "sysadmin",
     "teacher",
     "technician",
+    "technologist",
+    "tester",
+    "therapist",
     "tpm",
+    "trainer",
+    "translator",
+    "treasurer",
+    "tutor",
+    "underwriter",
+    "videographer",
+    "welder",
+    "worker",
     "writer",
 ];
 
@@ -403,6 +643,7 @@ fn title(blocks: &[Block]) -> Option<String> {
     let has_job = |it: &&Block| {
         it.text.len() <= LONGEST_TITLE
             && it.kind != BlockKind::Bullet
+            && !it.text.ends_with(['.', ':', '!', '?'])
             && tokens(&it.text)
                 .iter()
                 .any(|it| JOBS.binary_search(&it.word.as_str()).is_ok())

@@ -24,6 +24,7 @@ mod layout;
 mod markdown;
 mod pdf;
 mod posting;
+mod reading;
 mod readme;
 mod report_page;
 mod schema;

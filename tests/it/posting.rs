@@ -366,3 +366,66 @@ proptest! {
         assert_weighed(&read(&text));
     }
 }
+
+#[test]
+fn lists_that_lost_their_marks_are_read_line_by_line() {
+    let source = "\
+Electrical Fitter
+
+What the week holds
+Wire panels from drawings
+Test what you wired
+
+You come with
+A finished apprenticeship
+Valid driver's license
+
+Would be a treat
+Welding
+CCRN
+
+In return
+Dental and vision
+";
+    assert_snapshot!(shown(source), @"
+    title: none
+    Duty Skill: Wire panels from drawings
+    Duty Skill: Test what you wired
+    Required Skill: A finished apprenticeship
+    Required Certification: Valid driver's license
+    Preferred Skill: Welding
+    Preferred Certification: CCRN
+    ");
+}
+
+#[test]
+fn words_of_boilerplate_stay_where_they_are_the_work() {
+    let source = "\
+## Duties
+
+- Administer medical, dental and vision plans
+- Certification and release planning with Visa
+
+## Requirements
+
+- 4 years as a recruiter
+- SQL required, R a plus
+- Tact (preferred)
+- Knowledge of Terraform is an asset
+";
+    assert_snapshot!(shown(source), @"
+    title: none
+    Duty Skill: Administer medical, dental and vision plans
+    Duty Certification: Certification and release planning with Visa
+    Required Years(4): 4 years as a recruiter
+    Required Skill: SQL required, R a plus
+    Preferred Skill: Tact (preferred)
+    Preferred Skill: Knowledge of Terraform is an asset
+    ");
+}
+
+#[test]
+fn no_control_characters_are_left() {
+    let posting = read("Requirements\n- \u{1b}[31mKnow\u{1b}[0m \u{202e}SQL\u{7}\n");
+    assert_eq!(posting.requirements[0].text, "Know SQL");
+}
