@@ -478,10 +478,6 @@ mod tests {
                 "Proven track record of success",
             ],
         );
-        falls(
-            Competency::Organizing,
-            &["Kept the visitor records", "Kept up to date with the law"],
-        );
     }
 
     #[test]
