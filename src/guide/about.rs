@@ -97,7 +97,7 @@ pub(crate) const ABOUT: &[About] = &[
     about(
         "theme",
         "competencies",
-        "The general competencies that it is about: what words say for them is built in. Without any, lines are compared with terms and examples.",
+        "The general competencies that it is about: what words say for them is built in, and counts beside terms and examples.",
         &["[leading-people]"],
     ),
     about(

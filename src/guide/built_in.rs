@@ -4,7 +4,7 @@
 pub const DEFAULT: &str = "technical-program-manager";
 
 /// Name and text of each guide, the default first.
-const GUIDES: [(&str, &str); 6] = [
+const GUIDES: [(&str, &str); 7] = [
     (
         "technical-program-manager",
         include_str!("../../guides/technical-program-manager.yaml"),
@@ -26,6 +26,7 @@ const GUIDES: [(&str, &str); 6] = [
         "nace-competencies",
         include_str!("../../guides/nace-competencies.yaml"),
     ),
+    ("general", include_str!("../../guides/general.yaml")),
 ];
 
 /// Returns the names of the guides that come with the program, the default first.

@@ -39,8 +39,7 @@ pub struct Theme {
     pub weight: f64,
     /// What it means, in a sentence.
     pub about: Option<String>,
-    /// The general competencies that it is about; whichever a line shows best counts. Where there are none, lines are
-    /// compared with the examples.
+    /// The general competencies that it is about; whichever a line shows best counts, beside terms and examples.
     pub competencies: Vec<Competency>,
     /// Words and phrases that show it.
     pub terms: Vec<Term>,

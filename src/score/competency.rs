@@ -446,6 +446,41 @@ mod tests {
     }
 
     #[test]
+    fn terse_leadership_counts_and_being_led_does_not() {
+        falls(
+            Competency::LeadingPeople,
+            &[
+                "Headed a crew of five",
+                "Served as a team lead",
+                "One of the crew",
+            ],
+        );
+        falls(
+            Competency::LeadingPeople,
+            &[
+                "Lead 5; one promoted",
+                "Sole dev in the team",
+                "Developed features",
+            ],
+        );
+        falls(
+            Competency::LeadingPeople,
+            &["Led effort to introduce CI/CD", "Introduced CI/CD"],
+        );
+    }
+
+    #[test]
+    fn a_track_record_tracks_nothing() {
+        falls(
+            Competency::Tracking,
+            &[
+                "Tracked a hardware refresh",
+                "Proven track record of success",
+            ],
+        );
+    }
+
+    #[test]
     fn pieces_are_the_longest_known() {
         let texts = |word: &str| {
             let reading = Reading::of(word, &Lexicon::default());

@@ -34,16 +34,16 @@ pub(super) struct ThemeReading {
     pub(super) name: Reading,
     /// The competencies that it names.
     pub(super) competencies: Vec<Competency>,
-    /// Every way to write each term.
+    /// Every way to write each term, and the theme's name.
     pub(super) terms: Vec<TermForm>,
-    /// Its examples, and what is said about it; none where it names competencies, which say more.
+    /// Its examples, and what is said about it.
     pub(super) examples: Vec<Reading>,
 }
 
 /// One way to write one term, read as far as themes need it: a guide has a thousand.
 #[derive(Debug, Clone)]
 pub(super) struct TermForm {
-    /// The term's index.
+    /// The term's index; the theme's name has the index after the last.
     pub(super) term: usize,
     /// Its tokens.
     pub(super) tokens: Vec<Token>,
@@ -181,15 +181,17 @@ impl GuideReading {
                     .chain(&term.also)
                     .map(move |form| (i, form))
             });
-            let learns = theme.competencies.is_empty();
-            let examples = examples(theme).filter(|_| learns);
+            // A theme's name names it as its terms do.
+            let forms = forms.chain([(theme.terms.len(), &theme.name)]);
             ThemeReading {
                 name: Reading::of(&theme.name, lexicon),
                 competencies: theme.competencies.clone(),
                 terms: forms
                     .map(|(term, text)| TermForm::of(term, text, lexicon))
                     .collect(),
-                examples: examples.map(|text| Reading::of(text, lexicon)).collect(),
+                examples: examples(theme)
+                    .map(|text| Reading::of(text, lexicon))
+                    .collect(),
             }
         });
         Self {
@@ -197,11 +199,12 @@ impl GuideReading {
         }
     }
 
-    /// Returns the tokens of every term and example.
+    /// Returns the tokens of every term, and of the examples where nothing but them and the terms tells of a theme.
     pub(super) fn tokens(&self) -> impl Iterator<Item = &[Token]> {
         self.themes.iter().flat_map(|it| {
             let forms = it.terms.iter().map(|form| form.tokens.as_slice());
-            forms.chain(it.examples.iter().map(|example| example.tokens.as_slice()))
+            let examples = (it.examples.iter()).filter(|_| it.competencies.is_empty());
+            forms.chain(examples.map(|example| example.tokens.as_slice()))
         })
     }
 }

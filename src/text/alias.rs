@@ -34,6 +34,27 @@ struct Thing {
     fixed: bool,
 }
 
+impl Thing {
+    /// Returns whether words with the keys of a fixed expression are that expression: "track record" is, and
+    /// "tracked records" and "led a full time team" are not.
+    ///
+    /// Its words follow each other, in the form that the expression has or in the plural.
+    fn reads_so(&self, tokens: &[Token], words: &[usize]) -> bool {
+        let follow = |pair: &[usize]| {
+            tokens[pair[0] + 1..pair[1]]
+                .iter()
+                .all(Token::is_transparent)
+        };
+        let forms = self.key.trim_start_matches('@').split([' ', '-']);
+        let has_form = |(&word, form): (&usize, &str)| {
+            let plural = tokens[word].word.strip_prefix(form);
+            plural.is_some_and(|it| matches!(it, "" | "s"))
+        };
+        words.windows(2).all(follow)
+            && (forms.clone().count() != words.len() || words.iter().zip(forms).all(has_form))
+    }
+}
+
 /// One unit of meaning in a text: a word, or several that name one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
@@ -138,7 +159,8 @@ impl Table {
                     .iter()
                     .enumerate()
                     .any(|(i, it)| thing.context.contains(&it.key) && !found.words.contains(&i));
-            fits.then_some((found, thing))
+            let reads_so = !thing.fixed || thing.reads_so(tokens, &found.words);
+            (fits && reads_so).then_some((found, thing))
         })
     }
 
@@ -330,6 +352,16 @@ mod tests {
         lacks("Generated 40 sales leads", "lead");
         has("Led a team", "lead");
         lacks("Moved to a managed database", "manag");
+        lacks("A track record of success", "track");
+        lacks("Keep up to date with tax law", "keep");
+    }
+
+    #[test]
+    fn a_verb_is_no_part_of_a_fixed_expression() {
+        lacks("Tracked the medical records", "@track record");
+        lacks("Led a full time team", "@lead time");
+        has("Cut lead times by half", "@lead time");
+        lacks("Cleaned the meeting room", "@clean room");
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod docs;
 mod examples;
 mod explain;
 mod formats;
+mod guides;
 mod import;
 mod json_resume;
 mod layout;

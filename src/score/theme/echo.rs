@@ -1,12 +1,9 @@
-//! The examples of a guide's themes, and how like them a line is.
+//! The examples of a guide's themes, and how like them a line is: the cosine of their words, rare ones counting more.
 
 use super::super::number::log2;
 use super::super::reading::Reading;
 use super::keys;
 use crate::text::Words;
-
-/// How many of a theme's examples a line is compared with: the ones most like it.
-const ECHOED: usize = 2;
 
 /// The examples, made ready for comparing many lines with them.
 #[derive(Default)]
@@ -62,7 +59,7 @@ impl Echoes {
         self.idf.get(key).copied().unwrap_or(self.rarest)
     }
 
-    /// Returns the likeness of each of `n` themes to a line, from 0 to 1, and the words they share.
+    /// Returns for each of `n` themes the likeness of the example most like a line, from 0 to 1, and the words they share.
     pub(super) fn of_line(&self, n: usize, line: &Reading) -> Vec<(f64, Vec<usize>)> {
         if self.examples.is_empty() {
             return vec![(0.0, Vec::new()); n];
@@ -79,32 +76,27 @@ impl Echoes {
                 likeness[example] += weight * rarity / length;
             }
         }
-        let mut best: Vec<Vec<(f64, usize)>> = vec![Vec::new(); n];
-        for (example, &likeness) in likeness.iter().enumerate() {
-            if likeness > 0.0 {
-                best[self.examples[example]].push((likeness, example));
+        // The first of equals.
+        let mut best: Vec<Option<usize>> = vec![None; n];
+        for (example, &likely) in likeness.iter().enumerate() {
+            let best = &mut best[self.examples[example]];
+            if likely > best.map_or(0.0, |it: usize| likeness[it]) {
+                *best = Some(example);
             }
         }
         let known: Vec<_> = line
             .content()
             .filter_map(|unit| Some((unit, self.index.get(&unit.key)?)))
             .collect();
+        let shared = |example: usize| {
+            let units =
+                (known.iter()).filter(|(_, entries)| entries.iter().any(|&(it, _)| it == example));
+            units
+                .flat_map(|(unit, _)| unit.words.iter().copied())
+                .collect()
+        };
         best.into_iter()
-            .map(|mut examples| {
-                examples.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-                examples.truncate(ECHOED);
-                let mut mean = 0.0;
-                for (likeness, _) in &examples {
-                    mean += likeness / ECHOED as f64;
-                }
-                let is_echoed = |example: usize| examples.iter().any(|&(_, best)| best == example);
-                let words = known
-                    .iter()
-                    .filter(|(_, entries)| entries.iter().any(|&(it, _)| is_echoed(it)))
-                    .flat_map(|(unit, _)| unit.words.iter().copied())
-                    .collect();
-                (mean, words)
-            })
+            .map(|best| best.map_or((0.0, Vec::new()), |it| (likeness[it].min(1.0), shared(it))))
             .collect()
     }
 }

@@ -1,11 +1,11 @@
 //! How well a line shows the themes of a guide.
 //!
-//! A theme that names general competencies is shown as well as the best of them is, by what was fitted to graded
-//! highlights (`competency`); the guide's own terms add a little to that. For a theme that names none, features are taken
-//! from the guide's own words: its terms, its examples word by word, and cues, which are kinds of words that stand near
-//! each other ("in charge" before "people"). How much a cue speaks for a theme is learnt from how often it occurs in the
-//! theme's examples and in those of the others. Each feature has a weight; their sum is the evidence, as odds, and a
-//! strength from 0 to 1 comes of that.
+//! What speaks for a theme stands side by side, so that nothing hides anything else: its terms and its name, found word
+//! for word; likeness to its examples; the general competency that it names and the line shows best, by what was fitted to
+//! graded highlights (`competency`). For a theme that names no competency cues come in, which are kinds of words that
+//! stand near each other ("in charge" before "people"); how much a cue speaks for a theme is learnt from how often it
+//! occurs in the theme's examples and in those of the others. Each feature has a weight; their sum is the evidence, as
+//! odds, and a strength from 0 to 1 comes of that.
 
 mod cue;
 mod echo;
@@ -24,20 +24,31 @@ use term::Terms;
 /// How much each further term of the same theme counts beside the one before it.
 const NEXT_TERM: f64 = 0.7;
 
+/// What naming a theme by any of its terms says for it, and what its terms add by how specific they are, up to one.
+///
+/// Together they show a theme clearly in a short line that speaks of nothing else.
+const NAMED: f64 = 0.7;
+const SPECIFIC: f64 = 0.6;
+
+/// The length of a short line, in units that say something; in a longer one a term counts less by as much, because the
+/// line speaks of other things too.
+const SHORT: f64 = 6.0;
+
 /// How much the cues of a line count beside its terms.
 const CUES: f64 = 0.4;
 
 /// How many cues every line is taken to have besides its own; keeps short lines from extremes.
 const FURTHER_CUES: f64 = 2.0;
 
-/// How much likeness to the examples counts beside terms.
-const ECHO: f64 = 3.0;
+/// What being an example of the theme, word for word, says for it; less like ones count with the cube of their likeness,
+/// so that a paraphrase counts and two common words hardly do.
+const EXAMPLE: f64 = 6.0;
+
+/// The least weight of a feature whose words are worth quoting, where others have words.
+const QUOTABLE: f64 = 0.05;
 
 /// What a tag of the person's counts that names a theme or one of its terms: as much as two specific terms.
 const TAG: f64 = 1.5;
-
-/// How much the guide's own terms add to a general competency, beside what they are worth where a theme names none.
-const OWN_TERMS: f64 = 0.1;
 
 /// Most words quoted for a competency.
 const QUOTED_FOR_COMPETENCY: usize = 4;
@@ -72,6 +83,8 @@ pub(super) struct Feature<'a> {
 struct Seen {
     /// The terms, by theme.
     terms: Vec<term::Found>,
+    /// What terms are divided by because the line is long, 1 or more.
+    dilution: f64,
     /// The cues, each with the words of its first occurrence.
     cues: Vec<(usize, [usize; 2])>,
     /// What the words say for general competencies, and for each theme the one shown best, with its strongest words.
@@ -85,7 +98,7 @@ struct Seen {
 /// What a feature of a theme is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum FeatureKind {
-    /// A term of the theme, by its index.
+    /// A term of the theme, by its index; its name has the index after the last.
     Term(usize),
     /// A general competency.
     Competency,
@@ -149,6 +162,7 @@ impl Themes {
     ) -> Vec<Shown> {
         let seen = Seen {
             terms: self.terms.found(self.n, line),
+            dilution: (line.content().count() as f64 / SHORT).max(1.0),
             evidence: self.evidence(evidence, quotes),
             cues,
             echoes: self.echoes.of_line(self.n, line),
@@ -201,7 +215,7 @@ impl Themes {
         self.competencies.iter().map(best).collect()
     }
 
-    /// Adds the features that speak for a theme, in a fixed order: terms, competency or cues and echo, tags.
+    /// Adds the features that speak for a theme, in a fixed order: terms, competency or cues, likeness, tags.
     fn features<'a>(
         &self,
         seen: &'a Seen,
@@ -210,15 +224,14 @@ impl Themes {
         features: &mut Vec<Feature<'a>>,
     ) {
         let weights: Vec<f64> = terms.iter().map(|it| it.weight).collect();
-        for (found, share) in terms.iter().zip(shares(&weights, NEXT_TERM)) {
-            let part = if seen.evidence[theme].is_some() {
-                OWN_TERMS
-            } else {
-                1.0
-            };
+        let shares = shares(&weights, NEXT_TERM);
+        let sum =
+            (weights.iter().zip(&shares)).fold(0.0, |sum, (weight, share)| sum + weight * share);
+        let worth = (NAMED + SPECIFIC * sum.min(1.0)) / seen.dilution;
+        for (found, share) in terms.iter().zip(shares) {
             features.push(Feature {
                 kind: FeatureKind::Term(found.term),
-                weight: found.weight * share * part,
+                weight: worth * found.weight * share / sum.max(f64::MIN_POSITIVE),
                 words: &found.words,
             });
         }
@@ -247,7 +260,7 @@ impl Themes {
         if *likeness > 0.0 {
             features.push(Feature {
                 kind: FeatureKind::Echo,
-                weight: ECHO * likeness,
+                weight: EXAMPLE * likeness * likeness * likeness,
                 words,
             });
         }
@@ -291,7 +304,8 @@ fn words(features: &mut [Feature<'_>]) -> Vec<usize> {
     });
     let mut words = Vec::with_capacity(QUOTED);
     for feature in features {
-        if words.len() + feature.words.len() > QUOTED {
+        let is_faint = feature.weight < QUOTABLE && !words.is_empty();
+        if is_faint || words.len() + feature.words.len() > QUOTED {
             continue;
         }
         for word in feature.words {
