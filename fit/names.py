@@ -93,7 +93,7 @@ c CNE? = Certified Nurse Educator
 c LEED
 c ITIL
 c PRINCE2
-c Six Sigma
+t Six Sigma = Lean Six Sigma
 c Security+ = CompTIA Security+
 c Network+ = CompTIA Network+
 """

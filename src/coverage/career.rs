@@ -38,6 +38,9 @@ const COUNTS: f64 = 0.5;
 /// What words in a position's bullets count beside those in its title.
 const IN_BULLETS: f64 = 0.75;
 
+/// What they count where only one bullet has them: "reset user accounts" is no accounting.
+const IN_ONE_BULLET: f64 = 0.45;
+
 /// What years count of which nothing says that they were spent on what is asked for.
 const OF_SOMETHING: f64 = 0.3;
 
@@ -123,9 +126,12 @@ pub(super) fn about(
                 for (word, fits, _) in said[position.line].matched(words) {
                     found[word] = fits;
                 }
+                let mut n_bullets = vec![0; words.len()];
                 for &line in &position.lines {
                     for (word, fits, _) in said[line].matched(words) {
-                        found[word] = found[word].max(fits * IN_BULLETS);
+                        n_bullets[word] += 1;
+                        let counts = if n_bullets[word] > 1 { IN_BULLETS } else { IN_ONE_BULLET };
+                        found[word] = found[word].max(fits * counts);
                     }
                 }
                 let all: f64 = words.iter().map(|it| it.weight).sum();
@@ -249,7 +255,7 @@ pub(super) fn graduated(it: &Studied, wanted: &WantedDegree<'_>, lexicon: &Lexic
     if level < wanted.level {
         let below = wanted.level == DegreeLevel::Bachelor && level == DegreeLevel::Associate;
         return Graduated {
-            value: if below { 0.3 } else { 0.15 },
+            value: if below { 0.3 } else { 0.04 },
             lacks: Some(wanted.level.name().to_owned()),
         };
     }

@@ -92,6 +92,10 @@ struct Found {
     value: f64,
     /// Which of the words it has, and how well each.
     hits: Vec<(usize, f64)>,
+    /// How many of the words it has, the telling ones counting more: 0 to 1.
+    share: f64,
+    /// How well it answers the requirement as a whole, 0 to 1.
+    strength: f64,
     /// How much it does the same kind of work, whatever the words, 0 to 1.
     alike: f64,
     quotes: Vec<String>,
@@ -110,6 +114,9 @@ struct Shown {
 /// What counts as not found at all.
 const NOTHING: f64 = 0.05;
 
+/// What is below it is an echo of words: no line shows it.
+const FAINT: f64 = 0.2;
+
 /// From where on a requirement is called shown.
 const SHOWN: f64 = 0.6;
 
@@ -125,6 +132,18 @@ const TOLD: f64 = 0.1;
 /// What is sure of soft skills that nothing shows.
 const UNTOLD: f64 = 0.15;
 
+/// What is left open of work in ordinary words of which no word was found: it may be said otherwise.
+const UNSURE: f64 = 0.08;
+
+/// What words that stand in several lines show at most.
+const PIECED: f64 = 0.49;
+
+/// How many lines add up.
+const MOST_TOGETHER: usize = 4;
+
+/// What words of one name count that stand apart.
+const APART: f64 = 0.5;
+
 /// From where on a line of a list is asked for by name.
 const NAMED: f64 = 0.5;
 
@@ -139,6 +158,17 @@ const INSTEAD_OF_DEGREE: f64 = 0.55;
 
 /// How many months of work stand in for a degree.
 const MONTHS_FOR_DEGREE: u32 = 48;
+
+impl Claim {
+    /// Returns whether the profile can be said to lack this: nothing was found of a thing that has a name. Work in ordinary
+    /// words may be there in others, conditions are no matter of a resume, and nobody misses the word "motivated".
+    pub fn is_missing(&self) -> bool {
+        self.grade == Grade::NotFound
+            && self.value < NOTHING
+            && !self.is_logistics
+            && !self.is_soft
+    }
+}
 
 impl Coverage {
     /// Holds a profile against a posting; `scored` is the profile scored for it, and years count up to `as_of`.
@@ -200,11 +230,11 @@ impl Coverage {
         let is_soft = self.every(node, &|it| {
             matches!(it.kind, LeafKind::Activity { is_soft: true, .. })
         });
-        let grade = if shown.value < NOTHING || (shown.evidence.is_empty() && !is_logistics) {
+        let grade = if shown.value < FAINT || shown.evidence.is_empty() {
             Grade::NotFound
         } else if shown.value >= SHOWN {
             Grade::Shown
-        } else if shown.literal < ITS_WORDS && shown.value >= 0.25 {
+        } else if shown.literal < ITS_WORDS {
             Grade::InOtherWords
         } else {
             Grade::Partly
@@ -496,8 +526,14 @@ impl Leaf {
             .map(|it| 1.0 - it.value)
             .product::<f64>();
         let alike = these.iter().map(|it| it.alike).fold(0.0, f64::max);
-        let value = activity_value(best, union, 1.0 - open, alike);
-        let least = if is_soft { UNTOLD } else { 0.0 };
+        let together = 0.47 * (1.0 - open) + 0.3 * union + 0.2 * best + 0.1 * (alike - 0.5);
+        let strong = strongest(&these);
+        let value = these.first().map_or(0.0, |it| {
+            0.6 * strong + 0.6 * it.share * (1.0 + it.alike)
+        });
+        // Words that stand in one line here and one there show less than half of it.
+        let value = value.max(together.min(PIECED)).min(1.0);
+        let least = if is_soft { UNTOLD } else { UNSURE };
         let mut lacks: Vec<String> = Vec::new();
         if value < SHOWN {
             let open = words.iter().zip(&hits).filter(|it| *it.1 <= 0.0);
@@ -517,11 +553,12 @@ impl Leaf {
     }
 }
 
-/// Returns how well an activity is shown by lines of which the best has `best` of it, the three best have `union` of its
-/// words, all together are sure by `together`, and one does `alike` work.
-fn activity_value(best: f64, union: f64, together: f64, alike: f64) -> f64 {
-    let value = 0.55 * together + 0.35 * union + 0.25 * best + 0.1 * (alike - 0.5);
-    value.clamp(0.0, 1.0)
+/// Returns how well the lines that answer best do together: what one leaves open, the next can close.
+fn strongest(these: &[&Found]) -> f64 {
+    let mut strengths: Vec<f64> = these.iter().map(|it| it.strength).collect();
+    strengths.sort_by(|a, b| b.total_cmp(a));
+    let open = strengths.iter().take(MOST_TOGETHER).map(|it| 1.0 - it);
+    1.0 - open.product::<f64>()
 }
 
 /// Returns months as people say them.
@@ -776,8 +813,12 @@ impl Maker<'_> {
         let all: f64 = words.iter().map(|it| it.weight).sum::<f64>().max(1.0);
         let mut found = Vec::new();
         for (line, said) in self.said.iter().enumerate() {
-            let matched = said.matched(&words);
-            let share = matched.iter().map(|it| words[it.0].weight * it.1).sum::<f64>() / all;
+            let (matched, spread) = said.spread(&words);
+            let mut share = matched.iter().map(|it| words[it.0].weight * it.1).sum::<f64>() / all;
+            // Two or three words name one thing only where they stand together: not "network" here and "card" there.
+            if (2..=3).contains(&words.len()) && spread > words.len() + 2 {
+                share *= APART;
+            }
             let score = self.scored.lines.get(line);
             let strength = score.map_or(0.0, |it| {
                 let answers = it.requirements.iter();
@@ -795,6 +836,8 @@ impl Maker<'_> {
                     line,
                     value,
                     hits: matched.iter().map(|it| (it.0, it.1)).collect(),
+                    share,
+                    strength,
                     alike,
                     quotes: matched.into_iter().map(|it| it.2).collect(),
                     lacks: None,
@@ -803,7 +846,7 @@ impl Maker<'_> {
         }
         Leaf {
             name: text.to_owned(),
-            weight: 0.7,
+            weight: (0.15 * all).clamp(0.3, 0.8),
             kind: LeafKind::Activity { words, is_soft },
             found,
         }
@@ -822,6 +865,8 @@ impl Found {
             line,
             value,
             hits: Vec::new(),
+            share: 0.0,
+            strength: 0.0,
             alike: 0.0,
             quotes,
             lacks: None,

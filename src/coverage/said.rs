@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::posting::{name_key, says_something};
 use crate::profile::{Kind, Line, Section};
-use crate::text::{Key, Lexicon, Token, TokenKind, is_verb, names, tokens};
+use crate::text::{Gap, Key, Lexicon, Token, TokenKind, is_verb, names, tokens};
 
 /// One line of a profile, with what is printed beside it.
 pub(super) struct Said {
@@ -39,6 +39,9 @@ const SHORTEST_ROOT: usize = 5;
 
 /// What a verb counts beside other words: people do many things with "build" and "manage".
 const VERB: f64 = 0.55;
+
+/// What a word counts that is written as a name.
+const NAME: f64 = 1.5;
 
 impl Said {
     pub(super) fn of(line: &Line<'_>, wording: usize, lexicon: &Lexicon) -> Self {
@@ -113,12 +116,24 @@ impl Said {
 
     /// Returns which of these words stand here, each with how well, and how they are written.
     pub(super) fn matched(&self, words: &[Word]) -> Vec<(usize, f64, String)> {
+        self.spread(words).0
+    }
+
+    /// Returns the same, and over how many words they are spread.
+    pub(super) fn spread(&self, words: &[Word]) -> (Vec<(usize, f64, String)>, usize) {
         let mut out = Vec::new();
+        let (mut first, mut last) = (usize::MAX, 0);
+        let mut stands_at = |at: usize| {
+            let before = self.tokens.partition_point(|it| it.at.start < at);
+            first = first.min(before);
+            last = last.max(before);
+        };
         for (i, word) in words.iter().enumerate() {
             if let Some(thing) = &word.thing
                 && let Some(&(_, start, end)) = self.things.iter().find(|it| it.0 == *thing)
             {
                 out.push((i, 1.0, self.text[start..end].to_owned()));
+                stands_at(start);
                 continue;
             }
             let mut best: Option<(f64, &Token)> = None;
@@ -136,9 +151,11 @@ impl Said {
             }
             if let Some((fits, token)) = best {
                 out.push((i, fits, self.text[token.at.clone()].to_owned()));
+                stands_at(token.at.start);
             }
         }
-        out
+        let spread = (last + 1).saturating_sub(first);
+        (out, spread)
     }
 }
 
@@ -169,14 +186,20 @@ pub(super) fn words(text: &str, lexicon: &Lexicon) -> Vec<Word> {
         if !says || out.iter().any(|it| it.key == token.key) {
             continue;
         }
-        let mut weight = if is_verb(&token.key) { VERB } else { 1.0 };
+        let written = &text[token.at.clone()];
+        let is_name = token.before < Gap::Sentence && written.starts_with(char::is_uppercase);
+        let mut weight = match is_verb(&token.key) {
+            _ if is_name => NAME,
+            true => VERB,
+            false => 1.0,
+        };
         if token.kind == TokenKind::Number {
             weight = 0.3;
         }
         out.push(Word {
             key: token.key.clone(),
             thing,
-            written: text[token.at.clone()].to_owned(),
+            written: written.to_owned(),
             weight,
         });
     }

@@ -93,22 +93,24 @@ const WELL: [&str; 8] = [
 ];
 
 /// Words that make what stands before them a credential, sorted.
-const CREDENTIAL: [&str; 21] = [
-    "accreditation", "accredited", "card", "certificate", "certificates", "certification",
+const CREDENTIAL: [&str; 20] = [
+    "accreditation", "accredited", "certificate", "certificates", "certification",
     "certifications", "certified", "chartered", "credential", "credentials", "endorsement",
     "endorsements", "licence", "licences", "license", "licensed", "licenses", "licensure",
     "notary", "registration",
 ];
 
 /// Words that say nothing of which credential it is, by their keys.
-const NOT_WHICH: [&str; 28] = [
+const NOT_WHICH: [&str; 30] = [
+    "unencumb", "unrestrict",
     "accredit", "activ", "bodi", "card", "certif", "credenti", "current", "endors", "equival", "good",
     "hold", "industri", "licenc", "licens", "one", "plus", "prefer", "profession", "recogn",
     "regist", "registr", "relev", "requir", "similar", "stand", "state", "strong", "valid",
 ];
 
 /// Words of soft skills, by their keys: a requirement of these and frame words asks for nothing else.
-const SOFT: [&str; 62] = [
+const SOFT: [&str; 69] = [
+    "influenc", "author", "explain", "discret", "confidenti", "courteou", "tact",
     "adapt", "ambigu", "attent", "attitud", "calm", "care", "clear", "clearli", "collabor",
     "comfort", "commun", "compassion", "confid", "creativ", "critic", "curios", "curiou",
     "custom", "detail", "dynam", "empathet", "empathi", "energi", "enthusiasm", "environ", "ethic",
@@ -125,6 +127,15 @@ const BESIDE_SOFT: [&str; 30] = [
     "exceptional", "good", "great", "highli", "manag", "multipl", "outstand", "peer", "player", "skill",
     "spirit", "stakehold", "strong", "under", "verbal", "work", "write", "written", "pressur",
     "self-start", "technic",
+];
+
+/// How many words may stand beside languages that are all that is asked for.
+const BESIDE_LANGUAGE: usize = 6;
+
+/// Words in capitals that name no skill.
+const NO_SKILL: [&str; 30] = [
+    "AM", "CEO", "CFO", "CIO", "COO", "COVID", "CTO", "CXO", "EU", "HQ", "HR", "II", "III", "IT", "LLC", "NOT", "OK", "OR",
+    "AND", "PM", "PTO", "SVP", "TV", "UK", "US", "USA", "VP", "VPS", "ID", "FAQ",
 ];
 
 /// Words that lead in examples, one of which is enough.
@@ -238,7 +249,8 @@ fn is_soft(text: &str) -> bool {
     let mut n_other = 0;
     for token in tokens.iter().filter(|it| !it.is_stop()) {
         let key = token.key.trim_start_matches('=');
-        if SOFT.contains(&key) {
+        let is_soft = |root: &&str| *root == key || root.len() >= 5 && key.starts_with(*root);
+        if SOFT.iter().any(|it| is_soft(&it)) {
             n_soft += 1;
         } else if says_something(token) && !BESIDE_SOFT.contains(&key) {
             n_other += 1;
@@ -254,7 +266,9 @@ fn items(text: &str) -> Vec<Item> {
     for named in names(text) {
         let written = &text[named.at.clone()];
         let has_capital = written.contains(|it: char| it.is_uppercase() || it.is_numeric());
-        if named.kind == NameKind::Term && !has_capital {
+        // "learning management system" is what it says.
+        let says_itself = named.kind == NameKind::Term || written.contains(' ');
+        if says_itself && !has_capital {
             continue;
         }
         out.push(Item {
@@ -309,6 +323,26 @@ fn items(text: &str) -> Vec<Item> {
             });
         }
     }
+    // Short forms that nothing knows: "FHIR", "ICD-10", "CRRT".
+    let shouts = text.chars().filter(|it| it.is_lowercase()).count() < text.len() / 3;
+    for token in tokens.iter().filter(|_| !shouts) {
+        let written = &text[token.at.clone()];
+        let letters = written.chars().filter(|it| it.is_alphabetic());
+        let is_short = (2..=7).contains(&written.len())
+            && written.starts_with(|it: char| it.is_ascii_uppercase())
+            && !written.contains(|it: char| it.is_lowercase())
+            && letters.count() >= 2
+            && !NO_SKILL.contains(&written)
+            && !text[..token.at.start].ends_with('&');
+        if is_short && is_free(&out, &token.at) {
+            out.push(Item {
+                at: token.at.clone(),
+                ask: AskedFor::Skill {
+                    name: written.to_owned(),
+                },
+            });
+        }
+    }
     out.sort_by_key(|it| it.at.start);
     out
 }
@@ -333,10 +367,12 @@ fn credentials(text: &str, items: &[Item]) -> Option<Asks> {
         .iter()
         .filter(|it| matches!(it.ask, AskedFor::Credential { .. }))
         .count();
-    let has_word = tokens.iter().any(|it| says(&it.word.as_str()));
     let n_words = tokens.iter().filter(|it| says_something(it)).count();
+    // "First aid card", but not "card payments in every market".
+    let is_card = n_words <= 4 && tokens.last().is_some_and(|it| it.word == "card");
+    let has_word = is_card || tokens.iter().any(|it| says(&it.word.as_str()));
     // "Hold certified vendors to account" asks for no certificate: it says far more.
-    if !(has_word && n_words <= 12 || named > 0 && n_words <= 8 + 3 * named) {
+    if !(has_word && n_words <= 12 || named > 0 && n_words <= 4 + 3 * named) {
         return None;
     }
     let lower = text.to_lowercase();
@@ -346,15 +382,21 @@ fn credentials(text: &str, items: &[Item]) -> Option<Asks> {
             says_something(it) && !NOT_WHICH.contains(&it.key.as_str()) || it.kind == TokenKind::Number
         })
     };
-    let these: Vec<Asks> = pieces
-        .into_iter()
-        .filter(|it| which(it))
-        .map(|it| {
-            Asks::One(AskedFor::Credential {
-                name: it.to_owned(),
-            })
-        })
-        .collect();
+    let mut these = Vec::new();
+    let mut before = "";
+    for piece in pieces.into_iter().filter(|it| which(it)) {
+        // "OSHA 10 or 30".
+        let is_number = piece.bytes().all(|it| it.is_ascii_digit());
+        let first = before.split(' ').next().unwrap_or_default();
+        these.push(Asks::One(AskedFor::Credential {
+            name: if is_number {
+                format!("{first} {piece}")
+            } else {
+                piece.to_owned()
+            },
+        }));
+        before = piece;
+    }
     match these.len() {
         0 => None,
         _ if any => Some(Asks::any_of(these)),
@@ -364,7 +406,7 @@ fn credentials(text: &str, items: &[Item]) -> Option<Asks> {
 
 /// Cuts a list into its items, and tells whether one of them is enough.
 fn pieces<'a>(lower: &str, text: &'a str) -> (Vec<&'a str>, bool) {
-    let any = lower.contains(" or ") || EXAMPLES.iter().any(|it| contains_word(lower, it));
+    let any = contains_word(lower, "or") || EXAMPLES.iter().any(|it| contains_word(lower, it));
     if lower.len() != text.len() {
         return (vec![text], any);
     }
@@ -390,6 +432,7 @@ fn pieces<'a>(lower: &str, text: &'a str) -> (Vec<&'a str>, bool) {
     }
     out.push(text[start..].trim());
     out.retain(|it| !it.is_empty());
+    let out = out.iter().map(|it| it.trim_start_matches("or ")).collect();
     (out, any)
 }
 
@@ -403,7 +446,13 @@ fn of_items(text: &str, items: Vec<Item>) -> Asks {
     if items.is_empty() {
         return activity();
     }
-    let n_items = items.len();
+    let says_beside = |spans: &[Range<usize>]| {
+        tokens(text)
+            .into_iter()
+            .filter(|it| says_something(it) && !spans.iter().any(|at| at.contains(&it.at.start)))
+            .count()
+    };
+    let is_language = |it: &Item| matches!(it.ask, AskedFor::Language { .. });
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut groups: Vec<(Range<usize>, Vec<Item>)> = Vec::new();
     for item in items {
@@ -416,28 +465,57 @@ fn of_items(text: &str, items: Vec<Item>) -> Asks {
             _ => groups.push((item.at.clone(), vec![item])),
         }
     }
+    let only_languages = groups.iter().all(|it| it.1.iter().all(is_language));
+    let n_beside = says_beside(&spans);
+    // What the text says beside the names, if it says more than a word.
+    let rest = || {
+        let mut rest = String::with_capacity(text.len());
+        let mut end = 0;
+        for at in &spans {
+            rest.push_str(&text[end..at.start]);
+            end = at.end;
+        }
+        rest.push_str(&text[end..]);
+        Asks::One(AskedFor::Activity { text: rest })
+    };
+    let says_more = n_beside >= 2 && !(only_languages && n_beside <= BESIDE_LANGUAGE);
+    let n_groups = groups.len();
     let mut parts = Vec::new();
+    let mut only_examples = false;
     for (at, list) in groups {
-        parts.push(of_list(text, &at, list));
+        let is_example = is_example(text, &at, &spans);
+        let list = of_list(text, &at, list, is_example);
+        only_examples = is_example && n_groups == 1;
+        parts.push(list);
     }
-    // What the text says beside the names.
-    let rest: Vec<_> = tokens(text)
-        .into_iter()
-        .filter(|it| says_something(it) && !spans.iter().any(|at| at.contains(&it.at.start)))
-        .collect();
-    if rest.len() > 1 + n_items {
-        parts.push(activity());
+    if says_more {
+        parts.push(rest());
+    }
+    // Examples stand for what they are examples of, and it for them.
+    if only_examples {
+        return Asks::any_of(parts);
     }
     Asks::all_of(parts)
 }
 
-/// Returns what the things of one list combine to.
-fn of_list(text: &str, at: &Range<usize>, list: Vec<Item>) -> Asks {
+/// Returns whether a list holds examples of what stands before it: "tools such as A and B", "fast payments (A, B)".
+fn is_example(text: &str, at: &Range<usize>, spans: &[Range<usize>]) -> bool {
     let before = text[..at.start].to_lowercase();
-    let before = before.trim_end_matches([' ', '(', ':', '"', '“']);
+    let bare = before.trim_end_matches([' ', '(', ':', '"', '“', ',']);
+    if EXAMPLES.iter().any(|it| bare.ends_with(it)) {
+        return true;
+    }
+    let opens = before.trim_end();
+    let of = opens.len().saturating_sub(1);
+    // "Python (pandas)": the bracket says more of a name.
+    let after_name = spans.iter().any(|it| it.end <= of && text.get(it.end..of).is_some_and(|it| it.trim().is_empty()));
+    opens.ends_with('(') && of > 0 && !after_name && text[at.end..].trim_start().starts_with(')')
+}
+
+/// Returns what the things of one list combine to.
+fn of_list(text: &str, at: &Range<usize>, list: Vec<Item>, example: bool) -> Asks {
     let after = text[at.end..].to_lowercase();
     let after = after.trim_start_matches([',', ' ', ')', '(']);
-    let example = EXAMPLES.iter().any(|it| before.ends_with(it));
     let others = OR_OTHERS.iter().any(|it| after.starts_with(it));
     // "A or B, and C": "and" binds the looser where both stand.
     let mut parts: Vec<Vec<Asks>> = vec![Vec::new()];
@@ -542,4 +620,75 @@ pub fn name_key(name: &str, lexicon: &Lexicon) -> Key {
         }
         key.trim_end().into()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes what is asked for in short: all of `(a & b)`, any of `(a | b)`.
+    fn short(asks: &Asks) -> String {
+        let joined = |these: &[Asks], by: &str| {
+            let these: Vec<String> = these.iter().map(short).collect();
+            format!("({})", these.join(by))
+        };
+        match asks {
+            Asks::All(these) => joined(these, " & "),
+            Asks::Any(these) => joined(these, " | "),
+            Asks::One(one) => match one {
+                AskedFor::Skill { name } => name.clone(),
+                AskedFor::Years { years, .. } => format!("{years} years"),
+                AskedFor::Degree { level, .. } => format!("{level:?}"),
+                AskedFor::Credential { name } => format!("credential {name}"),
+                AskedFor::Language { language, .. } => format!("language {language}"),
+                AskedFor::Logistics { .. } => "logistics".to_owned(),
+                AskedFor::Activity { .. } => "activity".to_owned(),
+                AskedFor::Soft { .. } => "soft".to_owned(),
+            },
+        }
+    }
+
+    #[track_caller]
+    fn check(text: &str, expect: &str) {
+        assert_eq!(short(&asks(text)), expect, "{text}");
+    }
+
+    #[test]
+    fn lists_of_names() {
+        check("Python and SQL", "(Python & SQL)");
+        check("Go or Rust", "(Go | Rust)");
+        check("Terraform, Datadog", "(Terraform & Datadog)");
+        check("Fluent in Python or R, and SQL", "((Python | R) & SQL)");
+        check("Tools such as Jira and Confluence", "(Jira | Confluence)");
+        check("Asana, Jira or similar", "(Asana | Jira)");
+    }
+
+    #[test]
+    fn names_and_what_is_done_with_them() {
+        check("Chart every visit of a patient in Epic", "(Epic & activity)");
+        check("Excel in a fast setting of growing farms", "activity");
+        check("Grow tomatoes and lettuce for restaurants", "activity");
+    }
+
+    #[test]
+    fn careers() {
+        check("5+ years of plumbing", "5 years");
+        check("BA and 3 years of editing experience", "(Bachelor & 3 years)");
+        check("5 years of brewing, or 3 years with a PhD", "(5 years | (3 years & Doctor))");
+    }
+
+    #[test]
+    fn credentials_languages_and_conditions() {
+        check("PMP or CSM certification", "(credential PMP | credential CSM certification)");
+        check("OSHA 10 or 30", "(credential OSHA 10 | credential OSHA 30)");
+        check("Spanish or Hmong", "(language Spanish | language Hmong)");
+        check("Willing to travel 20%", "logistics");
+        check("Strong communication skills", "soft");
+    }
+
+    #[test]
+    fn tables_are_sorted() {
+        assert!(LANGUAGES.is_sorted());
+        assert!(CREDENTIAL.is_sorted());
+    }
 }

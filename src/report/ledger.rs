@@ -545,13 +545,13 @@ impl Ledger<'_> {
             }
             let Claims { resume, profile } = &self.claims[idx];
             // Conditions are told, and nobody misses the word "motivated".
-            if resume.is_logistics || resume.is_soft && profile.grade == Grade::NotFound {
+            if resume.is_logistics {
                 continue;
             }
             let further = profile.value >= CLEAR && profile.value >= resume.value + MISSED;
             let left_out = profile.evidence.iter().filter(|it| !self.kept(it.0));
             let left_out: Vec<(usize, Vec<String>)> = left_out.cloned().collect();
-            if profile.grade == Grade::NotFound && resume.grade == Grade::NotFound {
+            if profile.is_missing() && resume.is_missing() {
                 gaps.missing_from_profile.push(self.asked_gap(&it.text, resume, &[]));
             } else if further && !left_out.is_empty() && resume.grade != Grade::Shown {
                 gaps.missing_from_resume.push(self.asked_gap(&it.text, resume, &left_out));
