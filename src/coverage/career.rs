@@ -28,8 +28,26 @@ pub(super) struct Studied {
 
 /// Words that say nothing of a kind of work, by their keys.
 const NOT_WHICH: [&str; 20] = [
-    "experi", "relev", "relat", "work", "profession", "hand", "prior", "proven", "progress",
-    "respons", "similar", "role", "industri", "total", "full", "direct", "environ", "set", "them", "area",
+    "experi",
+    "relev",
+    "relat",
+    "work",
+    "profession",
+    "hand",
+    "prior",
+    "proven",
+    "progress",
+    "respons",
+    "similar",
+    "role",
+    "industri",
+    "total",
+    "full",
+    "direct",
+    "environ",
+    "set",
+    "them",
+    "area",
 ];
 
 /// How much of the words for a kind of work a position must have to count for it.
@@ -97,12 +115,7 @@ pub(super) fn together(mut periods: Vec<(u32, u32)>) -> u32 {
 }
 
 /// Returns how far each position is about one of these kinds of work, 0 to 1; all of it where none is named.
-pub(super) fn about(
-    held: &[Held],
-    said: &[Said],
-    of: &[String],
-    lexicon: &Lexicon,
-) -> Vec<f64> {
+pub(super) fn about(held: &[Held], said: &[Said], of: &[String], lexicon: &Lexicon) -> Vec<f64> {
     if of.is_empty() {
         return vec![1.0; held.len()];
     }
@@ -130,12 +143,20 @@ pub(super) fn about(
                 for &line in &position.lines {
                     for (word, fits, _) in said[line].matched(words) {
                         n_bullets[word] += 1;
-                        let counts = if n_bullets[word] > 1 { IN_BULLETS } else { IN_ONE_BULLET };
+                        let counts = if n_bullets[word] > 1 {
+                            IN_BULLETS
+                        } else {
+                            IN_ONE_BULLET
+                        };
                         found[word] = found[word].max(fits * counts);
                     }
                 }
                 let all: f64 = words.iter().map(|it| it.weight).sum();
-                let shown: f64 = words.iter().zip(&found).map(|(it, found)| it.weight * found).sum();
+                let shown: f64 = words
+                    .iter()
+                    .zip(&found)
+                    .map(|(it, found)| it.weight * found)
+                    .sum();
                 best = best.max(shown / all.max(f64::MIN_POSITIVE));
             }
             best
@@ -161,9 +182,10 @@ pub(super) fn count(
     is_kept: &dyn Fn(usize) -> bool,
 ) -> Counted {
     let of = |least: f64| {
-        let these = held.iter().zip(about).filter(|(it, about)| {
-            **about >= least && is_kept(it.line)
-        });
+        let these = held
+            .iter()
+            .zip(about)
+            .filter(|(it, about)| **about >= least && is_kept(it.line));
         together(these.filter_map(|(it, _)| it.months).collect())
     };
     let wanted = u32::from(asked) * 12;
@@ -219,7 +241,11 @@ pub(super) fn studied(profile: &Profile, lines: &[Line<'_>], as_of: Date) -> Vec
             (lower.contains("diploma") || school.institution.text.contains("High School"))
                 .then_some(DegreeLevel::School)
         });
-        let named = found.iter().map(|it| it.field).collect::<Vec<_>>().join(" ");
+        let named = found
+            .iter()
+            .map(|it| it.field)
+            .collect::<Vec<_>>()
+            .join(" ");
         out.push(Studied {
             line: idx,
             level,
@@ -264,7 +290,10 @@ pub(super) fn graduated(it: &Studied, wanted: &WantedDegree<'_>, lexicon: &Lexic
         (0.95, None)
     } else {
         let value = if wanted.related { 0.6 } else { 0.4 };
-        (value, Some(format!("a degree in {}", wanted.fields.join(" or "))))
+        (
+            value,
+            Some(format!("a degree in {}", wanted.fields.join(" or "))),
+        )
     };
     if it.expected {
         value *= 0.7;
@@ -311,7 +340,8 @@ mod tests {
     #[test]
     fn a_field_is_compared_by_its_words() {
         let lexicon = Lexicon::with_pairs(&[]);
-        let fits = |field: &str, wanted: &str| field_fits(field, &[wanted.to_owned()], &lexicon) >= 0.5;
+        let fits =
+            |field: &str, wanted: &str| field_fits(field, &[wanted.to_owned()], &lexicon) >= 0.5;
         assert!(fits("B.S. in Civil Engineering", "engineering"));
         assert!(fits("nursing", "nursing"));
         assert!(!fits("History", "economics"));

@@ -79,10 +79,18 @@ enum LeafKind {
     /// One line is enough, and the best counts.
     Named,
     /// So many years: how far each position is about what is asked for.
-    Years { years: u8, about: Vec<f64> },
-    Degree { or_experience: bool },
+    Years {
+        years: u8,
+        about: Vec<f64>,
+    },
+    Degree {
+        or_experience: bool,
+    },
     Logistics,
-    Activity { words: Vec<Word>, is_soft: bool },
+    Activity {
+        words: Vec<Word>,
+        is_soft: bool,
+    },
 }
 
 /// A line that speaks of something that is asked for.
@@ -130,13 +138,25 @@ const MOST_EVIDENCE: usize = 3;
 const TOLD: f64 = 0.1;
 
 /// What is sure of soft skills that nothing shows.
-const UNTOLD: f64 = 0.15;
+const UNTOLD: f64 = 0.3;
 
 /// What is left open of work in ordinary words of which no word was found: it may be said otherwise.
 const UNSURE: f64 = 0.08;
 
+/// How much is to be said of work beside names for it to be found in other words.
+const SPEAKS: f64 = 0.75;
+
 /// What words that stand in several lines show at most.
 const PIECED: f64 = 0.49;
+
+/// How much of what the best line shows another must show to be named beside it.
+const EVIDENT: f64 = 0.4;
+
+/// How much of the competencies of what is asked for a line must show to do the same kind of work.
+const NEAR: f64 = 0.85;
+
+/// From how many of the words on they are the posting's own words.
+const MOSTLY: f64 = 0.67;
 
 /// How many lines add up.
 const MOST_TOGETHER: usize = 4;
@@ -163,10 +183,7 @@ impl Claim {
     /// Returns whether the profile can be said to lack this: nothing was found of a thing that has a name. Work in ordinary
     /// words may be there in others, conditions are no matter of a resume, and nobody misses the word "motivated".
     pub fn is_missing(&self) -> bool {
-        self.grade == Grade::NotFound
-            && self.value < NOTHING
-            && !self.is_logistics
-            && !self.is_soft
+        self.grade == Grade::NotFound && self.value < NOTHING && !self.is_logistics && !self.is_soft
     }
 }
 
@@ -225,7 +242,7 @@ impl Coverage {
                 is_soft: false,
             };
         };
-        let shown = self.shown(node, &is_kept);
+        let shown = self.shown(node, &is_kept, true);
         let is_logistics = self.every(node, &|it| matches!(it.kind, LeafKind::Logistics));
         let is_soft = self.every(node, &|it| {
             matches!(it.kind, LeafKind::Activity { is_soft: true, .. })
@@ -240,6 +257,9 @@ impl Coverage {
             Grade::Partly
         };
         let mut evidence = shown.evidence;
+        if grade == Grade::NotFound {
+            evidence.clear();
+        }
         evidence.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut best: Vec<(usize, Vec<String>)> = Vec::new();
         for (_, line, words) in evidence {
@@ -295,16 +315,17 @@ impl Coverage {
         }
     }
 
-    fn shown(&self, node: &Node, is_kept: &dyn Fn(usize) -> bool) -> Shown {
+    /// Returns what kept lines show; with `floors`, no less than what may be there unsaid.
+    fn shown(&self, node: &Node, is_kept: &dyn Fn(usize) -> bool, floors: bool) -> Shown {
         match node {
-            Node::Leaf(leaf) => self.leaf_shown(&self.leaves[*leaf], is_kept),
+            Node::Leaf(leaf) => self.leaf_shown(&self.leaves[*leaf], is_kept, floors),
             Node::Any(these) => {
-                let mut shown: Vec<Shown> =
-                    these.iter().map(|it| self.shown(it, is_kept)).collect();
+                let mut shown: Vec<Shown> = these
+                    .iter()
+                    .map(|it| self.shown(it, is_kept, floors))
+                    .collect();
                 let best = (0..shown.len())
-                    .max_by(|&a, &b| {
-                        (shown[a].value.total_cmp(&shown[b].value)).then(b.cmp(&a))
-                    })
+                    .max_by(|&a, &b| (shown[a].value.total_cmp(&shown[b].value)).then(b.cmp(&a)))
                     .unwrap_or(0);
                 if shown.is_empty() {
                     return Shown::nothing();
@@ -324,7 +345,7 @@ impl Coverage {
                 let mut out = Shown::nothing();
                 let mut all = 0.0;
                 for it in these {
-                    let shown = self.shown(it, is_kept);
+                    let shown = self.shown(it, is_kept, floors);
                     let weight = self.weight(it);
                     all += weight;
                     out.value += weight * shown.value;
@@ -336,17 +357,23 @@ impl Coverage {
                     out.value /= all;
                     out.literal /= all;
                 }
+                // Work may be said in other words where only its names are missing.
+                let is_work =
+                    |it: &Leaf| matches!(it.kind, LeafKind::Activity { .. }) && it.weight >= SPEAKS;
+                if floors && these.iter().any(|it| self.every(it, &is_work)) {
+                    out.value = out.value.max(UNSURE);
+                }
                 out
             }
         }
     }
 
-    fn leaf_shown(&self, leaf: &Leaf, is_kept: &dyn Fn(usize) -> bool) -> Shown {
+    fn leaf_shown(&self, leaf: &Leaf, is_kept: &dyn Fn(usize) -> bool, floors: bool) -> Shown {
         let found = leaf.found.iter().filter(|it| is_kept(it.line));
         match &leaf.kind {
             LeafKind::Named => leaf.best(found, 0.0),
             LeafKind::Logistics => {
-                let mut out = leaf.best(found, TOLD);
+                let mut out = leaf.best(found, if floors { TOLD } else { 0.0 });
                 out.lacks.clear();
                 out
             }
@@ -377,11 +404,7 @@ impl Coverage {
                 let lacks = if counted.value >= SHOWN {
                     Vec::new()
                 } else if counted.of_it {
-                    vec![format!(
-                        "{}: {} found",
-                        leaf.name,
-                        in_years(counted.months)
-                    )]
+                    vec![format!("{}: {} found", leaf.name, in_years(counted.months))]
                 } else {
                     vec![leaf.name.clone()]
                 };
@@ -396,7 +419,14 @@ impl Coverage {
                     lacks,
                 }
             }
-            LeafKind::Activity { words, is_soft } => leaf.activity(words, *is_soft, is_kept),
+            LeafKind::Activity { words, is_soft } => {
+                let mut out = leaf.activity(words, is_kept);
+                let least = if *is_soft { UNTOLD } else { UNSURE };
+                if floors {
+                    out.value = out.value.max(least);
+                }
+                out
+            }
         }
     }
 
@@ -421,7 +451,7 @@ impl Coverage {
             speaking.dedup();
             for line in speaking {
                 // Conditions and years are shown by no line that could be chosen for it.
-                let shown = self.shown(&self.requirements[requirement], &|it| it == line);
+                let shown = self.shown(&self.requirements[requirement], &|it| it == line, false);
                 let says = !shown.evidence.is_empty() && shown.value >= LEAST_STRENGTH;
                 if says && line < lines.len() {
                     self.strengths[line].push(Shows {
@@ -454,7 +484,11 @@ impl Coverage {
             if !matches!(leaf.kind, LeafKind::Named) {
                 continue;
             }
-            for found in leaf.found.iter().filter(|it| it.value >= NAMED || it.lacks.is_some()) {
+            for found in leaf
+                .found
+                .iter()
+                .filter(|it| it.value >= NAMED || it.lacks.is_some())
+            {
                 let place = lines[found.line].place;
                 self.is_named[found.line] |= place.kind == Kind::Item
                     || place.kind == Kind::Entry && place.section != Section::Education;
@@ -463,7 +497,11 @@ impl Coverage {
         let lower: Vec<String> = (posting.requirements.iter())
             .map(|it| it.text.to_lowercase())
             .collect();
-        let asks = |words: &[&str]| lower.iter().any(|it| words.iter().any(|word| it.contains(word)));
+        let asks = |words: &[&str]| {
+            lower
+                .iter()
+                .any(|it| words.iter().any(|word| it.contains(word)))
+        };
         let wants_published = asks(&["publication", "published", "publish record", "patents"]);
         let wants_awards = asks(&["awards", "honors"]);
         for (idx, line) in lines.iter().enumerate() {
@@ -508,17 +546,26 @@ impl Leaf {
         }
     }
 
-    fn activity(&self, words: &[Word], is_soft: bool, is_kept: &dyn Fn(usize) -> bool) -> Shown {
+    fn activity(&self, words: &[Word], is_kept: &dyn Fn(usize) -> bool) -> Shown {
         let mut these: Vec<&Found> = self.found.iter().filter(|it| is_kept(it.line)).collect();
         these.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.line.cmp(&b.line)));
-        let all: f64 = words.iter().map(|it| it.weight).sum::<f64>().max(f64::MIN_POSITIVE);
+        let all: f64 = words
+            .iter()
+            .map(|it| it.weight)
+            .sum::<f64>()
+            .max(f64::MIN_POSITIVE);
         let mut hits = vec![0.0_f64; words.len()];
         for it in these.iter().take(MOST_EVIDENCE) {
             for &(word, fits) in &it.hits {
                 hits[word] = hits[word].max(fits);
             }
         }
-        let union: f64 = words.iter().zip(&hits).map(|(it, hit)| it.weight * hit).sum::<f64>() / all;
+        let union: f64 = words
+            .iter()
+            .zip(&hits)
+            .map(|(it, hit)| it.weight * hit)
+            .sum::<f64>()
+            / all;
         let best = these.first().map_or(0.0, |it| it.value);
         let open = these
             .iter()
@@ -528,23 +575,29 @@ impl Leaf {
         let alike = these.iter().map(|it| it.alike).fold(0.0, f64::max);
         let together = 0.47 * (1.0 - open) + 0.3 * union + 0.2 * best + 0.1 * (alike - 0.5);
         let strong = strongest(&these);
-        let value = these.first().map_or(0.0, |it| {
-            0.6 * strong + 0.6 * it.share * (1.0 + it.alike)
-        });
+        let value = these
+            .first()
+            .map_or(0.0, |it| 0.6 * strong + 0.6 * it.share * (1.0 + it.alike));
         // Words that stand in one line here and one there show less than half of it.
         let value = value.max(together.min(PIECED)).min(1.0);
-        let least = if is_soft { UNTOLD } else { UNSURE };
+        // A line that does the same kind of work, with some of the words, says the rest in its own.
+        let is_near = union < MOSTLY
+            && these.iter().any(|it| it.alike >= NEAR && it.strength > 0.0 && it.share > 0.0);
         let mut lacks: Vec<String> = Vec::new();
         if value < SHOWN {
             let open = words.iter().zip(&hits).filter(|it| *it.1 <= 0.0);
-            lacks.extend(open.filter(|it| it.0.weight >= 1.0).map(|it| it.0.written.clone()).take(4));
+            lacks.extend(
+                open.filter(|it| it.0.weight >= 1.0)
+                    .map(|it| it.0.written.clone())
+                    .take(4),
+            );
         }
         Shown {
-            value: value.max(least),
-            literal: union,
+            value,
+            literal: if is_near { 0.0 } else { union },
             evidence: these
                 .iter()
-                .filter(|it| it.value > 0.0)
+                .filter(|it| it.value >= EVIDENT * best)
                 .take(MOST_EVIDENCE)
                 .map(|it| (it.value, it.line, it.quotes.clone()))
                 .collect(),
@@ -692,7 +745,11 @@ impl Maker<'_> {
                     let hits = said.matched(&words);
                     hits.iter().map(|it| words[it.0].weight * it.1).sum::<f64>() / all.max(1.0)
                 });
-                let share = if of.is_empty() { 1.0 } else { told.fold(0.0, f64::max) };
+                let share = if of.is_empty() {
+                    1.0
+                } else {
+                    told.fold(0.0, f64::max)
+                };
                 if share >= 0.5 {
                     found.push(Found::named(line, 0.8, vec![quote]));
                 }
@@ -712,8 +769,24 @@ impl Maker<'_> {
 
     fn credential(&self, name: &str) -> Leaf {
         const NOT_WHICH: [&str; 18] = [
-            "certif", "licens", "licenc", "card", "current", "activ", "valid", "credenti", "good", "stand",
-            "hold", "preferr", "strong", "strongli", "endors", "regist", "profession", "accredit",
+            "certif",
+            "licens",
+            "licenc",
+            "card",
+            "current",
+            "activ",
+            "valid",
+            "credenti",
+            "good",
+            "stand",
+            "hold",
+            "preferr",
+            "strong",
+            "strongli",
+            "endors",
+            "regist",
+            "profession",
+            "accredit",
         ];
         let key = name_key(name, &self.lexicon);
         let mut words = words(name, &self.lexicon);
@@ -747,7 +820,8 @@ impl Maker<'_> {
             let telling = if is_one { 1.0 } else { 0.75 * said.telling };
             let mut it = Found::named(line, value * telling, quotes);
             if is_one
-                && let Some(until) = self.profile.certifications[self.lines[line].place.entry].expires
+                && let Some(until) =
+                    self.profile.certifications[self.lines[line].place.entry].expires
                 && until.last_month() < self.as_of.last_month()
             {
                 it.value *= EXPIRED;
@@ -776,10 +850,18 @@ impl Maker<'_> {
                 let level = &self.profile.languages[place.entry].level;
                 let level = level.as_ref().map_or("", |it| it.text.as_str());
                 let lower = level.to_lowercase();
-                let basic = ["basic", "element", "beginner", "a1", "a2", "limited", "some"]
-                    .iter()
-                    .any(|it| lower.contains(it));
-                it.value = if basic && well { 0.4 } else if basic { 0.7 } else { 1.0 };
+                let basic = [
+                    "basic", "element", "beginner", "a1", "a2", "limited", "some",
+                ]
+                .iter()
+                .any(|it| lower.contains(it));
+                it.value = if basic && well {
+                    0.4
+                } else if basic {
+                    0.7
+                } else {
+                    1.0
+                };
                 if basic && well {
                     it.lacks = Some(format!("{language} is {level}"));
                 }
@@ -790,7 +872,10 @@ impl Maker<'_> {
         if language.eq_ignore_ascii_case("english")
             && found.is_empty()
             && self.profile.lang.starts_with("en")
-            && let Some(first) = self.lines.iter().position(|it| it.place.kind == Kind::Position)
+            && let Some(first) = self
+                .lines
+                .iter()
+                .position(|it| it.place.kind == Kind::Position)
         {
             found.push(Found::named(first, 0.7, Vec::new()));
         }
@@ -814,7 +899,11 @@ impl Maker<'_> {
         let mut found = Vec::new();
         for (line, said) in self.said.iter().enumerate() {
             let (matched, spread) = said.spread(&words);
-            let mut share = matched.iter().map(|it| words[it.0].weight * it.1).sum::<f64>() / all;
+            let mut share = matched
+                .iter()
+                .map(|it| words[it.0].weight * it.1)
+                .sum::<f64>()
+                / all;
             // Two or three words name one thing only where they stand together: not "network" here and "card" there.
             if (2..=3).contains(&words.len()) && spread > words.len() + 2 {
                 share *= APART;
@@ -846,7 +935,8 @@ impl Maker<'_> {
         }
         Leaf {
             name: text.to_owned(),
-            weight: (0.15 * all).clamp(0.3, 0.8),
+            // Beside names, what is done with them counts by how much is said of it.
+            weight: (0.25 * all).clamp(0.3, 1.0),
             kind: LeafKind::Activity { words, is_soft },
             found,
         }

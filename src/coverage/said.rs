@@ -13,6 +13,8 @@ pub(super) struct Said {
     tokens: Vec<Token>,
     /// The keys of the things that it names, each with its bytes.
     things: Vec<(Key, usize, usize)>,
+    /// The beginnings of its words, as bits: a word whose bit is missing doesn't stand here.
+    beginnings: u128,
     /// How much a thing that it names is shown by it, 0 to 1.
     pub(super) telling: f64,
     pub(super) kind: Kind,
@@ -45,7 +47,9 @@ const NAME: f64 = 1.5;
 
 impl Said {
     pub(super) fn of(line: &Line<'_>, wording: usize, lexicon: &Lexicon) -> Self {
-        let mut text = line.wordings[wording.min(line.wordings.len() - 1)].text.clone();
+        let mut text = line.wordings[wording.min(line.wordings.len() - 1)]
+            .text
+            .clone();
         for further in &line.context {
             text.push('\n');
             text.push_str(further);
@@ -63,13 +67,16 @@ impl Said {
             }
         }
         let telling = match (line.place.kind, line.place.section) {
-            (Kind::Highlight, _) | (Kind::Entry, Section::Certifications | Section::Projects) => 1.0,
+            (Kind::Highlight, _) | (Kind::Entry, Section::Certifications | Section::Projects) => {
+                1.0
+            }
             (Kind::Entry | Kind::Position, _) => 0.95,
             (Kind::Summary, _) => 0.85,
             (Kind::Item, Section::Interests) => 0.5,
             (Kind::Item, _) => 0.8,
         };
         Self {
+            beginnings: tokens.iter().fold(0, |bits, it| bits | beginning(&it.key)),
             text,
             tokens,
             things,
@@ -104,7 +111,11 @@ impl Said {
             self.tokens[it].key == "year" && self.tokens[it - 1].kind == TokenKind::Number
         })?;
         let number = &self.tokens[at - 1];
-        let digits: String = number.word.chars().take_while(char::is_ascii_digit).collect();
+        let digits: String = number
+            .word
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect();
         let quote = self.text[number.at.start..self.tokens[at].at.end].to_owned();
         digits.parse().ok().map(|it| (it, quote))
     }
@@ -136,6 +147,9 @@ impl Said {
                 stands_at(start);
                 continue;
             }
+            if self.beginnings & beginning(&word.key) == 0 {
+                continue;
+            }
             let mut best: Option<(f64, &Token)> = None;
             for token in &self.tokens {
                 let fits = if token.key == word.key {
@@ -157,6 +171,13 @@ impl Said {
         let spread = (last + 1).saturating_sub(first);
         (out, spread)
     }
+}
+
+/// Returns the bit of how a key begins; keys of one root begin alike.
+fn beginning(key: &str) -> u128 {
+    let bytes = key.bytes().take(SHORTEST_ROOT - 1);
+    let hash = bytes.fold(0_u32, |hash, it| hash.wrapping_mul(31).wrapping_add(u32::from(it)));
+    1 << (hash % 128)
 }
 
 /// Returns whether two keys have a root in common that makes most of both.

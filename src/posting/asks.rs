@@ -76,57 +76,245 @@ pub enum AskedFor {
 
 /// Languages that people speak, sorted.
 const LANGUAGES: [&str; 62] = [
-    "amharic", "arabic", "armenian", "bengali", "bosnian", "bulgarian", "burmese", "cantonese",
-    "catalan", "chinese", "croatian", "czech", "danish", "dari", "dutch", "english", "farsi",
-    "filipino", "finnish", "french", "german", "greek", "gujarati", "hausa", "hebrew", "hindi",
-    "hmong", "hungarian", "igbo", "indonesian", "italian", "japanese", "khmer", "korean",
-    "kurdish", "lao", "latin", "malay", "mandarin", "nepali", "norwegian", "pashto", "persian",
-    "polish", "portuguese", "punjabi", "romanian", "russian", "serbian", "somali", "spanish",
-    "swahili", "swedish", "tagalog", "tamil", "telugu", "thai", "turkish", "ukrainian", "urdu",
-    "vietnamese", "yoruba",
+    "amharic",
+    "arabic",
+    "armenian",
+    "bengali",
+    "bosnian",
+    "bulgarian",
+    "burmese",
+    "cantonese",
+    "catalan",
+    "chinese",
+    "croatian",
+    "czech",
+    "danish",
+    "dari",
+    "dutch",
+    "english",
+    "farsi",
+    "filipino",
+    "finnish",
+    "french",
+    "german",
+    "greek",
+    "gujarati",
+    "hausa",
+    "hebrew",
+    "hindi",
+    "hmong",
+    "hungarian",
+    "igbo",
+    "indonesian",
+    "italian",
+    "japanese",
+    "khmer",
+    "korean",
+    "kurdish",
+    "lao",
+    "latin",
+    "malay",
+    "mandarin",
+    "nepali",
+    "norwegian",
+    "pashto",
+    "persian",
+    "polish",
+    "portuguese",
+    "punjabi",
+    "romanian",
+    "russian",
+    "serbian",
+    "somali",
+    "spanish",
+    "swahili",
+    "swedish",
+    "tagalog",
+    "tamil",
+    "telugu",
+    "thai",
+    "turkish",
+    "ukrainian",
+    "urdu",
+    "vietnamese",
+    "yoruba",
 ];
 
 /// Words that say that a language is to be known well.
 const WELL: [&str; 8] = [
-    "bilingual", "fluency", "fluent", "fluently", "native", "professional", "proficiency",
+    "bilingual",
+    "fluency",
+    "fluent",
+    "fluently",
+    "native",
+    "professional",
+    "proficiency",
     "proficient",
 ];
 
 /// Words that make what stands before them a credential, sorted.
 const CREDENTIAL: [&str; 20] = [
-    "accreditation", "accredited", "certificate", "certificates", "certification",
-    "certifications", "certified", "chartered", "credential", "credentials", "endorsement",
-    "endorsements", "licence", "licences", "license", "licensed", "licenses", "licensure",
-    "notary", "registration",
+    "accreditation",
+    "accredited",
+    "certificate",
+    "certificates",
+    "certification",
+    "certifications",
+    "certified",
+    "chartered",
+    "credential",
+    "credentials",
+    "endorsement",
+    "endorsements",
+    "licence",
+    "licences",
+    "license",
+    "licensed",
+    "licenses",
+    "licensure",
+    "notary",
+    "registration",
 ];
 
 /// Words that say nothing of which credential it is, by their keys.
 const NOT_WHICH: [&str; 30] = [
-    "unencumb", "unrestrict",
-    "accredit", "activ", "bodi", "card", "certif", "credenti", "current", "endors", "equival", "good",
-    "hold", "industri", "licenc", "licens", "one", "plus", "prefer", "profession", "recogn",
-    "regist", "registr", "relev", "requir", "similar", "stand", "state", "strong", "valid",
+    "unencumb",
+    "unrestrict",
+    "accredit",
+    "activ",
+    "bodi",
+    "card",
+    "certif",
+    "credenti",
+    "current",
+    "endors",
+    "equival",
+    "good",
+    "hold",
+    "industri",
+    "licenc",
+    "licens",
+    "one",
+    "plus",
+    "prefer",
+    "profession",
+    "recogn",
+    "regist",
+    "registr",
+    "relev",
+    "requir",
+    "similar",
+    "stand",
+    "state",
+    "strong",
+    "valid",
 ];
 
 /// Words of soft skills, by their keys: a requirement of these and frame words asks for nothing else.
 const SOFT: [&str; 69] = [
-    "influenc", "author", "explain", "discret", "confidenti", "courteou", "tact",
-    "adapt", "ambigu", "attent", "attitud", "calm", "care", "clear", "clearli", "collabor",
-    "comfort", "commun", "compassion", "confid", "creativ", "critic", "curios", "curiou",
-    "custom", "detail", "dynam", "empathet", "empathi", "energi", "enthusiasm", "environ", "ethic",
-    "fast", "flexibl", "humor", "independ", "initi", "integr", "interperson", "judgment",
-    "judgement", "kind", "learn", "listen", "mindset", "minim", "motiv", "multitask", "oral",
-    "organ", "organiz", "pace", "passion", "patienc", "patient", "person", "posit", "present",
-    "priorit", "problem", "profession", "relationship", "reliabl", "resourc", "solv", "team", "think",
+    "influenc",
+    "author",
+    "explain",
+    "discret",
+    "confidenti",
+    "courteou",
+    "tact",
+    "adapt",
+    "ambigu",
+    "attent",
+    "attitud",
+    "calm",
+    "care",
+    "clear",
+    "clearli",
+    "collabor",
+    "comfort",
+    "commun",
+    "compassion",
+    "confid",
+    "creativ",
+    "critic",
+    "curios",
+    "curiou",
+    "custom",
+    "detail",
+    "dynam",
+    "empathet",
+    "empathi",
+    "energi",
+    "enthusiasm",
+    "environ",
+    "ethic",
+    "fast",
+    "flexibl",
+    "humor",
+    "independ",
+    "initi",
+    "integr",
+    "interperson",
+    "judgment",
+    "judgement",
+    "kind",
+    "learn",
+    "listen",
+    "mindset",
+    "minim",
+    "motiv",
+    "multitask",
+    "oral",
+    "organ",
+    "organiz",
+    "pace",
+    "passion",
+    "patienc",
+    "patient",
+    "person",
+    "posit",
+    "present",
+    "priorit",
+    "problem",
+    "profession",
+    "relationship",
+    "reliabl",
+    "resourc",
+    "solv",
+    "team",
+    "think",
     "time",
 ];
 
 /// Further words that soft skills are written with.
 const BESIDE_SOFT: [&str; 30] = [
-    "abil", "abl", "across", "audienc", "busi", "colleagu", "cross-funct", "effect", "excel",
-    "exceptional", "good", "great", "highli", "manag", "multipl", "outstand", "peer", "player", "skill",
-    "spirit", "stakehold", "strong", "under", "verbal", "work", "write", "written", "pressur",
-    "self-start", "technic",
+    "abil",
+    "abl",
+    "across",
+    "audienc",
+    "busi",
+    "colleagu",
+    "cross-funct",
+    "effect",
+    "excel",
+    "exceptional",
+    "good",
+    "great",
+    "highli",
+    "manag",
+    "multipl",
+    "outstand",
+    "peer",
+    "player",
+    "skill",
+    "spirit",
+    "stakehold",
+    "strong",
+    "under",
+    "verbal",
+    "work",
+    "write",
+    "written",
+    "pressur",
+    "self-start",
+    "technic",
 ];
 
 /// How many words may stand beside languages that are all that is asked for.
@@ -134,19 +322,34 @@ const BESIDE_LANGUAGE: usize = 6;
 
 /// Words in capitals that name no skill.
 const NO_SKILL: [&str; 30] = [
-    "AM", "CEO", "CFO", "CIO", "COO", "COVID", "CTO", "CXO", "EU", "HQ", "HR", "II", "III", "IT", "LLC", "NOT", "OK", "OR",
-    "AND", "PM", "PTO", "SVP", "TV", "UK", "US", "USA", "VP", "VPS", "ID", "FAQ",
+    "AM", "CEO", "CFO", "CIO", "COO", "COVID", "CTO", "CXO", "EU", "HQ", "HR", "II", "III", "IT",
+    "LLC", "NOT", "OK", "OR", "AND", "PM", "PTO", "SVP", "TV", "UK", "US", "USA", "VP", "VPS",
+    "ID", "FAQ",
 ];
 
 /// Words that lead in examples, one of which is enough.
 const EXAMPLES: [&str; 8] = [
-    "such as", "e.g.", "like", "for example", "for instance", "one of", "any of", "either",
+    "such as",
+    "e.g.",
+    "like",
+    "for example",
+    "for instance",
+    "one of",
+    "any of",
+    "either",
 ];
 
 /// What may follow a list whose items stand for others.
 const OR_OTHERS: [&str; 9] = [
-    "or similar", "or equivalent", "or comparable", "or another", "or other", "or the like",
-    "or related", "etc", "or any",
+    "or similar",
+    "or equivalent",
+    "or comparable",
+    "or another",
+    "or other",
+    "or the like",
+    "or related",
+    "etc",
+    "or any",
 ];
 
 /// A thing with a name, found in a requirement.
@@ -288,9 +491,7 @@ fn items(text: &str) -> Vec<Item> {
         out.iter()
             .all(|it| it.at.end <= at.start || at.end <= it.at.start)
     };
-    let wants_well = tokens
-        .iter()
-        .any(|it| WELL.contains(&it.word.as_str()));
+    let wants_well = tokens.iter().any(|it| WELL.contains(&it.word.as_str()));
     for (i, token) in tokens.iter().enumerate() {
         let capital = text[token.at.clone()].starts_with(char::is_uppercase);
         // "Polish the deck" and "greek" are none; "Spanish" alone is.
@@ -379,7 +580,8 @@ fn credentials(text: &str, items: &[Item]) -> Option<Asks> {
     let (pieces, any) = pieces(&lower, text);
     let which = |piece: &str| {
         crate::text::tokens(piece).iter().any(|it| {
-            says_something(it) && !NOT_WHICH.contains(&it.key.as_str()) || it.kind == TokenKind::Number
+            says_something(it) && !NOT_WHICH.contains(&it.key.as_str())
+                || it.kind == TokenKind::Number
         })
     };
     let mut these = Vec::new();
@@ -508,7 +710,9 @@ fn is_example(text: &str, at: &Range<usize>, spans: &[Range<usize>]) -> bool {
     let opens = before.trim_end();
     let of = opens.len().saturating_sub(1);
     // "Python (pandas)": the bracket says more of a name.
-    let after_name = spans.iter().any(|it| it.end <= of && text.get(it.end..of).is_some_and(|it| it.trim().is_empty()));
+    let after_name = spans
+        .iter()
+        .any(|it| it.end <= of && text.get(it.end..of).is_some_and(|it| it.trim().is_empty()));
     opens.ends_with('(') && of > 0 && !after_name && text[at.end..].trim_start().starts_with(')')
 }
 
@@ -665,7 +869,10 @@ mod tests {
 
     #[test]
     fn names_and_what_is_done_with_them() {
-        check("Chart every visit of a patient in Epic", "(Epic & activity)");
+        check(
+            "Chart every visit of a patient in Epic",
+            "(Epic & activity)",
+        );
         check("Excel in a fast setting of growing farms", "activity");
         check("Grow tomatoes and lettuce for restaurants", "activity");
     }
@@ -673,13 +880,22 @@ mod tests {
     #[test]
     fn careers() {
         check("5+ years of plumbing", "5 years");
-        check("BA and 3 years of editing experience", "(Bachelor & 3 years)");
-        check("5 years of brewing, or 3 years with a PhD", "(5 years | (3 years & Doctor))");
+        check(
+            "BA and 3 years of editing experience",
+            "(Bachelor & 3 years)",
+        );
+        check(
+            "5 years of brewing, or 3 years with a PhD",
+            "(5 years | (3 years & Doctor))",
+        );
     }
 
     #[test]
     fn credentials_languages_and_conditions() {
-        check("PMP or CSM certification", "(credential PMP | credential CSM certification)");
+        check(
+            "PMP or CSM certification",
+            "(credential PMP | credential CSM certification)",
+        );
         check("OSHA 10 or 30", "(credential OSHA 10 | credential OSHA 30)");
         check("Spanish or Hmong", "(language Spanish | language Hmong)");
         check("Willing to travel 20%", "logistics");

@@ -104,8 +104,17 @@ const IN_CAPITALS: [&str; 12] = [
 
 /// What the word after them makes of such letters: "MS Project" is no degree.
 const NOT_AFTER: [&str; 11] = [
-    "project", "office", "excel", "word", "teams", "access", "outlook", "powerpoint", "sql",
-    "schedule", "data",
+    "project",
+    "office",
+    "excel",
+    "word",
+    "teams",
+    "access",
+    "outlook",
+    "powerpoint",
+    "sql",
+    "schedule",
+    "data",
 ];
 
 /// A degree as a text names it.
@@ -130,18 +139,29 @@ pub fn degrees(text: &str) -> Vec<Named> {
     for (name, level, field) in DEGREES {
         for (at, _) in lower.match_indices(name) {
             let end = at + name.len();
-            let is_edge = |it: Option<char>| !it.is_some_and(|it| it.is_alphanumeric() || it == '-');
+            let is_edge =
+                |it: Option<char>| !it.is_some_and(|it| it.is_alphanumeric() || it == '-');
             let after = &lower[end..];
             let ends = is_edge(after.chars().next())
-                || after.strip_prefix("'s").is_some_and(|it| is_edge(it.chars().next()))
-                || after.strip_prefix('s').is_some_and(|it| is_edge(it.chars().next()));
+                || after
+                    .strip_prefix("'s")
+                    .is_some_and(|it| is_edge(it.chars().next()))
+                || after
+                    .strip_prefix('s')
+                    .is_some_and(|it| is_edge(it.chars().next()));
             if !is_edge(lower[..at].chars().next_back()) || !ends {
                 continue;
             }
             let first = &plain[at..end];
             let short = IN_CAPITALS.contains(&name);
-            let next: String = after.trim_start().chars().take_while(|it| it.is_alphanumeric()).collect();
-            if short && (first.starts_with(char::is_lowercase) || NOT_AFTER.contains(&next.as_str())) {
+            let next: String = after
+                .trim_start()
+                .chars()
+                .take_while(|it| it.is_alphanumeric())
+                .collect();
+            if short
+                && (first.starts_with(char::is_lowercase) || NOT_AFTER.contains(&next.as_str()))
+            {
                 continue;
             }
             // "M.Ed." and "MEd" are degrees, "Med" is a unit of a hospital.
@@ -150,13 +170,20 @@ pub fn degrees(text: &str) -> Vec<Named> {
             }
             let before = lower[..at].trim_end();
             // "Scrum masters", "master of ceremonies", "working with doctoral students".
-            if before.ends_with("scrum") || before.ends_with("web") || after.starts_with(" schedule") {
+            if before.ends_with("scrum")
+                || before.ends_with("web")
+                || after.starts_with(" schedule")
+            {
                 continue;
             }
             if name == "masters" && !(after.contains("degree") || after.starts_with(" in")) {
                 continue;
             }
-            if name == "high school" && !(after.contains("diploma") || after.contains("equivalent") || after.contains("graduat")) {
+            if name == "high school"
+                && !(after.contains("diploma")
+                    || after.contains("equivalent")
+                    || after.contains("graduat"))
+            {
                 continue;
             }
             out.push(Named {
@@ -180,7 +207,9 @@ fn without_dots(text: &str) -> (String, Vec<usize>) {
             // "B.S.", "Ph.D.": a dot after a letter that stands near another dot or a capital.
             '.' if text[..at].ends_with(|it: char| it.is_alphabetic())
                 && (text[at + 1..].starts_with(|it: char| it.is_alphabetic())
-                    || text[..at].trim_end_matches(char::is_alphabetic).ends_with('.')) =>
+                    || text[..at]
+                        .trim_end_matches(char::is_alphabetic)
+                        .ends_with('.')) =>
             {
                 continue;
             }
@@ -205,7 +234,9 @@ pub(super) fn degree(text: &str) -> Option<(Range<usize>, AskedFor)> {
         }
         None => {
             let at = lower.find("degree").filter(|_| {
-                !lower.contains("degree of") && !lower.contains("degrees of") && !lower.contains("360")
+                !lower.contains("degree of")
+                    && !lower.contains("degrees of")
+                    && !lower.contains("360")
             })?;
             let end = (at + "degree".len()).min(text.len());
             (at.min(end)..end, DegreeLevel::Bachelor)
@@ -267,8 +298,29 @@ fn named_fields(after: &str) -> Vec<String> {
         return Vec::new();
     };
     let stops = [
-        ";", ".", "(", " with ", " plus ", " and at least", " from ", " or equivalent", ", or equivalent",
-        " preferred", " required", " is ", "—", " + ", " and 1", " and 2", " and 3", " and 4", " and 5", " and 6", " and 7", " and 8", " or an ",
+        ";",
+        ".",
+        "(",
+        " with ",
+        " plus ",
+        " and at least",
+        " from ",
+        " or equivalent",
+        ", or equivalent",
+        " preferred",
+        " required",
+        " is ",
+        "—",
+        " + ",
+        " and 1",
+        " and 2",
+        " and 3",
+        " and 4",
+        " and 5",
+        " and 6",
+        " and 7",
+        " and 8",
+        " or an ",
     ];
     let end = stops
         .iter()
@@ -298,7 +350,10 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expect: &[(DegreeLevel, &str)]) {
-        let found: Vec<_> = degrees(text).iter().map(|it| (it.level, it.field)).collect();
+        let found: Vec<_> = degrees(text)
+            .iter()
+            .map(|it| (it.level, it.field))
+            .collect();
         assert_eq!(found, expect, "{text}");
     }
 
@@ -308,7 +363,10 @@ mod tests {
         check("B.S. Computer Science", &[(Bachelor, "")]);
         check("Bachelor’s degree", &[(Bachelor, "")]);
         check("BSN", &[(Bachelor, "nursing")]);
-        check("Master of Science in Nursing (MSN)", &[(Master, ""), (Master, "nursing")]);
+        check(
+            "Master of Science in Nursing (MSN)",
+            &[(Master, ""), (Master, "nursing")],
+        );
         check("Ph.D. in physics", &[(Doctor, "")]);
         check("High school diploma", &[(School, "")]);
         check("M.Ed.", &[(Master, "education")]);

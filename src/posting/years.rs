@@ -22,8 +22,23 @@ const OF_THEM: usize = 4;
 
 /// Words that say nothing of what the years are of, by their keys.
 const SAY_NOTHING: [&str; 17] = [
-    "experi", "relev", "relat", "work", "profession", "hand", "on", "prior", "proven", "progress", "respons",
-    "similar", "role", "industri", "total", "full", "direct",
+    "experi",
+    "relev",
+    "relat",
+    "work",
+    "profession",
+    "hand",
+    "on",
+    "prior",
+    "proven",
+    "progress",
+    "respons",
+    "similar",
+    "role",
+    "industri",
+    "total",
+    "full",
+    "direct",
 ];
 
 /// Returns every number of years that is asked for, where it stands, and of what: alternatives.
@@ -62,7 +77,9 @@ pub(super) fn years(text: &str) -> Vec<(Range<usize>, u8, Vec<String>)> {
     starts.sort_unstable();
     let mut out = Vec::new();
     for (i, &(first, years, after)) in starts.iter().enumerate() {
-        let end = starts.get(i + 1).map_or(text.len(), |it| words[it.0].at.start);
+        let end = starts
+            .get(i + 1)
+            .map_or(text.len(), |it| words[it.0].at.start);
         let start = words.get(after).map_or(text.len(), |it| it.at.start);
         let of = alternatives(text.get(start..end).unwrap_or_default());
         out.push((words[first].at.clone(), years, of));
@@ -96,10 +113,17 @@ fn is_asked(words: &[Token], at: usize) -> bool {
 
 fn number(token: &Token) -> Option<u8> {
     if token.kind == TokenKind::Number {
-        let digits: String = token.word.chars().take_while(char::is_ascii_digit).collect();
+        let digits: String = token
+            .word
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect();
         digits.parse().ok()
     } else {
-        (1..).zip(NUMBERS).find(|(_, it)| *it == token.word).map(|(n, _)| n)
+        (1..)
+            .zip(NUMBERS)
+            .find(|(_, it)| *it == token.word)
+            .map(|(n, _)| n)
     }
 }
 
@@ -107,19 +131,42 @@ fn number(token: &Token) -> Option<u8> {
 fn alternatives(of: &str) -> Vec<String> {
     let lower = of.to_lowercase();
     let stops = [
-        ";", ". ", "(", ")", " including", ", with ", ", preferably", " preferred", " required", ", of which", ", ideally",
-        " at least", " — ", " – ", ", or ", " is a ", " plus ",
+        ";",
+        ". ",
+        "(",
+        ")",
+        " including",
+        ", with ",
+        ", preferably",
+        " preferred",
+        " required",
+        ", of which",
+        ", ideally",
+        " at least",
+        " — ",
+        " – ",
+        ", or ",
+        " is a ",
+        " plus ",
     ];
     let end = if lower.len() == of.len() {
-        stops.iter().filter_map(|it| lower.find(it)).min().unwrap_or(of.len())
+        stops
+            .iter()
+            .filter_map(|it| lower.find(it))
+            .min()
+            .unwrap_or(of.len())
     } else {
         of.len()
     };
     let mut out = Vec::new();
-    for part in of[..end].split([',', '/']).flat_map(|it| it.split(" or ")).flat_map(|it| it.split(" and ")) {
-        let says = tokens(part).iter().any(|it| {
-            says_something(it) && !SAY_NOTHING.contains(&it.key.as_str())
-        });
+    for part in of[..end]
+        .split([',', '/'])
+        .flat_map(|it| it.split(" or "))
+        .flat_map(|it| it.split(" and "))
+    {
+        let says = tokens(part)
+            .iter()
+            .any(|it| says_something(it) && !SAY_NOTHING.contains(&it.key.as_str()));
         if says {
             out.push(part.trim().to_owned());
         }
@@ -145,13 +192,22 @@ mod tests {
     #[test]
     fn of_what() {
         check("5+ years of experience", &[(5, &[])]);
-        check("3–5 years of hotel or restaurant experience", &[(3, &["of hotel", "restaurant experience"])]);
-        check("Ten years of surveying, three of them in mines", &[(10, &["of surveying"]), (3, &["of them in mines"])]);
+        check(
+            "3–5 years of hotel or restaurant experience",
+            &[(3, &["of hotel", "restaurant experience"])],
+        );
+        check(
+            "Ten years of surveying, three of them in mines",
+            &[(10, &["of surveying"]), (3, &["of them in mines"])],
+        );
         check(
             "8+ years in logistics, including at least 4 years running depots",
             &[(8, &["in logistics"]), (4, &["running depots"])],
         );
-        check("6 years of baking, of which 2 in pastry", &[(6, &["of baking"]), (2, &["in pastry"])]);
+        check(
+            "6 years of baking, of which 2 in pastry",
+            &[(6, &["of baking"]), (2, &["in pastry"])],
+        );
     }
 
     #[test]

@@ -552,9 +552,11 @@ impl Ledger<'_> {
             let left_out = profile.evidence.iter().filter(|it| !self.kept(it.0));
             let left_out: Vec<(usize, Vec<String>)> = left_out.cloned().collect();
             if profile.is_missing() && resume.is_missing() {
-                gaps.missing_from_profile.push(self.asked_gap(&it.text, resume, &[]));
+                gaps.missing_from_profile
+                    .push(self.asked_gap(&it.text, resume, &[]));
             } else if further && !left_out.is_empty() && resume.grade != Grade::Shown {
-                gaps.missing_from_resume.push(self.asked_gap(&it.text, resume, &left_out));
+                gaps.missing_from_resume
+                    .push(self.asked_gap(&it.text, resume, &left_out));
             } else if resume.grade == Grade::InOtherWords {
                 gaps.under_another_word.push(Unlike {
                     kind: "requirement",
@@ -578,7 +580,10 @@ impl Ledger<'_> {
             } else {
                 resume.lacks.clone()
             },
-            evidence: lines.iter().map(|it| self.lines[it.0].id.to_owned()).collect(),
+            evidence: lines
+                .iter()
+                .map(|it| self.lines[it.0].id.to_owned())
+                .collect(),
             quotes: self.shown_by(lines),
         }
     }

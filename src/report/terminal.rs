@@ -72,16 +72,27 @@ impl<'a> Page<'a> {
             let width = self.sheet.width - lead.len();
             let text = excerpt(&it.text, width, &it.lacks);
             self.sheet.marked(&lead, &text, YELLOW);
-            let gap = report.gaps.missing_from_resume.iter().find(|gap| gap.text == it.text);
+            let gap = report
+                .gaps
+                .missing_from_resume
+                .iter()
+                .find(|gap| gap.text == it.text);
             let advice = match gap.and_then(|gap| gap.evidence.first()) {
-                Some(id) => format!("your profile shows it: pin `{id}`, or give the resume more room"),
+                Some(id) => {
+                    format!("your profile shows it: pin `{id}`, or give the resume more room")
+                }
                 None if it.grade == "not found" => {
-                    "no line found that shows this: if you have done it, add a line in these words".to_owned()
+                    "no line found that shows this: if you have done it, add a line in these words"
+                        .to_owned()
                 }
                 None if it.lacks.is_empty() => "say it in the posting's words".to_owned(),
-                None => format!("nothing found for{}: if you have it, say so", quoted(&it.lacks)),
+                None => format!(
+                    "nothing found for{}: if you have it, say so",
+                    quoted(&it.lacks)
+                ),
             };
-            self.sheet.wrapped(&" ".repeat(lead.len()), &advice, Some(DIM));
+            self.sheet
+                .wrapped(&" ".repeat(lead.len()), &advice, Some(DIM));
         }
         let told = report.requirements.iter().filter(|it| it.is_logistics);
         let told: Vec<String> = told.map(|it| cut(&it.text, 60)).collect();
@@ -112,8 +123,7 @@ impl<'a> Page<'a> {
         if self.asked.is_empty() {
             return;
         }
-        self.sheet
-            .title("What the posting asks for");
+        self.sheet.title("What the posting asks for");
         self.legend();
         let asked: Vec<(usize, &Asked)> = self.asked.iter().enumerate().collect();
         for (need, heading) in [
@@ -404,7 +414,11 @@ impl<'a> Page<'a> {
 
 /// Returns how many of the things asked for the resume shows, in a sentence; nothing where nothing is asked for.
 pub fn verdict(report: &Report) -> Option<String> {
-    let asked: Vec<&Asked> = report.requirements.iter().filter(|it| !it.is_logistics).collect();
+    let asked: Vec<&Asked> = report
+        .requirements
+        .iter()
+        .filter(|it| !it.is_logistics)
+        .collect();
     if asked.is_empty() {
         return None;
     }
@@ -451,10 +465,15 @@ pub fn excerpt(text: &str, most: usize, matter: &[String]) -> String {
     let len = |these: &[&str]| these.iter().map(|it| it.chars().count() + 1).sum::<usize>();
     let fits = |from: usize| {
         let room = most.saturating_sub(1 + 2 * usize::from(from > 0));
-        (from..=words.len()).rev().find(|&to| len(&words[from..to]) <= room + 1).unwrap_or(from)
+        (from..=words.len())
+            .rev()
+            .find(|&to| len(&words[from..to]) <= room + 1)
+            .unwrap_or(from)
     };
     let wanted = matter.first().and_then(|it| it.split(' ').next());
-    let at = wanted.and_then(|it| words.iter().position(|word| word.contains(it))).unwrap_or(0);
+    let at = wanted
+        .and_then(|it| words.iter().position(|word| word.contains(it)))
+        .unwrap_or(0);
     let mut from = 0;
     while from < at && fits(from) <= at {
         from += 1;

@@ -98,7 +98,8 @@ pub fn names(text: &str) -> Vec<Named> {
             let len = matched(rest, it)?;
             // "Access the records", but "Excel" alone or in a list.
             let after = rest[len..].trim_start();
-            let in_list = after.is_empty() || after.starts_with([',', ';', '/', '(', ')', '&', ':']);
+            let in_list =
+                after.is_empty() || after.starts_with([',', ';', '/', '(', ')', '&', ':']);
             (!it.guarded || !opens || in_list).then_some((len, it))
         });
         if let Some((len, it)) = found {
@@ -107,7 +108,11 @@ pub fn names(text: &str) -> Vec<Named> {
                 name: it.name,
                 kind: it.kind,
             });
-            while chars.clone().next().is_some_and(|(next, _)| next < at + len) {
+            while chars
+                .clone()
+                .next()
+                .is_some_and(|(next, _)| next < at + len)
+            {
                 chars.next();
             }
         }

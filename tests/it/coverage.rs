@@ -39,13 +39,21 @@ fn claims(asked: &[&str]) -> (Profile, Posting, Vec<Claim>) {
     let (profile, _) = profile::load(PROFILE);
     let profile = profile.unwrap();
     let list: Vec<String> = asked.iter().map(|it| format!("- {it}")).collect();
-    let posting = posting::read(&format!("# Harbour Engineer\n\n## Requirements\n\n{}\n", list.join("\n")));
+    let posting = posting::read(&format!(
+        "# Harbour Engineer\n\n## Requirements\n\n{}\n",
+        list.join("\n")
+    ));
     assert_eq!(posting.requirements.len(), asked.len(), "{posting:#?}");
     let guide = bespoke::guide::built_in("technical-program-manager").unwrap();
-    let as_of = Date { year: 2026, month: Some(6) };
+    let as_of = Date {
+        year: 2026,
+        month: Some(6),
+    };
     let scored = score(&profile, &guide, Some(&posting), as_of);
     let coverage = Coverage::new(&profile, &posting, &scored, as_of);
-    let claims = (0..asked.len()).map(|it| coverage.claim(it, |_| true)).collect();
+    let claims = (0..asked.len())
+        .map(|it| coverage.claim(it, |_| true))
+        .collect();
     (profile, posting, claims)
 }
 
@@ -61,7 +69,10 @@ fn what_is_named_is_shown() {
     check("Experience with QGIS", Grade::Shown);
     check("Python or R", Grade::Shown);
     check("Proficiency in Microsoft Excel", Grade::Shown);
-    check("Drawing tools such as AutoCAD or MicroStation", Grade::Shown);
+    check(
+        "Drawing tools such as AutoCAD or MicroStation",
+        Grade::Shown,
+    );
     let claim = check("Salesforce", Grade::NotFound);
     assert!(claim.is_missing() && claim.evidence.is_empty());
 }
@@ -75,7 +86,10 @@ fn some_of_several_things_is_shown_partly() {
 #[test]
 fn degrees_by_level_and_field() {
     check("Bachelor's degree in civil engineering", Grade::Shown);
-    check("Bachelor's degree in engineering or a related field", Grade::Shown);
+    check(
+        "Bachelor's degree in engineering or a related field",
+        Grade::Shown,
+    );
     let claim = check("PhD in hydrology", Grade::NotFound);
     assert_eq!(claim.lacks, ["a doctorate"]);
     let claim = check("Master's degree in accounting", Grade::Partly);
@@ -88,7 +102,11 @@ fn years_are_added_up_and_overlaps_counted_once() {
     check("11 years of experience", Grade::Shown);
     check("Five years of surveying", Grade::Shown);
     let claim = check("10 years of surveying", Grade::Partly);
-    assert!(claim.lacks[0].ends_with("6 years found"), "{:?}", claim.lacks);
+    assert!(
+        claim.lacks[0].ends_with("6 years found"),
+        "{:?}",
+        claim.lacks
+    );
 }
 
 #[test]
@@ -125,14 +143,28 @@ fn work_in_ordinary_words_is_never_called_missing() {
 fn what_is_left_off_shows_nothing() {
     let (profile, posting, _) = claims(&["Experience with QGIS", "10 years of experience"]);
     let guide = bespoke::guide::built_in("technical-program-manager").unwrap();
-    let as_of = Date { year: 2026, month: Some(6) };
+    let as_of = Date {
+        year: 2026,
+        month: Some(6),
+    };
     let scored = score(&profile, &guide, Some(&posting), as_of);
     let coverage = Coverage::new(&profile, &posting, &scored, as_of);
     let lines = profile.lines();
-    let qgis = lines.iter().position(|it| it.text().contains("QGIS")).unwrap();
+    let qgis = lines
+        .iter()
+        .position(|it| it.text().contains("QGIS"))
+        .unwrap();
     assert!(coverage.claim(0, |it| it != qgis).is_missing());
-    assert!(coverage.strengths(qgis).iter().any(|it| it.requirement == 0 && it.strength > 0.9));
-    let newest = lines.iter().position(|it| it.text() == "Project Engineer").unwrap();
+    assert!(
+        coverage
+            .strengths(qgis)
+            .iter()
+            .any(|it| it.requirement == 0 && it.strength > 0.9)
+    );
+    let newest = lines
+        .iter()
+        .position(|it| it.text() == "Project Engineer")
+        .unwrap();
     let claim = coverage.claim(1, |it| it != newest);
     assert!(claim.value < coverage.claim(1, |_| true).value);
 }
@@ -143,7 +175,10 @@ fn what_a_posting_names_is_known_by_line() {
     let profile = profile.unwrap();
     let posting = posting::read("# Engineer\n\n## Requirements\n\n- AutoCAD\n- Dutch\n");
     let guide = bespoke::guide::built_in("technical-program-manager").unwrap();
-    let as_of = Date { year: 2026, month: Some(6) };
+    let as_of = Date {
+        year: 2026,
+        month: Some(6),
+    };
     let scored = score(&profile, &guide, Some(&posting), as_of);
     let coverage = Coverage::new(&profile, &posting, &scored, as_of);
     let named: Vec<String> = (profile.lines().iter().enumerate())
