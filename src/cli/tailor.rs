@@ -310,7 +310,12 @@ fn tell_asked(loaded: &Loaded, tailored: &Tailored, console: &Console) {
     };
     if let Some(open) = weightiest(&report).first() {
         let which = excerpt(&open.text, MOST, &open.lacks);
-        text.push_str(&format!(" (the weightiest {}: “{which}”)", open.grade));
+        let how = match open.grade {
+            "not found" => "no line found for",
+            "partly" => "only partly",
+            _ => "in other words",
+        };
+        text = format!("{text}; {how}: “{which}”");
     }
     console.say(&text);
 }

@@ -54,6 +54,8 @@ pub struct Coverage {
     leaves: Vec<Leaf>,
     held: Vec<Held>,
     strengths: Vec<Vec<Shows>>,
+    /// Whether the profile speaks of so little of what is asked for that it need not be there in other words.
+    is_far: bool,
     is_named: Vec<bool>,
 }
 
@@ -146,6 +148,9 @@ const UNSURE: f64 = 0.08;
 /// How much is to be said of work beside names for it to be found in other words.
 const SPEAKS: f64 = 0.75;
 
+/// Of how much of what is asked for a profile must speak for the rest to be there in other words.
+const FAR: f64 = 0.55;
+
 /// What words that stand in several lines show at most.
 const PIECED: f64 = 0.49;
 
@@ -181,7 +186,7 @@ const MONTHS_FOR_DEGREE: u32 = 48;
 
 impl Claim {
     /// Returns whether the profile can be said to lack this: nothing was found of a thing that has a name. Work in ordinary
-    /// words may be there in others, conditions are no matter of a resume, and nobody misses the word "motivated".
+    /// words may be there in others (unless the profile is about something else altogether), conditions are no matter of a resume, and nobody misses the word "motivated".
     pub fn is_missing(&self) -> bool {
         self.grade == Grade::NotFound && self.value < NOTHING && !self.is_logistics && !self.is_soft
     }
@@ -220,8 +225,10 @@ impl Coverage {
             leaves,
             held,
             strengths: vec![Vec::new(); lines.len()],
+            is_far: false,
             is_named: vec![false; lines.len()],
         };
+        out.is_far = out.spoken_of() < FAR;
         out.weigh_lines(&lines);
         out.name_lines(&lines, posting);
         out
@@ -291,13 +298,23 @@ impl Coverage {
 
     /// Returns how well a line by itself shows each requirement that it shows at all, by rising index.
     pub fn strengths(&self, line: usize) -> &[Shows] {
-        self.strengths.get(line).map_or(&[], |it| it)
+        self.strengths.get(line).map_or(&[], Vec::as_slice)
     }
 
     /// Returns whether the posting asks by name for what a line of a list is: a skill, a language, a credential, a
     /// publication, an award, a project.
     pub fn is_named(&self, line: usize) -> bool {
         self.is_named.get(line).copied().unwrap_or(false)
+    }
+
+    /// Returns the share of the requirements of which the profile says anything, conditions aside.
+    fn spoken_of(&self) -> f64 {
+        let is_condition = |it: &Leaf| matches!(it.kind, LeafKind::Logistics);
+        let asked = self.requirements.iter();
+        let asked: Vec<&Node> = asked.filter(|it| !self.every(it, &is_condition)).collect();
+        let speaks = |it: &&&Node| self.shown(it, &|_| true, false).value >= FAINT;
+        let n_spoken = asked.iter().filter(speaks).count();
+        n_spoken as f64 / asked.len().max(1) as f64
     }
 
     fn every(&self, node: &Node, test: &dyn Fn(&Leaf) -> bool) -> bool {
@@ -360,7 +377,7 @@ impl Coverage {
                 // Work may be said in other words where only its names are missing.
                 let is_work =
                     |it: &Leaf| matches!(it.kind, LeafKind::Activity { .. }) && it.weight >= SPEAKS;
-                if floors && these.iter().any(|it| self.every(it, &is_work)) {
+                if floors && !self.is_far && these.iter().any(|it| self.every(it, &is_work)) {
                     out.value = out.value.max(UNSURE);
                 }
                 out
@@ -421,7 +438,11 @@ impl Coverage {
             }
             LeafKind::Activity { words, is_soft } => {
                 let mut out = leaf.activity(words, is_kept);
-                let least = if *is_soft { UNTOLD } else { UNSURE };
+                let least = match (*is_soft, self.is_far) {
+                    (true, _) => UNTOLD,
+                    (false, true) => 0.0,
+                    (false, false) => UNSURE,
+                };
                 if floors {
                     out.value = out.value.max(least);
                 }
@@ -474,7 +495,9 @@ impl Coverage {
                 }
             }
             Node::All(these) | Node::Any(these) => {
-                these.iter().for_each(|it| self.lines_of(it, out));
+                for it in these {
+                    self.lines_of(it, out);
+                }
             }
         }
     }
@@ -582,7 +605,9 @@ impl Leaf {
         let value = value.max(together.min(PIECED)).min(1.0);
         // A line that does the same kind of work, with some of the words, says the rest in its own.
         let is_near = union < MOSTLY
-            && these.iter().any(|it| it.alike >= NEAR && it.strength > 0.0 && it.share > 0.0);
+            && these
+                .iter()
+                .any(|it| it.alike >= NEAR && it.strength > 0.0 && it.share > 0.0);
         let mut lacks: Vec<String> = Vec::new();
         if value < SHOWN {
             let open = words.iter().zip(&hits).filter(|it| *it.1 <= 0.0);

@@ -176,7 +176,9 @@ impl Said {
 /// Returns the bit of how a key begins; keys of one root begin alike.
 fn beginning(key: &str) -> u128 {
     let bytes = key.bytes().take(SHORTEST_ROOT - 1);
-    let hash = bytes.fold(0_u32, |hash, it| hash.wrapping_mul(31).wrapping_add(u32::from(it)));
+    let hash = bytes.fold(0_u32, |hash, it| {
+        hash.wrapping_mul(31).wrapping_add(u32::from(it))
+    });
     1 << (hash % 128)
 }
 
@@ -209,10 +211,12 @@ pub(super) fn words(text: &str, lexicon: &Lexicon) -> Vec<Word> {
         }
         let written = &text[token.at.clone()];
         let is_name = token.before < Gap::Sentence && written.starts_with(char::is_uppercase);
-        let mut weight = match is_verb(&token.key) {
-            _ if is_name => NAME,
-            true => VERB,
-            false => 1.0,
+        let mut weight = if is_name {
+            NAME
+        } else if is_verb(&token.key) {
+            VERB
+        } else {
+            1.0
         };
         if token.kind == TokenKind::Number {
             weight = 0.3;

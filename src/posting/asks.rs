@@ -453,7 +453,7 @@ fn is_soft(text: &str) -> bool {
     for token in tokens.iter().filter(|it| !it.is_stop()) {
         let key = token.key.trim_start_matches('=');
         let is_soft = |root: &&str| *root == key || root.len() >= 5 && key.starts_with(*root);
-        if SOFT.iter().any(|it| is_soft(&it)) {
+        if SOFT.iter().any(is_soft) {
             n_soft += 1;
         } else if says_something(token) && !BESIDE_SOFT.contains(&key) {
             n_other += 1;

@@ -226,21 +226,17 @@ fn without_dots(text: &str) -> (String, Vec<usize>) {
 pub(super) fn degree(text: &str) -> Option<(Range<usize>, AskedFor)> {
     let lower = text.to_lowercase().replace(['’', '‘'], "'");
     let found = degrees(text);
-    let (at, level) = match found.first() {
-        Some(first) => {
-            // "Working with high school students" is none, nor is a team of doctoral students.
-            let lowest = found.iter().map(|it| it.level).min().unwrap_or(first.level);
-            (first.at.clone(), lowest)
-        }
-        None => {
-            let at = lower.find("degree").filter(|_| {
-                !lower.contains("degree of")
-                    && !lower.contains("degrees of")
-                    && !lower.contains("360")
-            })?;
-            let end = (at + "degree".len()).min(text.len());
-            (at.min(end)..end, DegreeLevel::Bachelor)
-        }
+    let (at, level) = if let Some(first) = found.first() {
+        let lowest = found.iter().map(|it| it.level).min();
+        (first.at.clone(), lowest.unwrap_or(first.level))
+    } else {
+        let at = lower.find("degree").filter(|_| {
+            !["degree of", "degrees of", "360"]
+                .iter()
+                .any(|it| lower.contains(it))
+        })?;
+        let end = (at + "degree".len()).min(text.len());
+        (at.min(end)..end, DegreeLevel::Bachelor)
     };
     let mut fields: Vec<String> = found
         .iter()

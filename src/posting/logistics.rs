@@ -84,8 +84,9 @@ pub(super) fn logistics(text: &str) -> bool {
         lower.match_indices(cue).any(|(at, _)| {
             let before = lower[..at].chars().next_back();
             let after = lower[at + cue.len()..].chars().next();
-            !(cue.starts_with(char::is_alphabetic) && before.is_some_and(char::is_alphanumeric))
-                && !after.is_some_and(char::is_alphanumeric)
+            let joined =
+                cue.starts_with(char::is_alphabetic) && before.is_some_and(char::is_alphanumeric);
+            !joined && !after.is_some_and(char::is_alphanumeric)
         })
     };
     let n_words = lower.split_whitespace().count();

@@ -65,12 +65,17 @@ impl<'a> Page<'a> {
         let Some(verdict) = verdict(report) else {
             return;
         };
-        self.sheet.title(&verdict);
+        self.sheet.line("");
+        self.sheet.wrapped("", &verdict, Some(BOLD));
         let open: Vec<&Asked> = weightiest(report);
         for it in open.iter().take(MOST_TO_DO) {
-            let lead = format!("  {:<13} ", it.grade);
+            let lead = format!("  {:<15} ", it.grade);
             let width = self.sheet.width - lead.len();
-            let text = excerpt(&it.text, width, &it.lacks);
+            let text = if self.sheet.look.all {
+                it.text.clone()
+            } else {
+                excerpt(&it.text, width, &it.lacks)
+            };
             self.sheet.marked(&lead, &text, YELLOW);
             let gap = report
                 .gaps
@@ -95,7 +100,8 @@ impl<'a> Page<'a> {
                 .wrapped(&" ".repeat(lead.len()), &advice, Some(DIM));
         }
         let told = report.requirements.iter().filter(|it| it.is_logistics);
-        let told: Vec<String> = told.map(|it| cut(&it.text, 60)).collect();
+        let most = if self.sheet.look.all { usize::MAX } else { 60 };
+        let told: Vec<String> = told.map(|it| cut(&it.text, most)).collect();
         if !told.is_empty() {
             let text = format!("For you to check, no resume shows it: {}", told.join("; "));
             self.sheet.wrapped("  ", &text, Some(DIM));
@@ -339,7 +345,7 @@ impl<'a> Page<'a> {
                 self.sheet.wrapped("  - ", &it.text, Some(YELLOW));
                 if !it.words.is_empty() {
                     self.sheet
-                        .wrapped("    ", &format!("the resume nowhere says{words}"), None);
+                        .wrapped("    ", &format!("nothing found for{words}"), None);
                 }
             }
             self.quotes(&it.evidence);
@@ -424,15 +430,19 @@ pub fn verdict(report: &Report) -> Option<String> {
     }
     let n = |grade: &str| asked.iter().filter(|it| it.grade == grade).count();
     let mut text = format!(
-        "Of {} of the posting, the resume shows {} and {} partly",
+        "Of the posting's {}: {} shown, {} partly",
         count(asked.len(), "requirement"),
         n("shown"),
         n("partly"),
     );
-    if n("in other words") > 0 {
-        text.push_str(&format!(", {} in other words", n("in other words")));
+    for grade in ["in other words", "not found"] {
+        if n(grade) > 0 {
+            text.push_str(", ");
+            text.push_str(&n(grade).to_string());
+            text.push(' ');
+            text.push_str(grade);
+        }
     }
-    text.push_str(&format!("; {} not found", n("not found")));
     Some(text)
 }
 

@@ -67,7 +67,7 @@ static NAMES: LazyLock<FxHashMap<Key, Vec<Spelling>>> = LazyLock::new(|| {
         }
     }
     for spellings in names.values_mut() {
-        spellings.sort_by(|a, b| b.text.len().cmp(&a.text.len()));
+        spellings.sort_by_key(|it| std::cmp::Reverse(it.text.len()));
     }
     names
 });

@@ -1,6 +1,7 @@
 //! What is claimed of a profile beside a posting: every grade, and the facts behind it.
 
 use bespoke::coverage::{Claim, Coverage, Grade};
+use bespoke::guide::Guide;
 use bespoke::posting::{self, Posting};
 use bespoke::profile::{self, Date, Profile};
 use bespoke::score::score;
@@ -26,7 +27,7 @@ experience:
 education:
   - {institution: Delft, degree: M.Sc., field: Civil Engineering, end: 2014}
 certifications:
-  - {name: Professional Engineer (PE), end: 2016}
+  - {name: Professional Engineer (PE), date: 2016}
   - {name: First Aid / CPR, date: 2019, expires: 2021}
 skills:
   - {group: Tools, items: [AutoCAD, Excel, Python]}
@@ -34,6 +35,11 @@ languages:
   - {language: Dutch, level: native}
   - {language: German, level: basic}
 ";
+
+fn guide() -> Guide {
+    let source = bespoke::guide::built_in("technical-program-manager").unwrap();
+    bespoke::guide::load(source).0.unwrap()
+}
 
 fn claims(asked: &[&str]) -> (Profile, Posting, Vec<Claim>) {
     let (profile, _) = profile::load(PROFILE);
@@ -44,7 +50,7 @@ fn claims(asked: &[&str]) -> (Profile, Posting, Vec<Claim>) {
         list.join("\n")
     ));
     assert_eq!(posting.requirements.len(), asked.len(), "{posting:#?}");
-    let guide = bespoke::guide::built_in("technical-program-manager").unwrap();
+    let guide = guide();
     let as_of = Date {
         year: 2026,
         month: Some(6),
@@ -142,7 +148,7 @@ fn work_in_ordinary_words_is_never_called_missing() {
 #[test]
 fn what_is_left_off_shows_nothing() {
     let (profile, posting, _) = claims(&["Experience with QGIS", "10 years of experience"]);
-    let guide = bespoke::guide::built_in("technical-program-manager").unwrap();
+    let guide = guide();
     let as_of = Date {
         year: 2026,
         month: Some(6),
@@ -174,7 +180,7 @@ fn what_a_posting_names_is_known_by_line() {
     let (profile, _) = profile::load(PROFILE);
     let profile = profile.unwrap();
     let posting = posting::read("# Engineer\n\n## Requirements\n\n- AutoCAD\n- Dutch\n");
-    let guide = bespoke::guide::built_in("technical-program-manager").unwrap();
+    let guide = guide();
     let as_of = Date {
         year: 2026,
         month: Some(6),
