@@ -99,15 +99,15 @@ c Network+ = CompTIA Network+
 """
 
 # Ordinary words that the sources take for products.
-WORDS = set("""access amplitude ansible apex assembly atom awk basic bash batch beacon bison blade board boo brand buildings c calendar
+WORDS = set("""access amplitude apex assembly atom awk basic bash batch beacon bison blade board boo brand buildings c calendar
 case center clarity clean clever click close cloud compass concert connect consul core creo crystal cool curl d dash dart design
 delta director discover drive drupal eagle edge elastic elixir elm ember epic excel express factor fantom flask flow focus forth
 foundation front go graph graphite groovy harbour harbor helm ice icon impact insight inform intercom io iris jade jest julia
 launch lean learn less lever link liquid logos lookup loop map mask max meet mercury metal mirror mocha monday monkey notion nu
 oak objective office opal open orca outlook oxygen outreach pan pass pilot plan play plus point power prime process prolog project
-propeller pug pulse puppet python q quest r racket rails react reason red reference ring ruby rust sage sas sass scale scheme
-script self sharp sign sketch slack smart snap spark spring squirrel stan stata stream stylus swift switch tableau tea teams terra
-text think track trello turing unity unison vault view vision visio wasp web wiki word work workday writer xs zoom zap""".split())
+propeller pug pulse q quest r racket rails react reason red reference ring ruby rust sage sas sass scale scheme
+script self sharp sign sketch slack smart snap spark spring squirrel stan stata stream stylus swift switch tea teams terra
+text think track trello turing unity unison vault view vision wasp web wiki word work workday writer xs zoom zap""".split())
 
 
 def first_run(name):

@@ -98,8 +98,10 @@ pub fn names(text: &str) -> Vec<Named> {
             let len = matched(rest, it)?;
             // "Access the records", but "Excel" alone or in a list.
             let after = rest[len..].trim_start();
-            let in_list =
-                after.is_empty() || after.starts_with([',', ';', '/', '(', ')', '&', ':']);
+            let in_list = after.is_empty()
+                || after.starts_with([',', ';', '/', '(', ')', '&', ':'])
+                || after.starts_with("and ")
+                || after.starts_with("or ");
             (!it.guarded || !opens || in_list).then_some((len, it))
         });
         if let Some((len, it)) = found {
