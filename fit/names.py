@@ -14,6 +14,11 @@ KINDS = {"technology": "t", "language": "l", "credential": "c", "term": "m"}
 # Products that people name by one word, which the sources list with their maker or not at all.
 BY_HAND = """t Node.js = NodeJS
 t Datadog
+l Python = Python 3
+l Java
+l JavaScript
+l TypeScript
+l SQL
 t Figma
 t Epic? = Epic Systems
 t Cerner
