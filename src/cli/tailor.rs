@@ -9,7 +9,7 @@ use crate::input::Named;
 use crate::layout::Fonts;
 use crate::profile::Kind;
 use crate::render::{self, MarkdownTemplate, PdfMeta, RenderError};
-use crate::report::{Names, count, excerpt, missing_glyphs, report, verdict, weightiest};
+use crate::report::{Names, count, missing_glyphs, report, verdict, weightiest};
 use crate::tailor::Tailored;
 
 use super::args::{Format, Tailor};
@@ -309,7 +309,7 @@ fn tell_asked(loaded: &Loaded, tailored: &Tailored, console: &Console) {
         return;
     };
     if let Some(open) = weightiest(&report).first() {
-        let which = excerpt(&open.text, MOST, &open.lacks);
+        let which = open.excerpt(MOST);
         let how = match open.grade {
             "not found" => "no line found for",
             "partly" => "only partly",

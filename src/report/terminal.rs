@@ -74,7 +74,7 @@ impl<'a> Page<'a> {
             let text = if self.sheet.look.all {
                 it.text.clone()
             } else {
-                excerpt(&it.text, width, &it.lacks)
+                it.excerpt(width)
             };
             self.sheet.marked(&lead, &text, YELLOW);
             let gap = report
@@ -159,7 +159,7 @@ impl<'a> Page<'a> {
                 let text = if self.sheet.look.all {
                     wrap(&it.text, self.sheet.width - width)
                 } else {
-                    vec![excerpt(&it.text, self.sheet.width - width, &it.lacks)]
+                    vec![it.excerpt(self.sheet.width - width)]
                 };
                 self.sheet
                     .line(&format!("{number}{bar}{numbers}{}", text[0]));
@@ -465,9 +465,21 @@ pub fn weightiest(report: &Report) -> Vec<&Asked> {
     these
 }
 
+impl Asked {
+    /// Returns at most `most` characters of it, cut between words: around what lacks where some of it does, else its start.
+    pub fn excerpt(&self, most: usize) -> String {
+        let lacks: &[String] = if self.grade == "not found" {
+            &[]
+        } else {
+            &self.lacks
+        };
+        excerpt(&self.text, most, lacks)
+    }
+}
+
 /// Returns at most `most` characters of a text, cut between words: from its start, unless the first of the words that matter
 /// would be cut off.
-pub fn excerpt(text: &str, most: usize, matter: &[String]) -> String {
+fn excerpt(text: &str, most: usize, matter: &[String]) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
