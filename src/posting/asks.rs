@@ -431,7 +431,7 @@ fn of_career(
     let mut alternatives: Vec<Vec<Asks>> = vec![Vec::new()];
     let mut last = 0;
     for (at, asks) in parts {
-        let between = text.get(last..at).unwrap_or_default().to_lowercase();
+        let between = text.get(last..at).unwrap_or_default().to_ascii_lowercase();
         let or = between.rsplit([',', ';', '(']).next().unwrap_or_default();
         let starts = or.trim_start().starts_with("or ") || or.trim_end().ends_with(" or");
         if starts && alternatives.last().is_some_and(|it| !it.is_empty()) {
@@ -576,7 +576,7 @@ fn credentials(text: &str, items: &[Item]) -> Option<Asks> {
     if !(has_word && n_words <= 12 || named > 0 && n_words <= 4 + 3 * named) {
         return None;
     }
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     let (pieces, any) = pieces(&lower, text);
     let which = |piece: &str| {
         crate::text::tokens(piece).iter().any(|it| {
@@ -702,7 +702,7 @@ fn of_items(text: &str, items: Vec<Item>) -> Asks {
 
 /// Returns whether a list holds examples of what stands before it: "tools such as A and B", "fast payments (A, B)".
 fn is_example(text: &str, at: &Range<usize>, spans: &[Range<usize>]) -> bool {
-    let before = text[..at.start].to_lowercase();
+    let before = text[..at.start].to_ascii_lowercase();
     let bare = before.trim_end_matches([' ', '(', ':', '"', '“', ',']);
     if EXAMPLES.iter().any(|it| bare.ends_with(it)) {
         return true;
@@ -718,7 +718,7 @@ fn is_example(text: &str, at: &Range<usize>, spans: &[Range<usize>]) -> bool {
 
 /// Returns what the things of one list combine to.
 fn of_list(text: &str, at: &Range<usize>, list: Vec<Item>, example: bool) -> Asks {
-    let after = text[at.end..].to_lowercase();
+    let after = text[at.end..].to_ascii_lowercase();
     let after = after.trim_start_matches([',', ' ', ')', '(']);
     let others = OR_OTHERS.iter().any(|it| after.starts_with(it));
     // "A or B, and C": "and" binds the looser where both stand.
@@ -727,7 +727,7 @@ fn of_list(text: &str, at: &Range<usize>, list: Vec<Item>, example: bool) -> Ask
     let mut ands = Vec::new();
     let mut end = at.start;
     for (i, item) in list.iter().enumerate() {
-        let glue = text[end..item.at.start].to_lowercase();
+        let glue = text[end..item.at.start].to_ascii_lowercase();
         let or = contains_word(&glue, "or") || glue.contains('/');
         ors += usize::from(or && i > 0);
         if i > 0 && contains_word(&glue, "and") {
@@ -900,6 +900,23 @@ mod tests {
         check("Spanish or Hmong", "(language Spanish | language Hmong)");
         check("Willing to travel 20%", "logistics");
         check("Strong communication skills", "soft");
+    }
+
+    #[test]
+    fn any_text_is_read() {
+        // Letters whose lower case is longer or shorter: their places must not move.
+        let odd = "İİ\u{212a}é";
+        for text in [
+            format!("{odd}, PMP or {odd} certification and {odd}"),
+            format!(
+                "{odd} 5 years of {odd}; or {odd}, Bachelor's degree in {odd}, {odd} or {odd}; with {odd}"
+            ),
+            format!("Excel or {odd} a {odd} tool, {odd} such as Jira ({odd})"),
+            format!("{odd} degree {odd} in {odd}{odd}. {odd}"),
+            String::new(),
+        ] {
+            asks(&text);
+        }
     }
 
     #[test]

@@ -131,7 +131,7 @@ pub struct Named {
 /// Returns the degrees that a text names, in order.
 pub fn degrees(text: &str) -> Vec<Named> {
     let (plain, places) = without_dots(text);
-    let lower = plain.to_lowercase();
+    let lower = plain.to_ascii_lowercase();
     if lower.len() != plain.len() {
         return Vec::new();
     }
@@ -224,7 +224,7 @@ fn without_dots(text: &str) -> (String, Vec<usize>) {
 
 /// Returns the degree that a requirement asks for, and where it does.
 pub(super) fn degree(text: &str) -> Option<(Range<usize>, AskedFor)> {
-    let lower = text.to_lowercase().replace(['’', '‘'], "'");
+    let lower = text.to_ascii_lowercase().replace(['’', '‘'], "'");
     let found = degrees(text);
     let (at, level) = if let Some(first) = found.first() {
         let lowest = found.iter().map(|it| it.level).min();
@@ -258,7 +258,7 @@ pub(super) fn degree(text: &str) -> Option<(Range<usize>, AskedFor)> {
         fields.clear();
     }
     for field in named {
-        let low = field.to_lowercase();
+        let low = field.to_ascii_lowercase();
         if low.contains("field") || low.contains("discipline") || low.contains("area") {
             related = true;
         } else {
@@ -281,7 +281,7 @@ pub(super) fn degree(text: &str) -> Option<(Range<usize>, AskedFor)> {
 
 /// Returns the fields that stand after "in" or "of".
 fn named_fields(after: &str) -> Vec<String> {
-    let lower = after.to_lowercase();
+    let lower = after.to_ascii_lowercase();
     if lower.len() != after.len() {
         return Vec::new();
     }

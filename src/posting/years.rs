@@ -129,7 +129,7 @@ fn number(token: &Token) -> Option<u8> {
 
 /// Returns what years are of: the alternatives of a list, without words that say nothing.
 fn alternatives(of: &str) -> Vec<String> {
-    let lower = of.to_lowercase();
+    let lower = of.to_ascii_lowercase();
     let stops = [
         ";",
         ". ",
