@@ -22,6 +22,8 @@ pub mod posting;
 
 pub mod score;
 
+pub mod coverage;
+
 pub mod check;
 
 pub mod select;

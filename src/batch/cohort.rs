@@ -240,17 +240,14 @@ pub(super) fn main_themes(report: &Report, resume: &Resume) -> Option<(f64, f64)
     Some((resume, profile))
 }
 
+/// From how well on a requirement counts as shown.
+const SHOWN: f64 = 0.5;
+
 /// Returns which share of the requirements of its posting a resume shows.
 pub(super) fn shown_share(resume: &Resume) -> Option<f64> {
-    let outcome = &resume.outcome;
-    let is_requirement = |it: &&GapOf| matches!(it, GapOf::Requirement(_));
-    let gaps = outcome
-        .missing_from_resume
-        .iter()
-        .chain(&outcome.missing_from_profile);
-    let n_lacking = gaps.filter(is_requirement).count();
-    let n = outcome.requirements.len();
-    (n > 0).then(|| n.saturating_sub(n_lacking) as f64 / n as f64)
+    let asked = &resume.outcome.requirements;
+    let n_shown = asked.iter().filter(|it| f64::from(it.resume) >= SHOWN);
+    (!asked.is_empty()).then(|| n_shown.count() as f64 / asked.len() as f64)
 }
 
 /// Returns what is lacking most, the commonest first.

@@ -9,7 +9,7 @@ use crate::input::Named;
 use crate::layout::Fonts;
 use crate::profile::Kind;
 use crate::render::{self, MarkdownTemplate, PdfMeta, RenderError};
-use crate::report::{count, missing_glyphs};
+use crate::report::{Names, count, missing_glyphs, report, verdict, weightiest};
 use crate::tailor::Tailored;
 
 use super::args::{Format, Tailor};
@@ -286,7 +286,36 @@ fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], conso
             },
         ));
     }
+    tell_asked(loaded, tailored, console);
     if let Some(misfit) = loaded.misfit(tailored) {
         console.warn(&misfit);
     }
+}
+
+/// Says how much of the posting the resume shows, and what weighs most of what it doesn't.
+fn tell_asked(loaded: &Loaded, tailored: &Tailored, console: &Console) {
+    /// Most characters of a requirement in a line about all of them.
+    const MOST: usize = 60;
+    if console.quiet || loaded.posting_name.is_none() {
+        return;
+    }
+    let names = Names {
+        profile: &loaded.profile_name,
+        guide: &loaded.guide_name,
+        posting: loaded.posting_name.as_deref(),
+    };
+    let report = report(loaded.inputs(), tailored, names);
+    let Some(mut text) = verdict(&report) else {
+        return;
+    };
+    if let Some(open) = weightiest(&report).first() {
+        let which = open.excerpt(MOST);
+        let how = match open.grade {
+            "not found" => "no line found for",
+            "partly" => "only partly",
+            _ => "in other words",
+        };
+        text = format!("{text}; {how}: “{which}”");
+    }
+    console.say(&text);
 }

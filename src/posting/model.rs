@@ -1,5 +1,7 @@
 //! What a posting asks for, as plain data.
 
+use super::asks::Asks;
+
 /// One job advertisement.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Posting {
@@ -18,6 +20,8 @@ pub struct Requirement {
     pub need: Need,
     /// What kind of thing it is.
     pub ask: Ask,
+    /// What it asks for, one thing at a time.
+    pub asks: Asks,
     /// How much the requirement counts beside the others, above 0; the mean over a posting is about 1.
     pub weight: f64,
 }

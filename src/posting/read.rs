@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ask::ask;
+use super::asks::asks;
 use super::cues::{self, Boilerplate, Section};
 use super::evidence;
 use super::markup::{self, Block, BlockKind, LEAD_IN, LONGEST_TITLE};
@@ -409,6 +410,7 @@ fn requirement(
         text: text.trim_end_matches(['.', ';', ',']).to_owned(),
         need,
         ask: ask(&words),
+        asks: asks(text.trim_end_matches(['.', ';', ','])),
         weight: if section == Section::Neutral {
             RUNNING_TEXT
         } else {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::vocabulary::{OtherName, Vocabulary};
+use crate::coverage::{Claim, Coverage, Grade};
 use crate::layout::Spacing;
 use crate::posting::{Ask, Need};
 use crate::profile::{Kind, Line, Pin, Place};
@@ -174,8 +175,18 @@ pub struct Asked {
     pub resume: f64,
     /// How well the whole profile would, 0 to 1.
     pub profile: f64,
+    /// How well the resume shows it: `shown`, `partly`, `in other words` or `not found`.
+    pub grade: &'static str,
+    /// How well the whole profile does, in the same words.
+    pub profile_grade: &'static str,
+    /// What of it was not found on the resume.
+    pub lacks: Vec<String>,
+    /// Whether it is a condition that no resume needs to show: a work permit, travel, lifting.
+    pub is_logistics: bool,
     /// The lines in the resume that answer it best, by id.
     pub evidence: Vec<String>,
+    /// The words of each of these lines that do.
+    pub quotes: Vec<Quote>,
 }
 
 /// What is asked for and not shown.
@@ -185,7 +196,7 @@ pub struct Gaps {
     pub missing_from_resume: Vec<Gap>,
     /// On the resume, but not in the posting's words, which readers and parsers look for.
     pub under_another_word: Vec<Unlike>,
-    /// Not in the profile.
+    /// No line of the profile was found that shows it.
     pub missing_from_profile: Vec<Gap>,
 }
 
@@ -196,6 +207,10 @@ pub struct Gap {
     pub kind: &'static str,
     /// What is asked for.
     pub text: String,
+    /// How well the resume shows it: `not found` or `partly`.
+    pub grade: &'static str,
+    /// What of it was not found on the resume; nothing where none of it was.
+    pub lacks: Vec<String>,
     /// The lines of the profile that would show it, by id.
     pub evidence: Vec<String>,
     /// The words of each of these lines that would.
@@ -229,8 +244,8 @@ pub struct Quote {
 /// How well resume or profile must show something for it to count as shown: one clear line does.
 const CLEAR: f64 = 0.25;
 
-/// How much of a requirement's competencies a line with few of its words must show to count as saying the same otherwise.
-const NEAR: f64 = 0.85;
+/// How much more of a requirement the profile must show than the resume for its lines to be missed there.
+const MISSED: f64 = 0.2;
 
 /// How many lines are named as evidence for one thing.
 const MOST_EVIDENCE: usize = 3;
@@ -239,6 +254,7 @@ const MOST_EVIDENCE: usize = 3;
 pub fn report(inputs: Inputs<'_>, tailored: &Tailored, names: Names<'_>) -> Report {
     let lines = inputs.profile.lines();
     let ledger = Ledger {
+        claims: claims(inputs, tailored),
         inputs,
         tailored,
         lines: &lines,
@@ -291,7 +307,38 @@ impl Gaps {
     }
 }
 
+/// What resume and profile show of one requirement.
+struct Claims {
+    resume: Claim,
+    profile: Claim,
+}
+
+/// Returns what resume and profile show of each requirement.
+fn claims(inputs: Inputs<'_>, tailored: &Tailored) -> Vec<Claims> {
+    let Some(posting) = inputs.posting else {
+        return Vec::new();
+    };
+    let coverage = Coverage::new(inputs.profile, posting, &tailored.scored, tailored.as_of);
+    (0..posting.requirements.len())
+        .map(|it| Claims {
+            resume: coverage.claim(it, |line| tailored.fates[line].kept()),
+            profile: coverage.claim(it, |_| true),
+        })
+        .collect()
+}
+
+/// Returns what a grade is called in JSON.
+fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Shown => "shown",
+        Grade::Partly => "partly",
+        Grade::InOtherWords => "in other words",
+        Grade::NotFound => "not found",
+    }
+}
+
 struct Ledger<'a> {
+    claims: Vec<Claims>,
     inputs: Inputs<'a>,
     tailored: &'a Tailored,
     lines: &'a [Line<'a>],
@@ -424,8 +471,9 @@ impl Ledger<'_> {
             .iter()
             .flat_map(|it| it.requirements.iter().enumerate());
         requirements
-            .map(|(requirement, it)| {
-                let strength = |idx: usize| self.answer(idx, requirement);
+            .zip(&self.claims)
+            .map(|((_, it), claims)| {
+                let evidence: Vec<usize> = claims.resume.evidence.iter().map(|it| it.0).collect();
                 Asked {
                     text: it.text.clone(),
                     need: match it.need {
@@ -435,20 +483,17 @@ impl Ledger<'_> {
                     },
                     is_degree: it.ask == Ask::Degree,
                     weight: it.weight,
-                    resume: self.coverage(true, strength),
-                    profile: self.coverage(false, strength),
-                    evidence: self.evidence(|idx| self.kept(idx), strength),
+                    resume: claims.resume.value,
+                    profile: claims.profile.value.max(claims.resume.value),
+                    grade: grade(claims.resume.grade),
+                    profile_grade: grade(claims.profile.grade.max(claims.resume.grade)),
+                    lacks: claims.resume.lacks.clone(),
+                    is_logistics: claims.resume.is_logistics,
+                    evidence: self.ids(&evidence),
+                    quotes: self.shown_by(&claims.resume.evidence),
                 }
             })
             .collect()
-    }
-
-    fn answer(&self, idx: usize, requirement: usize) -> f64 {
-        let answers = &self.score(idx).requirements;
-        answers
-            .iter()
-            .find(|it| it.0 == requirement)
-            .map_or(0.0, |it| it.1)
     }
 
     /// Returns how well lines show something together: what one leaves open, the next can close.
@@ -498,42 +543,57 @@ impl Ledger<'_> {
                 let unlike = names.map(|name| self.named_otherwise(&it.text, name));
                 gaps.under_another_word.extend(unlike);
             }
-            if it.resume >= CLEAR {
+            let Claims { resume, profile } = &self.claims[idx];
+            // Conditions are told, and nobody misses the word "motivated".
+            if resume.is_logistics {
                 continue;
             }
-            let what = What::Requirement(idx);
-            let strength = |line: usize| self.answer(line, idx);
-            let evidence = self.best(left_out, strength);
-            if it.profile >= CLEAR && !evidence.is_empty() {
-                gaps.add(self.gap("requirement", &it.text, &evidence, what));
-                continue;
-            }
-            let alike = |line: usize| self.score(line).alike[idx];
-            let near = |kept: bool| {
-                let near = |line: usize| self.kept(line) == kept && self.is_near(line, idx);
-                self.best(near, alike)
-            };
-            let shown = near(true);
-            let unsaid = vocabulary.unsaid(idx).filter(|_| !shown.is_empty());
-            if let Some(words) = unsaid {
+            let further = profile.value >= CLEAR && profile.value >= resume.value + MISSED;
+            let left_out = profile.evidence.iter().filter(|it| !self.kept(it.0));
+            let left_out: Vec<(usize, Vec<String>)> = left_out.cloned().collect();
+            if profile.is_missing() && resume.is_missing() {
+                gaps.missing_from_profile
+                    .push(self.asked_gap(&it.text, resume, &[]));
+            } else if further && !left_out.is_empty() && resume.grade != Grade::Shown {
+                gaps.missing_from_resume
+                    .push(self.asked_gap(&it.text, resume, &left_out));
+            } else if resume.grade == Grade::InOtherWords {
                 gaps.under_another_word.push(Unlike {
                     kind: "requirement",
                     text: it.text.clone(),
                     by: "meaning",
-                    words,
-                    evidence: self.quotes(&shown, what),
+                    words: resume.lacks.clone(),
+                    evidence: self.shown_by(&resume.evidence),
                 });
-            } else {
-                let can_be_meant = vocabulary.unsaid_in_profile(idx).is_some();
-                let lines = if can_be_meant {
-                    near(false)
-                } else {
-                    Vec::new()
-                };
-                gaps.add(self.gap("requirement", &it.text, &lines, what));
             }
         }
         gaps
+    }
+
+    fn asked_gap(&self, text: &str, resume: &Claim, lines: &[(usize, Vec<String>)]) -> Gap {
+        Gap {
+            kind: "requirement",
+            text: text.to_owned(),
+            grade: grade(resume.grade),
+            lacks: if resume.grade == Grade::NotFound {
+                Vec::new()
+            } else {
+                resume.lacks.clone()
+            },
+            evidence: lines
+                .iter()
+                .map(|it| self.lines[it.0].id.to_owned())
+                .collect(),
+            quotes: self.shown_by(lines),
+        }
+    }
+
+    fn shown_by(&self, lines: &[(usize, Vec<String>)]) -> Vec<Quote> {
+        let quote = |(line, words): &(usize, Vec<String>)| Quote {
+            id: self.lines[*line].id.to_owned(),
+            words: words.clone(),
+        };
+        lines.iter().map(quote).collect()
     }
 
     fn named_otherwise(&self, requirement: &str, name: OtherName) -> Unlike {
@@ -555,16 +615,11 @@ impl Ledger<'_> {
         Gap {
             kind,
             text: text.to_owned(),
+            grade: grade(Grade::NotFound),
+            lacks: Vec::new(),
             evidence: self.ids(lines),
             quotes: self.quotes(lines, what),
         }
-    }
-
-    /// Returns whether a highlight does the kind of work that a requirement asks for, and has some of its words.
-    fn is_near(&self, idx: usize, requirement: usize) -> bool {
-        self.lines[idx].place.kind == Kind::Highlight
-            && self.score(idx).alike[requirement] >= NEAR
-            && evident(self.answer(idx, requirement)) > 0.0
     }
 
     /// Returns what the profile says, line by line.

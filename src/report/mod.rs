@@ -25,4 +25,4 @@ pub use ledger::{
 pub use made::Made;
 pub use misfit::{count, misfit};
 pub use sheet::Look;
-pub use terminal::terminal;
+pub use terminal::{terminal, verdict, weightiest};

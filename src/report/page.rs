@@ -181,11 +181,11 @@ impl Ledger<'_> {
 
     fn gaps(&self, page: &mut Page<'_>) -> io::Result<()> {
         let gaps = &self.report.gaps;
-        page.element("h3", &[], "Not in the profile")?;
+        page.element("h3", &[], "No line found that shows this")?;
         self.lacking(
             page,
             &gaps.missing_from_profile,
-            "Every theme and requirement is at least in the profile.",
+            "Something was found for every theme and requirement.",
         )?;
         page.element("h3", &[], "In the profile, only left off the resume")?;
         self.lacking(

@@ -15,6 +15,9 @@ const REASONS: usize = 2;
 /// How many requirements of one kind are shown: those of the greatest weight.
 const MOST_ASKED: usize = 12;
 
+/// How many requirements are named with what to do about them.
+const MOST_TO_DO: usize = 3;
+
 /// How many gaps of one kind are shown.
 const MOST_GAPS: usize = 8;
 
@@ -38,10 +41,11 @@ pub fn terminal(report: &Report, note: Option<&str>, look: Look) -> String {
     if let Some(note) = note {
         page.sheet.wrapped("", note, Some(YELLOW));
     }
-    page.themes(report);
-    page.requirements();
-    page.kept(report);
+    page.verdict(report);
     page.gaps(report);
+    page.requirements();
+    page.themes(report);
+    page.kept(report);
     page.left_out(report);
     page.entries(report);
     page.sheet.text
@@ -56,6 +60,54 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
+    /// Writes what the resume shows of the posting as a whole, and what to do about the weightiest that it doesn't.
+    fn verdict(&mut self, report: &Report) {
+        let Some(verdict) = verdict(report) else {
+            return;
+        };
+        self.sheet.line("");
+        self.sheet.wrapped("", &verdict, Some(BOLD));
+        let open: Vec<&Asked> = weightiest(report);
+        for it in open.iter().take(MOST_TO_DO) {
+            let lead = format!("  {:<15} ", it.grade);
+            let width = self.sheet.width - lead.len();
+            let text = if self.sheet.look.all {
+                it.text.clone()
+            } else {
+                it.excerpt(width)
+            };
+            self.sheet.marked(&lead, &text, YELLOW);
+            let gap = report
+                .gaps
+                .missing_from_resume
+                .iter()
+                .find(|gap| gap.text == it.text);
+            let advice = match gap.and_then(|gap| gap.evidence.first()) {
+                Some(id) => {
+                    format!("your profile shows it: pin `{id}`, or give the resume more room")
+                }
+                None if it.grade == "not found" => {
+                    "no line found that shows this: if you have done it, add a line in these words"
+                        .to_owned()
+                }
+                None if it.lacks.is_empty() => "say it in the posting's words".to_owned(),
+                None => format!(
+                    "nothing found for{}: if you have it, say so",
+                    quoted(&it.lacks)
+                ),
+            };
+            self.sheet
+                .wrapped(&" ".repeat(lead.len()), &advice, Some(DIM));
+        }
+        let told = report.requirements.iter().filter(|it| it.is_logistics);
+        let most = if self.sheet.look.all { usize::MAX } else { 60 };
+        let told: Vec<String> = told.map(|it| cut(&it.text, most)).collect();
+        if !told.is_empty() {
+            let text = format!("For you to check, no resume shows it: {}", told.join("; "));
+            self.sheet.wrapped("  ", &text, Some(DIM));
+        }
+    }
+
     fn themes(&mut self, report: &Report) {
         self.sheet.title("What the guide emphasises");
         self.legend();
@@ -77,8 +129,7 @@ impl<'a> Page<'a> {
         if self.asked.is_empty() {
             return;
         }
-        self.sheet
-            .title("What the posting asks for, by its own words");
+        self.sheet.title("What the posting asks for");
         self.legend();
         let asked: Vec<(usize, &Asked)> = self.asked.iter().enumerate().collect();
         for (need, heading) in [
@@ -108,7 +159,7 @@ impl<'a> Page<'a> {
                 let text = if self.sheet.look.all {
                     wrap(&it.text, self.sheet.width - width)
                 } else {
-                    vec![cut(&it.text, self.sheet.width - width)]
+                    vec![it.excerpt(self.sheet.width - width)]
                 };
                 self.sheet
                     .line(&format!("{number}{bar}{numbers}{}", text[0]));
@@ -250,7 +301,7 @@ impl<'a> Page<'a> {
         let gaps = &report.gaps;
         self.missing("In your profile, left out", &gaps.missing_from_resume);
         self.unlike(&gaps.under_another_word);
-        self.missing("Not in your profile", &gaps.missing_from_profile);
+        self.missing("No line found that shows this", &gaps.missing_from_profile);
     }
 
     fn missing(&mut self, title: &str, these: &[Gap]) {
@@ -294,7 +345,7 @@ impl<'a> Page<'a> {
                 self.sheet.wrapped("  - ", &it.text, Some(YELLOW));
                 if !it.words.is_empty() {
                     self.sheet
-                        .wrapped("    ", &format!("the resume nowhere says{words}"), None);
+                        .wrapped("    ", &format!("nothing found for{words}"), None);
                 }
             }
             self.quotes(&it.evidence);
@@ -365,6 +416,98 @@ impl<'a> Page<'a> {
             self.sheet.wrapped("      ", &texts.join("; "), None);
         }
     }
+}
+
+/// Returns how many of the things asked for the resume shows, in a sentence; nothing where nothing is asked for.
+pub fn verdict(report: &Report) -> Option<String> {
+    let asked: Vec<&Asked> = report
+        .requirements
+        .iter()
+        .filter(|it| !it.is_logistics)
+        .collect();
+    if asked.is_empty() {
+        return None;
+    }
+    let n = |grade: &str| asked.iter().filter(|it| it.grade == grade).count();
+    let mut text = format!(
+        "Of the posting's {}: {} shown, {} partly",
+        count(asked.len(), "requirement"),
+        n("shown"),
+        n("partly"),
+    );
+    for grade in ["in other words", "not found"] {
+        if n(grade) > 0 {
+            text.push_str(", ");
+            text.push_str(&n(grade).to_string());
+            text.push(' ');
+            text.push_str(grade);
+        }
+    }
+    Some(text)
+}
+
+/// Returns what the resume doesn't show, the weightiest first: what is not found before what is shown in part.
+pub fn weightiest(report: &Report) -> Vec<&Asked> {
+    let rank = |it: &Asked| {
+        let need = match it.need {
+            "required" => 2.0,
+            "duty" => 1.0,
+            _ => 0.5,
+        };
+        need * it.weight * (1.0 - it.resume)
+    };
+    let open = |it: &&Asked| !it.is_logistics && it.grade != "shown";
+    let mut these: Vec<&Asked> = report.requirements.iter().filter(open).collect();
+    these.sort_by(|a, b| {
+        let found = |it: &Asked| it.grade != "not found";
+        (found(a).cmp(&found(b))).then(rank(b).total_cmp(&rank(a)))
+    });
+    these
+}
+
+impl Asked {
+    /// Returns at most `most` characters of it, cut between words: around what lacks where some of it does, else its start.
+    pub fn excerpt(&self, most: usize) -> String {
+        let lacks: &[String] = if self.grade == "not found" {
+            &[]
+        } else {
+            &self.lacks
+        };
+        excerpt(&self.text, most, lacks)
+    }
+}
+
+/// Returns at most `most` characters of a text, cut between words: from its start, unless the first of the words that matter
+/// would be cut off.
+fn excerpt(text: &str, most: usize, matter: &[String]) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let words: Vec<&str> = text.split(' ').collect();
+    let len = |these: &[&str]| these.iter().map(|it| it.chars().count() + 1).sum::<usize>();
+    let fits = |from: usize| {
+        let room = most.saturating_sub(1 + 2 * usize::from(from > 0));
+        (from..=words.len())
+            .rev()
+            .find(|&to| len(&words[from..to]) <= room + 1)
+            .unwrap_or(from)
+    };
+    let wanted = matter.first().and_then(|it| it.split(' ').next());
+    let at = wanted
+        .and_then(|it| words.iter().position(|word| word.contains(it)))
+        .unwrap_or(0);
+    let mut from = 0;
+    while from < at && fits(from) <= at {
+        from += 1;
+    }
+    let to = fits(from);
+    if to == from {
+        return cut(text, most);
+    }
+    let start = if from > 0 { "… " } else { "" };
+    let end = if to < words.len() { "…" } else { "" };
+    let shown = words[from..to].join(" ");
+    format!("{start}{}{end}", shown.trim_end_matches([',', ';', ':']))
 }
 
 /// Returns words as quotations, with a space before; nothing of none.

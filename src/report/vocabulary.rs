@@ -2,23 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashSet;
-
-use crate::posting::says_something;
-use crate::text::{Gap, Key, Lexicon, Token, Unit, tokens};
-
-/// How many words of a requirement may be missing from lines that say the same otherwise; never more than half of them.
-const MOST_UNSAID: usize = 3;
+use crate::text::{Key, Lexicon, Token, Unit, tokens};
 
 /// What a posting asks for and a resume says, read for their words.
 pub(super) struct Vocabulary<'a> {
     asked: Vec<Text<'a>>,
     /// The lines of the resume.
     said: Vec<(usize, Text<'a>)>,
-    /// What the lines of the resume have.
-    on_resume: FxHashSet<Key>,
-    /// What the lines of the whole profile have.
-    in_profile: FxHashSet<Key>,
 }
 
 /// One thing that the posting and the resume call by different names.
@@ -44,20 +34,11 @@ impl<'a> Vocabulary<'a> {
         is_kept: impl Fn(usize) -> bool,
     ) -> Self {
         let lexicon = Lexicon::with_pairs(&[]);
-        let lines = lines.iter().map(|it| Text::of(it, &lexicon)).enumerate();
-        let (said, unsaid): (Vec<_>, Vec<_>) = lines.partition(|(idx, _)| is_kept(*idx));
-        let keys = |lines: &[(usize, Text<'a>)]| -> FxHashSet<Key> {
-            let units = lines.iter().flat_map(|(_, text)| &text.units);
-            units.map(|it| it.key.clone()).collect()
-        };
-        let on_resume = keys(&said);
-        let mut in_profile = keys(&unsaid);
-        in_profile.extend(on_resume.iter().cloned());
+        let lines = lines.iter().enumerate().filter(|(idx, _)| is_kept(*idx));
+        let said = lines.map(|(idx, it)| (idx, Text::of(it, &lexicon)));
         Self {
             asked: asked.iter().map(|it| Text::of(it, &lexicon)).collect(),
-            said,
-            on_resume,
-            in_profile,
+            said: said.collect(),
         }
     }
 
@@ -96,29 +77,6 @@ impl<'a> Vocabulary<'a> {
         let mut names = names.collect::<BTreeSet<_>>().into_iter();
         names.any(|name| self.said.iter().any(|(_, line)| line.has(&name)))
     }
-
-    /// Returns the words of a requirement that the resume has nowhere, under no name; nothing where they are too many to
-    /// say the same without them, or one of them names a thing, which no other words can stand for.
-    pub(super) fn unsaid(&self, requirement: usize) -> Option<Vec<String>> {
-        self.lacking(requirement, &self.on_resume)
-    }
-
-    /// Returns the same of the whole profile.
-    pub(super) fn unsaid_in_profile(&self, requirement: usize) -> Option<Vec<String>> {
-        self.lacking(requirement, &self.in_profile)
-    }
-
-    fn lacking(&self, requirement: usize, said: &FxHashSet<Key>) -> Option<Vec<String>> {
-        let asked = &self.asked[requirement];
-        let says_what = |it: &&Unit| says_something(&asked.tokens[it.words[0]]);
-        let unsaid: Vec<&Unit> = (asked.units.iter())
-            .filter(|it| says_what(it) && !said.contains(&it.key))
-            .collect();
-        let names_thing = unsaid.iter().any(|it| asked.names_thing(it));
-        let most = MOST_UNSAID.min(asked.units.iter().filter(says_what).count() / 2);
-        let can_be_meant = unsaid.len() <= most && !names_thing;
-        can_be_meant.then(|| unsaid.into_iter().map(|it| asked.quote(it)).collect())
-    }
 }
 
 impl<'a> Text<'a> {
@@ -143,15 +101,6 @@ impl<'a> Text<'a> {
         unit.key.starts_with('@')
             && !unit.fixed
             && between.all(|it| self.tokens[it].is_transparent())
-    }
-
-    /// Returns whether a unit is a name: of a thing of the lexicon, or with a capital that no sentence starts with.
-    fn names_thing(&self, unit: &Unit) -> bool {
-        let first = unit.words[0];
-        let is_capital =
-            self.written[self.tokens[first].at.clone()].starts_with(char::is_uppercase);
-        self.is_thing(unit)
-            || (is_capital && first > 0 && self.tokens[first].before < Gap::Sentence)
     }
 
     /// Returns a unit as it stands in the text.
@@ -222,26 +171,5 @@ mod tests {
         check(&["Run Kubernetes clusters"], &["Played the oboe"], &[]);
         check(&["Lead time"], &["Cut lead time"], &[]);
         check(&["Meet one on one"], &["Taught grades 7–12"], &[]);
-    }
-
-    #[test]
-    fn words_that_the_resume_has_nowhere() {
-        let lines = ["Coached six k8s engineers", "Wrote the Python style guide"];
-        let lines = lines.map(str::to_owned);
-        let asked = [
-            "Mentor engineers in Kubernetes",
-            "Mentor engineers in Python",
-            "Mentor graduates",
-        ];
-        let vocabulary = Vocabulary::of(&asked, &lines, |idx| idx == 0);
-        assert_eq!(vocabulary.unsaid(0), Some(vec!["Mentor".to_owned()]));
-        assert_eq!(vocabulary.unsaid(1), None, "nothing stands for Python");
-        assert_eq!(vocabulary.unsaid(2), None, "nothing of it is said");
-        let in_profile = vocabulary.unsaid_in_profile(1);
-        assert_eq!(
-            in_profile,
-            Some(vec!["Mentor".to_owned()]),
-            "that has Python"
-        );
     }
 }

@@ -12,6 +12,7 @@ mod book;
 mod check;
 mod cli;
 mod config;
+mod coverage;
 mod diagnostics;
 mod diff;
 mod docs;

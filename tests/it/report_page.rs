@@ -487,7 +487,7 @@ fn the_ledger_is_a_page_too() {
         assert!(shown, "{}", line.id);
     }
     for part in [
-        "Not in the profile",
+        "No line found that shows this",
         "MBA or other advanced degree",
         "points, kept",
         "points, left out",

@@ -1,0 +1,7 @@
+//! What a profile shows of what a posting asks for: claims that a careful reader agrees with.
+
+mod career;
+mod claim;
+mod said;
+
+pub use claim::{Claim, Coverage, Grade, Shows};

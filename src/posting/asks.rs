@@ -1,0 +1,927 @@
+//! What a requirement asks for, one thing at a time, and how the things combine.
+
+use std::ops::Range;
+
+use super::degree::{DegreeLevel, degree};
+use super::logistics::logistics;
+use super::read::says_something;
+use super::years::years;
+use crate::text::{Key, Lexicon, NameKind, TokenKind, Unit, names, tokens};
+
+/// What a requirement asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Asks {
+    /// One thing.
+    One(AskedFor),
+    /// Several things, each of which counts.
+    All(Vec<Asks>),
+    /// Several things, one of which is enough.
+    Any(Vec<Asks>),
+}
+
+/// One thing that is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AskedFor {
+    /// A skill, tool or standard, by its name.
+    Skill {
+        /// The posting's name for it.
+        name: String,
+    },
+    /// So many years.
+    Years {
+        /// How many, at the least.
+        years: u8,
+        /// Of what: one of these is enough. Empty where the posting doesn't say, or says no more than "experience".
+        of: Vec<String>,
+    },
+    /// A degree.
+    Degree {
+        /// The lowest that is enough.
+        level: DegreeLevel,
+        /// The fields, one of which is enough; empty for any.
+        fields: Vec<String>,
+        /// Whether a related field is enough.
+        related: bool,
+        /// Whether experience is enough instead.
+        or_experience: bool,
+    },
+    /// A certification, licence or registration, by its words.
+    Credential {
+        /// The posting's words for it.
+        name: String,
+    },
+    /// A language that people speak.
+    Language {
+        /// Its name.
+        language: String,
+        /// Whether it is to be known well: fluent, native, bilingual, professional.
+        well: bool,
+    },
+    /// What is told to the person and shown by no resume: a work permit, travel, lifting, a driver's licence.
+    Logistics {
+        /// The posting's words.
+        text: String,
+    },
+    /// Something done or known, in so many words.
+    Activity {
+        /// The posting's words.
+        text: String,
+    },
+    /// A soft skill.
+    Soft {
+        /// The posting's words.
+        text: String,
+    },
+}
+
+/// Languages that people speak, sorted.
+const LANGUAGES: [&str; 62] = [
+    "amharic",
+    "arabic",
+    "armenian",
+    "bengali",
+    "bosnian",
+    "bulgarian",
+    "burmese",
+    "cantonese",
+    "catalan",
+    "chinese",
+    "croatian",
+    "czech",
+    "danish",
+    "dari",
+    "dutch",
+    "english",
+    "farsi",
+    "filipino",
+    "finnish",
+    "french",
+    "german",
+    "greek",
+    "gujarati",
+    "hausa",
+    "hebrew",
+    "hindi",
+    "hmong",
+    "hungarian",
+    "igbo",
+    "indonesian",
+    "italian",
+    "japanese",
+    "khmer",
+    "korean",
+    "kurdish",
+    "lao",
+    "latin",
+    "malay",
+    "mandarin",
+    "nepali",
+    "norwegian",
+    "pashto",
+    "persian",
+    "polish",
+    "portuguese",
+    "punjabi",
+    "romanian",
+    "russian",
+    "serbian",
+    "somali",
+    "spanish",
+    "swahili",
+    "swedish",
+    "tagalog",
+    "tamil",
+    "telugu",
+    "thai",
+    "turkish",
+    "ukrainian",
+    "urdu",
+    "vietnamese",
+    "yoruba",
+];
+
+/// Words that say that a language is to be known well.
+const WELL: [&str; 8] = [
+    "bilingual",
+    "fluency",
+    "fluent",
+    "fluently",
+    "native",
+    "professional",
+    "proficiency",
+    "proficient",
+];
+
+/// Words that make what stands before them a credential, sorted.
+const CREDENTIAL: [&str; 20] = [
+    "accreditation",
+    "accredited",
+    "certificate",
+    "certificates",
+    "certification",
+    "certifications",
+    "certified",
+    "chartered",
+    "credential",
+    "credentials",
+    "endorsement",
+    "endorsements",
+    "licence",
+    "licences",
+    "license",
+    "licensed",
+    "licenses",
+    "licensure",
+    "notary",
+    "registration",
+];
+
+/// Words that say nothing of which credential it is, by their keys.
+const NOT_WHICH: [&str; 30] = [
+    "unencumb",
+    "unrestrict",
+    "accredit",
+    "activ",
+    "bodi",
+    "card",
+    "certif",
+    "credenti",
+    "current",
+    "endors",
+    "equival",
+    "good",
+    "hold",
+    "industri",
+    "licenc",
+    "licens",
+    "one",
+    "plus",
+    "prefer",
+    "profession",
+    "recogn",
+    "regist",
+    "registr",
+    "relev",
+    "requir",
+    "similar",
+    "stand",
+    "state",
+    "strong",
+    "valid",
+];
+
+/// Words of soft skills, by their keys: a requirement of these and frame words asks for nothing else.
+const SOFT: [&str; 69] = [
+    "influenc",
+    "author",
+    "explain",
+    "discret",
+    "confidenti",
+    "courteou",
+    "tact",
+    "adapt",
+    "ambigu",
+    "attent",
+    "attitud",
+    "calm",
+    "care",
+    "clear",
+    "clearli",
+    "collabor",
+    "comfort",
+    "commun",
+    "compassion",
+    "confid",
+    "creativ",
+    "critic",
+    "curios",
+    "curiou",
+    "custom",
+    "detail",
+    "dynam",
+    "empathet",
+    "empathi",
+    "energi",
+    "enthusiasm",
+    "environ",
+    "ethic",
+    "fast",
+    "flexibl",
+    "humor",
+    "independ",
+    "initi",
+    "integr",
+    "interperson",
+    "judgment",
+    "judgement",
+    "kind",
+    "learn",
+    "listen",
+    "mindset",
+    "minim",
+    "motiv",
+    "multitask",
+    "oral",
+    "organ",
+    "organiz",
+    "pace",
+    "passion",
+    "patienc",
+    "patient",
+    "person",
+    "posit",
+    "present",
+    "priorit",
+    "problem",
+    "profession",
+    "relationship",
+    "reliabl",
+    "resourc",
+    "solv",
+    "team",
+    "think",
+    "time",
+];
+
+/// Further words that soft skills are written with.
+const BESIDE_SOFT: [&str; 30] = [
+    "abil",
+    "abl",
+    "across",
+    "audienc",
+    "busi",
+    "colleagu",
+    "cross-funct",
+    "effect",
+    "excel",
+    "exceptional",
+    "good",
+    "great",
+    "highli",
+    "manag",
+    "multipl",
+    "outstand",
+    "peer",
+    "player",
+    "skill",
+    "spirit",
+    "stakehold",
+    "strong",
+    "under",
+    "verbal",
+    "work",
+    "write",
+    "written",
+    "pressur",
+    "self-start",
+    "technic",
+];
+
+/// How many words may stand beside languages that are all that is asked for.
+const BESIDE_LANGUAGE: usize = 6;
+
+/// Words in capitals that name no skill.
+const NO_SKILL: [&str; 30] = [
+    "AM", "CEO", "CFO", "CIO", "COO", "COVID", "CTO", "CXO", "EU", "HQ", "HR", "II", "III", "IT",
+    "LLC", "NOT", "OK", "OR", "AND", "PM", "PTO", "SVP", "TV", "UK", "US", "USA", "VP", "VPS",
+    "ID", "FAQ",
+];
+
+/// Words that lead in examples, one of which is enough.
+const EXAMPLES: [&str; 8] = [
+    "such as",
+    "e.g.",
+    "like",
+    "for example",
+    "for instance",
+    "one of",
+    "any of",
+    "either",
+];
+
+/// What may follow a list whose items stand for others.
+const OR_OTHERS: [&str; 9] = [
+    "or similar",
+    "or equivalent",
+    "or comparable",
+    "or another",
+    "or other",
+    "or the like",
+    "or related",
+    "etc",
+    "or any",
+];
+
+/// A thing with a name, found in a requirement.
+struct Item {
+    at: Range<usize>,
+    ask: AskedFor,
+}
+
+/// Returns what a requirement asks for.
+///
+/// Where it is first about conditions (travel, a work permit), it is nothing else; then degrees and years are looked for, each
+/// with its words; then things with names, by the lists that they stand in; what is left is an activity.
+pub(super) fn asks(text: &str) -> Asks {
+    if logistics(text) {
+        return Asks::One(AskedFor::Logistics {
+            text: text.to_owned(),
+        });
+    }
+    let counted = years(text);
+    let studied = degree(text);
+    if !counted.is_empty() || studied.is_some() {
+        return of_career(text, counted, studied);
+    }
+    if is_soft(text) {
+        return Asks::One(AskedFor::Soft {
+            text: text.to_owned(),
+        });
+    }
+    let items = items(text);
+    if let Some(asks) = credentials(text, &items) {
+        return asks;
+    }
+    of_items(text, items)
+}
+
+impl Asks {
+    /// Returns everything that is asked for, in order, whatever it combines to.
+    pub fn all(&self) -> Vec<&AskedFor> {
+        match self {
+            Self::One(one) => vec![one],
+            Self::All(these) | Self::Any(these) => these.iter().flat_map(Self::all).collect(),
+        }
+    }
+
+    /// Returns these together: one by itself where there is only one.
+    fn all_of(mut these: Vec<Self>) -> Self {
+        if these.len() == 1 {
+            these.remove(0)
+        } else {
+            Self::All(these)
+        }
+    }
+
+    /// Returns these as alternatives.
+    fn any_of(mut these: Vec<Self>) -> Self {
+        if these.len() == 1 {
+            these.remove(0)
+        } else {
+            Self::Any(these)
+        }
+    }
+}
+
+/// Returns what years and degrees combine to: "or" between them makes them alternatives.
+fn of_career(
+    text: &str,
+    counted: Vec<(Range<usize>, u8, Vec<String>)>,
+    studied: Option<(Range<usize>, AskedFor)>,
+) -> Asks {
+    let mut parts: Vec<(usize, Asks)> = counted
+        .into_iter()
+        .map(|(at, years, of)| (at.start, Asks::One(AskedFor::Years { years, of })))
+        .collect();
+    if let Some((at, degree)) = studied {
+        parts.push((at.start, Asks::One(degree)));
+    }
+    parts.sort_by_key(|it| it.0);
+    // "5 years, or 3 with a degree": each "or" starts an alternative.
+    let mut alternatives: Vec<Vec<Asks>> = vec![Vec::new()];
+    let mut last = 0;
+    for (at, asks) in parts {
+        let between = text.get(last..at).unwrap_or_default().to_ascii_lowercase();
+        let or = between.rsplit([',', ';', '(']).next().unwrap_or_default();
+        let starts = or.trim_start().starts_with("or ") || or.trim_end().ends_with(" or");
+        if starts && alternatives.last().is_some_and(|it| !it.is_empty()) {
+            alternatives.push(Vec::new());
+        }
+        if let Some(these) = alternatives.last_mut() {
+            these.push(asks);
+        }
+        last = at;
+    }
+    Asks::any_of(alternatives.into_iter().map(Asks::all_of).collect())
+}
+
+/// Returns whether a requirement asks for soft skills and nothing else.
+fn is_soft(text: &str) -> bool {
+    let tokens = tokens(text);
+    let mut n_soft = 0;
+    let mut n_other = 0;
+    for token in tokens.iter().filter(|it| !it.is_stop()) {
+        let key = token.key.trim_start_matches('=');
+        let is_soft = |root: &&str| *root == key || root.len() >= 5 && key.starts_with(*root);
+        if SOFT.iter().any(is_soft) {
+            n_soft += 1;
+        } else if says_something(token) && !BESIDE_SOFT.contains(&key) {
+            n_other += 1;
+        }
+    }
+    n_soft > 0 && n_other * 4 <= n_soft + 1
+}
+
+/// Returns the things with names in a text, none within another, in order.
+fn items(text: &str) -> Vec<Item> {
+    let tokens = tokens(text);
+    let mut out: Vec<Item> = Vec::new();
+    for named in names(text) {
+        let written = &text[named.at.clone()];
+        let has_capital = written.contains(|it: char| it.is_uppercase() || it.is_numeric());
+        // "learning management system" is what it says.
+        let says_itself = named.kind == NameKind::Term || written.contains(' ');
+        if says_itself && !has_capital {
+            continue;
+        }
+        out.push(Item {
+            ask: if named.kind == NameKind::Credential {
+                AskedFor::Credential {
+                    name: written.to_owned(),
+                }
+            } else {
+                AskedFor::Skill {
+                    name: written.to_owned(),
+                }
+            },
+            at: named.at,
+        });
+    }
+    let is_free = |out: &[Item], at: &Range<usize>| {
+        out.iter()
+            .all(|it| it.at.end <= at.start || at.end <= it.at.start)
+    };
+    let wants_well = tokens.iter().any(|it| WELL.contains(&it.word.as_str()));
+    for (i, token) in tokens.iter().enumerate() {
+        let capital = text[token.at.clone()].starts_with(char::is_uppercase);
+        // "Polish the deck" and "greek" are none; "Spanish" alone is.
+        let opens = i == 0 && (token.word == "polish" || token.word == "latin");
+        if capital
+            && !opens
+            && LANGUAGES.binary_search(&token.word.as_str()).is_ok()
+            && is_free(&out, &token.at)
+        {
+            out.push(Item {
+                at: token.at.clone(),
+                ask: AskedFor::Language {
+                    language: text[token.at.clone()].to_owned(),
+                    well: wants_well,
+                },
+            });
+        }
+    }
+    let lexicon = Lexicon::with_pairs(&[]);
+    for unit in lexicon.units(&tokens) {
+        let (first, last) = (unit.words[0], unit.words[unit.words.len() - 1]);
+        let at = tokens[first].at.start..tokens[last].at.end;
+        let written = &text[at.clone()];
+        if is_named(&unit, written, first == 0, tokens[first].kind) && is_free(&out, &at) {
+            out.push(Item {
+                ask: AskedFor::Skill {
+                    name: written.to_owned(),
+                },
+                at,
+            });
+        }
+    }
+    // Short forms that nothing knows: "FHIR", "ICD-10", "CRRT".
+    let shouts = text.chars().filter(|it| it.is_lowercase()).count() < text.len() / 3;
+    for token in tokens.iter().filter(|_| !shouts) {
+        let written = &text[token.at.clone()];
+        let letters = written.chars().filter(|it| it.is_alphabetic());
+        let is_short = (2..=7).contains(&written.len())
+            && written.starts_with(|it: char| it.is_ascii_uppercase())
+            && !written.contains(|it: char| it.is_lowercase())
+            && letters.count() >= 2
+            && !NO_SKILL.contains(&written)
+            && !text[..token.at.start].ends_with('&');
+        if is_short && is_free(&out, &token.at) {
+            out.push(Item {
+                at: token.at.clone(),
+                ask: AskedFor::Skill {
+                    name: written.to_owned(),
+                },
+            });
+        }
+    }
+    out.sort_by_key(|it| it.at.start);
+    out
+}
+
+/// Returns whether a unit of a text is the name of a thing: known, and written as a name.
+fn is_named(unit: &Unit, written: &str, opens: bool, kind: TokenKind) -> bool {
+    if unit.fixed {
+        return false;
+    }
+    let n_capitals = written.chars().filter(|it| it.is_uppercase()).count();
+    if kind == TokenKind::Name && unit.words.len() == 1 {
+        return written != "IT" && written != "US" && written != "OR";
+    }
+    unit.key.starts_with('@') && n_capitals > usize::from(opens)
+}
+
+/// Returns the credentials that a text asks for, if that is what it does.
+fn credentials(text: &str, items: &[Item]) -> Option<Asks> {
+    let tokens = tokens(text);
+    let says = |it: &&str| CREDENTIAL.binary_search(it).is_ok();
+    let named = items
+        .iter()
+        .filter(|it| matches!(it.ask, AskedFor::Credential { .. }))
+        .count();
+    let n_words = tokens.iter().filter(|it| says_something(it)).count();
+    // "First aid card", but not "card payments in every market".
+    let is_card = n_words <= 4 && tokens.last().is_some_and(|it| it.word == "card");
+    let has_word = is_card || tokens.iter().any(|it| says(&it.word.as_str()));
+    // "Hold certified vendors to account" asks for no certificate: it says far more.
+    if !(has_word && n_words <= 12 || named > 0 && n_words <= 4 + 3 * named) {
+        return None;
+    }
+    let lower = text.to_ascii_lowercase();
+    let (pieces, any) = pieces(&lower, text);
+    let which = |piece: &str| {
+        crate::text::tokens(piece).iter().any(|it| {
+            says_something(it) && !NOT_WHICH.contains(&it.key.as_str())
+                || it.kind == TokenKind::Number
+        })
+    };
+    let mut these = Vec::new();
+    let mut before = "";
+    for piece in pieces.into_iter().filter(|it| which(it)) {
+        // "OSHA 10 or 30".
+        let is_number = piece.bytes().all(|it| it.is_ascii_digit());
+        let first = before.split(' ').next().unwrap_or_default();
+        these.push(Asks::One(AskedFor::Credential {
+            name: if is_number {
+                format!("{first} {piece}")
+            } else {
+                piece.to_owned()
+            },
+        }));
+        before = piece;
+    }
+    match these.len() {
+        0 => None,
+        _ if any => Some(Asks::any_of(these)),
+        _ => Some(Asks::all_of(these)),
+    }
+}
+
+/// Cuts a list into its items, and tells whether one of them is enough.
+fn pieces<'a>(lower: &str, text: &'a str) -> (Vec<&'a str>, bool) {
+    let any = contains_word(lower, "or") || EXAMPLES.iter().any(|it| contains_word(lower, it));
+    if lower.len() != text.len() {
+        return (vec![text], any);
+    }
+    let mut out = Vec::new();
+    let mut start = 0;
+    let bytes = lower.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let rest = &lower[at..];
+        let len = if rest.starts_with([',', ';', '(', ')']) {
+            1
+        } else if rest.starts_with(" or ") {
+            4
+        } else if rest.starts_with(" and ") {
+            5
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        out.push(text[start..at].trim());
+        at += len;
+        start = at;
+    }
+    out.push(text[start..].trim());
+    out.retain(|it| !it.is_empty());
+    let out = out.iter().map(|it| it.trim_start_matches("or ")).collect();
+    (out, any)
+}
+
+/// Returns what things with names combine to, together with what else the text says.
+fn of_items(text: &str, items: Vec<Item>) -> Asks {
+    let activity = || {
+        Asks::One(AskedFor::Activity {
+            text: text.to_owned(),
+        })
+    };
+    if items.is_empty() {
+        return activity();
+    }
+    let says_beside = |spans: &[Range<usize>]| {
+        tokens(text)
+            .into_iter()
+            .filter(|it| says_something(it) && !spans.iter().any(|at| at.contains(&it.at.start)))
+            .count()
+    };
+    let is_language = |it: &Item| matches!(it.ask, AskedFor::Language { .. });
+    let mut spans: Vec<Range<usize>> = Vec::new();
+    let mut groups: Vec<(Range<usize>, Vec<Item>)> = Vec::new();
+    for item in items {
+        spans.push(item.at.clone());
+        match groups.last_mut() {
+            Some((at, list)) if is_glue(&text[at.end..item.at.start]) => {
+                at.end = item.at.end;
+                list.push(item);
+            }
+            _ => groups.push((item.at.clone(), vec![item])),
+        }
+    }
+    let only_languages = groups.iter().all(|it| it.1.iter().all(is_language));
+    let n_beside = says_beside(&spans);
+    // What the text says beside the names, if it says more than a word.
+    let rest = || {
+        let mut rest = String::with_capacity(text.len());
+        let mut end = 0;
+        for at in &spans {
+            rest.push_str(&text[end..at.start]);
+            end = at.end;
+        }
+        rest.push_str(&text[end..]);
+        Asks::One(AskedFor::Activity { text: rest })
+    };
+    let says_more = n_beside >= 2 && !(only_languages && n_beside <= BESIDE_LANGUAGE);
+    let n_groups = groups.len();
+    let mut parts = Vec::new();
+    let mut only_examples = false;
+    for (at, list) in groups {
+        let is_example = is_example(text, &at, &spans);
+        let list = of_list(text, &at, list, is_example);
+        only_examples = is_example && n_groups == 1;
+        parts.push(list);
+    }
+    if says_more {
+        parts.push(rest());
+    }
+    // Examples stand for what they are examples of, and it for them.
+    if only_examples {
+        return Asks::any_of(parts);
+    }
+    Asks::all_of(parts)
+}
+
+/// Returns whether a list holds examples of what stands before it: "tools such as A and B", "fast payments (A, B)".
+fn is_example(text: &str, at: &Range<usize>, spans: &[Range<usize>]) -> bool {
+    let before = text[..at.start].to_ascii_lowercase();
+    let bare = before.trim_end_matches([' ', '(', ':', '"', '“', ',']);
+    if EXAMPLES.iter().any(|it| bare.ends_with(it)) {
+        return true;
+    }
+    let opens = before.trim_end();
+    let of = opens.len().saturating_sub(1);
+    // "Python (pandas)": the bracket says more of a name.
+    let after_name = spans
+        .iter()
+        .any(|it| it.end <= of && text.get(it.end..of).is_some_and(|it| it.trim().is_empty()));
+    opens.ends_with('(') && of > 0 && !after_name && text[at.end..].trim_start().starts_with(')')
+}
+
+/// Returns what the things of one list combine to.
+fn of_list(text: &str, at: &Range<usize>, list: Vec<Item>, example: bool) -> Asks {
+    let after = text[at.end..].to_ascii_lowercase();
+    let after = after.trim_start_matches([',', ' ', ')', '(']);
+    let others = OR_OTHERS.iter().any(|it| after.starts_with(it));
+    // "A or B, and C": "and" binds the looser where both stand.
+    let mut parts: Vec<Vec<Asks>> = vec![Vec::new()];
+    let mut ors = 0;
+    let mut ands = Vec::new();
+    let mut end = at.start;
+    for (i, item) in list.iter().enumerate() {
+        let glue = text[end..item.at.start].to_ascii_lowercase();
+        let or = contains_word(&glue, "or") || glue.contains('/');
+        ors += usize::from(or && i > 0);
+        if i > 0 && contains_word(&glue, "and") {
+            ands.push(i);
+        }
+        end = item.at.end;
+    }
+    let split_at: &[usize] = if ors > 0 { &ands } else { &[] };
+    for (i, item) in list.into_iter().enumerate() {
+        if split_at.contains(&i) {
+            parts.push(Vec::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(Asks::One(item.ask));
+        }
+    }
+    let mut parts: Vec<Asks> = parts
+        .into_iter()
+        .map(|it| {
+            if ors > 0 || example || others {
+                Asks::any_of(it)
+            } else {
+                Asks::all_of(it)
+            }
+        })
+        .collect();
+    // "Excel or a reporting tool".
+    if let Some(other) = after.strip_prefix("or ") {
+        let start = text.len() - other.len().min(text.len());
+        let other = text.get(start..).unwrap_or(other);
+        let end = other.find([',', ';', ')', '.']).unwrap_or(other.len());
+        let says = tokens(&other[..end])
+            .iter()
+            .filter(|it| says_something(it))
+            .count();
+        if (1..=5).contains(&says)
+            && let Some(last) = parts.pop()
+        {
+            let other = Asks::One(AskedFor::Activity {
+                text: other[..end].to_owned(),
+            });
+            parts.push(match last {
+                Asks::Any(mut these) => {
+                    these.push(other);
+                    Asks::Any(these)
+                }
+                one => Asks::Any(vec![one, other]),
+            });
+        }
+    }
+    if example || others {
+        return Asks::any_of(parts);
+    }
+    Asks::all_of(parts)
+}
+
+/// Returns whether what stands between two names keeps them in one list.
+fn is_glue(between: &str) -> bool {
+    if between.contains([';', '.', ':', '—', '–']) {
+        return false;
+    }
+    let said = tokens(between);
+    let words = said.iter().filter(|it| !it.is_stop());
+    words.count() <= 1 && between.contains([',', '/', '&', '+']) || {
+        let others = said
+            .iter()
+            .filter(|it| !matches!(it.word.as_str(), "and" | "or" | "and/or"));
+        others.count() == 0
+    }
+}
+
+/// Returns whether a text in lower case has words, whole.
+fn contains_word(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + words.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+/// Returns the key of the thing that a name names, the same for all of its spellings.
+pub fn name_key(name: &str, lexicon: &Lexicon) -> Key {
+    let known = names(name);
+    let usual = match &known[..] {
+        [one] if one.at == (0..name.len()) => one.name,
+        _ => name,
+    };
+    let said = tokens(usual);
+    lexicon.thing(&said).unwrap_or_else(|| {
+        let mut key = String::from("@");
+        for token in &said {
+            key.push_str(&token.key);
+            key.push(' ');
+        }
+        key.trim_end().into()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes what is asked for in short: all of `(a & b)`, any of `(a | b)`.
+    fn short(asks: &Asks) -> String {
+        let joined = |these: &[Asks], by: &str| {
+            let these: Vec<String> = these.iter().map(short).collect();
+            format!("({})", these.join(by))
+        };
+        match asks {
+            Asks::All(these) => joined(these, " & "),
+            Asks::Any(these) => joined(these, " | "),
+            Asks::One(one) => match one {
+                AskedFor::Skill { name } => name.clone(),
+                AskedFor::Years { years, .. } => format!("{years} years"),
+                AskedFor::Degree { level, .. } => format!("{level:?}"),
+                AskedFor::Credential { name } => format!("credential {name}"),
+                AskedFor::Language { language, .. } => format!("language {language}"),
+                AskedFor::Logistics { .. } => "logistics".to_owned(),
+                AskedFor::Activity { .. } => "activity".to_owned(),
+                AskedFor::Soft { .. } => "soft".to_owned(),
+            },
+        }
+    }
+
+    #[track_caller]
+    fn check(text: &str, expect: &str) {
+        assert_eq!(short(&asks(text)), expect, "{text}");
+    }
+
+    #[test]
+    fn lists_of_names() {
+        check("Python and SQL", "(Python & SQL)");
+        check("Go or Rust", "(Go | Rust)");
+        check("Terraform, Datadog", "(Terraform & Datadog)");
+        check("Fluent in Python or R, and SQL", "((Python | R) & SQL)");
+        check("Tools such as Jira and Confluence", "(Jira | Confluence)");
+        check("Asana, Jira or similar", "(Asana | Jira)");
+    }
+
+    #[test]
+    fn names_and_what_is_done_with_them() {
+        check(
+            "Chart every visit of a patient in Epic",
+            "(Epic & activity)",
+        );
+        check("Excel in a fast setting of growing farms", "activity");
+        check("Grow tomatoes and lettuce for restaurants", "activity");
+    }
+
+    #[test]
+    fn careers() {
+        check("5+ years of plumbing", "5 years");
+        check(
+            "BA and 3 years of editing experience",
+            "(Bachelor & 3 years)",
+        );
+        check(
+            "5 years of brewing, or 3 years with a PhD",
+            "(5 years | (3 years & Doctor))",
+        );
+    }
+
+    #[test]
+    fn credentials_languages_and_conditions() {
+        check(
+            "PMP or CSM certification",
+            "(credential PMP | credential CSM certification)",
+        );
+        check("OSHA 10 or 30", "(credential OSHA 10 | credential OSHA 30)");
+        check("Spanish or Hmong", "(language Spanish | language Hmong)");
+        check("Willing to travel 20%", "logistics");
+        check("Strong communication skills", "soft");
+    }
+
+    #[test]
+    fn any_text_is_read() {
+        // Letters whose lower case is longer or shorter: their places must not move.
+        let odd = "İİ\u{212a}é";
+        for text in [
+            format!("{odd}, PMP or {odd} certification and {odd}"),
+            format!(
+                "{odd} 5 years of {odd}; or {odd}, Bachelor's degree in {odd}, {odd} or {odd}; with {odd}"
+            ),
+            format!("Excel or {odd} a {odd} tool, {odd} such as Jira ({odd})"),
+            format!("{odd} degree {odd} in {odd}{odd}. {odd}"),
+            String::new(),
+        ] {
+            asks(&text);
+        }
+    }
+
+    #[test]
+    fn tables_are_sorted() {
+        assert!(LANGUAGES.is_sorted());
+        assert!(CREDENTIAL.is_sorted());
+    }
+}
