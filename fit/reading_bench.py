@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores how a `bespoke` binary reads the postings of fit/reading/.
 
-usage: reading_bench.py BINARY [--split dev|test|all] [-v]
+usage: reading_bench.py BINARY [--set FOLDER] [--split dev|test|all] [-v]
 
 Each posting is read with `BINARY explain PROFILE --job FILE --json --no-config`. A listed line is right when it holds a
 labelled line or stands within one; lines labelled `optional` and `condition` count neither way.
@@ -67,10 +67,11 @@ def read(binary, path):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("binary")
+    parser.add_argument("--set", default=HERE, help="the folder with postings, labels.tsv and marks.tsv")
     parser.add_argument("--split", default="all", choices=["dev", "test", "all"])
     parser.add_argument("-v", action="store_true")
     args = parser.parse_args()
-    table = lambda name: csv.DictReader(open(os.path.join(HERE, name), encoding="utf8"), delimiter="\t", quoting=csv.QUOTE_NONE)
+    table = lambda name: csv.DictReader(open(os.path.join(args.set, name), encoding="utf8"), delimiter="\t", quoting=csv.QUOTE_NONE)
     labels = collections.defaultdict(list)
     for row in table("labels.tsv"):
         labels[row["posting"]].append((row["need"], row["text"]))
@@ -79,7 +80,7 @@ def main():
         if args.split not in ("all", row["split"]):
             continue
         name = row["posting"]
-        listed = [(need, text, words(text)) for need, text in read(args.binary, os.path.join(HERE, name))]
+        listed = [(need, text, words(text)) for need, text in read(args.binary, os.path.join(args.set, name))]
         gold = [(need, text, words(text)) for need, text in labels[name]]
         count = collections.Counter()
         for need, text, w in listed:

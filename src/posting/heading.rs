@@ -425,6 +425,18 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
     if matches!(words.first(), Some(&("working" | "living" | "joining"))) && !has("you") {
         return DROP;
     }
+    if let ["what", second, third, ..] = words {
+        // "What would set you apart", but "What would you do".
+        if matches!(*second, "would" | "could" | "might") && !matches!(*third, "you" | "we") {
+            return PREFERRED;
+        }
+        // "What this job is about", "What the role involves".
+        let names_job = |it: &&str| matches!(*it, "job" | "role" | "position" | "post" | "work");
+        let tells = ["is", "involves", "entails", "includes", "looks"];
+        if words.iter().take(4).any(names_job) && tells.iter().any(|it| has(it)) {
+            return DUTY;
+        }
+    }
     let we = verb_of("we").or_else(|| verb_of("team"));
     let you = verb_of("you");
     if let Some((verb, before)) = we {
