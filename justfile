@@ -28,6 +28,10 @@ tables:
     cargo run --example tables -- classes > target/classes && mv target/classes src/text/classes.keys.tsv
     cargo run --example tables -- letters > target/letters && mv target/letters src/layout/letters.bin
 
+# What is chosen for each profile, guide and posting, after reading the difference.
+choices:
+    UPDATE_CHOICES=1 cargo test --locked choices::
+
 # The picture in the README.
 picture:
     scripts/picture

@@ -416,7 +416,7 @@ impl Report {
         let nothing = Hash::of(b"");
         let person = |it: Person| {
             let name = it.name.as_deref().unwrap_or_default();
-            let line = profile_line(nothing, name, None, nothing, &it.writing);
+            let line = profile_line(nothing, (name, None, ""), nothing, &it.writing);
             let line = it.name.is_some().then(|| spool.put(line.as_bytes()));
             Ok(PersonRow {
                 writing: line.transpose()?,

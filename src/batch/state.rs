@@ -20,7 +20,7 @@ use super::report::{GuideAbout, Outcome, PostingAbout};
 use super::writing::Writing;
 
 /// Facts of another form or another version of the program, which reads and makes otherwise, count for nothing.
-const VERSION: &str = concat!("2 ", env!("CARGO_PKG_VERSION"));
+const VERSION: &str = concat!("3 ", env!("CARGO_PKG_VERSION"));
 
 /// A longer line is none of ours.
 const LONGEST_LINE: usize = 1 << 20;
@@ -32,6 +32,8 @@ pub(super) struct ProfileAbout {
     pub(super) name: Box<str>,
     /// The guide that it names.
     pub(super) guide: Option<Box<str>>,
+    /// The built-in guide for the role that it tells by itself.
+    pub(super) role: Box<str>,
     /// The line of the state about it, which says what is to be said about its writing too.
     pub(super) line: Slip,
 }
@@ -41,6 +43,7 @@ pub(super) struct ProfileAbout {
 struct Known<'a> {
     name: Cow<'a, str>,
     guide: Option<Cow<'a, str>>,
+    role: Cow<'a, str>,
     /// The fingerprint of the house style that its writing was held to.
     house: Hash,
     writing: Cow<'a, [Writing]>,
@@ -104,6 +107,7 @@ impl State {
                     let about = ProfileAbout {
                         name: it.name.into(),
                         guide: it.guide.map(Into::into),
+                        role: it.role.into(),
                         line: spool.put(text)?,
                     };
                     state.profiles.insert((hash, it.house), about);
@@ -162,17 +166,17 @@ impl State {
     }
 }
 
-/// Returns the line about a profile, without its end; `house` is the fingerprint of the house style.
+/// Returns the line about a profile (name, guide that it names, guide for its role), without its end; `house` is the fingerprint of the house style.
 pub(super) fn profile_line(
     hash: Hash,
-    name: &str,
-    guide: Option<&str>,
+    (name, guide, role): (&str, Option<&str>, &str),
     house: Hash,
     writing: &[Writing],
 ) -> String {
     let known = Known {
         name: name.into(),
         guide: guide.map(Into::into),
+        role: role.into(),
         house,
         writing: writing.into(),
     };

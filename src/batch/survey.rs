@@ -11,6 +11,7 @@ use crate::fs::{self, Slip, Spool};
 use crate::guide;
 use crate::input::{self, Templates};
 use crate::layout::{Family, FontFace, Fonts};
+use crate::tailor::Role;
 
 use super::hash::Hash;
 use super::name::{self, Pattern};
@@ -399,12 +400,14 @@ fn profile_facts(
     let profile = input::profile(path, &bytes)?;
     let writing = Writing::of(&profile, style);
     let profile = profile.value;
+    let role = Role::of_profile(&profile).guide;
     let (name, guide) = (profile.name.text, profile.guide.map(|it| it.text));
-    let line = state::profile_line(hash, &name, guide.as_deref(), house, &writing);
+    let line = state::profile_line(hash, (&name, guide.as_deref(), role), house, &writing);
     let about = ProfileAbout {
         line: spool.put(line.as_bytes())?,
         name: name.into(),
         guide: guide.map(Into::into),
+        role: role.into(),
     };
     Ok((hash, about))
 }
@@ -472,16 +475,15 @@ fn choose_guides(plan: &Plan, facts: &Facts, guides: &mut Vec<String>) -> Vec<Op
         let for_posting = job.posting.and_then(|posting| {
             *suited.entry(posting).or_insert_with(|| {
                 let about = facts.postings[posting as usize].as_ref().ok();
-                about
-                    .and_then(|it| it.1.title.as_deref())
-                    .and_then(guide::built_in_for)
+                let title = about.and_then(|it| it.1.title.as_deref())?;
+                Some(guide::built_in_for(title).unwrap_or(guide::NEUTRAL))
             })
         });
         let name = profile
             .guide
             .as_deref()
             .or(for_posting)
-            .unwrap_or(guide::DEFAULT);
+            .unwrap_or(&profile.role);
         Some(*seen.entry(name.to_owned()).or_insert_with(|| {
             let idx = u32::try_from(guides.len()).unwrap_or(u32::MAX);
             guides.push(name.to_owned());

@@ -41,7 +41,7 @@ const YES_OR_NO: &str = "true|false";
 const EXAMPLES: &str = "\
 Examples:
   bespoke new profile.yaml                                  start a profile
-  bespoke tailor profile.yaml -o resume.pdf                 one page for the default role
+  bespoke tailor profile.yaml -o resume.pdf                 one page for your role
   bespoke tailor profile.yaml --job posting.md -o resume.pdf -o resume.md
   bespoke explain profile.yaml --job posting.md             why each line is there, and what is missing
   bespoke batch roster.csv -o drafts                        a resume for each row of a table
@@ -260,8 +260,8 @@ pub(super) struct Target {
     /// The profile, or `-` for standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) profile: PathBuf,
-    /// The role: a built-in guide's name or a guide's file [default: what profile or posting name, else
-    /// technical-program-manager] [env: BESPOKE_GUIDE]
+    /// The role: a built-in guide's name or a guide's file [default: what the profile names, else
+    /// the one for the role of posting or profile] [env: BESPOKE_GUIDE]
     #[arg(long, short, value_name = "GUIDE")]
     pub(super) guide: Option<String>,
     /// The posting, as plain text, Markdown or HTML; `-` for standard input
@@ -479,7 +479,7 @@ pub(super) struct Binding {
 /// How the resumes of many people are made
 #[derive(Debug, Args)]
 pub(super) struct Made {
-    /// The role where the roster names none [default: what profile or posting name, else technical-program-manager]
+    /// The role where the roster names none [default: what the profile names, else the one for the role of posting or profile]
     /// [env: BESPOKE_GUIDE]
     #[arg(long, short, value_name = "GUIDE")]
     pub(super) guide: Option<String>,
@@ -555,8 +555,8 @@ pub(super) struct Diff {
     /// Another version of it; one of the two may be `-` for standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) other: Option<PathBuf>,
-    /// The role: a built-in guide's name or a guide's file [default: what profile or posting name, else
-    /// technical-program-manager] [env: BESPOKE_GUIDE]
+    /// The role: a built-in guide's name or a guide's file [default: what the profile names, else
+    /// the one for the role of posting or profile] [env: BESPOKE_GUIDE]
     #[arg(long, short, value_name = "GUIDE")]
     pub(super) guide: Vec<String>,
     /// The posting, as plain text, Markdown or HTML; `none` beside one to see what it changes

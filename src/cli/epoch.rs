@@ -23,6 +23,12 @@ pub(super) fn unless(as_of: Option<Date>) -> Result<Option<Date>, Error> {
     Ok(Some(month))
 }
 
+/// Returns the month of today, in UTC: for hints alone, nothing that is written depends on it.
+pub(super) fn today() -> Option<Date> {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    month(&since.ok()?.as_secs().to_string())
+}
+
 /// Returns the month in UTC that a number of seconds since 1970 falls in.
 fn month(seconds: &str) -> Option<Date> {
     const DAY: u64 = 24 * 60 * 60;

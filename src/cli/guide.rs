@@ -29,7 +29,7 @@ pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
         }
         Library::Show { name } => result(built_in(name)?.as_bytes()),
         Library::New { file, from } => {
-            let from = from.as_deref().unwrap_or(guide::DEFAULT);
+            let from = from.as_deref().unwrap_or(guide::EXAMPLE);
             if let Some(name) = new::write(file, built_in(from)?, Some(File::Guide))? {
                 console.say(&format!(
                     "{}: change it, then run: bespoke tailor profile.yaml --guide {name} -o resume.pdf",

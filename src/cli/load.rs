@@ -13,11 +13,14 @@ use crate::layout::{Fonts, Paper};
 use crate::posting::Posting;
 use crate::profile::Profile;
 use crate::report::misfit;
-use crate::tailor::{Inputs, Options, Tailored, tailor, warm_up};
+use crate::tailor::{Inputs, Options, Role, RoleSource, Tailored, tailor, warm_up};
 use crate::template::Template;
 
 use super::args::Target;
 use super::{Console, epoch};
+
+/// From how many months between the newest date of a profile and today on the person is told.
+const STALE_MONTHS: u32 = 3;
 
 /// Everything that one resume is made from, read and checked.
 pub(super) struct Loaded {
@@ -25,8 +28,8 @@ pub(super) struct Loaded {
     pub(super) profile: Profile,
     pub(super) profile_source: String,
     pub(super) guide_name: String,
-    /// Whether the guide was taken for want of any that was named.
-    pub(super) is_default_guide: bool,
+    /// The role that was detected, where no guide is named.
+    pub(super) role: Option<Role>,
     pub(super) guide: Guide,
     pub(super) posting_name: Option<String>,
     pub(super) posting: Option<Posting>,
@@ -88,10 +91,12 @@ impl Loaded {
         let (profile, profile_source) = tell(profile?, console);
         let posting = posting?;
         let wanted = named.or(profile.guide.as_ref().map(|it| it.text.as_str()));
-        let title = posting.as_ref().and_then(|it| it.title.as_deref());
-        let suited = title.and_then(guide::built_in_for);
-        let is_default_guide = wanted.or(suited).is_none();
-        let guide_name = wanted.or(suited).unwrap_or(guide::DEFAULT).to_owned();
+        let role = match wanted {
+            Some(_) => None,
+            None => Some(Role::detect(posting.as_ref(), &profile)),
+        };
+        let detected = role.as_ref().map(|it| it.guide);
+        let guide_name = wanted.or(detected).unwrap_or(guide::NEUTRAL).to_owned();
         let guide = named_guide.unwrap_or_else(|| guide(&guide_name))?;
         let (guide, _) = tell(guide, console);
         Ok(Self {
@@ -99,7 +104,7 @@ impl Loaded {
             profile,
             profile_source,
             guide_name,
-            is_default_guide,
+            role,
             guide,
             posting_name: target.job.as_ref().map(|it| it.display().to_string()),
             posting,
@@ -140,6 +145,51 @@ impl Loaded {
     /// Returns the files that it was read from, those of fonts and templates included.
     pub(super) fn files<'a>(&'a self, target: &'a Target) -> Result<Vec<&'a Path>, Error> {
         files(target, Some(&self.guide_name))
+    }
+
+    /// Says where the guide comes from, for a place behind its name; nothing where it was named.
+    pub(super) fn guide_origin(&self) -> &'static str {
+        match self.role.as_ref().filter(|it| !it.is_neutral()) {
+            None => "",
+            Some(role) => match role.source {
+                RoleSource::Posting => " (from the posting's title)",
+                RoleSource::Headline => " (from the headline)",
+                RoleSource::NewestPosition => " (from the newest title)",
+            },
+        }
+    }
+
+    /// Prints what the person should know about the inputs: that no guide is for the role, and that the profile ends long
+    /// before today.
+    pub(super) fn print_hints(&self, tailored: &Tailored, console: &Console) {
+        if let Some(role) = self.role.as_ref().filter(|it| it.is_neutral()) {
+            let title = (role.title.as_ref()).map_or_else(
+                || "this role".to_owned(),
+                |it| crate::error::quoted(Path::new(it)),
+            );
+            console.note(&format!(
+                "no built-in guide is for {title}: tailored with the general one; `bespoke guide list` shows the others, \
+                 --guide takes one or your own"
+            ));
+        }
+        if let Some(hint) = self.today_hint(tailored) {
+            console.note(&hint);
+        }
+    }
+
+    /// Returns a hint where the date that recency counts from lies months before today. The result doesn't depend on it.
+    fn today_hint(&self, tailored: &Tailored) -> Option<String> {
+        let is_given = self.options.as_of.is_some() || self.options.built.is_some();
+        let today = epoch::today().filter(|_| !is_given)?;
+        let n_months = today
+            .last_month()
+            .saturating_sub(tailored.as_of.last_month());
+        (n_months >= STALE_MONTHS).then(|| {
+            format!(
+                "`present` is taken as {}, the newest date in the profile: --as-of {today} counts up to today",
+                tailored.as_of
+            )
+        })
     }
 
     /// Says how the pages differ from those asked for, if they do.

@@ -9,7 +9,7 @@ use crate::input::Named;
 use crate::layout::Fonts;
 use crate::profile::Kind;
 use crate::render::{self, MarkdownTemplate, PdfMeta, RenderError};
-use crate::report::{Names, count, missing_glyphs, report, verdict, weightiest};
+use crate::report::{count, missing_glyphs, requirements, verdict, weightiest};
 use crate::tailor::Tailored;
 
 use super::args::{Format, Tailor};
@@ -279,17 +279,14 @@ fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], conso
             kept(Kind::Highlight, true),
             kept(Kind::Highlight, false),
             loaded.guide_name,
-            if loaded.is_default_guide {
-                " (the default)"
-            } else {
-                ""
-            },
+            loaded.guide_origin(),
         ));
     }
     tell_asked(loaded, tailored, console);
     if let Some(misfit) = loaded.misfit(tailored) {
         console.warn(&misfit);
     }
+    loaded.print_hints(tailored, console);
 }
 
 /// Says how much of the posting the resume shows, and what weighs most of what it doesn't.
@@ -299,16 +296,11 @@ fn tell_asked(loaded: &Loaded, tailored: &Tailored, console: &Console) {
     if console.quiet || loaded.posting_name.is_none() {
         return;
     }
-    let names = Names {
-        profile: &loaded.profile_name,
-        guide: &loaded.guide_name,
-        posting: loaded.posting_name.as_deref(),
-    };
-    let report = report(loaded.inputs(), tailored, names);
-    let Some(mut text) = verdict(&report) else {
+    let requirements = requirements(loaded.inputs(), tailored);
+    let Some(mut text) = verdict(&requirements) else {
         return;
     };
-    if let Some(open) = weightiest(&report).first() {
+    if let Some(open) = weightiest(&requirements).first() {
         let which = open.excerpt(MOST);
         let how = match open.grade {
             "not found" => "no line found for",

@@ -6,6 +6,7 @@ use crate::profile::{Date, End, Kind, Line, Period, Profile, Section};
 use crate::text::{Key, Lexicon, TokenKind, tokens};
 
 /// A position and what it is about.
+#[derive(Debug, Clone)]
 pub(super) struct Held {
     /// Its line.
     pub(super) line: usize,

@@ -7,7 +7,7 @@ use super::said::{Said, Word, words};
 use crate::posting::{AskedFor, Asks, Posting, name_key};
 use crate::profile::{Date, Kind, Line, Profile, Section};
 use crate::score::{Scored, evident};
-use crate::text::{Key, Lexicon, tokens};
+use crate::text::{Key, Lexicon, Token, tokens};
 
 /// How well something that is asked for is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +49,7 @@ pub struct Shows {
 }
 
 /// A profile held against a posting.
+#[derive(Debug, Clone)]
 pub struct Coverage {
     requirements: Vec<Node>,
     leaves: Vec<Leaf>,
@@ -60,6 +61,7 @@ pub struct Coverage {
 }
 
 /// What a requirement asks for, its leaves by their index.
+#[derive(Debug, Clone)]
 enum Node {
     Leaf(usize),
     All(Vec<Node>),
@@ -67,6 +69,7 @@ enum Node {
 }
 
 /// One thing that is asked for, and the lines that speak of it.
+#[derive(Debug, Clone)]
 struct Leaf {
     /// What it is called where it was not found.
     name: String,
@@ -77,6 +80,7 @@ struct Leaf {
     found: Vec<Found>,
 }
 
+#[derive(Debug, Clone)]
 enum LeafKind {
     /// One line is enough, and the best counts.
     Named,
@@ -96,6 +100,7 @@ enum LeafKind {
 }
 
 /// A line that speaks of something that is asked for.
+#[derive(Debug, Clone)]
 struct Found {
     line: usize,
     /// How well it shows it by itself, 0 to 1.
@@ -535,7 +540,44 @@ impl Coverage {
             };
             self.is_named[idx] |= wanted && line.place.kind == Kind::Entry;
         }
+        let asked: Vec<Vec<Token>> = (posting.requirements.iter())
+            .map(|it| tokens(&it.text))
+            .collect();
+        for (idx, line) in lines.iter().enumerate() {
+            if line.place.section == Section::Skills && !self.is_named[idx] {
+                self.is_named[idx] = asked.iter().any(|it| has_words_of(it, line.text()));
+            }
+        }
     }
+}
+
+/// How many other words may stand between those of a skill: "care and treatment plans".
+const MAX_BETWEEN: usize = 2;
+
+/// Returns whether a requirement has the words of a skill near each other. A single word that is also a known name
+/// ("Teams", "Excel") does not count: it has to be asked for as that name.
+fn has_words_of(requirement: &[Token], skill: &str) -> bool {
+    let skill_tokens = tokens(skill);
+    let keys: Vec<&Key> = (skill_tokens.iter())
+        .filter(|it| !it.is_stop())
+        .map(|it| &it.key)
+        .collect();
+    let is_known_name = || !crate::text::names(skill).is_empty();
+    if keys.is_empty() || (keys.len() == 1 && is_known_name()) {
+        return false;
+    }
+    let width = keys.len() + MAX_BETWEEN;
+    (0..requirement.len()).any(|at| {
+        let window = &requirement[at..requirement.len().min(at + width)];
+        window[0].key == *keys[0]
+            && keys
+                .iter()
+                .all(|key| window.iter().any(|it| it.key == **key))
+            || window[0].key == *keys[keys.len() - 1]
+                && keys
+                    .iter()
+                    .all(|key| window.iter().any(|it| it.key == **key))
+    })
 }
 
 impl Shown {

@@ -1,9 +1,12 @@
 //! The guides that come with the program.
 
-/// The name of the guide that is used where nothing names one.
-pub const DEFAULT: &str = "technical-program-manager";
+/// The name of the neutral guide, for roles that no other guide is for.
+pub const NEUTRAL: &str = "general";
 
-/// Name and text of each guide, the default first.
+/// The name of the guide that a new one is copied from where none is named.
+pub const EXAMPLE: &str = "technical-program-manager";
+
+/// Name and text of each guide, the example first.
 const GUIDES: [(&str, &str); 7] = [
     (
         "technical-program-manager",
@@ -29,7 +32,7 @@ const GUIDES: [(&str, &str); 7] = [
     ("general", include_str!("../../guides/general.yaml")),
 ];
 
-/// Returns the names of the guides that come with the program, the default first.
+/// Returns the names of the guides that come with the program, the example first.
 pub fn built_in_names() -> Vec<&'static str> {
     GUIDES.iter().map(|(name, _)| *name).collect()
 }

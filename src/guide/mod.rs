@@ -7,7 +7,7 @@ mod load;
 mod model;
 
 pub(crate) use about::ABOUT;
-pub use built_in::{DEFAULT, built_in, built_in_for, built_in_names};
+pub use built_in::{EXAMPLE, NEUTRAL, built_in, built_in_for, built_in_names};
 pub use competency::Competency;
 pub use load::load;
 pub(crate) use load::outline;

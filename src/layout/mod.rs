@@ -141,6 +141,11 @@ impl<'a> Typesetter<'a> {
         set::height(block, self.style, self.paper, &mut self.shaper)
     }
 
+    /// Returns the width of `block` on one line without end, in points.
+    pub fn width(&mut self, block: &Block) -> f64 {
+        set::width(block, self.style, &mut self.shaper)
+    }
+
     /// Numbers several pages at their feet, where the style does.
     pub fn number(&mut self, pages: &mut [Page]) {
         if self.style.page_numbers {

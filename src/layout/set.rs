@@ -172,6 +172,12 @@ pub(super) fn height(block: &Block, style: &Style, paper: Paper, shaper: &mut Sh
     height_of(role, n_lines)
 }
 
+/// Returns the width of `block` on one line without end, in points.
+pub(super) fn width(block: &Block, style: &Style, shaper: &mut Shaper<'_>) -> f64 {
+    let stops = shape_runs(&block.runs, style.role(block.role), shaper).stops;
+    stops.0.last().map_or(0.0, |stop| stop.1)
+}
+
 /// Returns the lines of `block` with its dates at the right margin, where the style wants them there and they can be.
 fn at_right(
     block: &Block,

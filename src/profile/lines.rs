@@ -43,7 +43,7 @@ pub struct Line<'a> {
     /// The wordings to choose from, the preferred one first; never empty.
     pub wordings: Vec<&'a Text>,
     /// Further words of the person's that belong to it but are printed elsewhere on its line
-    /// (issuer, field of study, description).
+    /// (issuer, field of study, description; for a bullet of a project, the project's name).
     pub context: Vec<&'a str>,
     /// Words of the person's that say what it shows.
     pub tags: &'a [String],
@@ -205,7 +205,12 @@ fn entries<'a>(lines: &mut Vec<Line<'a>>, section: Section, these: &'a [Entry]) 
                 it.period,
             )
         });
+        let from = lines.len();
         highlights(lines, section, entry, 0, &it.highlights, it.period);
+        // What a project is called says what its bullets are about.
+        for line in &mut lines[from..] {
+            line.context.push(&it.name.text);
+        }
     }
 }
 

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::misfit::count;
 use super::vocabulary::{OtherName, Vocabulary};
-use crate::coverage::{Claim, Coverage, Grade};
+use crate::coverage::{Claim, Grade};
 use crate::layout::Spacing;
 use crate::posting::{Ask, Need};
 use crate::profile::{Kind, Line, Pin, Place};
 use crate::render::{JsonError, json};
 use crate::score::{Contribution, LineScore, What, evident};
-use crate::select::Why;
+use crate::select::{Comparison, SelectionReason as Why};
 use crate::tailor::{Fate, Inputs, Tailored};
 
 /// What the files of a report are called.
@@ -247,6 +248,9 @@ const CLEAR: f64 = 0.25;
 /// How much more of a requirement the profile must show than the resume for its lines to be missed there.
 const MISSED: f64 = 0.2;
 
+/// How many words are quoted in the reason why a line is kept.
+const MAX_QUOTES: usize = 3;
+
 /// How many lines are named as evidence for one thing.
 const MOST_EVIDENCE: usize = 3;
 
@@ -286,6 +290,19 @@ pub fn report(inputs: Inputs<'_>, tailored: &Tailored, names: Names<'_>) -> Repo
     }
 }
 
+/// Returns what the posting of a tailored resume asks for, and how well resume and profile show it: the part of
+/// [`report`] about the posting.
+pub fn requirements(inputs: Inputs<'_>, tailored: &Tailored) -> Vec<Asked> {
+    let lines = inputs.profile.lines();
+    let ledger = Ledger {
+        claims: claims(inputs, tailored),
+        inputs,
+        tailored,
+        lines: &lines,
+    };
+    ledger.requirements()
+}
+
 impl Report {
     /// Returns the ledger as indented JSON, with a line end.
     ///
@@ -315,10 +332,9 @@ struct Claims {
 
 /// Returns what resume and profile show of each requirement.
 fn claims(inputs: Inputs<'_>, tailored: &Tailored) -> Vec<Claims> {
-    let Some(posting) = inputs.posting else {
+    let (Some(posting), Some(coverage)) = (inputs.posting, &tailored.coverage) else {
         return Vec::new();
     };
-    let coverage = Coverage::new(inputs.profile, posting, &tailored.scored, tailored.as_of);
     (0..posting.requirements.len())
         .map(|it| Claims {
             resume: coverage.claim(it, |line| tailored.fates[line].kept()),
@@ -362,7 +378,8 @@ impl Ledger<'_> {
     fn highlight(&self, idx: usize) -> Highlight {
         let score = self.score(idx);
         let names = self.inputs.guide.themes.iter().map(|it| it.name.clone());
-        let answers = score.requirements.iter();
+        let coverage = self.tailored.coverage.as_ref();
+        let answers = coverage.map_or(&[][..], |it| it.strengths(idx)).iter();
         Highlight {
             id: self.lines[idx].id.to_owned(),
             place: self.place(self.lines[idx].place),
@@ -370,9 +387,9 @@ impl Ledger<'_> {
             value: score.value,
             themes: names.zip(score.themes.iter().copied()).collect(),
             requirements: answers
-                .map(|&(requirement, strength)| Answer {
-                    requirement,
-                    strength,
+                .map(|it| Answer {
+                    requirement: it.requirement,
+                    strength: it.strength,
                 })
                 .collect(),
             kept: self.kept(idx),
@@ -671,7 +688,7 @@ impl Ledger<'_> {
         };
         let profile = self.inputs.profile;
         match why {
-            Why::Must => match (place.kind, place.section) {
+            Why::Required => match (place.kind, place.section) {
                 (Kind::Position, S::Experience)
                     if profile.experience[place.entry].meta.pin != Some(Pin::Always) =>
                 {
@@ -680,31 +697,78 @@ impl Ledger<'_> {
                 (Kind::Position, _) => "kept: its employer is pinned to `always`".to_owned(),
                 _ => "kept: on one line with something that is pinned to `always`".to_owned(),
             },
-            Why::Wanted => "kept: among the least that a resume should have".to_owned(),
-            Why::Chosen(turn) => {
-                format!("kept: choice {turn}, worth most for its room at that turn")
+            Why::Preferred => match place.section {
+                S::Summary => "kept: the summary that serves best".to_owned(),
+                S::Education => "kept: education is printed while there is room".to_owned(),
+                _ => "kept: the posting asks for it by name".to_owned(),
+            },
+            Why::Ranked { gain } => {
+                format!(
+                    "kept: worth {gain:.1} for its room{}",
+                    self.main_evidence(idx)
+                )
             }
-            Why::Better => "kept: worth more than what first had its room".to_owned(),
-            Why::Holds => "kept: it holds lines that are kept".to_owned(),
-            Why::Enough => {
-                "left out: there are as many beside it as there should be, and no room for more"
-                    .to_owned()
+            Why::Ancestor => "kept: it holds lines that are kept".to_owned(),
+            Why::Duplicate(other) => {
+                format!("left out: says the same as `{}`", self.lines[other].id)
             }
-            Why::Repeats => {
-                let deed = |line: usize| self.score(line).deed;
-                let told = (0..self.lines.len()).find(|&it| deed(it) == deed(idx) && self.kept(it));
-                let told =
-                    told.map_or_else(String::new, |it| format!(" as `{}`", self.lines[it].id));
-                format!("left out: says the same{told}")
-            }
-            Why::Opening => {
-                "left out: two beside it open with the same word, and there is no room for more"
-                    .to_owned()
-            }
-            Why::Room => {
-                "left out: no room, others are worth more for the room they take".to_owned()
-            }
+            Why::Outweighed(why) => self.comparison(why),
+            Why::NoSpace => "left out: no room beside what is pinned or always printed".to_owned(),
             Why::Empty => "left out: nothing that belongs to it was kept".to_owned(),
+        }
+    }
+
+    /// Returns the theme or requirement that a line earns most for and the words that do, as the end of a sentence.
+    fn main_evidence(&self, idx: usize) -> String {
+        let topics = self.score(idx).contributions.iter().filter(|it| {
+            matches!(it.what, What::Theme(_) | What::Requirement(_)) && it.points > 0.0
+        });
+        let Some(best) = topics.max_by(|a, b| a.points.total_cmp(&b.points)) else {
+            return String::new();
+        };
+        let what = match best.what {
+            What::Theme(theme) => self.inputs.guide.themes[theme].name.clone(),
+            What::Requirement(requirement) => format!("requirement #{}", requirement + 1),
+            _ => return String::new(),
+        };
+        let alike = best.alike.iter().flat_map(|it| &it.words);
+        let words: Vec<&String> = if best.words.is_empty() {
+            alike.collect()
+        } else {
+            best.words.iter().collect()
+        };
+        let words = words.iter().take(MAX_QUOTES).map(|it| format!("“{it}”"));
+        let words = words.collect::<Vec<_>>().join(", ");
+        let words = if words.is_empty() {
+            words
+        } else {
+            format!(" ({words})")
+        };
+        format!(", most of it for {what}{words}")
+    }
+
+    /// Returns which lines have the room of one that is left out, and what both are worth there.
+    fn comparison(&self, why: Comparison) -> String {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a page has few lines"
+        )]
+        let n_lines = (why.height / self.tailored.line_height.max(1.0))
+            .round()
+            .max(1.0) as usize;
+        let rival = &self.lines[why.rival].id;
+        let (gain, rival_gain) = (why.gain, why.rival_gain);
+        let room = count(n_lines, "line");
+        if why.n_more == 0 {
+            format!(
+                "left out: worth {gain:.1} for {room}; `{rival}` has that room and is worth {rival_gain:.1}"
+            )
+        } else {
+            format!(
+                "left out: worth {gain:.1} for {room}; `{rival}` and {} more have that room and are worth {rival_gain:.1}",
+                why.n_more
+            )
         }
     }
 

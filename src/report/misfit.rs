@@ -1,5 +1,6 @@
 //! Where pages are not those that were asked for.
 
+use crate::select::SelectionReason;
 use crate::tailor::{Fate, Tailored};
 
 /// Below this share of the last page, the person is told that it is not full.
@@ -18,11 +19,31 @@ pub fn misfit(tailored: &Tailored, asked: usize) -> Option<String> {
     if tailored.filled >= asked as f64 - (1.0 - NEARLY_FULL) {
         return None;
     }
-    let ranked_out = |fate: &Fate| matches!(fate, Fate::Ranked(why) if !why.kept());
-    let why = if tailored.fates.iter().any(ranked_out) {
-        "what is left is too large for the rest"
+    let n_fates = |is: fn(&SelectionReason) -> bool| {
+        let fates = tailored.fates.iter();
+        fates
+            .filter(|it| matches!(it, Fate::Ranked(reason) if is(reason)))
+            .count()
+    };
+    let n_waiting = n_fates(|it| {
+        matches!(
+            it,
+            SelectionReason::Outweighed(_) | SelectionReason::NoSpace
+        )
+    });
+    let n_duplicates = n_fates(|it| matches!(it, SelectionReason::Duplicate(_)));
+    let why = if n_waiting > 0 {
+        format!(
+            "none of the {} that are left fits",
+            count(n_waiting, "line")
+        )
+    } else if n_duplicates > 0 {
+        format!(
+            "everything is printed but {} that say the same as others",
+            count(n_duplicates, "line")
+        )
     } else {
-        "everything that may be printed is"
+        "everything that may be printed is".to_owned()
     };
     Some(format!(
         "the profile fills {:.2} of the {} asked for: {why}",

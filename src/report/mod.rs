@@ -20,7 +20,7 @@ pub use findings::{Checked, findings_json};
 pub use glyphs::{missing_glyphs, unprintable};
 pub use ledger::{
     Alike, Answer, Asked, Entry, Gap, Gaps, Highlight, Names, Part, Points, Quote, Report, Shown,
-    Unlike, report,
+    Unlike, report, requirements,
 };
 pub use made::Made;
 pub use misfit::{count, misfit};

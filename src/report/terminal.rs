@@ -62,12 +62,12 @@ struct Page<'a> {
 impl<'a> Page<'a> {
     /// Writes what the resume shows of the posting as a whole, and what to do about the weightiest that it doesn't.
     fn verdict(&mut self, report: &Report) {
-        let Some(verdict) = verdict(report) else {
+        let Some(verdict) = verdict(&report.requirements) else {
             return;
         };
         self.sheet.line("");
         self.sheet.wrapped("", &verdict, Some(BOLD));
-        let open: Vec<&Asked> = weightiest(report);
+        let open: Vec<&Asked> = weightiest(&report.requirements);
         for it in open.iter().take(MOST_TO_DO) {
             let lead = format!("  {:<15} ", it.grade);
             let width = self.sheet.width - lead.len();
@@ -419,10 +419,8 @@ impl<'a> Page<'a> {
 }
 
 /// Returns how many of the things asked for the resume shows, in a sentence; nothing where nothing is asked for.
-pub fn verdict(report: &Report) -> Option<String> {
-    let asked: Vec<&Asked> = report
-        .requirements
-        .iter()
+pub fn verdict(requirements: &[Asked]) -> Option<String> {
+    let asked: Vec<&Asked> = (requirements.iter())
         .filter(|it| !it.is_logistics)
         .collect();
     if asked.is_empty() {
@@ -447,7 +445,7 @@ pub fn verdict(report: &Report) -> Option<String> {
 }
 
 /// Returns what the resume doesn't show, the weightiest first: what is not found before what is shown in part.
-pub fn weightiest(report: &Report) -> Vec<&Asked> {
+pub fn weightiest(requirements: &[Asked]) -> Vec<&Asked> {
     let rank = |it: &Asked| {
         let need = match it.need {
             "required" => 2.0,
@@ -457,7 +455,7 @@ pub fn weightiest(report: &Report) -> Vec<&Asked> {
         need * it.weight * (1.0 - it.resume)
     };
     let open = |it: &&Asked| !it.is_logistics && it.grade != "shown";
-    let mut these: Vec<&Asked> = report.requirements.iter().filter(open).collect();
+    let mut these: Vec<&Asked> = requirements.iter().filter(open).collect();
     these.sort_by(|a, b| {
         let found = |it: &Asked| it.grade != "not found";
         (found(a).cmp(&found(b))).then(rank(b).total_cmp(&rank(a)))

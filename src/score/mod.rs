@@ -14,4 +14,4 @@ mod requirement;
 mod theme;
 
 pub use model::{Alike, Contribution, LineScore, Scored, What, evident};
-pub use points::{Prepared, score};
+pub use points::{MAX_REQUIREMENTS, NEXT_REQUIREMENT, Prepared, REQUIREMENT_POINTS, score};

@@ -29,16 +29,20 @@ const THEME_POINTS: f64 = 10.0;
 const THEME_POINTS_WITH_POSTING: f64 = 1.5;
 
 /// What answering a requirement of mean weight fully is worth.
-const REQUIREMENT_POINTS: f64 = 10.0;
+pub const REQUIREMENT_POINTS: f64 = 10.0;
 
 /// How much each further theme counts beside the one that a line shows better.
 const NEXT_THEME: f64 = 0.7;
 
 /// How much each further requirement counts: a requirement met squarely outweighs many faint echoes.
-const NEXT_REQUIREMENT: f64 = 0.7;
+pub const NEXT_REQUIREMENT: f64 = 0.7;
+
+/// How much of what the lines of a profile are worth for a requirement on average is taken off each: what all of them
+/// have tells none from another.
+const COMMON_SHARE: f64 = 0.3;
 
 /// How many requirements a line is worth something for: the ones it is worth most for.
-const MOST_REQUIREMENTS: usize = 8;
+pub const MAX_REQUIREMENTS: usize = 8;
 
 /// Most words quoted for a competency that a line shares with a requirement.
 const QUOTED: usize = 3;
@@ -125,20 +129,46 @@ impl<'a> Prepared<'a> {
             as_of,
             quotes,
         };
-        let each = (lines.par_iter().with_min_len(AT_ONCE))
-            .zip(&readings)
-            .enumerate();
-        let (mut lines, deeds): (Vec<LineScore>, _) = rayon::join(
-            || {
-                each.map(|(idx, (line, wordings))| judge.best(idx, line, wordings))
-                    .collect()
+        let each = (lines.par_iter().with_min_len(AT_ONCE)).zip(&readings);
+        let (answered, deeds) = rayon::join(
+            || -> Vec<Vec<Answered>> {
+                let answered = each.clone().enumerate().map(|(idx, (line, wordings))| {
+                    let wordings = wordings.iter().enumerate();
+                    let each =
+                        wordings.map(|(at, reading)| judge.answered(line, (idx, at), reading));
+                    each.collect()
+                });
+                answered.collect()
             },
             || deeds(&lines, &readings),
         );
+        let usual = self.usual_worth(&lines, &answered);
+        let mut lines: Vec<LineScore> = each
+            .zip(answered)
+            .map(|((line, wordings), answered)| judge.best(line, wordings, answered, &usual))
+            .collect();
         for (line, deed) in lines.iter_mut().zip(deeds) {
             line.deed = deed;
         }
         Scored { lines }
+    }
+
+    /// Returns what a line of the profile is usually worth for each requirement: the mean over its highlights.
+    fn usual_worth(&self, lines: &[Line<'_>], answered: &[Vec<Answered>]) -> Vec<f64> {
+        let n_requirements = (self.asked.as_ref()).map_or(0, |it| it.posting.requirements.len());
+        let mut sums = vec![0.0; n_requirements];
+        let mut n_lines = 0.0;
+        for (_, wordings) in
+            (lines.iter().zip(answered)).filter(|it| it.0.place.kind == Kind::Highlight)
+        {
+            n_lines += 1.0;
+            for answer in wordings.iter().take(1).flat_map(|it| &it.answers) {
+                sums[answer.requirement] += answer.worth;
+            }
+        }
+        sums.iter()
+            .map(|sum| sum / f64::max(n_lines, 1.0))
+            .collect()
     }
 
     /// Returns each wording of a line, with what is printed beside it.
@@ -181,6 +211,15 @@ fn theme_points(guide: &Guide, themes: &Themes, asked: Option<&Asked<'_>>) -> Ve
         .collect()
 }
 
+/// A wording held against the posting.
+struct Answered {
+    cues: Vec<(usize, [usize; 2])>,
+    evidence: Evidence,
+    answers: Vec<Answer>,
+    /// How much of the wording counts: all of a sentence, less of a list of words.
+    telling: f64,
+}
+
 /// Everything that a line is held against.
 struct Judge<'a> {
     prepared: &'a Prepared<'a>,
@@ -193,17 +232,23 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     /// Returns the score of the wording that serves best; the first of equals.
-    fn best(&self, idx: usize, line: &Line<'_>, wordings: &[Reading]) -> LineScore {
+    fn best(
+        &self,
+        line: &Line<'_>,
+        wordings: &[Reading],
+        answered: Vec<Answered>,
+        usual: &[f64],
+    ) -> LineScore {
         let tags: Vec<Reading> = line
             .tags
             .iter()
             .map(|tag| Reading::of(tag, &self.prepared.lexicon))
             .collect();
         let mut best = LineScore::default();
-        for (wording, reading) in wordings.iter().enumerate() {
+        for (wording, (reading, answered)) in wordings.iter().zip(answered).enumerate() {
             let score = LineScore {
                 wording,
-                ..self.score(line, (idx, wording), reading, &tags)
+                ..self.score(line, reading, answered, &tags, usual)
             };
             if wording == 0 || score.value > best.value {
                 best = score;
@@ -212,39 +257,69 @@ impl Judge<'_> {
         best
     }
 
-    /// Returns the score of the wording that was read, given the indices of the line and of the wording.
-    fn score(
+    /// Returns what a wording answers of the posting, given the indices of the line and of the wording.
+    fn answered(
         &self,
         line: &Line<'_>,
         (idx, wording): (usize, usize),
         reading: &Reading,
-        tags: &[Reading],
-    ) -> LineScore {
+    ) -> Answered {
         let cues = cues(reading);
         let evidence = Evidence::of(reading, &cues);
         let mut answers = (self.beside).map_or_else(Vec::new, |beside| {
             let reading = &beside.lines[idx][wording];
             beside.requirements.answers(reading, &evidence)
         });
-        let themes = &self.prepared.themes;
-        let mut shown = themes.shown(reading, cues, &evidence, tags, self.quotes);
         let telling = match line.place.kind {
             Kind::Item => evidence::mention(),
             Kind::Highlight | Kind::Summary => evidence::telling(reading),
             Kind::Position | Kind::Entry => 1.0,
         };
-        // What a theme is worth knows of help and praise already.
         let substance = match line.place.kind {
             Kind::Highlight | Kind::Summary => evidence::substance(reading),
             _ => 1.0,
         };
-        for it in &mut shown {
-            it.strength *= telling;
-        }
         for it in &mut answers {
             it.strength *= telling * substance;
             it.worth *= telling;
             it.for_alike *= telling;
+        }
+        Answered {
+            cues,
+            evidence,
+            answers,
+            telling,
+        }
+    }
+
+    /// Returns the score of a wording; `usual` is what lines are usually worth for each requirement.
+    fn score(
+        &self,
+        line: &Line<'_>,
+        reading: &Reading,
+        answered: Answered,
+        tags: &[Reading],
+        usual: &[f64],
+    ) -> LineScore {
+        let Answered {
+            cues,
+            evidence,
+            mut answers,
+            telling,
+        } = answered;
+        let themes = &self.prepared.themes;
+        let mut shown = themes.shown(reading, cues, &evidence, tags, self.quotes);
+        // What a theme is worth knows of help and praise already.
+        for it in &mut shown {
+            it.strength *= telling;
+        }
+        // What every line has tells none from another.
+
+        let is_prose = matches!(line.place.kind, Kind::Highlight | Kind::Summary);
+        for it in answers.iter_mut().filter(|_| is_prose) {
+            let less = (it.worth - COMMON_SHARE * usual[it.requirement]).max(0.0);
+            it.for_alike *= if it.worth > 0.0 { less / it.worth } else { 0.0 };
+            it.worth = less;
         }
         let mut contributions = self.for_themes(&shown, reading, tags);
         contributions.extend(self.for_requirements(&answers, &evidence, reading));
@@ -329,10 +404,13 @@ impl Judge<'_> {
         let Some((asked, beside)) = self.prepared.asked.as_ref().zip(self.beside) else {
             return Vec::new();
         };
-        let weighted = |it: &Answer| it.worth * asked.posting.requirements[it.requirement].weight;
+        let weighted = |it: &Answer| {
+            let requirement = &asked.posting.requirements[it.requirement];
+            it.worth * requirement.weight
+        };
         let mut best: Vec<&Answer> = answers.iter().filter(|it| it.worth > 0.0).collect();
         best.sort_by(|a, b| weighted(b).total_cmp(&weighted(a)));
-        best.truncate(MOST_REQUIREMENTS);
+        best.truncate(MAX_REQUIREMENTS);
         let mut share = 1.0;
         let mut out = Vec::new();
         for answer in best {

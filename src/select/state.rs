@@ -1,297 +1,406 @@
 //! A selection in the making.
 
-use std::collections::BTreeMap;
+use super::{Comparison, Constraint, Node, Run, Selection, SelectionReason};
 
-use super::{Must, Node, Selection, Why};
+/// How many exchanges are made at most; each makes the whole worth more, and few selections need ten.
+const MAX_EXCHANGES: usize = 64;
 
-/// How many bullets of a position may open with the same word: a third reads as a list of one verb.
-const SAME_OPENING: usize = 2;
+/// How many of a node's siblings are looked at together with it, to see whether a heading is worth its room.
+const MAX_BUNDLE: usize = 3;
 
-/// What a bullet that comes before ranking must be worth, as a share of the best beside it: where only a weak one still
-/// fits, something else uses the room better.
-const WORTHY: f64 = 0.6;
-
-/// How many nodes that were left out are tried in the place of kept ones: the best, since only they can win.
-const CHALLENGERS: usize = 24;
-
-/// How many kept nodes, the weakest, can lose their place.
-const DEFENDERS: usize = 12;
-
-/// How many times a place may change hands; each time the whole is worth more.
-const CHANGES: usize = 24;
-
-/// Sums of heights come out a hair larger or smaller by the order of adding.
+/// Sums come out a hair larger or smaller by the order of adding.
 const TOLERANCE: f64 = 1e-6;
 
-/// What a gain counts for: with the plain ratio of gain to height, two weak short lines beat a strong long one; with
-/// its square they need to be nearly as strong.
-fn quality(gain: f64) -> f64 {
-    gain * gain
-}
+/// How much more what waits may be worth once something is cleared than beside it.
+const REOPENED: f64 = 1.25;
 
-/// One node in the place of others.
-struct Change {
-    /// What the whole gains.
-    won: f64,
-    /// What goes, and what holds nothing then.
-    out: Vec<usize>,
-    better: usize,
-}
+/// A node without height costs nothing; this many points stand in so that its ratio is finite.
+const MIN_HEIGHT: f64 = 1.0;
 
 /// What of the tree is kept so far.
+#[derive(Clone)]
 pub(super) struct State<'a> {
     nodes: &'a [Node],
     topics: &'a [f64],
     budget: f64,
+    tree: std::rc::Rc<Tree>,
+    reasons: Vec<Option<SelectionReason>>,
+    /// The values of the kept children of each node, the largest first.
+    child_values: Vec<Vec<f64>>,
+    /// How many bullets of each entry that folds are kept.
+    n_bullets: Vec<usize>,
+    /// How wide the kept items of each run are together.
+    run_width: Vec<f64>,
+    /// How much of each topic is still open: 1 at first, 0 when fully covered.
+    open: Vec<f64>,
+    height: f64,
+    worth: f64,
+}
+
+/// What of the tree never changes.
+struct Tree {
     children: Vec<Vec<usize>>,
     /// For a bullet of a position of an entry that folds: that entry.
     entry_of: Vec<Option<usize>>,
-    why: Vec<Option<Why>>,
-    /// How many nodes directly below each are kept.
-    n_kept: Vec<usize>,
-    /// How many bullets of each entry that folds are kept.
-    n_bullets: Vec<usize>,
-    /// How many kept nodes below one open with one word.
-    openings: BTreeMap<(usize, usize), usize>,
-    /// How many kept nodes tell of each deed.
-    told: BTreeMap<usize, usize>,
-    /// How much of each topic is still open: 1 at first, 0 when fully shown.
-    open: Vec<f64>,
-    height: f64,
-    /// How many nodes ranking has chosen.
-    n_chosen: usize,
+    /// The nodes of each group of near-duplicates.
+    duplicates: Vec<Vec<usize>>,
+    /// The nodes that cover each topic, and how well.
+    covering: Vec<Vec<(usize, f64)>>,
 }
 
-impl<'a> State<'a> {
-    pub(super) fn new(nodes: &'a [Node], topics: &'a [f64], budget: f64) -> Self {
+impl Tree {
+    fn new(nodes: &[Node], n_topics: usize) -> Self {
         let mut children = vec![Vec::new(); nodes.len()];
+        let mut covering = vec![Vec::new(); n_topics];
+        let n_groups = (nodes.iter().filter_map(|it| it.duplicate_of)).max();
+        let mut duplicates = vec![Vec::new(); n_groups.map_or(0, |it| it + 1)];
         for (idx, node) in nodes.iter().enumerate() {
             if let Some(parent) = node.parent {
                 children[parent].push(idx);
             }
+            for &(topic, strength) in &node.topics {
+                covering[topic].push((idx, strength));
+            }
+            if let Some(group) = node.duplicate_of {
+                duplicates[group].push(idx);
+            }
         }
         let above = |idx: usize| nodes[idx].parent;
-        let entry_of = (0..nodes.len())
-            .map(|idx| {
-                above(idx)
-                    .and_then(above)
-                    .filter(|&it| nodes[it].folded_cost.is_some())
-            })
-            .collect();
+        let folds = |idx: &usize| nodes[*idx].folded_cost.is_some();
+        Self {
+            entry_of: (0..nodes.len())
+                .map(|idx| above(idx).and_then(above).filter(folds))
+                .collect(),
+            children,
+            duplicates,
+            covering,
+        }
+    }
+}
+
+/// A kept node that can give up its room.
+struct Rival {
+    idx: usize,
+    /// What the whole would lose without it.
+    loss: f64,
+    /// The height that would be free then, in points.
+    freed: f64,
+}
+
+/// One or two nodes that give their room to another.
+struct Exchange {
+    /// What the whole gains, at most.
+    estimate: f64,
+    out: [Option<usize>; 2],
+    into: usize,
+}
+
+impl<'a> State<'a> {
+    pub(super) fn new(nodes: &'a [Node], topics: &'a [f64], budget: f64) -> Self {
         Self {
             nodes,
             topics,
             budget,
-            children,
-            entry_of,
-            why: vec![None; nodes.len()],
-            n_kept: vec![0; nodes.len()],
+            tree: std::rc::Rc::new(Tree::new(nodes, topics.len())),
+            reasons: vec![None; nodes.len()],
+            child_values: vec![Vec::new(); nodes.len()],
             n_bullets: vec![0; nodes.len()],
-            openings: BTreeMap::new(),
-            told: BTreeMap::new(),
+            run_width: vec![0.0; nodes.len()],
             open: vec![1.0; topics.len()],
             height: 0.0,
-            n_chosen: 0,
+            worth: 0.0,
         }
     }
 
-    /// Keeps what has been decided, whatever the budget.
-    pub(super) fn keep_must(&mut self) {
-        for idx in 0..self.nodes.len() {
-            if self.nodes[idx].must == Must::Keep {
-                self.keep(idx, Why::Must);
+    /// Keeps what has been decided beforehand: first what is required, then what is preferred while there is room.
+    pub(super) fn keep_constrained(&mut self) {
+        let mut preferred: Vec<(u8, usize)> = Vec::new();
+        for (idx, node) in self.nodes.iter().enumerate() {
+            match node.constraint {
+                Constraint::Required => self.keep(idx, SelectionReason::Required),
+                Constraint::Preferred(rank) => preferred.push((rank, idx)),
+                Constraint::None => {}
+            }
+        }
+        preferred.sort_by(|a, b| {
+            let value = |it: usize| self.nodes[it].value;
+            (a.0.cmp(&b.0))
+                .then(value(b.1).total_cmp(&value(a.1)))
+                .then(a.1.cmp(&b.1))
+        });
+        for (_, idx) in preferred {
+            if self.is_candidate(idx) && self.fits(self.added_height(idx)) {
+                self.keep(idx, SelectionReason::Preferred);
+            } else if self.reasons[idx] == Some(SelectionReason::Ancestor) {
+                self.reasons[idx] = Some(SelectionReason::Preferred);
             }
         }
     }
 
-    /// Keeps what comes before ranking while there is room, by rank.
-    pub(super) fn keep_wanted(&mut self) {
-        let rank = |idx: usize| match self.nodes[idx].must {
-            Must::Wanted(rank) => Some((rank, idx)),
-            Must::Free | Must::Keep => None,
-        };
-        let mut wanted: Vec<(u8, usize)> = (0..self.nodes.len()).filter_map(rank).collect();
-        wanted.sort_unstable();
-        for (_, idx) in wanted {
-            if !self.is_kept(idx) && !self.repeats(idx) && self.fits(self.added_height(idx)) {
-                self.keep(idx, Why::Wanted);
-            }
-        }
-    }
-
-    /// Gives every kept node the bullets that come before ranking, its best ones, turn by turn.
-    pub(super) fn fill_turns(&mut self) {
-        let last = self
-            .nodes
-            .iter()
-            .flat_map(|it| it.quota.turns)
-            .max()
-            .copied();
-        for turn in 0..=last.unwrap_or(0) {
-            for parent in 0..self.nodes.len() {
-                let turns = self.nodes[parent].quota.turns;
-                let due = turns.iter().filter(|&&it| it <= turn).count();
-                while self.is_kept(parent) && self.n_kept[parent] < due {
-                    let Some(best) = self.best_below(parent) else {
-                        break;
-                    };
-                    self.keep(best, Why::Wanted);
-                }
-            }
-        }
-    }
-
-    /// Keeps what is worth most for its height until nothing fits.
+    /// Keeps what gains most for its height until nothing fits.
     pub(super) fn fill(&mut self) {
-        for any_opening in [false, true] {
-            let mut beyond = 0;
-            loop {
-                while let Some(best) = self.best(beyond, any_opening) {
-                    self.n_chosen += 1;
-                    self.keep(best, Why::Chosen(self.n_chosen));
+        self.fill_outside(None);
+    }
+
+    /// Does what [`State::fill`] does, but leaves alone what stands below `closed`.
+    fn fill_outside(&mut self, closed: Option<usize>) {
+        // Gains only shrink while the selection grows, but for a bullet whose heading has been paid for by another.
+        loop {
+            let mut best: Option<(f64, usize)> = None;
+            for idx in 0..self.nodes.len() {
+                if !self.is_candidate(idx) || closed.is_some_and(|it| self.is_below(idx, it)) {
+                    continue;
                 }
-                // The next quota that keeps something out gives way.
-                let over = |idx: usize| self.over_quota_by(idx).filter(|&over| over >= beyond);
-                let next = self
-                    .candidates(any_opening)
-                    .filter_map(|(idx, _)| over(idx))
-                    .min();
-                match next {
-                    Some(over) => beyond = over + 1,
-                    None => break,
+                let added = self.added_height(idx);
+                if !self.fits(added) {
+                    continue;
+                }
+                let ratio = self.ratio(idx, added);
+                if best.is_none_or(|it| ratio > it.0) {
+                    best = Some((ratio, idx));
                 }
             }
+            let Some((_, idx)) = best else { return };
+            self.keep(idx, SelectionReason::Ranked { gain: 0.0 });
         }
     }
 
-    /// Gives the places of one or two weak nodes, and of what holds nothing else, to a stronger one as long as that makes
-    /// the whole better: greed fills the last line with what happens to fit there.
+    /// Improves the selection by local search until no move makes the whole worth more: exchanges of one or two nodes for
+    /// another, and clearing everything below a node for what is worth more elsewhere.
     pub(super) fn improve(&mut self) {
-        for _ in 0..CHANGES {
-            let Some(change) = self.best_change() else {
-                break;
-            };
-            for idx in change.out {
-                self.drop(idx);
+        for _ in 0..MAX_EXCHANGES {
+            if !self.exchange() && !self.clear_and_refill() {
+                return;
             }
-            self.keep(change.better, Why::Better);
         }
     }
 
-    fn best_change(&self) -> Option<Change> {
-        let nodes = self.nodes;
-        let by_value =
-            |&a: &usize, &b: &usize| nodes[a].value.total_cmp(&nodes[b].value).then(b.cmp(&a));
-        let mut challengers: Vec<usize> = (0..nodes.len())
-            .filter(|&it| nodes[it].alone && !self.is_kept(it) && !self.opens_like_others(it))
-            .filter(|&it| self.over_quota_by(it).is_none())
+    /// Returns the kept nodes that can give up their room, those that the whole would lose least without first.
+    fn weakest(&self) -> Vec<Rival> {
+        let mut weakest: Vec<Rival> = (0..self.nodes.len())
+            .filter(|&it| self.is_removable(it))
+            .map(|idx| {
+                let (loss, freed) = self.loss(idx);
+                Rival { idx, loss, freed }
+            })
             .collect();
-        challengers.sort_by(|a, b| by_value(b, a));
-        challengers.truncate(CHALLENGERS);
-        let mut defenders: Vec<usize> = (0..nodes.len()).filter(|&it| self.can_go(it)).collect();
-        defenders.sort_by(by_value);
-        defenders.truncate(DEFENDERS);
-        let losses: Vec<f64> = defenders.iter().map(|&it| quality(self.loss(it))).collect();
-        let mut best: Option<Change> = None;
-        for &better in &challengers {
-            let (worth, added) = (self.worth(better), self.added_height(better));
-            for first in 0..defenders.len() {
-                // A node beside itself: it alone.
-                for second in first..defenders.len() {
-                    let alone = first == second;
-                    let lost = losses[first] + if alone { 0.0 } else { losses[second] };
-                    let least = best.as_ref().map_or(TOLERANCE, |it| it.won);
-                    if worth - lost <= least {
-                        continue;
+        weakest.sort_by(|a, b| a.loss.total_cmp(&b.loss).then(b.idx.cmp(&a.idx)));
+        weakest
+    }
+
+    fn exchange(&mut self) -> bool {
+        let weakest = self.weakest();
+        let mut exchanges: Vec<Exchange> = Vec::new();
+        for into in 0..self.nodes.len() {
+            if !self.nodes[into].selectable || self.is_kept(into) {
+                continue;
+            }
+            let (gain, added) = (self.gain(into), self.added_height(into));
+            let mut best: Option<Exchange> = None;
+            for (at, first) in weakest.iter().enumerate() {
+                let least = best.as_ref().map_or(TOLERANCE, |it| it.estimate);
+                if gain - first.loss <= least {
+                    break;
+                }
+                let seconds = weakest[at + 1..].iter().map(Some);
+                for second in std::iter::once(None).chain(seconds) {
+                    let estimate = gain - first.loss - second.map_or(0.0, |it| it.loss);
+                    if estimate <= least {
+                        break;
                     }
-                    let out = [defenders[first], defenders[second]];
-                    let out = &out[..if alone { 1 } else { 2 }];
-                    // What tells of the same deed must go.
-                    let same = |it: &&usize| nodes[**it].deed == nodes[better].deed;
-                    if self.n_told(better) > out.iter().filter(same).count() {
-                        continue;
-                    }
-                    let Some(emptied) = self.emptied(out, better) else {
-                        continue;
-                    };
-                    let of_holders: f64 = emptied.iter().map(|&it| quality(self.loss(it))).sum();
-                    let won = worth - lost - of_holders;
-                    let out = [out, &emptied].concat();
-                    let freed: f64 = out.iter().map(|&it| nodes[it].cost).sum();
-                    if won > least && self.fits(added - freed) {
-                        best = Some(Change { won, out, better });
+                    if self.has_room_without((into, added), first, second) {
+                        best = Some(Exchange {
+                            estimate,
+                            out: [Some(first.idx), second.map(|it| it.idx)],
+                            into,
+                        });
+                        break;
                     }
                 }
             }
+            exchanges.extend(best);
         }
-        best
-    }
-
-    /// Returns whether a kept node can give up its place: a leaf that ranking chose.
-    fn can_go(&self, idx: usize) -> bool {
-        let chosen = matches!(self.why[idx], Some(Why::Chosen(_) | Why::Better));
-        chosen && self.nodes[idx].must == Must::Free && self.children[idx].is_empty()
-    }
-
-    /// Returns what holds nothing any more once `out` is gone and `better` there; `None` where it must not be empty.
-    fn emptied(&self, out: &[usize], better: usize) -> Option<Vec<usize>> {
-        let mut emptied: Vec<usize> = Vec::new();
-        for &idx in out {
-            let mut below = idx;
-            while let Some(parent) = self.nodes[below].parent {
-                let goes = out.iter().chain(&emptied);
-                let n_out = goes
-                    .filter(|&&it| self.nodes[it].parent == Some(parent))
-                    .count();
-                if self.n_kept[parent] > n_out || emptied.contains(&parent) {
-                    break;
+        exchanges.sort_by(|a, b| (b.estimate.total_cmp(&a.estimate)).then(a.into.cmp(&b.into)));
+        // What two nodes lose together can be more than what each loses alone, so each exchange is tried out.
+        for exchange in exchanges {
+            let mut tried = self.clone();
+            for out in exchange.out.into_iter().flatten() {
+                tried.remove(out);
+            }
+            if tried.is_candidate(exchange.into) && tried.fits(tried.added_height(exchange.into)) {
+                tried.keep(exchange.into, SelectionReason::Ranked { gain: 0.0 });
+                tried.fill();
+                if tried.worth > self.worth + TOLERANCE {
+                    *self = tried;
+                    return true;
                 }
-                // What folds would have another height then.
-                if self.why[parent] != Some(Why::Holds) || self.entry_of[below].is_some() {
-                    return None;
-                }
-                if self.ancestors(better).any(|it| it == parent) {
-                    break;
-                }
-                emptied.push(parent);
-                below = parent;
             }
         }
-        Some(emptied)
+        false
+    }
+
+    /// Returns whether `into` fits once one or two others are gone.
+    fn has_room_without(
+        &self,
+        (into, added): (usize, f64),
+        first: &Rival,
+        second: Option<&Rival>,
+    ) -> bool {
+        let out = || std::iter::once(first).chain(second);
+        let group = self.nodes[into].duplicate_of;
+        if group.is_some_and(|group| {
+            let mut others = self.tree.duplicates[group].iter();
+            others.any(|&it| it != into && self.is_kept(it) && !out().any(|rival| rival.idx == it))
+        }) {
+            return false;
+        }
+        // Heights add up, except among nodes that share a heading or a line.
+        let holder = |it: usize| self.shared_holder(it);
+        let (of_into, of_first) = (holder(into), holder(first.idx));
+        let of_second = second.map(|it| holder(it.idx));
+        if of_into != of_first && of_second.is_none_or(|it| it != of_into && it != of_first) {
+            return self.fits(added - out().map(|it| it.freed).sum::<f64>());
+        }
+        let mut without = self.clone();
+        out().for_each(|it| without.remove(it.idx));
+        without.fits(without.added_height(into))
+    }
+
+    /// Returns the nearest node above that stays as it is when two nodes below it go: whose own height, and that of what
+    /// stands above it, no exchange changes.
+    fn shared_holder(&self, idx: usize) -> Option<usize> {
+        self.ancestors(idx).find(|&it| {
+            let folds = |entry: usize| {
+                self.nodes[entry].folded_cost.is_some() && self.n_bullets[entry] <= 2
+            };
+            let n_kept = self.child_values[it].len();
+            n_kept > 2 && self.nodes[it].run.is_none() && !self.nodes[it].parent.is_some_and(folds)
+        })
+    }
+
+    /// Clears everything below a node and fills its room with what is worth more elsewhere, if there is.
+    fn clear_and_refill(&mut self) -> bool {
+        let mut waiting: Vec<(f64, f64)> = (0..self.nodes.len())
+            .filter(|&it| self.is_candidate(it))
+            .map(|it| (self.gain(it), self.added_height(it).max(MIN_HEIGHT)))
+            .collect();
+        waiting.sort_by(|a, b| (b.0 / b.1).total_cmp(&(a.0 / a.1)));
+        for holder in 0..self.nodes.len() {
+            if !self.is_kept(holder) || self.tree.children[holder].is_empty() {
+                continue;
+            }
+            let out: Vec<usize> = (holder + 1..self.nodes.len())
+                .filter(|&it| self.is_removable(it) && self.is_below(it, holder))
+                .collect();
+            if out.is_empty() {
+                continue;
+            }
+            let mut tried = self.clone();
+            for idx in out {
+                tried.remove(idx);
+            }
+            // The most that the freed room can hold: the best of what waits, by the fraction (the bound of linear
+            // programming). What has been cleared leaves topics open, hence the allowance.
+            let (mut room, mut most) = (self.budget - tried.height, 0.0);
+            for &(gain, height) in &waiting {
+                most += gain * (room / height).clamp(0.0, 1.0);
+                room -= height;
+                if room <= 0.0 {
+                    break;
+                }
+            }
+            if tried.worth + REOPENED * most <= self.worth {
+                continue;
+            }
+            tried.fill_outside(Some(holder));
+            tried.fill();
+            if tried.worth > self.worth + TOLERANCE {
+                *self = tried;
+                return true;
+            }
+        }
+        false
     }
 
     pub(super) fn finish(self) -> Selection {
         let nodes = 0..self.nodes.len();
+        let weakest = self.weakest();
+        let reason = |idx: usize| match self.reasons[idx] {
+            Some(SelectionReason::Ranked { .. }) => SelectionReason::Ranked {
+                gain: self.loss(idx).0,
+            },
+            Some(reason) => reason,
+            None => self.reason_left_out(idx, &weakest),
+        };
         Selection {
-            why: nodes
-                .clone()
-                .map(|it| self.why[it].unwrap_or_else(|| self.why_left(it)))
-                .collect(),
+            reasons: nodes.clone().map(reason).collect(),
             folded: nodes.map(|it| self.is_folded(it)).collect(),
             height: self.height,
+            worth: self.worth,
         }
     }
 
-    fn why_left(&self, idx: usize) -> Why {
-        if !self.nodes[idx].alone {
-            Why::Empty
-        } else if self.repeats(idx) {
-            Why::Repeats
-        } else if self.opens_like_others(idx) {
-            Why::Opening
-        } else if self.over_quota_by(idx).is_some() {
-            Why::Enough
-        } else {
-            Why::Room
+    fn reason_left_out(&self, idx: usize, weakest: &[Rival]) -> SelectionReason {
+        if !self.nodes[idx].selectable {
+            return SelectionReason::Empty;
         }
+        if let Some(kept) = self.kept_duplicate(idx) {
+            return SelectionReason::Duplicate(kept);
+        }
+        let (gain, height) = (self.gain(idx), self.added_height(idx));
+        // The weakest node that has the room alone; else the weakest for their room, as many as it takes.
+        for rival in weakest {
+            if self.has_room_without((idx, height), rival, None) {
+                return SelectionReason::Outweighed(Comparison {
+                    gain,
+                    height,
+                    rival: rival.idx,
+                    n_more: 0,
+                    rival_gain: rival.loss,
+                });
+            }
+        }
+        let mut by_ratio: Vec<&Rival> = weakest.iter().collect();
+        let ratio = |it: &Rival| it.loss / it.freed.max(MIN_HEIGHT);
+        by_ratio.sort_by(|a, b| ratio(a).total_cmp(&ratio(b)).then(b.idx.cmp(&a.idx)));
+        let mut without = self.clone();
+        for (n_more, it) in by_ratio.iter().enumerate() {
+            without.remove(it.idx);
+            let height = without.added_height(idx);
+            if without.fits(height) {
+                return SelectionReason::Outweighed(Comparison {
+                    gain: without.gain(idx),
+                    height,
+                    rival: by_ratio[0].idx,
+                    n_more,
+                    rival_gain: self.worth - without.worth,
+                });
+            }
+        }
+        SelectionReason::NoSpace
     }
 
     fn is_kept(&self, idx: usize) -> bool {
-        self.why[idx].is_some()
+        self.reasons[idx].is_some()
     }
 
     fn ancestors(&self, idx: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(self.nodes[idx].parent, |&it| self.nodes[it].parent)
+    }
+
+    fn is_below(&self, idx: usize, holder: usize) -> bool {
+        holder < idx && self.ancestors(idx).any(|it| it == holder)
+    }
+
+    /// Returns whether a node can be kept for its own sake and isn't.
+    fn is_candidate(&self, idx: usize) -> bool {
+        self.nodes[idx].selectable && !self.is_kept(idx) && self.kept_duplicate(idx).is_none()
+    }
+
+    /// Returns whether a kept node can give up its room: one that was chosen by worth and holds nothing.
+    fn is_removable(&self, idx: usize) -> bool {
+        matches!(self.reasons[idx], Some(SelectionReason::Ranked { .. }))
+            && self.child_values[idx].is_empty()
     }
 
     fn is_folded(&self, entry: usize) -> bool {
@@ -302,17 +411,37 @@ impl<'a> State<'a> {
         self.height + added <= self.budget + TOLERANCE
     }
 
+    /// Returns the run that a node is an item of.
+    fn run_of(&self, idx: usize) -> Option<(usize, Run)> {
+        let parent = self.nodes[idx].parent?;
+        self.nodes[parent].run.map(|run| (parent, run))
+    }
+
+    /// Returns the height of the lines that items of so much width take, 0 for none.
+    fn run_height(run: Run, width: f64) -> f64 {
+        if width <= 0.0 {
+            return 0.0;
+        }
+        ((run.label + width) / run.width.max(1.0)).ceil() * run.line_height
+    }
+
     /// Returns the height that keeping `idx` adds, with all that must come with it.
     fn added_height(&self, idx: usize) -> f64 {
         let nodes = self.nodes;
-        let unfolds = self.entry_of[idx].is_some();
+        let unfolds = self.tree.entry_of[idx].is_some();
         let mut added = 0.0;
-        for it in std::iter::once(idx).chain(self.ancestors(idx)) {
+        let mut first = idx;
+        if let Some((parent, run)) = self.run_of(idx) {
+            let used = self.run_width[parent];
+            added += Self::run_height(run, used + nodes[idx].cost) - Self::run_height(run, used);
+            first = parent;
+        }
+        for it in std::iter::once(first).chain(self.ancestors(first)) {
             let (node, kept) = (&nodes[it], self.is_kept(it));
             match node.folded_cost {
                 // The entry unfolds: its own line takes the place of the folded one, and its kept positions theirs.
                 Some(folded) if unfolds && self.is_folded(it) => {
-                    let positions = self.children[it]
+                    let positions = self.tree.children[it]
                         .iter()
                         .filter(|&&child| self.is_kept(child));
                     added += node.cost + positions.map(|&child| nodes[child].cost).sum::<f64>();
@@ -331,159 +460,207 @@ impl<'a> State<'a> {
         added
     }
 
-    fn gain(&self, idx: usize) -> f64 {
+    /// Returns what keeping a node adds to the worth of the whole, without what must come with it.
+    fn own_gain(&self, idx: usize) -> f64 {
         let node = &self.nodes[idx];
         let fresh: f64 = node
             .topics
             .iter()
             .map(|&(topic, strength)| self.topics[topic] * self.open[topic] * strength)
             .sum();
-        node.value + fresh
+        self.ranked_value(idx) + fresh
     }
 
-    /// Returns what keeping a node counts for, with all that must come with it.
-    fn worth(&self, idx: usize) -> f64 {
+    /// Returns what a node's value adds among its kept siblings: each counts less than the next better one.
+    fn ranked_value(&self, idx: usize) -> f64 {
+        let value = self.nodes[idx].value;
+        let Some(parent) = self.nodes[idx].parent else {
+            return value;
+        };
+        let discount = self.nodes[parent].discount;
+        if discount <= 0.0 {
+            return value;
+        }
+        let share = 1.0 - discount;
+        let (mut factor, mut added, mut placed) = (1.0, 0.0, false);
+        for &sibling in &self.child_values[parent] {
+            if !placed && sibling < value {
+                added += value * factor;
+                factor *= share;
+                placed = true;
+            }
+            if placed {
+                // It moves down by one.
+                added -= sibling * (factor / share - factor);
+            }
+            factor *= share;
+        }
+        if placed { added } else { value * factor }
+    }
+
+    /// Returns what keeping a node adds to the worth of the whole, with all that must come with it.
+    fn gain(&self, idx: usize) -> f64 {
         let missing = self.ancestors(idx).filter(|&it| !self.is_kept(it));
-        std::iter::once(idx)
-            .chain(missing)
-            .map(|it| quality(self.gain(it)))
-            .sum()
+        self.own_gain(idx) + missing.map(|it| self.own_gain(it)).sum::<f64>()
     }
 
-    /// Returns what a kept node is worth beside the others: its gain, were it the next to be kept.
-    fn loss(&self, idx: usize) -> f64 {
+    /// Returns what the whole would lose without a kept node, and the height that would be free then.
+    fn loss(&self, idx: usize) -> (f64, f64) {
+        let parent = self.nodes[idx].parent;
+        let is_only_child = parent.is_some_and(|it| self.child_values[it].len() == 1);
+        if is_only_child || self.run_of(idx).is_some() || self.child_values[idx].len() > 1 {
+            let mut without = self.clone();
+            without.remove(idx);
+            return (self.worth - without.worth, self.height - without.height);
+        }
+        // Nothing else goes with it.
         let node = &self.nodes[idx];
-        let alone = |&(topic, strength): &(usize, f64)| {
+        let topics = node.topics.iter().map(|&(topic, strength)| {
             let open = if strength < 1.0 {
                 self.open[topic] / (1.0 - strength)
             } else {
-                1.0
+                self.open_without(topic, idx)
             };
             self.topics[topic] * open * strength
+        });
+        (self.ranked_loss(idx) + topics.sum::<f64>(), node.cost)
+    }
+
+    /// Returns how much of a topic is open beside a node.
+    fn open_without(&self, topic: usize, idx: usize) -> f64 {
+        (self.tree.covering[topic].iter())
+            .filter(|&&(other, _)| other != idx && self.is_kept(other))
+            .map(|&(_, strength)| 1.0 - strength)
+            .product()
+    }
+
+    /// Returns what a kept node's value adds among its kept siblings.
+    fn ranked_loss(&self, idx: usize) -> f64 {
+        let value = self.nodes[idx].value;
+        let parent = self.nodes[idx].parent;
+        let Some(parent) = parent.filter(|&it| self.nodes[it].discount > 0.0) else {
+            return value;
         };
-        node.value + node.topics.iter().map(alone).sum::<f64>()
-    }
-
-    fn opens_like_others(&self, idx: usize) -> bool {
-        let node = &self.nodes[idx];
-        node.parent.zip(node.opening).is_some_and(|key| {
-            self.openings
-                .get(&key)
-                .is_some_and(|&n_same| n_same >= SAME_OPENING)
-        })
-    }
-
-    /// Returns how many kept nodes tell of the same deed.
-    fn n_told(&self, idx: usize) -> usize {
-        let told = |deed| self.told.get(&deed).copied();
-        self.nodes[idx].deed.and_then(told).unwrap_or_default()
-    }
-
-    /// Returns whether a node that isn't kept would tell of a deed again.
-    fn repeats(&self, idx: usize) -> bool {
-        self.n_told(idx) > 0
-    }
-
-    /// Returns by how many the node's parent is over its quota already, where the node would be one more.
-    fn over_quota_by(&self, idx: usize) -> Option<usize> {
-        let parent = self.nodes[idx].parent?;
-        self.n_kept[parent].checked_sub(self.nodes[parent].quota.most)
-    }
-
-    /// Returns what could be kept now, with the height it adds.
-    fn candidates(&self, any_opening: bool) -> impl Iterator<Item = (usize, f64)> + '_ {
-        (0..self.nodes.len())
-            .filter(|&idx| self.nodes[idx].alone && !self.is_kept(idx) && !self.repeats(idx))
-            .filter(move |&idx| any_opening || !self.opens_like_others(idx))
-            .map(|idx| (idx, self.added_height(idx)))
-            .filter(|&(_, added)| self.fits(added))
-    }
-
-    /// Returns the best node directly below one that fits, unless it is a poor one beside those that don't.
-    fn best_below(&self, parent: usize) -> Option<usize> {
-        let free = |&&idx: &&usize| {
-            self.nodes[idx].alone
-                && !self.is_kept(idx)
-                && !self.repeats(idx)
-                && !self.opens_like_others(idx)
-        };
-        let better =
-            |&&a: &&usize, &&b: &&usize| self.gain(a).total_cmp(&self.gain(b)).then(b.cmp(&a));
-        let below = &self.children[parent];
-        let best = below.iter().filter(free).max_by(better)?;
-        let fitting = below
-            .iter()
-            .filter(free)
-            .filter(|&&idx| self.fits(self.added_height(idx)));
-        let worthy = WORTHY * self.gain(*best);
-        fitting
-            .max_by(better)
-            .copied()
-            .filter(|&idx| self.gain(idx) >= worthy)
-    }
-
-    /// Returns the node that is worth most for its height and still fits.
-    fn best(&self, beyond: usize, any_opening: bool) -> Option<usize> {
-        let mut best: Option<(usize, f64)> = None;
-        for (idx, added) in self.candidates(any_opening) {
-            if self.over_quota_by(idx).is_some_and(|over| over >= beyond) {
-                continue;
+        let share = 1.0 - self.nodes[parent].discount;
+        let (mut factor, mut lost, mut found) = (1.0, 0.0, false);
+        for &sibling in &self.child_values[parent] {
+            if found {
+                // It moves up by one.
+                lost -= sibling * (factor / share - factor);
+            } else if sibling <= value {
+                lost += value * factor;
+                found = true;
             }
-            // A node without height costs nothing; a point stands in so that the ratio is finite.
-            let ratio = self.worth(idx) / added.max(1.0);
-            if best.is_none_or(|(_, so_far)| ratio > so_far) {
-                best = Some((idx, ratio));
+            factor *= share;
+        }
+        lost
+    }
+
+    /// Returns the gain for each point of height; where a heading comes with the node, that of the node and its best
+    /// siblings together, if it is more.
+    fn ratio(&self, idx: usize, added: f64) -> f64 {
+        let gain = self.gain(idx);
+        let alone = gain / added.max(MIN_HEIGHT);
+        let node = &self.nodes[idx];
+        let Some(parent) = node.parent.filter(|_| added > node.cost + TOLERANCE) else {
+            return alone;
+        };
+        if self.nodes[parent].run.is_some() {
+            return alone;
+        }
+        let mut siblings: Vec<(f64, f64)> = self.tree.children[parent]
+            .iter()
+            .filter(|&&it| it != idx && self.is_candidate(it))
+            .map(|&it| (self.own_gain(it), self.nodes[it].cost))
+            .collect();
+        siblings
+            .sort_by(|a, b| (b.0 / b.1.max(MIN_HEIGHT)).total_cmp(&(a.0 / a.1.max(MIN_HEIGHT))));
+        let share = 1.0 - self.nodes[parent].discount;
+        let (mut gain, mut height, mut factor, mut best) = (gain, added, 1.0, alone);
+        for (further, cost) in siblings.into_iter().take(MAX_BUNDLE) {
+            factor *= share;
+            gain += further * factor;
+            height += cost;
+            if self.fits(height) {
+                best = best.max(gain / height.max(MIN_HEIGHT));
             }
         }
-        best.map(|(idx, _)| idx)
+        best
     }
 
-    fn keep(&mut self, idx: usize, why: Why) {
+    /// Returns the kept near-duplicate of a node, if there is one.
+    fn kept_duplicate(&self, idx: usize) -> Option<usize> {
+        let group = self.nodes[idx].duplicate_of?;
+        let mut others = self.tree.duplicates[group].iter().copied();
+        others.find(|&it| it != idx && self.is_kept(it))
+    }
+
+    fn keep(&mut self, idx: usize, reason: SelectionReason) {
+        if self.is_kept(idx) {
+            self.reasons[idx] = Some(reason);
+            return;
+        }
         self.height += self.added_height(idx);
         let missing: Vec<usize> = self
             .ancestors(idx)
             .filter(|&it| !self.is_kept(it))
             .collect();
-        let holders = missing.into_iter().map(|it| (it, Why::Holds));
-        for (it, why) in std::iter::once((idx, why)).chain(holders) {
-            if self.is_kept(it) {
-                continue;
-            }
-            self.why[it] = Some(why);
-            self.count(it, 1);
+        let holders = missing
+            .into_iter()
+            .map(|it| (it, SelectionReason::Ancestor));
+        for (it, reason) in std::iter::once((idx, reason)).chain(holders) {
+            self.worth += self.own_gain(it);
+            self.reasons[it] = Some(reason);
             for &(topic, strength) in &self.nodes[it].topics {
                 self.open[topic] *= 1.0 - strength;
             }
-        }
-    }
-
-    /// Takes back a kept node that holds nothing and folds nothing.
-    fn drop(&mut self, idx: usize) {
-        self.why[idx] = None;
-        self.height -= self.nodes[idx].cost;
-        self.count(idx, -1);
-        self.open = vec![1.0; self.topics.len()];
-        for it in (0..self.nodes.len()).filter(|&it| self.why[it].is_some()) {
-            for &(topic, strength) in &self.nodes[it].topics {
-                self.open[topic] *= 1.0 - strength;
+            if let Some(parent) = self.nodes[it].parent {
+                let value = self.nodes[it].value;
+                let values = &mut self.child_values[parent];
+                let at = values.partition_point(|&other| other >= value);
+                values.insert(at, value);
+            }
+            if let Some(entry) = self.tree.entry_of[it] {
+                self.n_bullets[entry] += 1;
             }
         }
+        if let Some((parent, _)) = self.run_of(idx) {
+            self.run_width[parent] += self.nodes[idx].cost;
+        }
     }
 
-    fn count(&mut self, idx: usize, change: isize) {
-        let node = &self.nodes[idx];
-        if let Some(deed) = node.deed {
-            let n_told = self.told.entry(deed).or_default();
-            *n_told = n_told.saturating_add_signed(change);
+    /// Takes back a kept node that holds nothing, and what holds nothing then.
+    fn remove(&mut self, idx: usize) {
+        let mut next = Some(idx);
+        while let Some(it) = next {
+            self.reasons[it] = None;
+            let node = &self.nodes[it];
+            for &(topic, _) in &node.topics {
+                self.open[topic] = self.open_without(topic, it);
+            }
+            if let Some(entry) = self.tree.entry_of[it] {
+                self.n_bullets[entry] = self.n_bullets[entry].saturating_sub(1);
+            }
+            next = None;
+            if let Some(parent) = node.parent {
+                let values = &mut self.child_values[parent];
+                let at = values.partition_point(|&other| other > node.value);
+                if at < values.len() {
+                    values.remove(at);
+                }
+                let empty = values.is_empty();
+                if empty && self.reasons[parent] == Some(SelectionReason::Ancestor) {
+                    next = Some(parent);
+                }
+            }
+            self.worth -= self.own_gain(it);
         }
-        let Some(parent) = node.parent else { return };
-        self.n_kept[parent] = self.n_kept[parent].saturating_add_signed(change);
-        if let Some(entry) = self.entry_of[idx] {
-            self.n_bullets[entry] = self.n_bullets[entry].saturating_add_signed(change);
+        if let Some((parent, _)) = self.run_of(idx) {
+            self.run_width[parent] = (self.run_width[parent] - self.nodes[idx].cost).max(0.0);
+            if self.child_values[parent].is_empty() {
+                self.run_width[parent] = 0.0;
+            }
         }
-        if let Some(opening) = node.opening {
-            let n_same = self.openings.entry((parent, opening)).or_default();
-            *n_same = n_same.saturating_add_signed(change);
-        }
+        self.height -= self.added_height(idx);
     }
 }

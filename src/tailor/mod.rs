@@ -1,12 +1,15 @@
 //! The pipeline for one resume: from values in memory to values in memory.
 
+mod literal;
 mod plan;
+mod role;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use crate::coverage::Coverage;
 use crate::document::{self, Block, Document, Keep, Origin, blocks, compose};
 use crate::guide::Guide;
 use crate::layout::{
@@ -16,11 +19,14 @@ use crate::layout::{
 use crate::posting::Posting;
 use crate::profile::{self, Date, End, Kind, Line, Period, Pin, Profile};
 use crate::score::{Prepared, Scored};
-use crate::select::{Selection, Why, select};
+use crate::select::{Run, Selection, SelectionReason, select, select_greedily};
 use crate::template::Template;
 use crate::text::Lexicon;
 
-use plan::{Heights, Plan};
+pub use role::{Role, RoleSource};
+
+use literal::count_literal_evidence;
+use plan::{Heights, Plan, RunMetrics};
 
 /// What a resume is made from.
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +76,8 @@ impl Default for Options {
 pub struct Tailored {
     /// What every line is worth, and why; with the words that say so if [`Options::quotes`] asked for them.
     pub scored: Scored,
+    /// What the profile shows of what the posting asks for, where there is one.
+    pub coverage: Option<Coverage>,
     /// Why each of [`Profile::lines`] was kept or left out.
     pub fates: Vec<Fate>,
     /// What the resume says.
@@ -80,6 +88,8 @@ pub struct Tailored {
     pub filled: f64,
     /// The room between blocks that fills them so.
     pub spacing: Spacing,
+    /// The height of a line of a bullet, in points: what a [`Comparison`](crate::select::Comparison) measures in.
+    pub line_height: f64,
     /// Characters that the font lacks: the pages have holes there and must not be drawn.
     pub missing: Vec<MissingGlyph>,
     /// The date that `present` and recency counted from.
@@ -87,10 +97,10 @@ pub struct Tailored {
 }
 
 /// What became of a line of the profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Fate {
-    /// Selection decided.
-    Ranked(Why),
+    /// Selection decided; the indices in the reason are those of [`Profile::lines`].
+    Ranked(SelectionReason),
     /// Another of the alternative summaries serves better.
     Alternative,
     /// The person pinned it to `never`.
@@ -168,25 +178,29 @@ fn chosen(
     let lines = profile.lines();
     let tight = style.spaced(Spacing::TIGHTEST);
     let page_height = style.content_height(options.paper);
-    let scored = prepared.scored(profile, as_of, options.quotes);
+    let mut scored = prepared.scored(profile, as_of, options.quotes);
+    let coverage = (inputs.posting).map(|it| Coverage::new(profile, it, &scored, as_of));
+    if let (Some(posting), Some(coverage)) = (inputs.posting, &coverage) {
+        count_literal_evidence(&mut scored, &lines, posting, coverage, options.quotes);
+    }
 
     let everything = everything(profile, &lines, &scored);
     let document = compose(profile, inputs.guide, form, &scored, &everything);
     let heights = measure(
         setter,
         inputs,
+        options.paper,
         &scored,
         &everything,
         &document,
-        page_height * options.pages as f64,
     );
     let plan = Plan::new(
-        profile,
+        inputs,
         &lines,
         &scored,
+        coverage.as_ref(),
         &document,
         &heights,
-        as_of,
         options.allow_drop,
     );
 
@@ -195,7 +209,11 @@ fn chosen(
         .get(&Origin::Header)
         .copied()
         .unwrap_or_default();
-    let mut attempt = |budget: f64| {
+    let mut attempt = |budget: f64, search: Search| {
+        let select = match search {
+            Search::Greedy => select_greedily,
+            Search::Local => select,
+        };
         let selection = select(&plan.nodes, &plan.topics, budget);
         let keep = plan.keep(lines.len(), &selection);
         let document = compose(profile, inputs.guide, form, &scored, &keep);
@@ -203,7 +221,6 @@ fn chosen(
         let sets = setter.sets(&blocks);
         Attempt {
             budget,
-            worth: plan.worth(&selection),
             n_pages: fullness(&sets, style, options.paper).len(),
             tight_pages: fullness(&sets, &tight, options.paper).len(),
             room: sets.iter().map(|it| it.room()).sum(),
@@ -219,6 +236,7 @@ fn chosen(
         n_pages = best.tight_pages;
         best = fill(n_pages, page_height, header, &mut attempt);
     }
+    let best = improved(best, n_pages, &mut attempt);
     let best = tightened(best, n_pages, &mut attempt);
 
     let fates = fates(&lines, &plan, &best);
@@ -231,11 +249,13 @@ fn chosen(
     let filled = (pages.len() - 1) as f64 + pages.last().map_or(0.0, |it| style.filled(it));
     Tailored {
         scored,
+        coverage,
         fates,
         document: best.document,
         pages,
         filled,
         spacing,
+        line_height: style.role(document::Role::Bullet).leading,
         missing,
         as_of,
     }
@@ -249,17 +269,17 @@ fn fill(
     n_pages: usize,
     page_height: f64,
     header: f64,
-    attempt: &mut impl FnMut(f64) -> Attempt,
+    attempt: &mut impl FnMut(f64, Search) -> Attempt,
 ) -> Attempt {
     let (mut low, mut high) = (0.0, page_height * n_pages as f64 - header);
-    let whole = attempt(high);
+    let whole = attempt(high, Search::Greedy);
     if whole.n_pages <= n_pages {
         return whole;
     }
     let mut fits = None;
     for _ in 0..ATTEMPTS {
         let middle = f64::midpoint(low, high);
-        let tried = attempt(middle);
+        let tried = attempt(middle, Search::Greedy);
         if tried.n_pages > n_pages {
             high = middle;
         } else {
@@ -267,20 +287,35 @@ fn fill(
             fits = Some(tried);
         }
     }
-    fits.unwrap_or_else(|| attempt(0.0))
+    fits.unwrap_or_else(|| attempt(0.0, Search::Greedy))
+}
+
+/// Returns the selection that local search finds for the same budget, where it fits the pages and is worth more.
+fn improved(
+    greedy: Attempt,
+    n_pages: usize,
+    attempt: &mut impl FnMut(f64, Search) -> Attempt,
+) -> Attempt {
+    let tried = attempt(greedy.budget, Search::Local);
+    let fits = tried.n_pages <= n_pages || tried.n_pages <= greedy.n_pages;
+    if fits && tried.selection.worth >= greedy.selection.worth {
+        tried
+    } else {
+        greedy
+    }
 }
 
 /// Returns a selection worth more than `natural`, where there is one that fits once the room between blocks is tighter.
 fn tightened(
     natural: Attempt,
     n_pages: usize,
-    attempt: &mut impl FnMut(f64) -> Attempt,
+    attempt: &mut impl FnMut(f64, Search) -> Attempt,
 ) -> Attempt {
     let saved = natural.room * (1.0 - Spacing::TIGHTEST.factor());
     // Page breaks waste a little of that.
     for share in [1.0, 0.5] {
-        let tried = attempt(natural.budget + saved * share);
-        if tried.tight_pages <= n_pages && tried.worth > natural.worth {
+        let tried = attempt(natural.budget + saved * share, Search::Local);
+        if tried.tight_pages <= n_pages && tried.selection.worth > natural.selection.worth {
             return tried;
         }
     }
@@ -309,13 +344,20 @@ pub fn latest_date(profile: &Profile) -> Date {
         })
 }
 
+/// How thoroughly a selection is looked for.
+#[derive(Debug, Clone, Copy)]
+enum Search {
+    /// Greedily: enough to find out which budget fills the pages.
+    Greedy,
+    /// With local search on top.
+    Local,
+}
+
 /// What one budget leads to.
 struct Attempt {
     budget: f64,
     selection: Selection,
     document: Document,
-    /// What the selection is worth as a whole.
-    worth: f64,
     /// How many pages it takes.
     n_pages: usize,
     /// How many it takes with the least room between blocks.
@@ -429,15 +471,15 @@ fn employer_is_pinned_away(profile: &Profile, line: &Line<'_>) -> bool {
 fn measure(
     setter: &mut Setter<'_>,
     inputs: Inputs<'_>,
+    paper: Paper,
     scored: &Scored,
     everything: &Keep,
     document: &Document,
-    most: f64,
 ) -> Heights {
     let mut heights = Heights {
         full: BTreeMap::new(),
         folded: BTreeMap::new(),
-        flows: BTreeMap::new(),
+        runs: BTreeMap::new(),
     };
     for (origin, block) in blocks(document) {
         *heights.full.entry(origin).or_default() += setter.height(&block);
@@ -454,57 +496,38 @@ fn measure(
             heights.folded.insert(origin, setter.height(&block));
         }
     }
+    let role = inputs.template.style.role(document::Role::Line);
+    let line_width = inputs.template.style.content_width(paper) - role.indent;
     for flow in document.sections.iter().flat_map(|it| &it.flows) {
-        let steps = flow_steps(flow.items.len(), most, |n_items| {
-            let first = document::Flow {
-                items: flow.items[..n_items].to_vec(),
-                ..flow.clone()
-            };
-            setter.typesetter.height(&document::flow_block(&first))
+        let mut width = |label: Option<&String>, items: &[document::Linked]| {
+            setter
+                .typesetter
+                .width(&document::flow_block(&document::Flow {
+                    label: label.cloned(),
+                    items: items.to_vec(),
+                    ..flow.clone()
+                }))
+        };
+        let label = width(flow.label.as_ref(), &[]);
+        let separator = flow.items.first().map_or(0.0, |it| {
+            width(None, &[it.clone(), it.clone()]) - 2.0 * width(None, std::slice::from_ref(it))
         });
-        heights.flows.insert(flow.origin, steps);
+        let items = flow.items.iter();
+        let metrics = RunMetrics {
+            room: role.before + role.after,
+            run: Run {
+                label,
+                // The last line is rarely full, and the others end before an item that doesn't fit.
+                width: line_width - separator,
+                line_height: role.leading,
+            },
+            widths: items
+                .map(|it| width(None, std::slice::from_ref(it)) + separator)
+                .collect(),
+        };
+        heights.runs.insert(flow.origin, metrics);
     }
     heights
-}
-
-/// Returns how many items fill the first line, the first two, and so on, and the height then, as far as `most`.
-///
-/// `height` is the height of so many first items. The end of each line is found by doubling and halving.
-fn flow_steps(
-    n_items: usize,
-    most: f64,
-    mut height: impl FnMut(usize) -> f64,
-) -> Vec<(usize, f64)> {
-    let mut steps = Vec::new();
-    let mut done = 0;
-    while done < n_items {
-        let line = height(done + 1);
-        if line > most {
-            break;
-        }
-        // The items to `fits` stand on the line, those to `over` don't.
-        let (mut fits, mut step) = (done + 1, 1);
-        let mut over = n_items + 1;
-        while fits + 1 < over {
-            let tried = if over > n_items {
-                (fits + step).min(n_items)
-            } else {
-                usize::midpoint(fits, over)
-            };
-            if height(tried) <= line + 1e-6 {
-                fits = tried;
-                step *= 2;
-                if tried == n_items {
-                    break;
-                }
-            } else {
-                over = tried;
-            }
-        }
-        steps.push((fits, line));
-        done = fits;
-    }
-    steps
 }
 
 fn fates(lines: &[Line<'_>], plan: &Plan, best: &Attempt) -> Vec<Fate> {
@@ -516,7 +539,7 @@ fn fates(lines: &[Line<'_>], plan: &Plan, best: &Attempt) -> Vec<Fate> {
             (Some(Pin::Never), _) => Fate::PinnedNever,
             (Some(Pin::Always), Some(_)) => Fate::PinnedAlways,
             (_, Some(node)) if plan.shares_line(node, &best.selection) => Fate::SharesLine,
-            (_, Some(node)) => Fate::Ranked(best.selection.why[node]),
+            (_, Some(node)) => Fate::Ranked(plan.reason(node, &best.selection)),
             (_, None) if line.place.kind == Kind::Summary => Fate::Alternative,
             // Nothing else is missing from the tree of everything.
             (_, None) => Fate::HolderPinnedNever,

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{
-    Document, Entry, Flow, Keep, Origin, Section, flow_order, latest_first, latest_positions_first,
-};
-use crate::profile::{self, Date, Kind, Line, Pin, Place, Profile};
-use crate::score::{Scored, What, evident};
-use crate::select::{Must, Node, Quota, Selection};
+use super::Inputs;
+use crate::coverage::Coverage;
+use crate::document::{Document, Entry, Flow, Keep, Origin, Section, flow_order};
+use crate::guide::Guide;
+use crate::posting::Posting;
+use crate::profile::{self, Kind, Line, Pin, Place, Profile};
+use crate::score::{Scored, evident};
+use crate::select::{Comparison, Constraint, Node, Run, Selection, SelectionReason};
 
 /// The tree, and what its nodes stand for.
 #[derive(Debug, Default)]
@@ -16,8 +18,8 @@ pub(super) struct Plan {
     pub(super) nodes: Vec<Node>,
     /// The weight of each topic: the guide's themes, then the posting's requirements.
     pub(super) topics: Vec<f64>,
-    /// For each node, the lines of the profile that are printed with it.
-    lines: Vec<Vec<usize>>,
+    /// For each node, the line of the profile that is printed with it.
+    lines: Vec<Option<usize>>,
     /// The employers that can fold, by node.
     employers: Vec<(usize, profile::Section, usize)>,
 }
@@ -28,57 +30,78 @@ pub(super) struct Heights {
     pub(super) full: BTreeMap<Origin, f64>,
     /// The height of each employer whose positions are printed on one line.
     pub(super) folded: BTreeMap<Origin, f64>,
-    /// For each flow, how many of its items stand on the first line, the first two, and so on, and the height then.
-    pub(super) flows: BTreeMap<Origin, Vec<(usize, f64)>>,
+    /// How the items of each flow become lines.
+    pub(super) runs: BTreeMap<Origin, RunMetrics>,
 }
 
-/// What a topic that nothing shows yet adds, as a share of the most that any line earns for it: enough to prefer the
-/// second best of a new theme to the fourth best of an old one, too little to print the irrelevant.
-const FRESH_TOPIC: f64 = 0.6;
+/// How the items of a flow become lines.
+pub(super) struct RunMetrics {
+    /// The room above and below the lines, in points.
+    pub(super) room: f64,
+    /// The line.
+    pub(super) run: Run,
+    /// The width of each item in the order printed, with what separates it from the next, in points.
+    pub(super) widths: Vec<f64>,
+}
 
-/// How many skill groups are printed before anything is ranked, one line each.
-const SKILL_LINES: usize = 3;
+/// What covering the guide's weightiest theme fully is worth, as a share of the best highlight's value.
+const THEME_WORTH: f64 = 0.2;
 
-/// How many lines of certifications are printed before anything is ranked: room for two or three.
-const CERTIFICATION_LINES: usize = 2;
+/// The same beside a posting, whose requirements count too.
+const THEME_WORTH_WITH_POSTING: f64 = 0.1;
 
-/// How many bullets a position should have and may have by the years since it ended, and at which turn it gets which:
-/// the newest 3 to 6, older ones fewer (practitioners' advice; a relevant position may have one more). The newest has
-/// three before older ones have any; a position of more than ten years ago may as well share one line with others.
-const TIERS: [(u32, &[u8], usize); 4] = [
-    (1, &[1, 1, 1, 3], 6),
-    (5, &[1, 2], 5),
-    (10, &[3], 3),
-    (u32::MAX, &[], 2),
-];
+/// What covering a requirement of mean weight fully is worth, as a share of the best highlight's value: the only line for
+/// a requirement comes before the fourth for another.
+const REQUIREMENT_WORTH: f64 = 0.5;
+
+/// How far a mention in a list covers a requirement that a line covers by telling what was done.
+const MENTION: f64 = 0.3;
+
+/// How many groups of skills come before ranking where the posting names some of their items.
+const MAX_LEADING_GROUPS: usize = 3;
+
+/// What a skill in another group is worth that the posting names, as a share of the best highlight's value.
+const NAMED_SKILL: f64 = 0.08;
+
+/// How much of its value a skill is worth that the posting doesn't name.
+const UNNAMED_SKILL: f64 = 0.2;
+
+/// By how much each further bullet of a position counts less than the one before it.
+const POSITION_DISCOUNT: f64 = 0.06;
+
+/// By how much each further item of a run counts less than the one before it.
+const RUN_DISCOUNT: f64 = 0.06;
 
 impl Plan {
     /// Returns the tree of everything that `everything` prints.
     pub(super) fn new(
-        profile: &Profile,
+        inputs: Inputs<'_>,
         lines: &[Line<'_>],
         scored: &Scored,
+        coverage: Option<&Coverage>,
         everything: &Document,
         heights: &Heights,
-        as_of: Date,
         allow_drop: bool,
     ) -> Self {
+        let highest = (lines.iter().zip(&scored.lines))
+            .filter(|(line, _)| line.place.kind == Kind::Highlight)
+            .map(|(_, score)| score.value)
+            .fold(0.0, f64::max);
+        let highest = highest.max(1.0);
         let mut planner = Planner {
             plan: Self {
-                topics: topics(scored),
+                topics: topics(inputs.guide, inputs.posting, highest),
                 ..Self::default()
             },
-            profile,
+            profile: inputs.profile,
+            n_themes: inputs.guide.themes.len(),
             lines,
             scored,
+            coverage,
             heights,
-            as_of,
+            highest,
             allow_drop,
-            openings: BTreeMap::new(),
-            mean_of: BTreeMap::new(),
-            mean: 0.0,
         };
-        planner.take_means();
         for section in &everything.sections {
             planner.section(section);
         }
@@ -88,9 +111,9 @@ impl Plan {
     /// Returns what a selection prints.
     pub(super) fn keep(&self, n_lines: usize, selection: &Selection) -> Keep {
         let mut lines = vec![false; n_lines];
-        for (node, of_node) in self.lines.iter().enumerate() {
-            for &line in of_node {
-                lines[line] |= selection.why[node].kept();
+        for (node, line) in self.lines.iter().enumerate() {
+            if let Some(line) = *line {
+                lines[line] |= selection.reasons[node].kept();
             }
         }
         let one_line: BTreeSet<_> = self
@@ -102,66 +125,51 @@ impl Plan {
         Keep { lines, one_line }
     }
 
-    /// Returns what a selection is worth as a whole: what each of its nodes is, and each topic as far as they show it.
-    ///
-    /// The squares add up, as they do for lines that are chosen one by one.
-    pub(super) fn worth(&self, selection: &Selection) -> f64 {
-        let mut open = vec![1.0; self.topics.len()];
-        let mut worth = 0.0;
-        for (node, why) in self.nodes.iter().zip(&selection.why) {
-            if why.kept() {
-                worth += node.value.powi(2);
-                for &(topic, strength) in &node.topics {
-                    open[topic] *= 1.0 - strength;
-                }
-            }
-        }
-        let shown = self.topics.iter().zip(open);
-        worth
-            + shown
-                .map(|(most, open)| (most * (1.0 - open)).powi(2))
-                .sum::<f64>()
-    }
-
     /// Returns whether a kept node is a position that shares one line with its employer.
     pub(super) fn shares_line(&self, node: usize, selection: &Selection) -> bool {
         let folded = |parent: usize| selection.folded[parent];
-        selection.why[node].kept() && self.nodes[node].parent.is_some_and(folded)
+        selection.reasons[node].kept() && self.nodes[node].parent.is_some_and(folded)
     }
 
     /// Returns the node that each line is printed with, where there is one.
     pub(super) fn node_of_line(&self, n_lines: usize) -> Vec<Option<usize>> {
         let mut nodes = vec![None; n_lines];
-        for (node, of_node) in self.lines.iter().enumerate() {
-            for &line in of_node {
+        for (node, line) in self.lines.iter().enumerate() {
+            if let Some(line) = *line {
                 nodes[line] = Some(node);
             }
         }
         nodes
     }
-}
 
-/// Returns what each theme and requirement is worth while nothing shows it.
-fn topics(scored: &Scored) -> Vec<f64> {
-    let n_themes = scored.lines.first().map_or(0, |it| it.themes.len());
-    let n_requirements = scored
-        .lines
-        .iter()
-        .flat_map(|it| it.requirements.iter().map(|&(idx, _)| idx + 1))
-        .max()
-        .unwrap_or(0);
-    let mut most = vec![0.0_f64; n_themes + n_requirements];
-    for contribution in scored.lines.iter().flat_map(|it| &it.contributions) {
-        let topic = match contribution.what {
-            What::Theme(idx) => idx,
-            What::Requirement(idx) => n_themes + idx,
-            _ => continue,
-        };
-        if let Some(most) = most.get_mut(topic) {
-            *most = most.max(contribution.points);
+    /// Returns why a node was kept or left out, with the lines that other nodes print in place of these.
+    pub(super) fn reason(&self, node: usize, selection: &Selection) -> SelectionReason {
+        // Only what prints a line gives up its room, or is a near-duplicate.
+        let line = |node: usize| self.lines[node].unwrap_or_default();
+        match selection.reasons[node] {
+            SelectionReason::Duplicate(other) => SelectionReason::Duplicate(line(other)),
+            SelectionReason::Outweighed(why) => SelectionReason::Outweighed(Comparison {
+                rival: line(why.rival),
+                ..why
+            }),
+            reason => reason,
         }
     }
-    most.iter().map(|it| it * FRESH_TOPIC).collect()
+}
+
+/// Returns what covering each theme and each requirement fully is worth, as weights of topics.
+fn topics(guide: &Guide, posting: Option<&Posting>, highest: f64) -> Vec<f64> {
+    let weightiest = (guide.themes.iter().map(|it| it.weight)).fold(f64::MIN_POSITIVE, f64::max);
+    let theme = if posting.is_some() {
+        THEME_WORTH_WITH_POSTING
+    } else {
+        THEME_WORTH
+    };
+    let themes = (guide.themes.iter()).map(|it| theme * highest * it.weight / weightiest);
+    let requirements = posting.iter().flat_map(|it| &it.requirements);
+    themes
+        .chain(requirements.map(|it| REQUIREMENT_WORTH * highest * it.weight))
+        .collect()
 }
 
 struct Planner<'a> {
@@ -169,51 +177,31 @@ struct Planner<'a> {
     profile: &'a Profile,
     lines: &'a [Line<'a>],
     scored: &'a Scored,
+    coverage: Option<&'a Coverage>,
+    n_themes: usize,
     heights: &'a Heights,
-    as_of: Date,
+    /// The highest value of a highlight, above 0.
+    highest: f64,
     allow_drop: bool,
-    openings: BTreeMap<String, usize>,
-    /// The mean value of the highlights of each position.
-    mean_of: BTreeMap<(profile::Section, usize, usize), f64>,
-    /// The mean value of all highlights.
-    mean: f64,
 }
 
 impl Planner<'_> {
-    fn take_means(&mut self) {
-        let mut sums: BTreeMap<_, (f64, usize)> = BTreeMap::new();
-        let (mut all, mut n_all) = (0.0, 0_usize);
-        for (line, score) in self.lines.iter().zip(&self.scored.lines) {
-            let place = line.place;
-            if place.kind == Kind::Highlight {
-                let (sum, n) = sums
-                    .entry((place.section, place.entry, place.position))
-                    .or_default();
-                *sum += score.value;
-                *n += 1;
-                all += score.value;
-                n_all += 1;
-            }
-        }
-        self.mean_of = sums
-            .into_iter()
-            .map(|(key, (sum, n))| (key, sum / n as f64))
-            .collect();
-        self.mean = all / n_all.max(1) as f64;
-    }
-
     fn section(&mut self, section: &Section) {
         use profile::Section as S;
         let heading = self.push(
             Node {
                 cost: self.full(section.origin),
+                discount: match section.origin {
+                    Origin::Heading(S::Experience | S::Education | S::Skills, _) => 0.0,
+                    _ => POSITION_DISCOUNT,
+                },
                 ..Node::default()
             },
-            &[],
+            None,
         );
         if let Some(line) = &section.paragraph {
             // The one summary in the document is the best of them.
-            self.leaf(heading, line.origin, Must::Wanted(0));
+            self.bullet(heading, line.origin, Constraint::Preferred(0));
         }
         match section.origin {
             Origin::Heading(which @ (S::Experience | S::Volunteering), _) => {
@@ -228,11 +216,12 @@ impl Planner<'_> {
             }
             _ => {}
         }
-        for (rank, flow) in section.flows.iter().enumerate() {
-            self.flow(heading, flow, rank);
+        let groups = self.leading_groups(&section.flows);
+        for flow in &section.flows {
+            self.flow(heading, flow, groups.contains(&flow.origin));
         }
         for bullet in &section.bullets {
-            self.leaf(heading, bullet.origin, Must::Free);
+            self.bullet(heading, bullet.origin, Constraint::None);
         }
     }
 
@@ -245,45 +234,39 @@ impl Planner<'_> {
             _ => &self.profile.volunteering[at],
         };
         let paid = section == profile::Section::Experience;
+        let folded = self.heights.folded.get(&entry.origin).copied();
         let employer = self.push(
             Node {
                 parent: Some(heading),
                 cost: self.full(entry.origin),
-                folded_cost: self
-                    .heights
-                    .folded
-                    .get(&entry.origin)
-                    .copied()
-                    .filter(|_| paid),
-                must: pinned(employment.meta.pin, Must::Free),
+                folded_cost: folded.filter(|_| paid),
+                constraint: pinned(employment.meta.pin, Constraint::None),
                 ..Node::default()
             },
-            &[],
+            None,
         );
         self.plan.employers.push((employer, section, at));
-        let newest = self.newest(section);
         for position in &entry.positions {
             let Origin::Line(line) = position.origin else {
                 continue;
             };
-            let place = self.lines[line].place;
             let stays = match employment.meta.pin {
-                Some(Pin::Always) => Must::Keep,
-                _ if paid && !self.allow_drop => Must::Keep,
-                _ => Must::Free,
+                Some(Pin::Always) => Constraint::Required,
+                _ if paid && !self.allow_drop => Constraint::Required,
+                _ => Constraint::None,
             };
             let node = self.push(
                 Node {
                     parent: Some(employer),
                     cost: self.full(position.origin),
-                    alone: position.bullets.is_empty() || (paid && self.allow_drop),
-                    quota: self.quota(line, newest == Some((place.entry, place.position))),
+                    selectable: position.bullets.is_empty() || (paid && self.allow_drop),
+                    discount: POSITION_DISCOUNT,
                     ..self.scored_node(line, pinned(self.lines[line].pin, stays))
                 },
-                &[line],
+                Some(line),
             );
             for bullet in &position.bullets {
-                self.leaf(node, bullet.origin, Must::Free);
+                self.bullet(node, bullet.origin, Constraint::None);
             }
         }
     }
@@ -292,77 +275,95 @@ impl Planner<'_> {
         let Origin::Line(line) = entry.origin else {
             return;
         };
-        let usual = if section == profile::Section::Education {
-            Must::Wanted(0)
-        } else {
-            Must::Free
+        let is_named = self.is_named(line);
+        let usual = match section {
+            profile::Section::Education => Constraint::Preferred(0),
+            _ if is_named && entry.bullets.is_empty() => Constraint::Preferred(2),
+            _ => Constraint::None,
         };
-        let alone = entry.bullets.is_empty()
+        let selectable = entry.bullets.is_empty()
             || entry.about.is_some()
             || section == profile::Section::Education;
         let node = self.push(
             Node {
                 parent: Some(heading),
                 cost: self.full(entry.origin),
-                alone,
-                deed: (self.scored.lines[line].deed).filter(|_| entry.bullets.is_empty()),
-                quota: Quota {
-                    turns: &[],
-                    most: 3,
-                },
+                selectable,
+                duplicate_of: (self.scored.lines[line].deed).filter(|_| entry.bullets.is_empty()),
+                discount: POSITION_DISCOUNT,
                 ..self.scored_node(line, pinned(self.lines[line].pin, usual))
             },
-            &[line],
+            Some(line),
         );
         for bullet in &entry.bullets {
-            self.leaf(node, bullet.origin, Must::Free);
+            self.bullet(node, bullet.origin, Constraint::None);
         }
     }
 
-    /// One node a printed line: the items that fill the first line, then those that fill the second, and so on.
-    fn flow(&mut self, heading: usize, flow: &Flow, rank: usize) {
+    /// Returns the groups whose items come before ranking where the posting names them: those with most of worth named,
+    /// since each costs a line at the least.
+    fn leading_groups(&self, flows: &[Flow]) -> Vec<Origin> {
+        let named = |flow: &Flow| -> f64 {
+            let Origin::Flow(section, group) = flow.origin else {
+                return 0.0;
+            };
+            let lines = self.flow_lines(section, group).into_iter();
+            lines
+                .filter(|&it| self.is_named(it))
+                .map(|it| 1.0 + self.scored.lines[it].value / self.highest)
+                .sum()
+        };
+        let mut groups: Vec<(f64, Origin)> =
+            flows.iter().map(|it| (named(it), it.origin)).collect();
+        groups.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        groups.truncate(MAX_LEADING_GROUPS);
+        groups.into_iter().map(|it| it.1).collect()
+    }
+
+    /// Adds a run of items: skills, certifications, languages, interests.
+    fn flow(&mut self, heading: usize, flow: &Flow, leads: bool) {
         let Origin::Flow(section, group) = flow.origin else {
             return;
         };
-        let steps = self
-            .heights
-            .flows
-            .get(&flow.origin)
-            .cloned()
-            .unwrap_or_default();
-        let items = self.flow_lines(section, group);
-        let (mut parent, mut done, mut height) = (heading, 0, 0.0);
-        for (step, (n_items, total)) in steps.into_iter().enumerate() {
-            let these: Vec<usize> = items.iter().copied().take(n_items).skip(done).collect();
-            let must = match section {
-                profile::Section::Skills if step == 0 && rank < SKILL_LINES => Must::Wanted(1),
-                profile::Section::Certifications if step < CERTIFICATION_LINES => Must::Wanted(2),
-                _ => Must::Free,
+        let Some(metrics) = self.heights.runs.get(&flow.origin) else {
+            return;
+        };
+        let parent = self.push(
+            Node {
+                parent: Some(heading),
+                cost: metrics.room,
+                run: Some(metrics.run),
+                discount: RUN_DISCOUNT,
+                ..Node::default()
+            },
+            None,
+        );
+        for (line, &width) in self
+            .flow_lines(section, group)
+            .into_iter()
+            .zip(&metrics.widths)
+        {
+            let is_named = self.is_named(line);
+            let usual = match section {
+                _ if !is_named || !leads => Constraint::None,
+                profile::Section::Skills => Constraint::Preferred(1),
+                profile::Section::Interests => Constraint::None,
+                _ => Constraint::Preferred(2),
             };
-            let must = if these
-                .iter()
-                .any(|&it| self.lines[it].pin == Some(Pin::Always))
-            {
-                Must::Keep
-            } else {
-                must
+            let own = self.scored_node(line, pinned(self.lines[line].pin, usual));
+            let value = match section {
+                profile::Section::Skills if is_named => self.highest * NAMED_SKILL,
+                profile::Section::Skills => self.scored.lines[line].value * UNNAMED_SKILL,
+                _ => own.value,
             };
-            // The squares add up, as they do for lines that are chosen one by one.
-            let value = these
-                .iter()
-                .map(|&it| self.scored.lines[it].value.powi(2))
-                .sum::<f64>()
-                .sqrt();
             let node = Node {
                 parent: Some(parent),
-                cost: total - height,
+                cost: width,
+                selectable: true,
                 value,
-                alone: true,
-                must,
-                ..Node::default()
+                ..own
             };
-            parent = self.push(node, &these);
-            (done, height) = (n_items, total);
+            self.push(node, Some(line));
         }
     }
 
@@ -378,114 +379,66 @@ impl Planner<'_> {
         flow_order(section, self.scored, lines)
     }
 
-    fn leaf(&mut self, parent: usize, origin: Origin, usual: Must) {
+    fn bullet(&mut self, parent: usize, origin: Origin, usual: Constraint) {
         let Origin::Line(line) = origin else { return };
-        let opening = opening(
-            self.lines[line].wordings[self.scored.lines[line].wording]
-                .text
-                .as_str(),
-        );
-        let n_openings = self.openings.len();
-        let in_position = matches!(
-            self.lines[line].place.section,
-            profile::Section::Experience | profile::Section::Volunteering
-        );
-        let opening = opening
-            .filter(|_| in_position)
-            .map(|word| *self.openings.entry(word).or_insert(n_openings));
         self.push(
             Node {
                 parent: Some(parent),
                 cost: self.full(origin),
-                alone: true,
-                opening,
-                deed: self.scored.lines[line].deed,
+                selectable: true,
+                duplicate_of: self.scored.lines[line].deed,
                 ..self.scored_node(line, pinned(self.lines[line].pin, usual))
             },
-            &[line],
+            Some(line),
         );
     }
 
-    fn scored_node(&self, line: usize, must: Must) -> Node {
+    fn is_named(&self, line: usize) -> bool {
+        self.coverage.is_some_and(|it| it.is_named(line))
+    }
+
+    fn scored_node(&self, line: usize, constraint: Constraint) -> Node {
         let score = &self.scored.lines[line];
-        let n_themes = score.themes.len();
-        let themes = score.themes.iter().copied().enumerate();
-        let requirements = score
-            .requirements
-            .iter()
-            .map(|&(idx, strength)| (n_themes + idx, strength));
+        let themes = score.themes.iter().map(|&it| evident(it)).enumerate();
+        // A mention in a list leaves an ask open for the line that tells what was done.
+        let mention = match self.lines[line].place.kind {
+            Kind::Item => MENTION,
+            _ => 1.0,
+        };
+        let requirements = (self
+            .coverage
+            .map_or(&[][..], |it| it.strengths(line))
+            .iter())
+        .map(|it| (self.n_themes + it.requirement, mention * it.strength));
+        // A line that is worth twice as much outweighs two lines in its room: with the plain value, two weak short lines
+        // would beat a strong long one.
         Node {
-            value: score.value,
+            value: score.value * score.value / self.highest,
             topics: themes
                 .chain(requirements)
-                .map(|(topic, strength)| (topic, evident(strength)))
                 .filter(|&(_, strength)| strength > 0.0)
                 .collect(),
-            must,
+            constraint,
             ..Node::default()
         }
     }
 
-    fn push(&mut self, node: Node, lines: &[usize]) -> usize {
+    fn push(&mut self, node: Node, line: Option<usize>) -> usize {
         self.plan.nodes.push(node);
-        self.plan.lines.push(lines.to_vec());
+        self.plan.lines.push(line);
         self.plan.nodes.len() - 1
     }
 
     fn full(&self, origin: Origin) -> f64 {
         self.heights.full.get(&origin).copied().unwrap_or_default()
     }
-
-    /// Returns the newest paid position: employer and position.
-    fn newest(&self, section: profile::Section) -> Option<(usize, usize)> {
-        if section != profile::Section::Experience {
-            return None;
-        }
-        let employments = &self.profile.experience;
-        let employer = *latest_first(employments).first()?;
-        Some((
-            employer,
-            *latest_positions_first(&employments[employer]).first()?,
-        ))
-    }
-
-    /// Returns how many bullets a position should have: by its age, one more where it is more relevant than most.
-    fn quota(&self, line: usize, newest: bool) -> Quota {
-        let age = self.lines[line]
-            .period
-            .last_month(self.as_of)
-            .map_or(0, |last| self.as_of.last_month().saturating_sub(last) / 12);
-        let (_, turns, most) = TIERS
-            .into_iter()
-            .find(|&(years, ..)| {
-                if newest {
-                    years == TIERS[0].0
-                } else {
-                    age < years
-                }
-            })
-            .unwrap_or(TIERS[TIERS.len() - 1]);
-        let place = self.lines[line].place;
-        let key = (place.section, place.entry, place.position);
-        let own = self.mean_of.get(&key).copied().unwrap_or_default();
-        Quota {
-            turns,
-            most: most + usize::from(own > self.mean),
-        }
-    }
 }
 
 /// Returns what is decided about a line: what is pinned to `never` is not in the document to begin with.
-fn pinned(pin: Option<Pin>, usual: Must) -> Must {
+fn pinned(pin: Option<Pin>, usual: Constraint) -> Constraint {
     if pin == Some(Pin::Always) {
-        Must::Keep
+        Constraint::Required
     } else {
         usual
     }
-}
-
-/// Returns the word that a bullet opens with, in lower case.
-fn opening(text: &str) -> Option<String> {
-    let word: String = text.chars().take_while(|it| it.is_alphabetic()).collect();
-    (!word.is_empty()).then(|| word.to_lowercase())
 }

@@ -614,15 +614,12 @@ fn a_file_that_is_no_text_is_named_for_what_it_is() {
 }
 
 #[test]
-fn the_default_guide_is_told_as_such() {
+fn where_the_guide_comes_from_is_told() {
     for (job, told) in [
-        (
-            "# Beekeeper\n\nKeep bees.\n",
-            "guide technical-program-manager (the default)\n",
-        ),
+        ("# Beekeeper\n\nKeep bees.\n", "guide general\n"),
         (
             "# Software Engineer\n\nKeep bees.\n",
-            "guide software-engineer\n",
+            "guide software-engineer (from the posting's title)\n",
         ),
     ] {
         let ran = Test::new(["tailor", "p.yaml", "--job", "j.md", "-o", "r.md"])

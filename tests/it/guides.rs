@@ -115,7 +115,10 @@ fn every_guide_recognises_its_terms_and_their_other_names() {
 #[test]
 fn every_guide_recognises_the_names_of_its_themes() {
     for (name, guide) in guides() {
-        check(&name, &guide, |theme| vec![in_a_sentence(&theme.name)]);
+        // Within a sentence, as people write it: a capital would make it another name.
+        check(&name, &guide, |theme| {
+            vec![in_a_sentence(&theme.name.to_lowercase())]
+        });
     }
 }
 

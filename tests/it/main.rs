@@ -10,6 +10,7 @@ mod architecture;
 mod batch;
 mod book;
 mod check;
+mod choices;
 mod cli;
 mod config;
 mod coverage;

@@ -202,7 +202,7 @@ fn every_point_has_its_reason_in_the_words_of_the_line() {
     assert!(
         ran.contributions
             .iter()
-            .any(|it| it.words.contains(&"k8s clusters".to_owned()))
+            .any(|it| it.words.join(" ").contains("k8s clusters"))
     );
 }
 

@@ -57,11 +57,8 @@ fn tree(dice: &mut Dice) -> (Vec<Node>, Vec<f64>) {
             nodes.push(Node {
                 parent: Some(employer),
                 cost: 13.0,
-                must: Must::Keep,
-                quota: Quota {
-                    turns: [&[] as &[u8], &[1], &[1, 2]][dice.count(0, 2)],
-                    most: dice.count(2, 5),
-                },
+                constraint: Constraint::Required,
+                discount: 0.1 * dice.share(),
                 ..Node::default()
             });
             let n_bullets = dice.count(0, 5);
@@ -88,8 +85,7 @@ fn leaf(dice: &mut Dice, parent: usize, n_topics: usize) -> Node {
     let strength: f64 = topics.iter().map(|it| it.1).sum();
     Node {
         topics,
-        opening: Some(dice.count(0, 5)),
-        deed: (dice.below(4) == 0).then(|| dice.count(0, 1)),
+        duplicate_of: (dice.below(4) == 0).then(|| dice.count(0, 1)),
         ..bullet(
             parent,
             12.5 * dice.count(1, 3) as f64,
@@ -125,16 +121,8 @@ impl Rules<'_> {
             .filter_map(|(node, &kept)| kept.then_some(node))
             .collect();
         kept.iter().all(|node| {
-            let n_same = |same: fn(&Node, &Node) -> bool| {
-                kept.iter().filter(|other| same(node, other)).count()
-            };
-            let most = node
-                .parent
-                .map_or(usize::MAX, |it| self.nodes[it].quota.most);
-            n_same(|a, b| a.parent == b.parent) <= most
-                && (node.opening.is_none()
-                    || n_same(|a, b| (a.parent, a.opening) == (b.parent, b.opening)) <= 2)
-                && (node.deed.is_none() || n_same(|a, b| a.deed == b.deed) == 1)
+            let same = |other: &&&Node| node.duplicate_of == other.duplicate_of;
+            node.duplicate_of.is_none() || kept.iter().filter(same).count() == 1
         })
     }
 
@@ -154,27 +142,29 @@ impl Rules<'_> {
             .sum()
     }
 
-    /// Returns the sum of the squares of what the kept nodes gain, the largest gain taken first.
+    /// Returns the objective: the values, further ones below one node counting less, and the topics covered.
     fn worth(&self, kept: &[bool]) -> f64 {
         let mut open = vec![1.0; self.topics.len()];
-        let mut left: Vec<&Node> = (self.nodes.iter().zip(kept))
-            .filter_map(|(node, &kept)| kept.then_some(node))
-            .collect();
         let mut worth = 0.0;
-        while !left.is_empty() {
-            let gain = |node: &&Node| {
-                let fresh =
-                    |&(topic, strength): &(usize, f64)| self.topics[topic] * open[topic] * strength;
-                node.value + node.topics.iter().map(fresh).sum::<f64>()
-            };
-            let gains = left.iter().map(gain).enumerate();
-            let (at, most) = gains.max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
-            worth += most * most;
-            for &(topic, strength) in &left.swap_remove(at).topics {
+        for (idx, node) in self.nodes.iter().enumerate().filter(|it| kept[it.0]) {
+            let before = (0..self.nodes.len())
+                .filter(|&it| kept[it] && self.nodes[it].parent == node.parent)
+                .filter(|&it| {
+                    let other = self.nodes[it].value;
+                    other > node.value || (other >= node.value && it < idx)
+                })
+                .count();
+            let discount = node.parent.map_or(0.0, |it| self.nodes[it].discount);
+            worth += (0..before).fold(node.value, |value, _| value * (1.0 - discount));
+            for &(topic, strength) in &node.topics {
                 open[topic] *= 1.0 - strength;
             }
         }
+        let covered = self.topics.iter().zip(open);
         worth
+            + covered
+                .map(|(weight, open)| weight * (1.0 - open))
+                .sum::<f64>()
     }
 }
 
@@ -186,13 +176,15 @@ fn share_of_best(nodes: &[Node], topics: &[f64], budget: f64) -> f64 {
         topics,
         budget,
     };
-    // What comes before ranking is given.
+    // What is required is given.
     let (given, free): (Vec<usize>, Vec<usize>) = (0..nodes.len())
-        .filter(|&it| nodes[it].alone || nodes[it].must == Must::Keep)
-        .partition(|&it| matches!(selection.why[it], Why::Must | Why::Wanted));
+        .filter(|&it| nodes[it].selectable || nodes[it].constraint == Constraint::Required)
+        .partition(|&it| selection.reasons[it] == SelectionReason::Required);
+    let kept: Vec<bool> = selection.reasons.iter().map(|it| it.kept()).collect();
+    assert!(rules.allow(&kept));
+    assert!((rules.worth(&kept) - selection.worth).abs() < 1e-6);
+    assert!((rules.height(&kept) - selection.height).abs() < 1e-6);
     let mut best = 0.0_f64;
-    // Where a rule gave way to fill the page, as much of the selection counts as the rules allow.
-    let mut own = (0, 0.0);
     for chosen in 0..1_u32 << free.len() {
         let mut these = given.clone();
         these.extend(
@@ -202,15 +194,14 @@ fn share_of_best(nodes: &[Node], topics: &[f64], budget: f64) -> f64 {
         );
         let kept = rules.with_holders(&these);
         if rules.allow(&kept) {
-            let worth = rules.worth(&kept);
-            best = best.max(worth);
-            let is_own = these.iter().all(|&it| selection.why[it].kept());
-            if is_own && (these.len(), worth) > own {
-                own = (these.len(), worth);
-            }
+            best = best.max(rules.worth(&kept));
         }
     }
-    if best > 0.0 { own.1 / best } else { 1.0 }
+    if best > 0.0 {
+        selection.worth / best
+    } else {
+        1.0
+    }
 }
 
 #[test]
@@ -227,7 +218,8 @@ fn comes_close_to_the_best_there_is() {
     let mean = gaps.iter().sum::<f64>() / gaps.len() as f64;
     let worst = gaps.iter().copied().fold(0.0, f64::max);
     let n_best = gaps.iter().filter(|&&it| it < 1e-9).count();
-    assert!(mean < 0.006, "{mean}");
-    assert!(worst < 0.25, "{worst}");
-    assert!(n_best > TREES * 17 / 20, "{n_best} of {TREES}");
+    println!("mean {mean:.5}, worst {worst:.4}, optimal {n_best} of {TREES}");
+    assert!(mean < 0.003, "{mean}");
+    assert!(worst < 0.15, "{worst}");
+    assert!(n_best > TREES * 9 / 10, "{n_best} of {TREES}");
 }
