@@ -25,8 +25,7 @@ pub(super) struct State<'a> {
     budget: f64,
     tree: std::rc::Rc<Tree>,
     reasons: Vec<Option<SelectionReason>>,
-    /// The values of the kept children of each node, the largest first.
-    child_values: Vec<Vec<f64>>,
+    child_values: ChildValues,
     /// How many bullets of each entry that folds are kept.
     n_bullets: Vec<usize>,
     /// How wide the kept items of each run are together.
@@ -37,9 +36,53 @@ pub(super) struct State<'a> {
     worth: f64,
 }
 
+/// The values of the kept children of each node, the largest first: in one piece of memory, since local search copies a
+/// state thousands of times.
+#[derive(Clone)]
+struct ChildValues {
+    /// Room for all children of the first node, then of the second, and so on.
+    values: Vec<f64>,
+    /// How many children of each node are kept.
+    n_kept: Vec<usize>,
+}
+
+impl ChildValues {
+    fn new(tree: &Tree) -> Self {
+        Self {
+            values: vec![0.0; tree.children.iter().map(Vec::len).sum()],
+            n_kept: vec![0; tree.children.len()],
+        }
+    }
+
+    fn of(&self, tree: &Tree, node: usize) -> &[f64] {
+        &self.values[tree.first_child[node]..][..self.n_kept[node]]
+    }
+
+    fn insert(&mut self, tree: &Tree, node: usize, value: f64) {
+        let n_kept = self.n_kept[node];
+        let values = &mut self.values[tree.first_child[node]..][..=n_kept];
+        let at = values[..n_kept].partition_point(|&other| other >= value);
+        values.copy_within(at..n_kept, at + 1);
+        values[at] = value;
+        self.n_kept[node] += 1;
+    }
+
+    fn remove(&mut self, tree: &Tree, node: usize, value: f64) {
+        let n_kept = self.n_kept[node];
+        let values = &mut self.values[tree.first_child[node]..][..n_kept];
+        let at = values.partition_point(|&other| other > value);
+        if at < n_kept {
+            values.copy_within(at + 1.., at);
+            self.n_kept[node] -= 1;
+        }
+    }
+}
+
 /// What of the tree never changes.
 struct Tree {
     children: Vec<Vec<usize>>,
+    /// How many children the nodes before each have.
+    first_child: Vec<usize>,
     /// For a bullet of a position of an entry that folds: that entry.
     entry_of: Vec<Option<usize>>,
     /// The nodes of each group of near-duplicates.
@@ -67,7 +110,15 @@ impl Tree {
         }
         let above = |idx: usize| nodes[idx].parent;
         let folds = |idx: &usize| nodes[*idx].folded_cost.is_some();
+        let mut n_before = 0;
+        let first_child = (children.iter())
+            .map(|it: &Vec<usize>| {
+                n_before += it.len();
+                n_before - it.len()
+            })
+            .collect();
         Self {
+            first_child,
             entry_of: (0..nodes.len())
                 .map(|idx| above(idx).and_then(above).filter(folds))
                 .collect(),
@@ -97,13 +148,14 @@ struct Exchange {
 
 impl<'a> State<'a> {
     pub(super) fn new(nodes: &'a [Node], topics: &'a [f64], budget: f64) -> Self {
+        let tree = Tree::new(nodes, topics.len());
         Self {
             nodes,
             topics,
             budget,
-            tree: std::rc::Rc::new(Tree::new(nodes, topics.len())),
             reasons: vec![None; nodes.len()],
-            child_values: vec![Vec::new(); nodes.len()],
+            child_values: ChildValues::new(&tree),
+            tree: std::rc::Rc::new(tree),
             n_bullets: vec![0; nodes.len()],
             run_width: vec![0.0; nodes.len()],
             open: vec![1.0; topics.len()],
@@ -273,7 +325,7 @@ impl<'a> State<'a> {
             let folds = |entry: usize| {
                 self.nodes[entry].folded_cost.is_some() && self.n_bullets[entry] <= 2
             };
-            let n_kept = self.child_values[it].len();
+            let n_kept = self.child_values.n_kept[it];
             n_kept > 2 && self.nodes[it].run.is_none() && !self.nodes[it].parent.is_some_and(folds)
         })
     }
@@ -400,7 +452,7 @@ impl<'a> State<'a> {
     /// Returns whether a kept node can give up its room: one that was chosen by worth and holds nothing.
     fn is_removable(&self, idx: usize) -> bool {
         matches!(self.reasons[idx], Some(SelectionReason::Ranked { .. }))
-            && self.child_values[idx].is_empty()
+            && self.child_values.n_kept[idx] == 0
     }
 
     fn is_folded(&self, entry: usize) -> bool {
@@ -483,7 +535,7 @@ impl<'a> State<'a> {
         }
         let share = 1.0 - discount;
         let (mut factor, mut added, mut placed) = (1.0, 0.0, false);
-        for &sibling in &self.child_values[parent] {
+        for &sibling in self.child_values.of(&self.tree, parent) {
             if !placed && sibling < value {
                 added += value * factor;
                 factor *= share;
@@ -507,8 +559,8 @@ impl<'a> State<'a> {
     /// Returns what the whole would lose without a kept node, and the height that would be free then.
     fn loss(&self, idx: usize) -> (f64, f64) {
         let parent = self.nodes[idx].parent;
-        let is_only_child = parent.is_some_and(|it| self.child_values[it].len() == 1);
-        if is_only_child || self.run_of(idx).is_some() || self.child_values[idx].len() > 1 {
+        let is_only_child = parent.is_some_and(|it| self.child_values.n_kept[it] == 1);
+        if is_only_child || self.child_values.n_kept[idx] > 0 {
             let mut without = self.clone();
             without.remove(idx);
             return (self.worth - without.worth, self.height - without.height);
@@ -523,7 +575,11 @@ impl<'a> State<'a> {
             };
             self.topics[topic] * open * strength
         });
-        (self.ranked_loss(idx) + topics.sum::<f64>(), node.cost)
+        let freed = self.run_of(idx).map_or(node.cost, |(parent, run)| {
+            let used = self.run_width[parent];
+            Self::run_height(run, used) - Self::run_height(run, used - node.cost)
+        });
+        (self.ranked_loss(idx) + topics.sum::<f64>(), freed)
     }
 
     /// Returns how much of a topic is open beside a node.
@@ -543,7 +599,7 @@ impl<'a> State<'a> {
         };
         let share = 1.0 - self.nodes[parent].discount;
         let (mut factor, mut lost, mut found) = (1.0, 0.0, false);
-        for &sibling in &self.child_values[parent] {
+        for &sibling in self.child_values.of(&self.tree, parent) {
             if found {
                 // It moves up by one.
                 lost -= sibling * (factor / share - factor);
@@ -616,9 +672,7 @@ impl<'a> State<'a> {
             }
             if let Some(parent) = self.nodes[it].parent {
                 let value = self.nodes[it].value;
-                let values = &mut self.child_values[parent];
-                let at = values.partition_point(|&other| other >= value);
-                values.insert(at, value);
+                self.child_values.insert(&self.tree, parent, value);
             }
             if let Some(entry) = self.tree.entry_of[it] {
                 self.n_bullets[entry] += 1;
@@ -643,12 +697,8 @@ impl<'a> State<'a> {
             }
             next = None;
             if let Some(parent) = node.parent {
-                let values = &mut self.child_values[parent];
-                let at = values.partition_point(|&other| other > node.value);
-                if at < values.len() {
-                    values.remove(at);
-                }
-                let empty = values.is_empty();
+                self.child_values.remove(&self.tree, parent, node.value);
+                let empty = self.child_values.n_kept[parent] == 0;
                 if empty && self.reasons[parent] == Some(SelectionReason::Ancestor) {
                     next = Some(parent);
                 }
@@ -657,7 +707,7 @@ impl<'a> State<'a> {
         }
         if let Some((parent, _)) = self.run_of(idx) {
             self.run_width[parent] = (self.run_width[parent] - self.nodes[idx].cost).max(0.0);
-            if self.child_values[parent].is_empty() {
+            if self.child_values.n_kept[parent] == 0 {
                 self.run_width[parent] = 0.0;
             }
         }
