@@ -168,8 +168,8 @@ impl Loaded {
                 |it| crate::error::quoted(Path::new(it)),
             );
             console.note(&format!(
-                "no built-in guide is for {title}: tailored with the general one; `bespoke guide list` shows the others, \
-                 --guide takes one or your own"
+                "no built-in guide matches {title}, so the general one was used; to use another, see \
+                 `bespoke guide list` and pass --guide"
             ));
         }
         if let Some(hint) = self.today_hint(tailored) {
@@ -186,7 +186,7 @@ impl Loaded {
             .saturating_sub(tailored.as_of.last_month());
         (n_months >= STALE_MONTHS).then(|| {
             format!(
-                "`present` is taken as {}, the newest date in the profile: --as-of {today} counts up to today",
+                "recency counts from {}, the newest date in the profile; pass --as-of {today} to count from today",
                 tailored.as_of
             )
         })

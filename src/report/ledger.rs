@@ -257,12 +257,7 @@ const MOST_EVIDENCE: usize = 3;
 /// Returns the ledger of a tailored resume.
 pub fn report(inputs: Inputs<'_>, tailored: &Tailored, names: Names<'_>) -> Report {
     let lines = inputs.profile.lines();
-    let ledger = Ledger {
-        claims: claims(inputs, tailored),
-        inputs,
-        tailored,
-        lines: &lines,
-    };
+    let ledger = Ledger::new(inputs, tailored, &lines);
     let (mut highlights, mut entries) = (Vec::new(), Vec::new());
     for (idx, line) in lines.iter().enumerate() {
         if line.place.kind == Kind::Highlight {
@@ -294,12 +289,7 @@ pub fn report(inputs: Inputs<'_>, tailored: &Tailored, names: Names<'_>) -> Repo
 /// [`report`] about the posting.
 pub fn requirements(inputs: Inputs<'_>, tailored: &Tailored) -> Vec<Asked> {
     let lines = inputs.profile.lines();
-    let ledger = Ledger {
-        claims: claims(inputs, tailored),
-        inputs,
-        tailored,
-        lines: &lines,
-    };
+    let ledger = Ledger::new(inputs, tailored, &lines);
     ledger.requirements()
 }
 
@@ -360,7 +350,16 @@ struct Ledger<'a> {
     lines: &'a [Line<'a>],
 }
 
-impl Ledger<'_> {
+impl<'a> Ledger<'a> {
+    fn new(inputs: Inputs<'a>, tailored: &'a Tailored, lines: &'a [Line<'a>]) -> Self {
+        Self {
+            claims: claims(inputs, tailored),
+            inputs,
+            tailored,
+            lines,
+        }
+    }
+
     fn score(&self, idx: usize) -> &LineScore {
         &self.tailored.scored.lines[idx]
     }

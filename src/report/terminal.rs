@@ -103,7 +103,10 @@ impl<'a> Page<'a> {
         let most = if self.sheet.look.all { usize::MAX } else { 60 };
         let told: Vec<String> = told.map(|it| cut(&it.text, most)).collect();
         if !told.is_empty() {
-            let text = format!("For you to check, no resume shows it: {}", told.join("; "));
+            let text = format!(
+                "Check these yourself, since a resume doesn't show them: {}",
+                told.join("; ")
+            );
             self.sheet.wrapped("  ", &text, Some(DIM));
         }
     }
