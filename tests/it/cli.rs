@@ -673,3 +673,20 @@ fn a_new_profile_tells_a_command_that_can_be_pasted() {
         assert!(ran.stderr.contains(command), "{}", ran.stderr);
     }
 }
+
+#[test]
+fn a_profile_whose_dates_end_long_ago_is_told_and_the_resume_does_not_depend_on_the_day() {
+    let run = |epoch: &str| {
+        Test::new(["tailor", "p.yaml", "-o", "r.md"])
+            .file("p.yaml", PROFILE)
+            .env("SOURCE_DATE_EPOCH", epoch)
+            .any_stderr()
+            .run()
+    };
+    // With the clock, and with a day before all dates in its place.
+    let (today, before) = (run(""), run("0"));
+    let hint = "the newest date in the profile; pass --as-of 20";
+    assert!(today.stderr.contains(hint), "{}", today.stderr);
+    assert!(!before.stderr.contains(hint), "{}", before.stderr);
+    assert_eq!(today.text("r.md"), before.text("r.md"));
+}
