@@ -1,9 +1,9 @@
 //! How well lines of a profile show what a posting asks for, with the words that show it and what lacks.
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 
 use super::career::{self, Held, Studied, WantedDegree};
-use super::said::{Said, Word, words};
+use super::said::{Said, Word, WordIndex, spread, words};
 use crate::posting::{AskedFor, Asks, Posting, name_key};
 use crate::profile::{Date, Kind, Line, Profile, Section};
 use crate::score::{Scored, evident};
@@ -126,6 +126,9 @@ struct Shown {
     lacks: Vec<String>,
 }
 
+/// How many lines one thread takes at least.
+const AT_ONCE: usize = 8;
+
 /// What counts as not found at all.
 const NOTHING: f64 = 0.05;
 
@@ -177,6 +180,9 @@ const APART: f64 = 0.5;
 /// From where on a line of a list is asked for by name.
 const NAMED: f64 = 0.5;
 
+/// How many entries of a section are asked for by name where the posting asks for their kind: "publications", "awards".
+const MOST_OF_A_KIND: usize = 2;
+
 /// What counts of a credential that has expired.
 const EXPIRED: f64 = 0.35;
 
@@ -202,7 +208,8 @@ impl Coverage {
     pub fn new(profile: &Profile, posting: &Posting, scored: &Scored, as_of: Date) -> Self {
         let lines = profile.lines();
         let lexicon = Lexicon::with_pairs(&[]);
-        let said: Vec<Said> = (lines.iter().zip(&scored.lines))
+        let said: Vec<Said> = (lines.par_iter().zip(&scored.lines))
+            .with_min_len(AT_ONCE)
             .map(|(line, score)| Said::of(line, score.wording, &lexicon))
             .collect();
         let mut maker = Maker {
@@ -213,12 +220,11 @@ impl Coverage {
             as_of,
             held: career::held(&lines, as_of),
             studied: career::studied(profile, &lines, as_of),
-            n_having: BTreeMap::new(),
+            index: WordIndex::of(&said),
             lexicon,
             leaves: Vec::new(),
             requirement: 0,
         };
-        maker.count_words();
         let mut requirements = Vec::with_capacity(posting.requirements.len());
         for (idx, requirement) in posting.requirements.iter().enumerate() {
             maker.requirement = idx;
@@ -235,7 +241,7 @@ impl Coverage {
         };
         out.is_far = out.spoken_of() < FAR;
         out.weigh_lines(&lines);
-        out.name_lines(&lines, posting);
+        out.name_lines(&lines, posting, scored);
         out
     }
 
@@ -507,7 +513,7 @@ impl Coverage {
         }
     }
 
-    fn name_lines(&mut self, lines: &[Line<'_>], posting: &Posting) {
+    fn name_lines(&mut self, lines: &[Line<'_>], posting: &Posting, scored: &Scored) {
         for leaf in &self.leaves {
             if !matches!(leaf.kind, LeafKind::Named) {
                 continue;
@@ -532,13 +538,25 @@ impl Coverage {
         };
         let wants_published = asks(&["publication", "published", "publish record", "patents"]);
         let wants_awards = asks(&["awards", "honors"]);
-        for (idx, line) in lines.iter().enumerate() {
-            let wanted = match line.place.section {
-                Section::Publications => wants_published,
-                Section::Awards => wants_awards,
-                _ => false,
+        // Who asks for publications is shown those that serve best; the others are ranked like everything else.
+        let best_of = |section: Section| {
+            let is_one = |it: &usize| {
+                let place = lines[*it].place;
+                place.section == section && place.kind == Kind::Entry
             };
-            self.is_named[idx] |= wanted && line.place.kind == Kind::Entry;
+            let mut entries: Vec<usize> = (0..lines.len()).filter(is_one).collect();
+            let value = |it: usize| scored.lines[it].value;
+            entries.sort_by(|&a, &b| value(b).total_cmp(&value(a)));
+            entries.into_iter().take(MOST_OF_A_KIND)
+        };
+        let wanted = [
+            (Section::Publications, wants_published),
+            (Section::Awards, wants_awards),
+        ];
+        for (section, _) in wanted.into_iter().filter(|it| it.1) {
+            for entry in best_of(section) {
+                self.is_named[entry] = true;
+            }
         }
         let asked: Vec<Vec<Token>> = (posting.requirements.iter())
             .map(|it| tokens(&it.text))
@@ -701,22 +719,14 @@ struct Maker<'a> {
     as_of: Date,
     held: Vec<Held>,
     studied: Vec<Studied>,
-    /// How many lines have each word.
-    n_having: BTreeMap<Key, usize>,
+    /// Where the words of the lines stand.
+    index: WordIndex,
     lexicon: Lexicon,
     leaves: Vec<Leaf>,
     requirement: usize,
 }
 
 impl Maker<'_> {
-    fn count_words(&mut self) {
-        for said in self.said {
-            for key in said.keys() {
-                *self.n_having.entry(key.into()).or_default() += 1;
-            }
-        }
-    }
-
     fn node(&mut self, asks: &Asks) -> Node {
         match asks {
             Asks::One(one) => {
@@ -785,7 +795,8 @@ impl Maker<'_> {
             .map(|it| it.key)
             .collect();
         let mut found = Vec::new();
-        for (line, said) in self.said.iter().enumerate() {
+        for line in self.index.may_name(&key, &words) {
+            let said = &self.said[line];
             if let Some(quote) = said.thing(&key, &words) {
                 found.push(Found::named(line, said.telling, vec![quote]));
             }
@@ -959,20 +970,17 @@ impl Maker<'_> {
         let n_lines = self.said.len().max(1) as f64;
         for word in &mut words {
             // What half of the lines have says little.
-            let share = self.n_having.get(&word.key).copied().unwrap_or(0) as f64 / n_lines;
+            let share = self.index.n_lines(&word.key) as f64 / n_lines;
             word.weight *= 1.0 - (share * 3.0).min(0.6);
         }
         let all: f64 = words.iter().map(|it| it.weight).sum::<f64>().max(1.0);
         let mut found = Vec::new();
-        for (line, said) in self.said.iter().enumerate() {
-            let (matched, spread) = said.spread(&words);
-            let mut share = matched
-                .iter()
-                .map(|it| words[it.0].weight * it.1)
-                .sum::<f64>()
-                / all;
+        let hits = self.index.hits(self.said, &words);
+        for ((line, said), hits) in self.said.iter().enumerate().zip(hits) {
+            let weight = hits.iter().map(|it| words[it.word].weight * it.fits);
+            let mut share = weight.sum::<f64>() / all;
             // Two or three words name one thing only where they stand together: not "network" here and "card" there.
-            if (2..=3).contains(&words.len()) && spread > words.len() + 2 {
+            if (2..=3).contains(&words.len()) && spread(&hits) > words.len() + 2 {
                 share *= APART;
             }
             let score = self.scored.lines.get(line);
@@ -991,11 +999,11 @@ impl Maker<'_> {
                 found.push(Found {
                     line,
                     value,
-                    hits: matched.iter().map(|it| (it.0, it.1)).collect(),
+                    hits: hits.iter().map(|it| (it.word, it.fits)).collect(),
                     share,
                     strength,
                     alike,
-                    quotes: matched.into_iter().map(|it| it.2).collect(),
+                    quotes: hits.iter().map(|it| said.quote(&it.at)).collect(),
                     lacks: None,
                 });
             }

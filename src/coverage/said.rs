@@ -1,6 +1,8 @@
 //! The lines of a profile, read for what is asked for.
 
-use std::collections::BTreeSet;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::posting::{name_key, says_something};
 use crate::profile::{Kind, Line, Section};
@@ -120,31 +122,14 @@ impl Said {
         digits.parse().ok().map(|it| (it, quote))
     }
 
-    /// Returns the keys of the words here.
-    pub(super) fn keys(&self) -> BTreeSet<&str> {
-        self.tokens.iter().map(|it| it.key.as_str()).collect()
-    }
-
     /// Returns which of these words stand here, each with how well, and how they are written.
     pub(super) fn matched(&self, words: &[Word]) -> Vec<(usize, f64, String)> {
-        self.spread(words).0
-    }
-
-    /// Returns the same, and over how many words they are spread.
-    pub(super) fn spread(&self, words: &[Word]) -> (Vec<(usize, f64, String)>, usize) {
         let mut out = Vec::new();
-        let (mut first, mut last) = (usize::MAX, 0);
-        let mut stands_at = |at: usize| {
-            let before = self.tokens.partition_point(|it| it.at.start < at);
-            first = first.min(before);
-            last = last.max(before);
-        };
         for (i, word) in words.iter().enumerate() {
             if let Some(thing) = &word.thing
                 && let Some(&(_, start, end)) = self.things.iter().find(|it| it.0 == *thing)
             {
                 out.push((i, 1.0, self.text[start..end].to_owned()));
-                stands_at(start);
                 continue;
             }
             if self.beginnings & beginning(&word.key) == 0 {
@@ -152,24 +137,152 @@ impl Said {
             }
             let mut best: Option<(f64, &Token)> = None;
             for token in &self.tokens {
-                let fits = if token.key == word.key {
-                    1.0
-                } else if same_root(&token.key, &word.key) {
-                    SAME_ROOT
-                } else {
-                    continue;
-                };
-                if best.is_none_or(|it| fits > it.0) {
+                let fits = fits(&token.key, &word.key);
+                if fits > best.map_or(0.0, |it| it.0) {
                     best = Some((fits, token));
                 }
             }
             if let Some((fits, token)) = best {
                 out.push((i, fits, self.text[token.at.clone()].to_owned()));
-                stands_at(token.at.start);
             }
         }
-        let spread = (last + 1).saturating_sub(first);
-        (out, spread)
+        out
+    }
+
+    /// Returns what stands at some bytes.
+    pub(super) fn quote(&self, at: &Range<usize>) -> String {
+        self.text[at.clone()].to_owned()
+    }
+}
+
+/// The words of all lines, by their keys: most words of a posting stand in few lines, or none.
+#[derive(Default)]
+pub(super) struct WordIndex {
+    /// Where each key stands: the lines and the tokens there, rising.
+    places: FxHashMap<Key, Vec<(usize, usize)>>,
+    /// The keys that begin alike.
+    alike: FxHashMap<u128, Vec<Key>>,
+    /// Where each thing is named: the lines and the bytes there.
+    things: FxHashMap<Key, Vec<(usize, Range<usize>)>>,
+}
+
+/// A word that is asked for, where it stands in a line.
+#[derive(Debug, Clone)]
+pub(super) struct Hit {
+    /// The index of the word among those asked for.
+    pub(super) word: usize,
+    /// How well it fits, above 0 up to 1.
+    pub(super) fits: f64,
+    /// The token it begins at.
+    token: usize,
+    /// Its bytes in the line.
+    pub(super) at: Range<usize>,
+}
+
+impl WordIndex {
+    /// Reads the words of all lines.
+    pub(super) fn of(lines: &[Said]) -> Self {
+        let mut out = Self::default();
+        for (line, said) in lines.iter().enumerate() {
+            for (at, token) in said.tokens.iter().enumerate() {
+                let places = out.places.entry(token.key.clone()).or_insert_with(|| {
+                    let alike = out.alike.entry(beginning(&token.key)).or_default();
+                    alike.push(token.key.clone());
+                    Vec::new()
+                });
+                places.push((line, at));
+            }
+            for (key, start, end) in &said.things {
+                let places = out.things.entry(key.clone()).or_default();
+                if places.last().is_none_or(|it| it.0 != line) {
+                    places.push((line, *start..*end));
+                }
+            }
+        }
+        out
+    }
+
+    /// Returns in how many lines a word stands.
+    pub(super) fn n_lines(&self, key: &str) -> usize {
+        let Some(places) = self.places.get(key) else {
+            return 0;
+        };
+        let is_new = |pair: &&[(usize, usize)]| pair[0].0 != pair[1].0;
+        1 + places.windows(2).filter(is_new).count()
+    }
+
+    /// Returns the lines, rising, that may name a thing: by its key, or by its name's keys side by side.
+    pub(super) fn may_name(&self, key: &str, name: &[Key]) -> Vec<usize> {
+        let things = self.things.get(key).into_iter().flatten();
+        let first = name.first().and_then(|it| self.places.get(it));
+        let first = first.into_iter().flatten();
+        let mut lines: Vec<usize> = things.map(|it| it.0).chain(first.map(|it| it.0)).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
+
+    /// Returns which of these words stand in each line, in the order asked for, each where it fits best.
+    pub(super) fn hits(&self, lines: &[Said], words: &[Word]) -> Vec<Vec<Hit>> {
+        let mut out: Vec<Vec<Hit>> = vec![Vec::new(); lines.len()];
+        for (idx, word) in words.iter().enumerate() {
+            let things = word.thing.as_ref().and_then(|it| self.things.get(it));
+            for (line, at) in things.into_iter().flatten() {
+                let tokens = &lines[*line].tokens;
+                out[*line].push(Hit {
+                    word: idx,
+                    fits: 1.0,
+                    token: tokens.partition_point(|it| it.at.start < at.start),
+                    at: at.clone(),
+                });
+            }
+            let alike = self.alike.get(&beginning(&word.key));
+            for key in alike.into_iter().flatten() {
+                let fits = fits(key, &word.key);
+                if fits <= 0.0 {
+                    continue;
+                }
+                for &(line, token) in &self.places[key] {
+                    let hit = Hit {
+                        word: idx,
+                        fits,
+                        token,
+                        at: lines[line].tokens[token].at.clone(),
+                    };
+                    match out[line].last_mut().filter(|it| it.word == idx) {
+                        None => out[line].push(hit),
+                        Some(known)
+                            if fits > known.fits
+                                || (fits >= known.fits
+                                    && known.fits < 1.0
+                                    && token < known.token) =>
+                        {
+                            *known = hit;
+                        }
+                        Some(_) => {}
+                    }
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Returns over how many words of a line hits are spread.
+pub(super) fn spread(hits: &[Hit]) -> usize {
+    let first = hits.iter().map(|it| it.token).min();
+    let last = hits.iter().map(|it| it.token).max();
+    first.zip(last).map_or(0, |(first, last)| last + 1 - first)
+}
+
+/// Returns how well a word stands for one that is asked for, by their keys: 0 where it doesn't.
+fn fits(key: &str, asked: &str) -> f64 {
+    if key == asked {
+        1.0
+    } else if same_root(key, asked) {
+        SAME_ROOT
+    } else {
+        0.0
     }
 }
 

@@ -6,7 +6,7 @@ use super::degree::{DegreeLevel, degree};
 use super::logistics::logistics;
 use super::read::says_something;
 use super::years::years;
-use crate::text::{Key, Lexicon, NameKind, TokenKind, Unit, names, tokens};
+use crate::text::{Key, Lexicon, NameKind, Token, TokenKind, Unit, names, tokens};
 
 /// What a requirement asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -368,21 +368,22 @@ pub(super) fn asks(text: &str) -> Asks {
             text: text.to_owned(),
         });
     }
-    let counted = years(text);
+    let tokens = tokens(text);
+    let counted = years(text, &tokens);
     let studied = degree(text);
     if !counted.is_empty() || studied.is_some() {
         return of_career(text, counted, studied);
     }
-    if is_soft(text) {
+    if is_soft(&tokens) {
         return Asks::One(AskedFor::Soft {
             text: text.to_owned(),
         });
     }
-    let items = items(text);
-    if let Some(asks) = credentials(text, &items) {
+    let items = items(text, &tokens);
+    if let Some(asks) = credentials(text, &tokens, &items) {
         return asks;
     }
-    of_items(text, items)
+    of_items(text, &tokens, items)
 }
 
 impl Asks {
@@ -446,8 +447,7 @@ fn of_career(
 }
 
 /// Returns whether a requirement asks for soft skills and nothing else.
-fn is_soft(text: &str) -> bool {
-    let tokens = tokens(text);
+fn is_soft(tokens: &[Token]) -> bool {
     let mut n_soft = 0;
     let mut n_other = 0;
     for token in tokens.iter().filter(|it| !it.is_stop()) {
@@ -463,8 +463,7 @@ fn is_soft(text: &str) -> bool {
 }
 
 /// Returns the things with names in a text, none within another, in order.
-fn items(text: &str) -> Vec<Item> {
-    let tokens = tokens(text);
+fn items(text: &str, tokens: &[Token]) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::new();
     for named in names(text) {
         let written = &text[named.at.clone()];
@@ -511,7 +510,7 @@ fn items(text: &str) -> Vec<Item> {
         }
     }
     let lexicon = Lexicon::with_pairs(&[]);
-    for unit in lexicon.units(&tokens) {
+    for unit in lexicon.units(tokens) {
         let (first, last) = (unit.words[0], unit.words[unit.words.len() - 1]);
         let at = tokens[first].at.start..tokens[last].at.end;
         let written = &text[at.clone()];
@@ -561,8 +560,7 @@ fn is_named(unit: &Unit, written: &str, opens: bool, kind: TokenKind) -> bool {
 }
 
 /// Returns the credentials that a text asks for, if that is what it does.
-fn credentials(text: &str, items: &[Item]) -> Option<Asks> {
-    let tokens = tokens(text);
+fn credentials(text: &str, tokens: &[Token], items: &[Item]) -> Option<Asks> {
     let says = |it: &&str| CREDENTIAL.binary_search(it).is_ok();
     let named = items
         .iter()
@@ -579,7 +577,7 @@ fn credentials(text: &str, items: &[Item]) -> Option<Asks> {
     let lower = text.to_ascii_lowercase();
     let (pieces, any) = pieces(&lower, text);
     let which = |piece: &str| {
-        crate::text::tokens(piece).iter().any(|it| {
+        self::tokens(piece).iter().any(|it| {
             says_something(it) && !NOT_WHICH.contains(&it.key.as_str())
                 || it.kind == TokenKind::Number
         })
@@ -639,7 +637,7 @@ fn pieces<'a>(lower: &str, text: &'a str) -> (Vec<&'a str>, bool) {
 }
 
 /// Returns what things with names combine to, together with what else the text says.
-fn of_items(text: &str, items: Vec<Item>) -> Asks {
+fn of_items(text: &str, tokens: &[Token], items: Vec<Item>) -> Asks {
     let activity = || {
         Asks::One(AskedFor::Activity {
             text: text.to_owned(),
@@ -649,10 +647,10 @@ fn of_items(text: &str, items: Vec<Item>) -> Asks {
         return activity();
     }
     let says_beside = |spans: &[Range<usize>]| {
-        tokens(text)
-            .into_iter()
-            .filter(|it| says_something(it) && !spans.iter().any(|at| at.contains(&it.at.start)))
-            .count()
+        let beside = tokens
+            .iter()
+            .filter(|it| says_something(it) && !spans.iter().any(|at| at.contains(&it.at.start)));
+        beside.count()
     };
     let is_language = |it: &Item| matches!(it.ask, AskedFor::Language { .. });
     let mut spans: Vec<Range<usize>> = Vec::new();

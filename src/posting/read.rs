@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::ask::ask;
-use super::asks::asks;
+use super::asks::{Asks, asks};
 use super::cues::{self, Boilerplate, Section};
 use super::evidence;
 use super::markup::{self, Block, BlockKind, LEAD_IN, LONGEST_TITLE};
@@ -110,6 +112,9 @@ pub fn read(source: &str) -> Posting {
         });
         requirements = self::requirements(&duties.collect::<Vec<_>>(), job.as_deref());
     }
+    requirements
+        .par_iter_mut()
+        .for_each(|it| it.asks = asks(&it.text));
     weigh(&mut requirements, title.as_deref());
     Posting {
         title,
@@ -410,7 +415,8 @@ fn requirement(
         text: text.trim_end_matches(['.', ';', ',']).to_owned(),
         need,
         ask: ask(&words),
-        asks: asks(text.trim_end_matches(['.', ';', ','])),
+        // Read below, several at once.
+        asks: Asks::All(Vec::new()),
         weight: if section == Section::Neutral {
             RUNNING_TEXT
         } else {

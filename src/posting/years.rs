@@ -41,16 +41,15 @@ const SAY_NOTHING: [&str; 17] = [
     "direct",
 ];
 
-/// Returns every number of years that is asked for, where it stands, and of what: alternatives.
-pub(super) fn years(text: &str) -> Vec<(Range<usize>, u8, Vec<String>)> {
-    let words = tokens(text);
+/// Returns every number of years that a text of these words asks for, where it stands, and of what: alternatives.
+pub(super) fn years(text: &str, words: &[Token]) -> Vec<(Range<usize>, u8, Vec<String>)> {
     let mut starts: Vec<(usize, u8, usize)> = Vec::new();
     for (at, token) in words.iter().enumerate() {
         if token.key != "year" && token.key != "yr" || starts.last().is_some_and(|it| it.2 >= at) {
             continue;
         }
-        if let Some((first, years)) = number_before(&words, at)
-            && is_asked(&words, at)
+        if let Some((first, years)) = number_before(words, at)
+            && is_asked(words, at)
         {
             starts.push((first, years, at + 1));
         }
@@ -180,7 +179,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expect: &[(u8, &[&str])]) {
-        let found = years(text);
+        let found = years(text, &tokens(text));
         let found: Vec<(u8, Vec<&str>)> = found
             .iter()
             .map(|it| (it.1, it.2.iter().map(String::as_str).collect()))

@@ -701,6 +701,9 @@ impl<'a> Ledger<'a> {
                 S::Education => "kept: education is printed while there is room".to_owned(),
                 _ => "kept: the posting asks for it by name".to_owned(),
             },
+            Why::Ranked { gain } if gain < NEGLIGIBLE => {
+                "kept: it fits in the room that is left".to_owned()
+            }
             Why::Ranked { gain } => {
                 format!(
                     "kept: worth {gain:.1} for its room{}",
@@ -793,6 +796,9 @@ impl<'a> Ledger<'a> {
         parts
     }
 }
+
+/// What is worth less for its room is printed because the room is free.
+const NEGLIGIBLE: f64 = 0.05;
 
 /// Returns the lines of most strength, the strongest first, of all that show something.
 fn strongest(mut found: Vec<(f64, usize)>) -> Vec<usize> {

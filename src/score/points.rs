@@ -17,7 +17,7 @@ use super::requirement::Answer;
 use super::theme::{Shown, Themes};
 use crate::guide::Guide;
 use crate::posting::Posting;
-use crate::profile::{Date, Kind, Line, Profile};
+use crate::profile::{Date, Kind, Line, Profile, Section};
 use crate::text::Lexicon;
 
 /// What showing the guide's weightiest theme fully is worth where there is no posting.
@@ -279,6 +279,13 @@ impl Judge<'_> {
             Kind::Highlight | Kind::Summary => evidence::substance(reading),
             _ => 1.0,
         };
+        // A name in a list is too short to tell what kind of work it is: it answers by its words alone.
+        if is_list_entry(line) {
+            for it in &mut answers {
+                it.worth -= it.for_alike;
+                it.for_alike = 0.0;
+            }
+        }
         for it in &mut answers {
             it.strength *= telling * substance;
             it.worth *= telling;
@@ -477,6 +484,18 @@ impl Judge<'_> {
         };
         add(What::Recency, BTreeSet::new(), RECENCY_SHARE * recency);
         out
+    }
+}
+
+/// Returns whether a line is an entry of a list, which names something and does not tell what was done.
+fn is_list_entry(line: &Line<'_>) -> bool {
+    match line.place.kind {
+        Kind::Item => true,
+        Kind::Entry => matches!(
+            line.place.section,
+            Section::Certifications | Section::Languages | Section::Awards | Section::Education
+        ),
+        _ => false,
     }
 }
 

@@ -15,7 +15,7 @@
 
 mod state;
 
-use state::State;
+use state::{State, Tree};
 
 /// One thing that can be kept or left out.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -133,7 +133,8 @@ impl SelectionReason {
 /// `topics` holds the weight of each topic. Only required nodes can exceed the budget. The same input gives the same
 /// selection; ties go to the node that comes first. Takes time in the order of the nodes times those that fit.
 pub fn select_greedily(nodes: &[Node], topics: &[f64], budget: f64) -> Selection {
-    let mut state = State::new(nodes, topics, budget);
+    let tree = Tree::new(nodes, topics.len());
+    let mut state = State::new(nodes, topics, &tree, budget);
     state.keep_constrained();
     state.fill();
     state.finish()
@@ -142,7 +143,8 @@ pub fn select_greedily(nodes: &[Node], topics: &[f64], budget: f64) -> Selection
 /// Returns what to keep of `nodes` so that its height stays within `budget` (points): [`select_greedily`], improved by
 /// local search.
 pub fn select(nodes: &[Node], topics: &[f64], budget: f64) -> Selection {
-    let mut state = State::new(nodes, topics, budget);
+    let tree = Tree::new(nodes, topics.len());
+    let mut state = State::new(nodes, topics, &tree, budget);
     state.keep_constrained();
     state.fill();
     state.improve();
