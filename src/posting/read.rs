@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::ask::ask;
-use super::asks::{Asks, asks};
+use super::asks::{AskedFor, Asks, asks};
 use super::cues::{self, Boilerplate, Section};
 use super::evidence;
+use super::logistics::logistics;
 use super::markup::{self, Block, BlockKind, LEAD_IN, LONGEST_TITLE};
 use super::model::{Need, Posting, Requirement};
 use crate::text::{Key, Token, TokenKind, sentences, tokens};
@@ -23,6 +24,9 @@ const PREFERRED: f64 = 0.5;
 
 /// How much a sentence of running text about the role counts beside a bullet: half of them are praise.
 const RUNNING_TEXT: f64 = 0.6;
+
+/// What a condition of the job counts beside what is asked for: no line of a resume is chosen for it.
+const CONDITION: f64 = 0.3;
 
 /// How much a requirement gains whose words the posting comes back to most of all.
 const DWELLING: f64 = 0.8;
@@ -112,9 +116,12 @@ pub fn read(source: &str) -> Posting {
         });
         requirements = self::requirements(&duties.collect::<Vec<_>>(), job.as_deref());
     }
-    requirements
-        .par_iter_mut()
-        .for_each(|it| it.asks = asks(&it.text));
+    requirements.par_iter_mut().for_each(|it| {
+        it.asks = asks(&it.text);
+        if matches!(it.asks, Asks::One(AskedFor::Logistics { .. })) {
+            it.weight *= CONDITION;
+        }
+    });
     weigh(&mut requirements, title.as_deref());
     Posting {
         title,
@@ -169,6 +176,8 @@ fn is_boilerplate(text: &str, section: Section, block: &Block) -> bool {
     let is_item = is_item(block, section);
     let is_work = evidence::is_work_on_something(text);
     match (found, section) {
+        // "Able to lift 50 lb" among what is asked for: the person is told.
+        (_, Section::Asks(Need::Required | Need::Preferred)) if is_item && logistics(text) => false,
         (Boilerplate::Sure, _) => true,
         (Boilerplate::Weak, Section::Asks(_)) => {
             !(is_item && (is_work || evidence::opens_asking(text)))

@@ -60,6 +60,7 @@ fn markdown() {
     Duty Skill: Run the on-call rota, and make it boring
     Required Years(5): 5+ years of backend development, some of it in Go or Rust
     Preferred Degree: A degree in computer science is a plus
+    Required Skill: You must be authorized to work in the UK
     Preferred Certification: AWS certification
     ");
 }
@@ -109,6 +110,7 @@ WHAT WE EXPECT
     Duty Skill: Keep the risk register; report to the client monthly
     Required Years(3): At least three years in rail or civil engineering
     Preferred Certification: PRINCE2 or PMP preferred
+    Required Skill: Willing to travel up to 20%
     ");
 }
 
@@ -174,10 +176,13 @@ fn required_counts_more_than_duty_and_duty_more_than_preferred() {
         .iter()
         .map(|it| it.weight)
         .collect();
-    let [duty, _, required, _, preferred] = weights[..] else {
+    let [duty, _, required, _, condition, preferred] = weights[..] else {
         panic!("{weights:?}");
     };
-    assert!(required > duty && duty > preferred, "{weights:?}");
+    assert!(
+        required > duty && duty > preferred && preferred > condition,
+        "{weights:?}"
+    );
 }
 
 #[test]
