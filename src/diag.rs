@@ -1,6 +1,36 @@
 //! Diagnostics: what is wrong with an input, where it stands, and what to do about it.
 
+use std::borrow::Cow;
+use std::path::Path;
+
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+
+/// Returns a text for a terminal or a message: control characters (but line breaks and tabs) and marks that turn the
+/// direction of writing as escapes like `\u{1b}`, so that a file's name can't clear the screen or hide its ending.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_unprintable) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if is_unprintable(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+fn is_unprintable(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Returns a path as messages name it: [`printable`], and what is no text in it replaced.
+pub fn path_name(path: &Path) -> String {
+    printable(&path.to_string_lossy()).into_owned()
+}
 
 /// A range of bytes in a source text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::diag::path_name;
 use crate::diag::{self, Diagnostic};
 
 /// A reason for which a command ends without its result.
@@ -43,6 +44,9 @@ pub enum Error {
     /// The user stopped it.
     #[error("{0}")]
     Stopped(String),
+    /// Several inputs can't be used: every one is told.
+    #[error("{}", joined(.0))]
+    Several(Vec<Error>),
     /// Something that should never happen.
     #[error("{0}; this is a bug in bespoke")]
     Bug(String),
@@ -57,13 +61,28 @@ impl Error {
             Self::Usage(_) => 2,
             Self::Bug(_) => 70,
             Self::Stopped(_) => 130,
+            Self::Several(errors) => errors.iter().map(Self::exit_code).max().unwrap_or(1),
+        }
+    }
+
+    /// Returns these together, in order: what is wrong with several inputs is told in one run.
+    pub fn several(mut errors: Vec<Self>) -> Self {
+        if errors.len() == 1 {
+            errors.remove(0)
+        } else {
+            Self::Several(errors)
         }
     }
 }
 
+fn joined(errors: &[Error]) -> String {
+    let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    texts.join("\n")
+}
+
 /// Returns a path in backticks, of which none stand within: a report without names leaves out what is between them.
 pub(crate) fn quoted(path: &Path) -> String {
-    format!("`{}`", path.display().to_string().replace('`', "'"))
+    format!("`{}`", path_name(path).replace('`', "'"))
 }
 
 /// Returns why a file can't be read or written, in plain words and without the system's number for it.

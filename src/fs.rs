@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tempfile::NamedTempFile;
 
+use crate::diag::path_name;
 use crate::error::Error;
 
 pub use watch::Watch;
@@ -561,6 +562,20 @@ pub fn is_stream(path: &Path) -> bool {
     path.as_os_str() == STANDARD || fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir())
 }
 
+/// Checks that a path is no pipe or device: reading one may wait forever, and a second reading finds nothing.
+///
+/// # Errors
+/// It is one.
+pub fn ensure_not_stream(path: &Path) -> Result<(), Error> {
+    if is_stream(path) {
+        return Err(Error::Input(format!(
+            "{} is a pipe or a device; a batch reads files only",
+            crate::error::quoted(path)
+        )));
+    }
+    Ok(())
+}
+
 /// Writes to what can only be written to directly.
 fn pour(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if path.as_os_str() != STANDARD {
@@ -596,7 +611,7 @@ fn prepare(
             } else {
                 "does not exist"
             };
-            let message = format!("folder `{}` {is_not}", folder.display());
+            let message = format!("folder `{}` {is_not}", path_name(folder));
             return Err(io::Error::new(io::ErrorKind::NotFound, message));
         }
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::check::House;
 use crate::config::{self, Config, Misnamed, built_in_markdown, is_file, meant};
+use crate::diag::path_name;
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::error::{Error, quoted};
 use crate::guide::{self, Guide};
@@ -428,6 +429,6 @@ pub fn shown(path: &Path) -> String {
     if path.as_os_str() == fs::STANDARD {
         "standard input".to_owned()
     } else {
-        path.display().to_string()
+        path_name(path)
     }
 }

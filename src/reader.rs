@@ -1040,7 +1040,7 @@ fn listed(names: &[&'static str], conjunction: &str) -> String {
 }
 
 /// Returns whether a character is white space that a text need not keep: no-break spaces stay.
-fn is_space(character: char) -> bool {
+pub(crate) fn is_space(character: char) -> bool {
     matches!(
         character,
         ' ' | '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'
@@ -1072,7 +1072,8 @@ fn is_spaced(text: &str) -> bool {
 
 fn spaced(text: &str) -> String {
     let words: Vec<&str> = text.split(is_space).filter(|it| !it.is_empty()).collect();
-    words.join(" ")
+    let text = words.join(" ");
+    text.trim().to_owned()
 }
 
 #[cfg(test)]

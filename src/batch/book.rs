@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::check::House;
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
 use crate::guide::Guide;
@@ -183,7 +184,7 @@ pub fn book(mut plan: Plan, wishes: &BookWishes<'_>) -> Result<Bound, Error> {
     let mut rows: Vec<BookRow> = (plan.jobs.iter())
         .map(|job| BookRow {
             row: job.row,
-            profile: plan.profiles[job.profile as usize].display().to_string(),
+            profile: path_name(&plan.profiles[job.profile as usize]),
             name: None,
             label: label(job),
             place: Place::NoConsent,

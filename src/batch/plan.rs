@@ -323,7 +323,8 @@ impl Plan {
             return None;
         }
         Some(
-            input::guide_bytes(wanted)
+            fs::ensure_not_stream(Path::new(wanted))
+                .and_then(|()| input::guide_bytes(wanted))
                 .err()
                 .map_or_else(|| format!("`{wanted}` is no file"), |it| it.to_string()),
         )

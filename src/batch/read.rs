@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::diag::path_name;
 use crate::error::{Error, quoted};
 use crate::fs;
 use crate::guide::Guide;
@@ -16,6 +17,7 @@ impl Survey {
     /// Reads the guide of an index.
     pub(super) fn read_guide(&self, idx: usize) -> Result<Guide, Error> {
         let wanted = &self.guides[idx];
+        fs::ensure_not_stream(Path::new(wanted))?;
         let bytes = input::guide_bytes(wanted)?;
         unchanged(&bytes, &self.facts.guides[idx], wanted)?;
         Ok(input::guide(wanted, &bytes)?.value)
@@ -24,24 +26,18 @@ impl Survey {
     /// Reads the posting of an index.
     pub(super) fn read_posting(&self, idx: usize) -> Result<Posting, Error> {
         let path = &self.plan.postings[idx];
+        fs::ensure_not_stream(path)?;
         let bytes = fs::read(path)?;
-        unchanged(
-            &bytes,
-            &self.facts.postings[idx],
-            &path.display().to_string(),
-        )?;
+        unchanged(&bytes, &self.facts.postings[idx], &path_name(path))?;
         input::posting(path, &bytes)
     }
 
     /// Reads the profile of an index.
     pub(super) fn read_profile(&self, idx: usize) -> Result<Input<Profile>, Error> {
         let path = &self.plan.profiles[idx];
+        fs::ensure_not_stream(path)?;
         let bytes = fs::read(path)?;
-        unchanged(
-            &bytes,
-            &self.facts.profiles[idx],
-            &path.display().to_string(),
-        )?;
+        unchanged(&bytes, &self.facts.profiles[idx], &path_name(path))?;
         input::profile(path, &bytes)
     }
 }

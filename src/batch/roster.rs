@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use csv::{ReaderBuilder, StringRecord};
 
+use crate::diag::path_name;
 use crate::diag::{Diagnostic, Span, did_you_mean};
 use crate::error::Error;
 use crate::fs;
@@ -116,7 +117,7 @@ const MOST_PAGES: u8 = 20;
 pub fn roster(path: &Path, defaults: &Defaults) -> Result<Plan, Error> {
     let bytes = fs::read_large(path, MOST_BYTES)?;
     let invalid = |text: &str, diagnostics| Error::Invalid {
-        name: path.display().to_string(),
+        name: path_name(path),
         source_text: text.to_owned(),
         diagnostics,
     };
@@ -266,15 +267,20 @@ impl<'a> Table<'a> {
     /// Returns the end of the cell that starts at a byte, and whether its quote is never closed.
     fn cell(&self, start: usize) -> (usize, bool) {
         let bytes = &self.text.as_bytes()[start..];
-        let mut quoted = false;
-        for (at, byte) in bytes.iter().enumerate() {
-            match byte {
-                b'"' if quoted || at == 0 => quoted = !quoted,
-                b'"' if bytes[at - 1] == b'"' => quoted = !quoted,
-                b'\r' | b'\n' if !quoted => return (start + at, false),
-                it if *it == self.delimiter && !quoted => return (start + at, false),
-                _ => {}
+        // Only a quote that starts the cell quotes it; any other is text: `3.5" disk`.
+        let mut quoted = bytes.first() == Some(&b'"');
+        let mut at = usize::from(quoted);
+        while let Some(&byte) = bytes.get(at) {
+            if quoted {
+                match byte {
+                    b'"' if bytes.get(at + 1) == Some(&b'"') => at += 1,
+                    b'"' => quoted = false,
+                    _ => {}
+                }
+            } else if matches!(byte, b'\r' | b'\n') || byte == self.delimiter {
+                return (start + at, false);
             }
+            at += 1;
         }
         (self.text.len(), quoted)
     }
@@ -495,7 +501,7 @@ impl Reader<'_> {
             let wanted = if guide::built_in(text).is_some() || fs::size(&file).is_none() {
                 text.to_owned()
             } else {
-                file.display().to_string()
+                path_name(&file)
             };
             let looks_like_file = text.contains(['/', '\\', '.']);
             if looks_like_file && guide::built_in(text).is_none() && fs::size(&file).is_none() {
@@ -516,7 +522,7 @@ impl Reader<'_> {
             let in_folder = |name: &str| {
                 let file = self.folder.join(name);
                 match fs::size(&file) {
-                    Some(_) => file.display().to_string(),
+                    Some(_) => path_name(&file),
                     None => name.to_owned(),
                 }
             };
@@ -587,8 +593,8 @@ impl Reader<'_> {
     }
 
     fn absent(&mut self, row: &Row<'_>, column: usize, name: &str, file: &Path) {
-        let problem = format!("there is no file `{}`", file.display());
-        let near = similar_file(file).map(|it| format!("\ndid you mean `{}`?", it.display()));
+        let problem = format!("there is no file `{}`", path_name(file));
+        let near = similar_file(file).map(|it| format!("\ndid you mean `{}`?", path_name(&it)));
         self.told(row, column, name, &(problem + &near.unwrap_or_default()));
     }
 }

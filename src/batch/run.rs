@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs::{self, Journal, Lock, Slip};
 use crate::guide::Guide;
@@ -65,7 +66,7 @@ impl Folder {
         let Some(lock) = Lock::take(&own.join("lock"))? else {
             return Err(Error::Input(format!(
                 "another run works in `{}`: wait for it, or name another folder with -o",
-                path.display()
+                path_name(path)
             )));
         };
         let staging = own.join("unfinished");
@@ -228,7 +229,7 @@ fn report(survey: Survey, results: impl Iterator<Item = (Status, Slip)>) -> Repo
     let person = |(path, it): (&PathBuf, Known<ProfileAbout>)| {
         let about = it.ok().map(|it| it.1);
         PersonRow {
-            profile: path.display().to_string().into(),
+            profile: path_name(path).into(),
             writing: about.as_ref().map(|it| it.line),
             name: about.map(|it| it.name),
         }
@@ -246,7 +247,7 @@ fn report(survey: Survey, results: impl Iterator<Item = (Status, Slip)>) -> Repo
     let about = |(path, it): (&PathBuf, Known<PostingAbout>)| match it {
         Ok((_, about)) => about,
         Err(_) => PostingAbout {
-            file: path.display().to_string(),
+            file: path_name(path),
             ..PostingAbout::default()
         },
     };

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::check::House;
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs::{self, Slip, Spool};
 use crate::guide;
@@ -159,10 +160,10 @@ impl Survey {
         let mut lines = String::new();
         let jobs = self.plan.jobs.iter().zip(&self.jobs);
         for ((job, settled), stem) in jobs.zip(self.stems.iter()) {
-            let profile = self.plan.profiles[job.profile as usize].display();
-            lines.push_str(&profile.to_string());
+            let profile = path_name(&self.plan.profiles[job.profile as usize]);
+            lines.push_str(&profile);
             if let Some(posting) = job.posting {
-                let posting = self.plan.postings[posting as usize].display();
+                let posting = path_name(&self.plan.postings[posting as usize]);
                 let _ = write!(lines, " for {posting}");
             }
             lines.push_str(" -> ");
@@ -392,6 +393,7 @@ fn profile_facts(
     style: &House,
     house: Hash,
 ) -> Result<(Hash, ProfileAbout), Error> {
+    fs::ensure_not_stream(path)?;
     let bytes = fs::read(path).map_err(|error| with_similar(error, path))?;
     let hash = Hash::of(&bytes);
     if let Some(about) = state.profiles.get(&(hash, house)) {
@@ -424,9 +426,10 @@ fn with_similar(error: Error, path: &Path) -> Error {
 }
 
 fn posting_facts(path: &Path, state: &State) -> Result<(Hash, PostingAbout), Error> {
+    fs::ensure_not_stream(path)?;
     let bytes = fs::read(path).map_err(|error| with_similar(error, path))?;
     let hash = Hash::of(&bytes);
-    let file = path.display().to_string();
+    let file = path_name(path);
     if let Some(about) = state.postings.get(&hash) {
         let about = PostingAbout {
             file,
@@ -441,6 +444,7 @@ fn posting_facts(path: &Path, state: &State) -> Result<(Hash, PostingAbout), Err
 }
 
 fn guide_facts(wanted: &str, state: &State) -> Result<(Hash, GuideAbout), Error> {
+    fs::ensure_not_stream(Path::new(wanted))?;
     let bytes = input::guide_bytes(wanted)?;
     let hash = Hash::of(&bytes);
     let name = wanted.to_owned();
@@ -545,6 +549,7 @@ fn settle(plan: &Plan, wanted: impl Iterator<Item = String>, number: bool) -> Re
     for reserved in [".bespoke", "report"] {
         taken.insert(reserved.to_owned(), usize::MAX);
     }
+    let mut next_numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut clashes = Vec::new();
     for (idx, mut stem) in wanted.enumerate() {
         if stem.is_empty() {
@@ -554,11 +559,12 @@ fn settle(plan: &Plan, wanted: impl Iterator<Item = String>, number: bool) -> Re
         let mut key = name::key(&stem);
         if number && plan.jobs[idx].output.is_none() {
             let whole = stem.clone();
-            let mut count = 2;
+            // Where the last job of this name left off: many namesakes would else try all numbers again.
+            let count = next_numbers.entry(key.clone()).or_insert(2_usize);
             while taken.contains_key(&key) {
                 stem = format!("{whole}_{count}");
                 key = name::key(&stem);
-                count += 1;
+                *count += 1;
             }
         }
         stems.push(&stem);
@@ -600,7 +606,7 @@ fn clash_message(plan: &Plan, stems: &Stems, clashes: &[(usize, usize)]) -> Stri
     };
     let who = |idx: usize| {
         let job = &plan.jobs[idx];
-        let profile = plan.profiles[job.profile as usize].display();
+        let profile = path_name(&plan.profiles[job.profile as usize]);
         format!("{unit} {} ({profile})", job.row)
     };
     let mut message = "nothing was written: outputs would have one name".to_owned();
@@ -654,11 +660,20 @@ fn refuse_inputs(
     let reports = ["csv", "json", "html"].map(|it| format!("report.{it}"));
     let made = (plan.jobs.iter().zip(stems.iter()))
         .flat_map(|(job, stem)| outputs(stem, &plan.manner(job).formats));
+    // A folder within the output folder may be a link to anywhere.
+    let mut real_folders: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
     for output in made.chain(reports) {
-        if inputs.contains(&folder.join(&output)) {
+        let path = folder.join(&output);
+        let (Some(parent), Some(file)) = (path.parent(), path.file_name()) else {
+            continue;
+        };
+        let parent = real_folders
+            .entry(parent.to_owned())
+            .or_insert_with(|| fs::real(parent).unwrap_or_else(|| parent.to_owned()));
+        if inputs.contains(&parent.join(file)) {
             return Err(Error::Usage(format!(
                 "`{}` is an input: name another folder with -o",
-                folder.join(&output).display()
+                path_name(&folder.join(&output))
             )));
         }
     }

@@ -12,6 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::batch::{self, Counts, Defaults, Folder, Plan, Status, Survey, Wishes, Withdrawn};
 use crate::check::House;
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
 use crate::input;
@@ -107,7 +108,7 @@ fn refuse_twice(book: &Path, resumes: impl Iterator<Item = PathBuf>) -> Result<(
     same.next().map_or(Ok(()), |_| {
         Err(Error::Usage(format!(
             "`{}` is what a resume is called: name another book",
-            book.display()
+            path_name(book)
         )))
     })
 }
@@ -203,9 +204,11 @@ pub(super) fn defaults(
         ));
     }
     if let Some(guide) = &made.guide {
+        fs::ensure_not_stream(Path::new(guide))?;
         input::guide_bytes(guide)?;
     }
     if let Some(job) = &made.job {
+        fs::ensure_not_stream(job)?;
         input::read_posting(job)?;
     }
     Ok(Defaults {
@@ -268,7 +271,7 @@ fn sum_up(counts: &Counts, n_jobs: usize, folder: &Path, console: &Console) -> R
     console.say(&format!(
         "{}: {made} made, {unchanged} unchanged, {warned} warned{look}, {failed} failed; see {}",
         resumes(n_jobs),
-        folder.join("report.html").display()
+        path_name(&folder.join("report.html"))
     ));
     if *left > 0 {
         return Err(Error::Stopped(format!(
@@ -280,7 +283,7 @@ fn sum_up(counts: &Counts, n_jobs: usize, folder: &Path, console: &Console) -> R
         return Err(Error::Input(format!(
             "{failed} of {} could not be made; {} says why for each",
             resumes(n_jobs),
-            folder.join("report.html").display()
+            path_name(&folder.join("report.html"))
         )));
     }
     Ok(())

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::batch::{self, BookRow, BookWishes, Bound, Place, Plan, Withdrawn};
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
 use crate::layout::{FontFace, Paper};
@@ -65,7 +66,7 @@ impl Order<'_> {
         if !fs::is_stream(self.output) && !is_pdf(self.output) {
             return Err(Error::Usage(format!(
                 "a book is a PDF: end `{}` with .pdf",
-                self.output.display()
+                path_name(self.output)
             )));
         }
         let named = plan.guides.iter().chain(plan.templates.iter().flatten());
@@ -85,7 +86,7 @@ impl Order<'_> {
         if self.report.is_some_and(|it| fs::same_file(it, self.output)) {
             return Err(Error::Usage(format!(
                 "`{}` is named twice as an output",
-                self.output.display()
+                path_name(self.output)
             )));
         }
         Ok(())
@@ -141,7 +142,7 @@ impl Order<'_> {
     /// Says what is in the book, and who isn't and why.
     pub(super) fn tell(&self, bound: &Bound, console: &Console) -> Result<(), Error> {
         let n = bound.n_resumes();
-        let output = self.output.display();
+        let output = path_name(self.output);
         if bound.bytes.is_some() {
             let groups = match (&bound.by, bound.n_groups) {
                 (Some(by), 1) => format!(" in 1 group by {by}"),

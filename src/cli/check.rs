@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::check::{Finding, House, Level, findings};
 use crate::diag::Diagnostic;
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::input;
 use crate::profile::{Kind, Profile};
@@ -17,8 +18,16 @@ pub(super) fn run(args: &Check, console: &Console) -> Result<(), Error> {
     let inputs = args.profiles.iter().chain(&args.house);
     load::one_from_standard_input(inputs.map(PathBuf::as_path))?;
     let house = match &args.house {
-        Some(path) => load::house(path, console)?,
         None => House::default(),
+        Some(path) => match load::house(path, console) {
+            Ok(house) => house,
+            // What is wrong with the profiles is told in the same run.
+            Err(error) => {
+                let profiles = args.profiles.iter().map(|it| load::profile(it, console));
+                let errors = std::iter::once(error).chain(profiles.filter_map(Result::err));
+                return Err(Error::several(errors.collect()));
+            }
+        },
     };
     if args.rules {
         return result(house.yaml().as_bytes());
@@ -94,7 +103,7 @@ fn tell(
         .iter()
         .filter(|it| it.place.kind == Kind::Highlight)
         .count();
-    let mut summary = format!("{}: no errors, {n_highlights} highlights", path.display());
+    let mut summary = format!("{}: no errors, {n_highlights} highlights", path_name(path));
     let n_must = found.iter().filter(|it| it.level >= Level::Warning).count();
     let counts = [
         (n_must, "to be mended"),

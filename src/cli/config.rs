@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::diag::path_name;
 use crate::error::Error;
 
 use super::result;
@@ -13,7 +14,7 @@ pub(super) fn run(settings: &Settings) -> Result<(), Error> {
     for file in &settings.files {
         // Writing to a string can't fail.
         let _ = match file {
-            Looked::Read(path) => writeln!(list, "# {}: read", path.display()),
+            Looked::Read(path) => writeln!(list, "# {}: read", path_name(path)),
             Looked::Missing(place) => writeln!(list, "# {place}: not there"),
         };
     }

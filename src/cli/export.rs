@@ -1,5 +1,6 @@
 //! `bespoke export`: the whole profile in a format of others.
 
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
 use crate::profile::has_notes;
@@ -15,7 +16,7 @@ pub(super) fn run(args: &Export, console: &Console) -> Result<(), Error> {
     let text = json_resume(&profile).map_err(|error| Error::Bug(error.to_string()))?;
     fs::write(output, text.as_bytes())?;
     if output.as_os_str() != fs::STANDARD {
-        console.say(&format!("{}: the whole profile", output.display()));
+        console.say(&format!("{}: the whole profile", path_name(output)));
     }
     // No text of the person's has this, since their quotation marks are escaped.
     if text.contains("\"note\": ") {

@@ -5,6 +5,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
 use crate::layout::{FontFace, FontId, Fonts, Item, MissingGlyph};
@@ -67,7 +68,7 @@ fn of_file(path: &Path, lang: &str) -> Result<Vec<Arc<FontFace>>, Error> {
     let faces = FontFace::read(bytes).map_err(|error| {
         Error::Input(format!(
             "can't use the font `{}`: {error}; name a .ttf, .otf or .ttc file",
-            path.display()
+            path_name(path)
         ))
     })?;
     Ok(suited(faces, lang))
@@ -110,7 +111,7 @@ fn tell(tailored: &Tailored, taken: &[PathBuf], first: usize, console: &Console)
     for path in used {
         console.note(&format!(
             "the built-in fonts lack some characters, which are drawn with `{0}` of this machine; to get the same file on every machine, add --font {0}",
-            path.display()
+            path_name(path)
         ));
     }
 }
@@ -271,7 +272,7 @@ mod tests {
     fn ranked(names: &[&str], lang: &str) -> Vec<String> {
         let mut paths: Vec<PathBuf> = names.iter().map(PathBuf::from).collect();
         paths.sort_by_cached_key(|path| (rank(path, lang), path.clone()));
-        paths.iter().map(|it| it.display().to_string()).collect()
+        paths.iter().map(|it| path_name(it)).collect()
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::guide;
 use crate::input::unknown;
@@ -33,7 +34,7 @@ pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
             if let Some(name) = new::write(file, built_in(from)?, Some(File::Guide))? {
                 console.say(&format!(
                     "{}: change it, then run: bespoke tailor profile.yaml --guide {name} -o resume.pdf",
-                    file.display(),
+                    path_name(file),
                 ));
             }
             Ok(())

@@ -1,8 +1,9 @@
 //! `bespoke import`: a profile from another tool's file.
 
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::input::{self, Input};
-use crate::interop::{Draft, Format, is_archive, is_table};
+use crate::interop::{Draft, Format, Repaired, is_archive, is_table, repaired};
 use crate::schema::File;
 use crate::{fs, profile, render};
 
@@ -19,7 +20,7 @@ pub(super) fn run(args: &Import, console: &Console) -> Result<(), Error> {
     if !to_standard && fs::exists(&args.output) {
         return Err(Error::Input(format!(
             "`{}` exists already and stays as it is: name another with -o",
-            args.output.display()
+            path_name(&args.output)
         )));
     }
     let is_taken =
@@ -27,7 +28,7 @@ pub(super) fn run(args: &Import, console: &Console) -> Result<(), Error> {
     if let Some(ledger) = args.ledger.as_ref().filter(|it| is_taken(it)) {
         return Err(Error::Usage(format!(
             "`{}` is the file to read or the profile: name another with --ledger",
-            ledger.display()
+            path_name(ledger)
         )));
     }
     let draft = read(args)?;
@@ -38,13 +39,17 @@ pub(super) fn run(args: &Import, console: &Console) -> Result<(), Error> {
         .value
         .yaml(from.as_deref().unwrap_or("standard input"));
     let (loaded, diagnostics) = profile::load(&yaml);
-    if loaded.is_none() {
-        return Err(Error::Invalid {
-            name: args.output.display().to_string(),
+    let repaired = match loaded {
+        Some(_) => Repaired {
+            yaml,
+            faults: Vec::new(),
+        },
+        None => repaired(&yaml).ok_or_else(|| Error::Invalid {
+            name: format!("the profile made of {}", path_name(&args.file)),
             source_text: yaml,
             diagnostics,
-        });
-    }
+        })?,
+    };
     let ledger = draft.value.ledger();
     let json = args.ledger.as_ref().map(|_| render::json(ledger));
     let json = json.transpose().map_err(|it| Error::Bug(it.to_string()))?;
@@ -52,8 +57,8 @@ pub(super) fn run(args: &Import, console: &Console) -> Result<(), Error> {
     if let (Some(path), Some(json)) = (&args.ledger, &json) {
         more.push((path.as_path(), json.as_bytes()));
     }
-    write_with(&args.output, &yaml, File::Profile, &more)?;
-    tell(args, &draft.value, console);
+    write_with(&args.output, &repaired.yaml, File::Profile, &more)?;
+    tell(args, &draft.value, &repaired, console);
     Ok(())
 }
 
@@ -84,7 +89,7 @@ fn read(args: &Import) -> Result<Input<Draft>, Error> {
 }
 
 /// Says what was made, and what could not be taken over.
-fn tell(args: &Import, draft: &Draft, console: &Console) {
+fn tell(args: &Import, draft: &Draft, repaired: &Repaired, console: &Console) {
     let ledger = draft.ledger();
     let left = ledger.left_lines();
     let n_values = ledger.values.len();
@@ -92,7 +97,7 @@ fn tell(args: &Import, draft: &Draft, console: &Console) {
     let name = if args.output.as_os_str() == fs::STANDARD {
         "standard output".to_owned()
     } else {
-        args.output.display().to_string()
+        path_name(&args.output)
     };
     console.say(&format!(
         "{name}: {n_placed} of {n_values} values of {} ({})",
@@ -104,6 +109,11 @@ fn tell(args: &Import, draft: &Draft, console: &Console) {
     }
     for remark in &ledger.remarks {
         console.say(&format!("  {remark}"));
+    }
+    for (text, message) in &repaired.faults {
+        console.warn(&format!(
+            "`{text}` and what belongs to it is only a comment in {name}: {message}"
+        ));
     }
     if !left.is_empty() {
         console.say("Not taken over, and listed at the end of the profile:");

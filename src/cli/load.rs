@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::check::House;
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
 use crate::guide::{self, Guide};
@@ -62,8 +63,10 @@ impl Loaded {
             first.filter(|(of, it)| is_same(of, it)).map(|(_, it)| it)
         };
         let template = match known(&|of, _| of.template == target.template) {
-            Some(first) => first.template.clone(),
-            None => tell(read_template(Named::new(&target.template)?.page)?, console).0,
+            Some(first) => Ok(first.template.clone()),
+            None => Named::new(&target.template)
+                .and_then(|it| read_template(it.page))
+                .map(|it| tell(it, console).0),
         };
         let inputs = [
             Some(target.profile.as_path()),
@@ -88,8 +91,17 @@ impl Loaded {
             || rayon::join(profile, || named.map(guide)),
             || rayon::join(posting, warm_up),
         );
-        let (profile, profile_source) = tell(profile?, console);
-        let posting = posting?;
+        // What is wrong with any of them is told in one run.
+        let mut errors = Vec::new();
+        let profile = kept(profile, &mut errors).map(|it| tell(it, console));
+        let named_guide = named_guide.map(|it| kept(it, &mut errors));
+        let template = kept(template, &mut errors);
+        let posting = kept(posting, &mut errors);
+        let (Some((profile, profile_source)), Some(template), Some(posting), true) =
+            (profile, template, posting, errors.is_empty())
+        else {
+            return Err(Error::several(errors));
+        };
         let wanted = named.or(profile.guide.as_ref().map(|it| it.text.as_str()));
         let role = match wanted {
             Some(_) => None,
@@ -97,16 +109,19 @@ impl Loaded {
         };
         let detected = role.as_ref().map(|it| it.guide);
         let guide_name = wanted.or(detected).unwrap_or(guide::NEUTRAL).to_owned();
-        let guide = named_guide.unwrap_or_else(|| guide(&guide_name))?;
+        let guide = match named_guide.flatten() {
+            Some(guide) => guide,
+            None => guide(&guide_name)?,
+        };
         let (guide, _) = tell(guide, console);
         Ok(Self {
-            profile_name: target.profile.display().to_string(),
+            profile_name: path_name(&target.profile),
             profile,
             profile_source,
             guide_name,
             role,
             guide,
-            posting_name: target.job.as_ref().map(|it| it.display().to_string()),
+            posting_name: target.job.as_ref().map(|it| path_name(it)),
             posting,
             options: Options {
                 pages: target.pages.map_or(template.pages, usize::from),
@@ -244,10 +259,15 @@ pub(super) fn refuse_inputs<'a>(
     if output.as_os_str() != fs::STANDARD && inputs.into_iter().any(is_input) {
         return Err(Error::Usage(format!(
             "`{}` is an input: name another output",
-            output.display()
+            path_name(output)
         )));
     }
     Ok(())
+}
+
+/// Returns what was read, or keeps the error.
+fn kept<T>(read: Result<T, Error>, errors: &mut Vec<Error>) -> Option<T> {
+    read.map_err(|error| errors.push(error)).ok()
 }
 
 /// Says so where more than one input should come from standard input, which can be read once.

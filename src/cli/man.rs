@@ -7,6 +7,7 @@ use clap::CommandFactory as _;
 use clap_mangen::Man as Page;
 use clap_mangen::roff::{Roff, bold, roman};
 
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
 
@@ -31,7 +32,7 @@ pub(super) fn run(args: &Man, console: &Console) -> Result<(), Error> {
         .collect();
     fs::make_folder(folder)?;
     fs::write_all(&files)?;
-    console.say(&format!("{}: {} pages", folder.display(), files.len()));
+    console.say(&format!("{}: {} pages", path_name(folder), files.len()));
     Ok(())
 }
 

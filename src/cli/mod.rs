@@ -1,7 +1,6 @@
 //! The command line: one file a subcommand, and the only place that prints.
 
 #![expect(
-    clippy::print_stderr,
     clippy::disallowed_methods,
     reason = "this is the one place that prints and reads the environment"
 )]
@@ -31,14 +30,14 @@ mod told;
 mod watch;
 
 use std::ffi::OsString;
-use std::io::{IsTerminal as _, stderr, stdout};
+use std::io::{IsTerminal as _, Write as _, stderr, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 use rayon::ThreadPoolBuilder;
 
-use crate::diag::{self, Diagnostic};
+use crate::diag::{self, Diagnostic, printable};
 use crate::error::Error;
 use crate::fs;
 
@@ -111,6 +110,13 @@ fn result(bytes: &[u8]) -> Result<(), Error> {
     fs::write(Path::new(fs::STANDARD), bytes)
 }
 
+/// Writes a message to standard error. Where nobody reads it (closed, full, a terminal that is gone) the work goes on: a
+/// message lost is no reason to lose a result.
+fn message(text: &str) {
+    let mut out = stderr().lock();
+    let _ = out.write_all(text.as_bytes());
+}
+
 /// Where messages go.
 struct Console {
     quiet: bool,
@@ -160,7 +166,7 @@ impl Console {
     /// Tells the person something that is no result, unless they asked for quiet.
     fn say(&self, text: &str) {
         if !self.quiet {
-            eprintln!("{text}");
+            message(&format!("{}\n", printable(text)));
         }
     }
 
@@ -177,8 +183,8 @@ impl Console {
         } else {
             "warning"
         };
-        if self.is_new(text) {
-            self.say(&format!("{label}: {text}"));
+        if self.is_new(text) && !self.quiet {
+            message(&format!("{label}: {}\n", printable(text)));
         }
     }
 
@@ -189,19 +195,31 @@ impl Console {
         let new: Vec<Diagnostic> = new.cloned().collect();
         if !new.is_empty() {
             let colours = self.colours(stderr().is_terminal());
-            self.say(diag::draw(name, source, &new, colours).trim_end());
+            if !self.quiet {
+                let drawn = diag::draw(name, source, &new, colours);
+                message(&format!("{}\n", drawn.trim_end()));
+            }
         }
     }
 
     fn error(&self, error: &Error) {
         let colours = self.colours(stderr().is_terminal());
+        if let Error::Several(errors) = error {
+            for (idx, error) in errors.iter().enumerate() {
+                if idx > 0 {
+                    message("\n");
+                }
+                self.error(error);
+            }
+            return;
+        }
         if let Error::Invalid {
             name,
             source_text,
             diagnostics,
         } = error
         {
-            eprint!("{}", diag::draw(name, source_text, diagnostics, colours));
+            message(&diag::draw(name, source_text, diagnostics, colours));
             return;
         }
         let label = if colours {
@@ -209,7 +227,7 @@ impl Console {
         } else {
             "error"
         };
-        eprintln!("{label}: {error}");
+        message(&format!("{label}: {}\n", printable(&error.to_string())));
     }
 
     /// Returns whether standard output takes colours.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
 use crate::schema::File;
@@ -17,7 +18,7 @@ pub(super) fn run(args: &New, console: &Console) -> Result<(), Error> {
     if let Some(file) = write(&args.file, STARTER, Some(File::Profile))? {
         console.say(&format!(
             "{}: fill it in, then run: bespoke tailor {file} -o resume.pdf",
-            args.file.display(),
+            path_name(&args.file),
         ));
     }
     Ok(())
@@ -32,14 +33,14 @@ pub(super) fn write(file: &Path, text: &str, kind: Option<File>) -> Result<Optio
     if !is_standard && fs::exists(file) {
         return Err(Error::Input(format!(
             "`{}` exists already and stays as it is",
-            file.display()
+            path_name(file)
         )));
     }
     match kind {
         Some(kind) => write_with(file, text, kind, &[])?,
         None => fs::write(file, text.as_bytes())?,
     }
-    Ok((!is_standard).then(|| quoted(&file.display().to_string())))
+    Ok((!is_standard).then(|| quoted(&path_name(file))))
 }
 
 /// Returns a file's name as it may stand in a shell's command.

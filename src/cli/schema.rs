@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
 use crate::schema::{File, schema};
@@ -22,8 +23,8 @@ pub(super) fn run(args: &Schema, console: &Console) -> Result<(), Error> {
     fs::write(&written, schema(file).as_bytes())?;
     console.say(&format!(
         "{}: for editors to find it, let this line be the first of {}:",
-        written.display(),
-        beside.display(),
+        path_name(&written),
+        path_name(beside),
     ));
     result(header(file).as_bytes())
 }

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config, Given, KEYS, Place};
+use crate::diag::path_name;
 use crate::error::{Error, quoted};
 use crate::fs;
 use crate::input::read_config;
@@ -114,7 +115,7 @@ fn find(cli: &Cli) -> Result<Settings, Error> {
                 config = config.or(of_file(&path)?);
                 files.push(Looked::Read(path));
             }
-            Some(path) => files.push(Looked::Missing(path.display().to_string())),
+            Some(path) => files.push(Looked::Missing(path_name(&path))),
             None => {}
         }
     }
@@ -347,7 +348,7 @@ mod tests {
                 found.map(|it| PathBuf::from(it.1))
             };
             let folder = user_folder(system, variable);
-            folder.map(|it| it.display().to_string())
+            folder.map(|it| path_name(&it))
         };
         let home = ("HOME", "/home/ada");
         let folders = [

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
 use crate::input::Named;
@@ -119,7 +120,7 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
         if outputs.iter().any(|(other, _)| fs::same_file(other, &path)) {
             return Err(Error::Usage(format!(
                 "`{}` is named twice as an output",
-                path.display()
+                path_name(&path)
             )));
         }
         let ending = path
@@ -143,7 +144,7 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
                 return Err(Error::Usage(format!(
                     "can't tell the format of `{}`: end it with .pdf, .docx, .html, .txt, .md, .json or .svg, or \
                      add --format",
-                    path.display()
+                    path_name(&path)
                 )));
             }
         };
@@ -154,7 +155,7 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
     if !uses_format && let Some((path, _)) = outputs.iter().find(refused) {
         return Err(Error::Usage(format!(
             "the ending of `{}` says another format than --format: leave one of the two out",
-            path.display()
+            path_name(path)
         )));
     }
     Ok(outputs)
@@ -167,7 +168,7 @@ fn refuse_further(made: &[(PathBuf, Vec<u8>)], inputs: &[&Path]) -> Result<(), E
         if before.iter().any(|(other, _)| fs::same_file(other, path)) {
             return Err(Error::Usage(format!(
                 "`{}` would be written twice, once as a further page of an SVG: name another output",
-                path.display()
+                path_name(path)
             )));
         }
         refuse_inputs(path, inputs.iter().copied())?;
@@ -199,7 +200,7 @@ fn svg(
     if n_pages > 1 && fs::is_stream(path) {
         return Err(Error::Usage(format!(
             "`{}` takes one SVG and the resume has {}: name a file with -o r.svg, or ask for one page",
-            path.display(),
+            path_name(path),
             count(n_pages, "page"),
         )));
     }
@@ -269,7 +270,7 @@ fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], conso
     let files: Vec<String> = made
         .iter()
         .filter(|(path, _)| path != Path::new(fs::STANDARD))
-        .map(|(path, _)| path.display().to_string())
+        .map(|(path, _)| path_name(path))
         .collect();
     if !files.is_empty() {
         console.say(&format!(

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::input::{built_in_template, template_names};
 use crate::schema::File;
@@ -25,7 +26,7 @@ pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
             if let Some(name) = new::write(file, built_in_template(from)?, kind)? {
                 console.say(&format!(
                     "{}: change it, then run: bespoke tailor profile.yaml --template {name} -o resume.pdf",
-                    file.display(),
+                    path_name(file),
                 ));
             }
             Ok(())

@@ -5,6 +5,7 @@ use std::io::{IsTerminal as _, stderr};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
 use crate::guide;
@@ -82,7 +83,7 @@ fn named(args: &Tailor) -> Result<BTreeSet<PathBuf>, Error> {
     if let Some(path) = args.output.iter().find(|it| fs::is_stream(it)) {
         return Err(Error::Usage(format!(
             "`{}` can't be written again on every save: name a file, as -o resume.pdf",
-            path.display()
+            path_name(path)
         )));
     }
     let target = &args.target;
@@ -113,7 +114,7 @@ fn first(
     let outcome = Outcome::of(&made, named, args);
     match made {
         Ok(made) => tell(&made, "made", start, console),
-        Err(error @ (Error::Invalid { .. } | Error::Input(_))) => {
+        Err(error @ (Error::Invalid { .. } | Error::Input(_) | Error::Several(_))) => {
             console.error(&error);
             console.say("nothing is written until it is mended");
         }
@@ -176,5 +177,5 @@ fn tell(made: &Made, what: &str, start: Instant, console: &Console) {
 }
 
 fn shown(path: &Path) -> String {
-    path.display().to_string()
+    path_name(path)
 }

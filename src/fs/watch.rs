@@ -10,6 +10,7 @@ use std::{env, fs};
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::diag::path_name;
 use crate::error::Error;
 
 /// A save is over when nothing has happened for so long: editors write, rename and set permissions in a row.
@@ -164,7 +165,7 @@ impl Watch {
             if !self.folders.contains(&folder) {
                 watcher
                     .watch(&folder, RecursiveMode::NonRecursive)
-                    .map_err(|error| refused(&format!("`{}`", folder.display()), &error))?;
+                    .map_err(|error| refused(&format!("`{}`", path_name(&folder)), &error))?;
                 self.folders.insert(folder);
             }
         }

@@ -230,8 +230,9 @@ fn parted(line: &str) -> Vec<&str> {
 
 fn is_mail(text: &str) -> bool {
     let (text, _) = prose::one_line(text);
-    let host = text.split_once('@').map(|it| it.1);
-    host.is_some_and(|it| it.contains('.')) && !text.contains(' ')
+    // "@ana.example" is somebody's name in a network.
+    let parts = text.split_once('@');
+    parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) && !text.contains(' ')
 }
 
 fn is_link(text: &str) -> bool {

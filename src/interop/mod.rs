@@ -14,6 +14,7 @@ mod own;
 mod parts;
 mod prose;
 mod rendercv;
+mod repair;
 mod shape;
 mod source;
 mod table;
@@ -21,6 +22,7 @@ mod write;
 
 pub use draft::{Fate, Ledger};
 pub use linkedin::is_table;
+pub use repair::{Repaired, repaired};
 pub use table::{is_archive, unpacked};
 
 use crate::diag::{Diagnostic, Severity, Span};

@@ -375,7 +375,9 @@ pub(super) fn employments(jobs: Vec<Job<'_>>, name: &'static str, is_paid: bool)
         let Some(job) = complete(job, name) else {
             continue;
         };
-        if is_paid && job.period.start.is_none() && job.period.end.is_none() {
+        // "Present" alone says no more of when it was than nothing.
+        let has_end = (job.period.end.as_ref()).is_some_and(|it| it.text != "present");
+        if is_paid && job.period.start.is_none() && !has_end {
             close(&mut group, &mut made);
             made.undated.extend(undated(job));
             continue;

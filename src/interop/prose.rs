@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::reader::is_space;
 use crate::text::entity;
 
 /// A stretch of a longer text.
@@ -28,7 +29,7 @@ const MOST_ENDS: usize = 32;
 pub(super) fn one_line(text: &str) -> (String, Vec<String>) {
     let mut links = Vec::new();
     let text = without_tags(text);
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = printable(&text);
     let text = inline(&text, &mut links, DEEPEST);
     (printable(&text), links)
 }
@@ -84,18 +85,12 @@ pub(super) fn bullet(line: &str) -> Option<&str> {
     marked.or_else(numbered).map(str::trim)
 }
 
-/// Returns a text on one line without what can't be printed.
+/// Returns a text on one line without what can't be printed; no-break and other odd spaces stay, as in a profile.
 pub(super) fn printable(text: &str) -> String {
-    let characters = text
-        .chars()
-        .map(|it| if it.is_whitespace() { ' ' } else { it });
-    let text: String = characters
-        .filter(|&it| !it.is_control() && it != '\u{feff}')
-        .collect();
-    text.split(' ')
-        .filter(|it| !it.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let characters = text.chars().map(|it| if is_space(it) { ' ' } else { it });
+    let text: String = characters.filter(|it| !it.is_control()).collect();
+    let words: Vec<&str> = text.split(' ').filter(|it| !it.is_empty()).collect();
+    words.join(" ").trim().to_owned()
 }
 
 /// Returns a text with the lines and bullets that its HTML says, links in the way of Markdown, and no tags.

@@ -1,5 +1,8 @@
 //! Lines as people paste them: their marks, and which of them only go on in the next.
 
+use std::iter::Peekable;
+use std::str::Chars;
+
 /// Signs that only lists have before a line.
 pub(super) const ROUND_MARKS: [char; 43] = [
     '•', '◦', '▪', '▫', '►', '▶', '▸', '‣', '●', '○', '■', '□', '◆', '◇', '✓', '✔', '✅', '☑', '➤',
@@ -25,6 +28,9 @@ const SLACK: usize = 8;
 /// Longest escape sequence of a terminal that is left out, in characters.
 const LONGEST_ESCAPE: usize = 40;
 
+/// Longest control string of a terminal that is left out, in characters.
+const LONGEST_STRING: usize = 200;
+
 /// Returns a source without what is no text: control characters, escape sequences of terminals, marks that turn the
 /// direction of writing, signs without width. A form feed and the breaks of other systems are line breaks.
 pub(super) fn clean(source: &str) -> String {
@@ -40,14 +46,7 @@ pub(super) fn clean(source: &str) -> String {
             '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\n' | '\t' => out.push(c),
             '\u{1b}' | '\u{9b}' => {
-                if c == '\u{9b}' || chars.next_if_eq(&'[').is_some() {
-                    for _ in 0..LONGEST_ESCAPE {
-                        if chars.next_if(|it| matches!(it, ' '..='?')).is_none() {
-                            break;
-                        }
-                    }
-                    chars.next_if(|it| matches!(it, '@'..='~'));
-                }
+                skip_escape(c, &mut chars);
             }
             '\u{200b}'
             | '\u{200e}'
@@ -66,6 +65,39 @@ pub(super) fn clean(source: &str) -> String {
         }
     }
     out
+}
+
+/// Skips what follows an escape character or a control sequence introducer and belongs to it.
+fn skip_escape(c: char, chars: &mut Peekable<Chars<'_>>) {
+    if c == '\u{1b}' && chars.next_if(|it| "]PX^_".contains(*it)).is_some() {
+        // A control string goes on to its end, which must be near.
+        let mut ahead = chars.clone();
+        for _ in 0..LONGEST_STRING {
+            match ahead.next() {
+                Some('\u{7}' | '\u{9c}') => {
+                    *chars = ahead;
+                    return;
+                }
+                Some('\u{1b}') if ahead.next_if_eq(&'\\').is_some() => {
+                    *chars = ahead;
+                    return;
+                }
+                Some('\n' | '\u{1b}') | None => break,
+                Some(_) => {}
+            }
+        }
+    } else if c == '\u{1b}' && chars.next_if_eq(&'[').is_none() {
+        // Any other sequence is one character.
+        chars.next_if(|it| matches!(it, '0'..='~'));
+        return;
+    }
+    // A control sequence has parameters and a final character.
+    for _ in 0..LONGEST_ESCAPE {
+        if chars.next_if(|it| matches!(it, ' '..='?')).is_none() {
+            break;
+        }
+    }
+    chars.next_if(|it| matches!(it, '@'..='~'));
 }
 
 /// Returns the words of a list item, if a line has the mark of one.
@@ -276,6 +308,10 @@ mod tests {
         );
         assert_eq!(clean("a\u{c}b\r\nc\rd\u{2028}e\u{200b}f"), "a\nb\nc\nd\nef");
         assert_eq!(clean("\u{1b}[\u{1b}["), "");
+        assert_eq!(
+            clean("a\u{1b}cb\u{1b}P1;2qc\u{1b}]0;owned\u{7}d\u{1b}]0;x\u{1b}\\e"),
+            "abcde"
+        );
     }
 
     #[test]

@@ -80,6 +80,9 @@ pub(super) fn read(source: &str) -> Source {
     let mut out = Source::default();
     read_front_matter(front, &mut out);
     let (text, is_page) = html::read(&strip_comments(body));
+    // Once more: character references may have made of it what was taken out above.
+    let cells: Vec<String> = text.split(html::CELL_BREAK).map(lines::clean).collect();
+    let text = cells.join(&html::CELL_BREAK.to_string());
     read_lines(&text, is_page, &mut out.blocks);
     settle(&mut out.blocks);
     mark_needs(&mut out.blocks);

@@ -2,10 +2,11 @@
 
 use handlebars::{
     Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderError,
-    RenderErrorReason, TemplateError, TemplateErrorReason,
+    RenderErrorReason, Template, TemplateError, TemplateErrorReason,
 };
 
 use super::address::encoded_but;
+use super::budget;
 use crate::document::Document;
 
 /// The template that is built in.
@@ -96,6 +97,7 @@ fn unfilled(error: &RenderError) -> MarkdownError {
                 if *idx == 0 { "" } else { "s" }
             )
         }
+        RenderErrorReason::IOError(error) => error.to_string(),
         other => one_line(&other.to_string()),
     };
     MarkdownError::Fill {
@@ -123,26 +125,40 @@ impl MarkdownTemplate {
     /// Reads a template.
     ///
     /// # Errors
-    /// It is not Handlebars.
+    /// It is not Handlebars, or its blocks are nested too deep.
     pub fn new(template: &str) -> Result<Self, MarkdownError> {
+        if let Some(at) = budget::too_deep(template) {
+            return Err(MarkdownError::Template {
+                at: Some(at),
+                reason: format!(
+                    "blocks are nested more than {} levels deep",
+                    budget::MAX_DEPTH
+                ),
+            });
+        }
         let mut handlebars = Handlebars::new();
         handlebars.set_strict_mode(true);
         handlebars.register_escape_fn(escape);
         handlebars.register_helper("link", Box::new(link));
-        handlebars
-            .register_template_string("template", template)
+        let mut compiled =
+            Template::compile(template).map_err(|error| unreadable(&error, template))?;
+        budget::install(&mut handlebars, &mut compiled)
             .map_err(|error| unreadable(&error, template))?;
+        handlebars.register_template("template", compiled);
         Ok(Self(handlebars))
     }
 
     /// Returns a document as Markdown.
     ///
     /// # Errors
-    /// The template names a field that a document doesn't have.
+    /// The template names a field that a document doesn't have, or exceeds its budget: steps, depth or output.
     pub fn fill(&self, document: &Document) -> Result<String, MarkdownError> {
+        budget::start();
+        let mut out = budget::Limited::default();
         self.0
-            .render("template", document)
-            .map_err(|error| unfilled(&error))
+            .render_to_write("template", document, &mut out)
+            .map_err(|error| unfilled(&error))?;
+        Ok(out.into_text())
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod address;
 mod book;
+mod budget;
 mod docx;
 mod html;
 mod json;

@@ -428,6 +428,23 @@ proptest! {
         prop_assert_eq!(unplaced(&there_and_back(&profile)), unplaced(&profile));
     }
 
+    #[test]
+    fn export_of_an_imported_export_is_the_same_for_every_character(
+        odd in prop::sample::select("\u{a0}\u{2003}\u{202f}\u{3000}\u{feff}\u{200b}\u{ad}\u{2060}\u{200f}•·–—*_`~<>&[]()\\\"'#|$^{}:;@%+=/".chars().collect::<Vec<_>>()),
+        any in any::<char>(),
+    ) {
+        for it in [odd, any] {
+            let text = json!([format!("Led {it}4{it} {it} teams{it}"), format!("{it} Ran it")]);
+            let yaml = format!(
+                "name: A\nexperience:\n  - employer: X\n    title: T\n    start: 2020\n    end: 2021\n    highlights: {text}\n"
+            );
+            let Some(profile) = profile::load(&yaml).0 else { continue };
+            let export = render::json_resume(&profile).unwrap();
+            let again = returned(&export);
+            prop_assert_eq!(again, serde_json::from_str::<Value>(&export).unwrap(), "{:?}", it);
+        }
+    }
+
     /// Markup goes, but no word of what it marks.
     #[test]
     fn every_word_of_any_text_comes_back(

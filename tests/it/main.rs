@@ -21,6 +21,7 @@ mod examples;
 mod explain;
 mod formats;
 mod guides;
+mod hostile;
 mod import;
 mod json_resume;
 mod layout;
