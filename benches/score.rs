@@ -5,7 +5,7 @@ use std::hint::black_box;
 use bespoke::guide::{self, Guide, built_in};
 use bespoke::posting;
 use bespoke::profile::{self, Date, Profile};
-use bespoke::score::Prepared;
+use bespoke::score::Matcher;
 use criterion::{Criterion, criterion_group, criterion_main};
 
 /// As in the program.
@@ -36,8 +36,8 @@ fn score(criterion: &mut Criterion) {
         .filter(|it| it.place.kind == profile::Kind::Highlight)
         .count();
     let n_words = source.split_whitespace().count();
-    let for_guide = Prepared::of(&guide, None);
-    let for_posting = Prepared::of(&guide, Some(&posting));
+    let for_guide = Matcher::of(&guide, None);
+    let for_posting = Matcher::of(&guide, Some(&posting));
     let named = |what: &str| format!("{n_highlights} highlights against a guide{what}");
     criterion.bench_function(&named(""), |it| {
         it.iter(|| black_box(for_guide.score(&profile, as_of)));
@@ -49,10 +49,10 @@ fn score(criterion: &mut Criterion) {
         },
     );
     criterion.bench_function("reading the guide", |it| {
-        it.iter(|| black_box(Prepared::of(&guide, None)));
+        it.iter(|| black_box(Matcher::of(&guide, None)));
     });
     criterion.bench_function("reading guide and posting", |it| {
-        it.iter(|| black_box(Prepared::of(&guide, Some(&posting))));
+        it.iter(|| black_box(Matcher::of(&guide, Some(&posting))));
     });
     criterion.bench_function("cutting the posting up", |it| {
         it.iter(|| black_box(posting::read(source)));

@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 use bespoke::guide::{self, Guide, built_in};
 use bespoke::layout::{Family, Fonts, KnownWords};
 use bespoke::profile::{self, Profile};
-use bespoke::render::{PdfMeta, Pdfs};
-use bespoke::score::Prepared;
+use bespoke::render::{PdfExporter, PdfMeta};
+use bespoke::score::Matcher;
 use bespoke::tailor::{Inputs, Options, tailor_prepared, warm_up};
 use bespoke::template::Template;
 use rayon::prelude::*;
@@ -60,11 +60,11 @@ fn main() {
     let makers = Makers {
         guides: guides
             .iter()
-            .map(|it| (it, Prepared::of(it, None)))
+            .map(|it| (it, Matcher::of(it, None)))
             .collect(),
         template: Template::default(),
         words: KnownWords::new(fonts),
-        pdfs: Pdfs::new(fonts),
+        pdfs: PdfExporter::new(fonts),
     };
     let n_bytes = round(&cases, &makers);
     println!(
@@ -97,10 +97,10 @@ fn round(cases: &[Case], makers: &Makers<'_>) -> usize {
 
 /// What is made once for many resumes.
 struct Makers<'a> {
-    guides: Vec<(&'a Guide, Prepared<'a>)>,
+    guides: Vec<(&'a Guide, Matcher<'a>)>,
     template: Template,
     words: KnownWords<'a>,
-    pdfs: Pdfs<'a>,
+    pdfs: PdfExporter<'a>,
 }
 
 fn resume((profile, guide): &Case, makers: &Makers<'_>) -> Vec<u8> {

@@ -358,16 +358,16 @@ impl Journal {
 
 /// Texts put aside, to be had again one by one: the first ones in memory, the others in a file that has no name and goes
 /// with the process.
-pub struct Spool {
+pub struct SpillFile {
     /// The folder that the file is in.
     folder: PathBuf,
-    aside: Mutex<Aside>,
+    aside: Mutex<SpillState>,
 }
 
-/// Where in a [`Spool`] a text is: its length stands there, and then the text. Places in the file
+/// Where in a [`SpillFile`] a text is: its length stands there, and then the text. Places in the file
 /// follow those in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Slip(u64);
+pub struct SpillOffset(u64);
 
 /// How many bytes the length of a text takes.
 const LENGTH: usize = size_of::<u32>();
@@ -378,14 +378,14 @@ const IN_MEMORY: usize = 4 << 20;
 /// How many bytes of the file are read at once: most texts with their length have fewer.
 const USUAL: usize = 4096;
 
-struct Aside {
+struct SpillState {
     memory: Vec<u8>,
     file: Option<fs::File>,
     /// How many bytes the file has.
     end: u64,
 }
 
-impl Spool {
+impl SpillFile {
     /// Returns an empty one on the disk of `path`, or else where the system keeps such files; where nothing can be
     /// written, as in a container without any such folder, all of it is kept in memory.
     pub fn near(path: &Path) -> Self {
@@ -408,7 +408,7 @@ impl Spool {
     fn new(folder: PathBuf, file: Option<fs::File>) -> Self {
         // Taken once: as much of it is in use as is written to.
         let room = if file.is_some() { IN_MEMORY } else { 0 };
-        let aside = Aside {
+        let aside = SpillState {
             memory: Vec::with_capacity(room),
             file,
             end: 0,
@@ -423,7 +423,7 @@ impl Spool {
     ///
     /// # Errors
     /// Names the folder.
-    pub fn put(&self, text: &[u8]) -> Result<Slip, Error> {
+    pub fn put(&self, text: &[u8]) -> Result<SpillOffset, Error> {
         let mut aside = self.aside.lock().unwrap_or_else(PoisonError::into_inner);
         aside.put(text).map_err(|source| Error::Write {
             path: self.folder.clone(),
@@ -435,7 +435,7 @@ impl Spool {
     ///
     /// # Errors
     /// It can't be read, or is none of this one's.
-    pub fn get(&self, slip: Slip) -> io::Result<Vec<u8>> {
+    pub fn get(&self, slip: SpillOffset) -> io::Result<Vec<u8>> {
         let mut aside = self.aside.lock().unwrap_or_else(PoisonError::into_inner);
         aside.get(slip)
     }
@@ -449,8 +449,8 @@ impl Spool {
     }
 }
 
-impl Aside {
-    fn put(&mut self, text: &[u8]) -> io::Result<Slip> {
+impl SpillState {
+    fn put(&mut self, text: &[u8]) -> io::Result<SpillOffset> {
         let len = u32::try_from(text.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
         let len = len.to_le_bytes();
         let size = LENGTH + text.len();
@@ -460,18 +460,18 @@ impl Aside {
                 file.seek(SeekFrom::Start(start))?;
                 file.write_all(&[&len, text].concat())?;
                 self.end += size as u64;
-                Ok(Slip(IN_MEMORY as u64 + start))
+                Ok(SpillOffset(IN_MEMORY as u64 + start))
             }
             _ => {
                 let start = self.memory.len() as u64;
                 self.memory.extend_from_slice(&len);
                 self.memory.extend_from_slice(text);
-                Ok(Slip(start))
+                Ok(SpillOffset(start))
             }
         }
     }
 
-    fn get(&mut self, slip: Slip) -> io::Result<Vec<u8>> {
+    fn get(&mut self, slip: SpillOffset) -> io::Result<Vec<u8>> {
         let none = || io::Error::from(io::ErrorKind::UnexpectedEof);
         let in_file = slip.0.checked_sub(IN_MEMORY as u64);
         if let (Some(file), Some(start)) = (&mut self.file, in_file) {
@@ -651,9 +651,9 @@ mod tests {
     fn what_is_put_aside_is_had_again_from_disk_and_from_memory() {
         let folder = tempfile::tempdir().unwrap();
         for spool in [
-            Spool::near(folder.path()),
-            Spool::near(&folder.path().join("not/there/yet")),
-            Spool::in_memory(),
+            SpillFile::near(folder.path()),
+            SpillFile::near(&folder.path().join("not/there/yet")),
+            SpillFile::in_memory(),
         ] {
             // What does not fit in memory any more goes to the file, and what still does stays.
             let (long, exact) = ("l".repeat(IN_MEMORY - 30), "e".repeat(USUAL - LENGTH));
@@ -664,8 +664,8 @@ mod tests {
             }
             let further = spool.put(b"four").unwrap();
             assert_eq!(spool.get(further).unwrap(), b"four");
-            assert!(spool.get(Slip(further.0 + 60)).is_err());
-            assert!(spool.get(Slip(u64::MAX)).is_err());
+            assert!(spool.get(SpillOffset(further.0 + 60)).is_err());
+            assert!(spool.get(SpillOffset(u64::MAX)).is_err());
         }
         assert!(names_in(folder.path()).is_empty());
     }

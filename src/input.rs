@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use crate::check::House;
-use crate::config::{self, Config, Misnamed, built_in_markdown, is_file, meant};
+use crate::config::{self, Config, TemplateNameError, built_in_markdown, is_file, meant};
 use crate::diag::path_name;
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::error::{Error, quoted};
@@ -250,8 +250,10 @@ impl<'a> Named<'a> {
         let (named, wrong) = Self::among(texts, |it| fs::exists(Path::new(it)));
         match wrong.into_iter().next() {
             None => Ok(named),
-            Some((_, Misnamed::Unknown(name))) => Err(unknown("template", name, &template_names())),
-            Some((_, Misnamed::Unusable { message, hint })) => {
+            Some((_, TemplateNameError::Unknown(name))) => {
+                Err(unknown("template", name, &template_names()))
+            }
+            Some((_, TemplateNameError::Unusable { message, hint })) => {
                 Err(Error::Usage(format!("{message}: {hint}")))
             }
         }

@@ -1,6 +1,6 @@
 //! From a tree to a model: one line for each field, and every problem of the file in one run.
 //!
-//! A loader is a function over [`Fields`]. It asks for the keys it knows; those that nobody asked
+//! A loader is a function over [`MappingReader`]. It asks for the keys it knows; those that nobody asked
 //! for are unknown keys. What can't be read is reported and replaced by an empty value, so that
 //! reading goes on; [`read`] returns no model then.
 
@@ -16,7 +16,7 @@ pub(crate) use outline::{About, Entry, Form, Kind, Numbers, Outline, Range, Rule
 
 /// A text and where it stands: without white space at both ends, every run of it one space, never empty.
 ///
-/// What [`Fields::verbatim`] returns keeps its blanks.
+/// What [`MappingReader::verbatim`] returns keeps its blanks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Words {
     /// The text.
@@ -43,7 +43,7 @@ pub(crate) struct Reader {
 
 /// One mapping, while it is read.
 #[derive(Debug)]
-pub(crate) struct Fields<'f> {
+pub(crate) struct MappingReader<'f> {
     reader: &'f mut Reader,
     entries: &'f [(Key, Node)],
     /// The only key and its value where the author wrote a plain text, which stands for them.
@@ -100,7 +100,7 @@ impl Display for Label {
 pub(crate) fn read<T>(
     source: &str,
     what: &str,
-    read: impl FnOnce(&mut Fields<'_>) -> T,
+    read: impl FnOnce(&mut MappingReader<'_>) -> T,
 ) -> (Option<T>, Vec<Diagnostic>) {
     let (tree, diagnostics) = yaml::parse(source);
     let Some(node) = tree else {
@@ -114,7 +114,7 @@ pub(crate) fn read_tree<T>(
     source: &str,
     node: &Node,
     what: &str,
-    read: impl FnOnce(&mut Fields<'_>) -> T,
+    read: impl FnOnce(&mut MappingReader<'_>) -> T,
 ) -> (Option<T>, Vec<Diagnostic>) {
     read_on(source, node, Vec::new(), what, read)
 }
@@ -124,7 +124,7 @@ fn read_on<T>(
     node: &Node,
     diagnostics: Vec<Diagnostic>,
     what: &str,
-    read: impl FnOnce(&mut Fields<'_>) -> T,
+    read: impl FnOnce(&mut MappingReader<'_>) -> T,
 ) -> (Option<T>, Vec<Diagnostic>) {
     let mut reader = Reader {
         diagnostics,
@@ -139,9 +139,9 @@ fn read_on<T>(
 
 /// Returns what a loader asks for, by running it over no file.
 ///
-/// Where a loader goes different ways for different files it does so in [`Fields::either`], and what it reads with
-/// methods of [`Reader`] it says with [`Fields::says`]; a key of which it says nothing has no kind.
-pub(crate) fn outline<T>(read: impl FnOnce(&mut Fields<'_>) -> T) -> Outline {
+/// Where a loader goes different ways for different files it does so in [`MappingReader::either`], and what it reads with
+/// methods of [`Reader`] it says with [`MappingReader::says`]; a key of which it says nothing has no kind.
+pub(crate) fn outline<T>(read: impl FnOnce(&mut MappingReader<'_>) -> T) -> Outline {
     let mut reader = Reader {
         diagnostics: Vec::new(),
         pointing: Vec::new(),
@@ -168,8 +168,8 @@ impl Reader {
     }
 
     /// Returns what `read` makes of nothing, and what it asks for.
-    fn outlined<T>(&mut self, read: impl FnOnce(&mut Fields<'_>) -> T) -> (T, Outline) {
-        let mut fields = Fields {
+    fn outlined<T>(&mut self, read: impl FnOnce(&mut MappingReader<'_>) -> T) -> (T, Outline) {
+        let mut fields = MappingReader {
             reader: self,
             entries: &[],
             lone: None,
@@ -193,7 +193,7 @@ impl Reader {
         &mut self,
         node: &Node,
         what: impl Display,
-        read: impl FnOnce(&mut Fields<'_>) -> T,
+        read: impl FnOnce(&mut MappingReader<'_>) -> T,
     ) -> Option<T> {
         let Value::Map(entries) = &node.value else {
             self.no_mapping(node, &what.to_string());
@@ -207,7 +207,7 @@ impl Reader {
         &mut self,
         node: &Node,
         main: &'static str,
-        read: impl FnOnce(&mut Fields<'_>) -> T,
+        read: impl FnOnce(&mut MappingReader<'_>) -> T,
     ) -> Option<T> {
         match &node.value {
             Value::Map(entries) => {
@@ -308,11 +308,11 @@ impl Reader {
         lone: Option<(&'static str, &Node)>,
         at: Span,
         shape: Shape,
-        read: impl FnOnce(&mut Fields<'_>) -> T,
+        read: impl FnOnce(&mut MappingReader<'_>) -> T,
     ) -> T {
         /// As many keys as most mappings may have.
         const USUAL: usize = 16;
-        let mut fields = Fields {
+        let mut fields = MappingReader {
             reader: self,
             entries,
             lone,
@@ -398,7 +398,7 @@ impl Reader {
     }
 }
 
-impl<'f> Fields<'f> {
+impl<'f> MappingReader<'f> {
     /// Returns where the mapping stands.
     pub(crate) fn at(&self) -> Span {
         self.at
@@ -481,7 +481,7 @@ impl<'f> Fields<'f> {
     fn nested<T>(
         &mut self,
         key: &'static str,
-        read: impl FnOnce(&mut Fields<'_>) -> T,
+        read: impl FnOnce(&mut MappingReader<'_>) -> T,
         kind: impl FnOnce(Outline) -> Kind,
     ) -> T {
         let (model, inner) = self.reader.outlined(read);
@@ -544,7 +544,7 @@ impl<'f> Fields<'f> {
 
     /// Reports an error at every one of `keys` that is there.
     ///
-    /// They can't stand beside `other`, which decides on them in [`Fields::either`].
+    /// They can't stand beside `other`, which decides on them in [`MappingReader::either`].
     pub(crate) fn refuse(&mut self, keys: &[&'static str], other: &'static str, hint: &str) {
         if let Some(outline) = &mut self.outline {
             outline.rules.refused.extend(keys);
@@ -643,7 +643,7 @@ impl<'f> Fields<'f> {
         &mut self,
         key: &'static str,
         main: &'static str,
-        mut read: impl FnMut(&mut Fields<'_>) -> T,
+        mut read: impl FnMut(&mut MappingReader<'_>) -> T,
     ) -> Vec<T> {
         if self.outline.is_some() {
             let kind = |inner| listed_or_lone(Kind::Either(main, inner));
@@ -659,7 +659,7 @@ impl<'f> Fields<'f> {
     pub(crate) fn mappings<T>(
         &mut self,
         key: &'static str,
-        mut read: impl FnMut(&mut Fields<'_>) -> T,
+        mut read: impl FnMut(&mut MappingReader<'_>) -> T,
     ) -> Vec<T> {
         if self.outline.is_some() {
             self.nested(key, &mut read, |inner| Kind::List {
@@ -686,7 +686,7 @@ impl<'f> Fields<'f> {
     pub(crate) fn mapping<T: Default>(
         &mut self,
         key: &'static str,
-        read: impl FnOnce(&mut Fields<'_>) -> T,
+        read: impl FnOnce(&mut MappingReader<'_>) -> T,
     ) -> T {
         if self.outline.is_some() {
             return self.nested(key, read, Kind::Mapping);
@@ -701,7 +701,7 @@ impl<'f> Fields<'f> {
         &mut self,
         key: &'static str,
         main: &'static str,
-        read: impl FnOnce(&mut Fields<'_>) -> T,
+        read: impl FnOnce(&mut MappingReader<'_>) -> T,
     ) -> Option<T> {
         if self.outline.is_some() {
             return Some(self.nested(key, read, |inner| Kind::Either(main, inner)));

@@ -13,7 +13,7 @@ use crate::guide::Guide;
 use crate::layout::{Family, FontFace, KnownWords, Paper};
 use crate::posting::Posting;
 use crate::render::{self, Book, BookError, BookGroup, BookPage, RenderError};
-use crate::score::Prepared;
+use crate::score::Matcher;
 use crate::tailor::{Inputs, tailor_prepared};
 use crate::text;
 
@@ -22,11 +22,11 @@ use super::make::undrawn_profile;
 use super::name;
 use super::plan::{Format, Job, Plan};
 use super::report::{Problem, Status, harmless};
-use super::survey::{Next, Survey, Wishes, survey};
+use super::survey::{BatchInputs, BatchOptions, JobAction, survey};
 use super::work::{Shared, each};
 
 /// What a book is to be like.
-pub struct BookWishes<'a> {
+pub struct BookOptions<'a> {
     /// What it is called.
     pub title: &'a str,
     /// A line below the title.
@@ -34,7 +34,7 @@ pub struct BookWishes<'a> {
     /// When it was made, in any words.
     pub date: Option<&'a str>,
     /// Who says no in any row of the roster, also in those left out.
-    pub withdrawn: &'a Withdrawn,
+    pub withdrawn: &'a ConsentRefusals,
     /// The label by which it is ordered.
     pub by: Option<&'a str>,
     /// The paper of title and index.
@@ -48,7 +48,7 @@ pub struct BookWishes<'a> {
 }
 
 /// A book, and what became of every row of the roster.
-pub struct Bound {
+pub struct BookResult {
     /// Its bytes: a PDF; nothing where no resume could be made.
     pub bytes: Option<Vec<u8>>,
     /// How many groups it has; 0 where it is not grouped.
@@ -125,7 +125,7 @@ impl Place {
     }
 }
 
-impl Bound {
+impl BookResult {
     /// Returns how many resumes are in the book.
     pub fn n_resumes(&self) -> usize {
         let is_in = |it: &&BookRow| matches!(it.place, Place::Page(_));
@@ -174,7 +174,7 @@ const OTHER: &str = "Other";
 /// # Errors
 /// There is no such label, a template can't be used, or no font has a character of title or labels. Whatever concerns one
 /// person alone is in the rows.
-pub fn book(mut plan: Plan, wishes: &BookWishes<'_>) -> Result<Bound, Error> {
+pub fn book(mut plan: Plan, wishes: &BookOptions<'_>) -> Result<BookResult, Error> {
     let by = wishes.by.map(|it| plan.label(it)).transpose()?;
     let label = |job: &Job| -> String {
         let cell = by.and_then(|at| job.labels.get(at));
@@ -205,7 +205,7 @@ pub fn book(mut plan: Plan, wishes: &BookWishes<'_>) -> Result<Bound, Error> {
     }
     let mut survey = survey(
         plan,
-        &Wishes {
+        &BatchOptions {
             folder: Path::new(""),
             name: "{row}",
             number_duplicates: false,
@@ -252,7 +252,7 @@ pub fn book(mut plan: Plan, wishes: &BookWishes<'_>) -> Result<Bound, Error> {
     for (row, place) in rows.iter_mut().zip(places) {
         row.place = place.unwrap_or(Place::NoConsent);
     }
-    let mut bound = Bound {
+    let mut bound = BookResult {
         bytes: None,
         n_groups: if by.is_some() { groups.len() } else { 0 },
         n_front: 0,
@@ -277,10 +277,10 @@ pub fn book(mut plan: Plan, wishes: &BookWishes<'_>) -> Result<Bound, Error> {
 }
 
 /// The people who say no, each by the file of the profile, and the first row that says so.
-pub type Withdrawn = BTreeMap<PathBuf, u32>;
+pub type ConsentRefusals = BTreeMap<PathBuf, u32>;
 
 /// Returns who says no in a row of a plan: to be asked before rows are left out, for it holds for the others as well.
-pub fn withdrawn(plan: &Plan) -> Withdrawn {
+pub fn withdrawn(plan: &Plan) -> ConsentRefusals {
     let files = files(plan);
     let mut withdrawn = BTreeMap::new();
     for job in plan.jobs.iter().filter(|it| it.consent == Some(false)) {
@@ -297,7 +297,7 @@ fn files(plan: &Plan) -> Vec<PathBuf> {
 }
 
 /// Returns for each job why it is not to be in the book, if it isn't: no consent, or another row of the same person's.
-fn consent(plan: &Plan, withdrawn: &Withdrawn) -> Vec<Option<Place>> {
+fn consent(plan: &Plan, withdrawn: &ConsentRefusals) -> Vec<Option<Place>> {
     let files = files(plan);
     let person = |job: &Job| &files[job.profile as usize];
     let mut first = BTreeMap::new();
@@ -382,19 +382,19 @@ enum Made {
 }
 
 /// What resumes are made with.
-struct Bench<'a> {
-    survey: &'a Survey,
+struct Worker<'a> {
+    survey: &'a BatchInputs,
     guides: &'a [Option<Result<Guide, Error>>],
     postings: &'a [Option<Result<Posting, Error>>],
-    prepared: Shared<Prepared<'a>>,
+    prepared: Shared<Matcher<'a>>,
     words: [KnownWords<'a>; Family::NAMES.len()],
 }
 
 /// Makes the resumes of a survey, in its order.
-fn make_all(survey: &Survey, wishes: &BookWishes<'_>) -> Vec<Made> {
+fn make_all(survey: &BatchInputs, wishes: &BookOptions<'_>) -> Vec<Made> {
     let pair = |idx: usize| (survey.jobs[idx].guide, survey.plan.jobs[idx].posting);
     let to_make: Vec<usize> = (0..survey.jobs.len())
-        .filter(|&idx| matches!(survey.jobs[idx].next, Next::Make))
+        .filter(|&idx| matches!(survey.jobs[idx].next, JobAction::Make))
         .collect();
     let pairs: BTreeSet<_> = to_make.iter().map(|&idx| pair(idx)).collect();
     let pairs: Vec<_> = pairs.into_iter().collect();
@@ -413,7 +413,7 @@ fn make_all(survey: &Survey, wishes: &BookWishes<'_>) -> Vec<Made> {
         let is_wanted = u32::try_from(idx).is_ok_and(|it| wanted.contains(&it));
         is_wanted.then(|| survey.read_posting(idx))
     });
-    let bench = Bench {
+    let bench = Worker {
         survey,
         guides: &guides,
         postings: &postings,
@@ -426,8 +426,8 @@ fn make_all(survey: &Survey, wishes: &BookWishes<'_>) -> Vec<Made> {
     let made = each(wishes.threads, order.len(), |at| {
         let idx = order[at];
         let made = match &survey.jobs[idx].next {
-            Next::Fails(problems) => Made::Failed(problems.to_vec(), None),
-            Next::Make | Next::Stands(_) => {
+            JobAction::Fails(problems) => Made::Failed(problems.to_vec(), None),
+            JobAction::Make | JobAction::Stands(_) => {
                 let at = of_pair(idx);
                 let made = bench.make(idx, at);
                 bench.prepared.release(at);
@@ -445,7 +445,7 @@ fn make_all(survey: &Survey, wishes: &BookWishes<'_>) -> Vec<Made> {
     made.into_iter().map(|it| it.1).collect()
 }
 
-impl Bench<'_> {
+impl Worker<'_> {
     /// Makes one resume, for the guide and posting of an index.
     fn make(&self, idx: usize, pair: usize) -> Result<Made, Error> {
         let survey = self.survey;
@@ -461,7 +461,7 @@ impl Bench<'_> {
             .posting
             .and_then(|it| self.postings[it as usize].as_ref());
         let posting = posting.map(Result::as_ref).transpose().map_err(again)?;
-        let prepared = self.prepared.get(pair, || Prepared::of(guide, posting));
+        let prepared = self.prepared.get(pair, || Matcher::of(guide, posting));
         let profile = survey.read_profile(job.profile as usize)?;
         let manner = survey.plan.manner(job);
         let page = &survey.templates[manner.template as usize].page.value;

@@ -7,7 +7,7 @@ use std::io;
 use crate::check::{Level, Rule};
 use crate::html::N_BANDS;
 
-use super::report::{GapOf, GuideAbout, Report, Resume, Status, unquoted};
+use super::report::{GapOf, GuideSummary, Report, Resume, Status, unquoted};
 use super::writing::Writing;
 
 /// What the bands of coverage mean; the first is what counts as a gap.
@@ -49,7 +49,7 @@ pub struct Cohort {
     /// What to look at in those that were made.
     pub(super) warnings: Vec<Kind>,
     /// By guide and theme, how well resumes show it.
-    pub(super) themes: Vec<Vec<Option<Spread>>>,
+    pub(super) themes: Vec<Vec<Option<Distribution>>>,
     /// What holds of the resumes for each posting.
     pub(super) postings: Vec<OfPosting>,
     /// What profiles lack.
@@ -90,9 +90,9 @@ pub(super) struct OfPosting {
     /// How many there are.
     pub(super) n: usize,
     /// Which share of the requirements they show.
-    pub(super) shown: Option<Spread>,
+    pub(super) shown: Option<Distribution>,
     /// How well they show the weightiest themes of their guide.
-    pub(super) main: Option<Spread>,
+    pub(super) main: Option<Distribution>,
     /// By requirement, how many leave it out although the profile shows it.
     pub(super) left_out: Vec<usize>,
     /// By requirement, how many profiles lack it.
@@ -104,7 +104,7 @@ pub(super) type Gaps = BTreeMap<(bool, usize, u16), usize>;
 
 /// How values from 0 to 1 spread.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Spread {
+pub(super) struct Distribution {
     /// How many there are.
     pub(super) n: usize,
     /// How many fall to each band.
@@ -115,7 +115,7 @@ pub(super) struct Spread {
 
 /// Something that resumes lack.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Lack<'a> {
+pub(super) struct CommonGap<'a> {
     /// What it is.
     pub(super) what: &'a str,
     /// Who asks for it.
@@ -199,7 +199,7 @@ impl Values {
 }
 
 /// Returns how values spread; nothing where there are none.
-pub(super) fn spread(values: &Values) -> Option<Spread> {
+pub(super) fn spread(values: &Values) -> Option<Distribution> {
     let n: usize = values.0.values().sum();
     let last = n.checked_sub(1)?;
     let mut counts = [0; N_BANDS];
@@ -214,11 +214,11 @@ pub(super) fn spread(values: &Values) -> Option<Spread> {
         let (low, high) = (values.at(low)?, values.at((low + 1).min(last))?);
         *mark = low + (high - low) * part;
     }
-    Some(Spread { n, counts, marks })
+    Some(Distribution { n, counts, marks })
 }
 
 /// Returns the themes of a guide that have the greatest weight.
-pub(super) fn weightiest(guide: &GuideAbout) -> Vec<usize> {
+pub(super) fn weightiest(guide: &GuideSummary) -> Vec<usize> {
     let weights = guide.themes.iter().map(|it| it.weight);
     let most = weights.fold(f64::NEG_INFINITY, f64::max);
     let themes = guide.themes.iter().enumerate();
@@ -251,14 +251,14 @@ pub(super) fn shown_share(resume: &Resume) -> Option<f64> {
 }
 
 /// Returns what is lacking most, the commonest first.
-pub(super) fn lacks<'a>(report: &'a Report, cohort: &Cohort, gaps: &Gaps) -> Vec<Lack<'a>> {
+pub(super) fn lacks<'a>(report: &'a Report, cohort: &Cohort, gaps: &Gaps) -> Vec<CommonGap<'a>> {
     let lack = |((of_a_posting, at, idx), n): (&(bool, usize, u16), &usize)| {
         let idx = usize::from(*idx);
         if *of_a_posting {
             let posting = &report.postings[*at];
             let wanted = posting.requirements.get(idx)?;
             let title = posting.title.as_deref().unwrap_or(&posting.file);
-            Some(Lack {
+            Some(CommonGap {
                 what: &wanted.text,
                 by: format!("{} of {title}", wanted.need),
                 n: *n,
@@ -266,7 +266,7 @@ pub(super) fn lacks<'a>(report: &'a Report, cohort: &Cohort, gaps: &Gaps) -> Vec
             })
         } else {
             let guide = &report.guides[*at];
-            Some(Lack {
+            Some(CommonGap {
                 what: &guide.themes.get(idx)?.name,
                 by: format!("theme of {}", guide.name),
                 n: *n,
@@ -274,7 +274,7 @@ pub(super) fn lacks<'a>(report: &'a Report, cohort: &Cohort, gaps: &Gaps) -> Vec
             })
         }
     };
-    let mut lacks: Vec<Lack<'_>> = gaps.iter().filter_map(lack).collect();
+    let mut lacks: Vec<CommonGap<'_>> = gaps.iter().filter_map(lack).collect();
     lacks.sort_by(|a, b| {
         b.n.cmp(&a.n)
             .then_with(|| (a.what, &a.by).cmp(&(b.what, &b.by)))

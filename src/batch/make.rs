@@ -9,9 +9,9 @@ use crate::input::Input;
 use crate::layout::{Fonts, KnownWords, MissingGlyph};
 use crate::posting::Posting;
 use crate::profile::Profile;
-use crate::render::{self, MarkdownTemplate, PdfMeta, Pdfs};
+use crate::render::{self, MarkdownTemplate, PdfExporter, PdfMeta};
 use crate::report::{self, Names, misfit, missing_glyphs};
-use crate::score::Prepared;
+use crate::score::Matcher;
 use crate::tailor::{Inputs, Options, Tailored, tailor_prepared};
 use crate::template::Template;
 
@@ -19,29 +19,29 @@ use super::plan::Format;
 use super::report::{Coverage, GapOf, Outcome, Problem, Status};
 
 /// What many resumes in one family of fonts are made with: no word is shaped and no font reduced twice.
-pub(super) struct Press<'f> {
+pub(super) struct Renderer<'f> {
     words: KnownWords<'f>,
-    pdfs: Pdfs<'f>,
+    pdfs: PdfExporter<'f>,
 }
 
-impl<'f> Press<'f> {
+impl<'f> Renderer<'f> {
     pub(super) fn new(fonts: &'f Fonts) -> Self {
         Self {
             words: KnownWords::new(fonts),
-            pdfs: Pdfs::new(fonts),
+            pdfs: PdfExporter::new(fonts),
         }
     }
 }
 
 /// What one resume is made from.
-pub(super) struct Order<'a> {
+pub(super) struct JobInputs<'a> {
     pub(super) profile: &'a Input<Profile>,
     pub(super) guide: &'a Guide,
     pub(super) posting: Option<&'a Posting>,
-    pub(super) prepared: &'a Prepared<'a>,
+    pub(super) prepared: &'a Matcher<'a>,
     pub(super) options: Options,
     pub(super) formats: &'a [Format],
-    pub(super) press: &'a Press<'a>,
+    pub(super) press: &'a Renderer<'a>,
     pub(super) page: &'a Template,
     pub(super) template: Option<&'a MarkdownTemplate>,
     /// The path of its files without ending.
@@ -52,7 +52,7 @@ pub(super) struct Order<'a> {
 pub(super) type File = (String, Vec<u8>);
 
 /// Returns the files of a resume, and what became of it but for them.
-pub(super) fn make(order: &Order<'_>) -> Result<(Vec<File>, Outcome), Error> {
+pub(super) fn make(order: &JobInputs<'_>) -> Result<(Vec<File>, Outcome), Error> {
     let inputs = Inputs {
         profile: &order.profile.value,
         guide: order.guide,
@@ -81,7 +81,11 @@ pub(super) fn undrawn_profile(profile: &Input<Profile>, missing: &[MissingGlyph]
 }
 
 /// Returns the files of one format, the same as for one resume alone.
-fn of_format(order: &Order<'_>, format: Format, tailored: &Tailored) -> Result<Vec<File>, Error> {
+fn of_format(
+    order: &JobInputs<'_>,
+    format: Format,
+    tailored: &Tailored,
+) -> Result<Vec<File>, Error> {
     let profile = &order.profile.value;
     let bug = |error: render::RenderError| Error::Bug(error.to_string());
     let name = format!("{}.{}", order.stem, format.ending());
@@ -135,7 +139,7 @@ fn of_format(order: &Order<'_>, format: Format, tailored: &Tailored) -> Result<V
     }
 }
 
-fn outcome(order: &Order<'_>, inputs: Inputs<'_>, tailored: &Tailored) -> Outcome {
+fn outcome(order: &JobInputs<'_>, inputs: Inputs<'_>, tailored: &Tailored) -> Outcome {
     let names = Names {
         profile: "",
         guide: "",
@@ -183,7 +187,7 @@ fn outcome(order: &Order<'_>, inputs: Inputs<'_>, tailored: &Tailored) -> Outcom
 }
 
 /// Returns what someone should look at although the resume was made.
-fn warnings(order: &Order<'_>, tailored: &Tailored) -> Arc<[Problem]> {
+fn warnings(order: &JobInputs<'_>, tailored: &Tailored) -> Arc<[Problem]> {
     let profile = order.profile;
     let told: &[Diagnostic] = &profile.warnings;
     let mut problems = Problem::of_diagnostics(&profile.name, &profile.source, told);

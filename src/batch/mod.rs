@@ -21,17 +21,17 @@ mod survey;
 mod work;
 mod writing;
 
-pub use book::{BookRow, BookWishes, Bound, Place, Withdrawn, book, withdrawn};
+pub use book::{BookOptions, BookResult, BookRow, ConsentRefusals, Place, book, withdrawn};
 pub use cohort::Cohort;
 pub use hash::Hash;
 pub use page::Html;
-pub use plan::{Defaults, Format, Job, Manner, Plan};
+pub use plan::{Defaults, Format, Job, JobSettings, Plan};
 pub use report::{
-    Counts, Coverage, GapOf, GuideAbout, Outcome, OutputFile, Person, PostingAbout, Problem,
-    Report, Resume, Status, ThemeAbout, Wanted,
+    Counts, Coverage, GapOf, GuideSummary, Outcome, OutputFile, Person, PostingSummary, Problem,
+    Report, Resume, Status, ThemeSummary, Wanted,
 };
 pub use roster::roster;
 pub(crate) use roster::{ABOUT, outline};
-pub use run::{Done, Folder, Run, run};
-pub use survey::{NAME, Survey, Wishes, survey};
+pub use run::{BatchResult, Folder, Run, run};
+pub use survey::{BatchInputs, BatchOptions, NAME, survey};
 pub use writing::Writing;

@@ -6,12 +6,12 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::fs::Slip;
+use crate::fs::SpillOffset;
 use crate::html::{Bands, N_BANDS, Page, address, cut};
 
 use super::cohort::{
-    BANDS, Cohort, Group, Lack, MEETING_RULE, MOST_PLACES, OfPosting, Spread, by_person, groups,
-    in_order, lacks, main_themes, shown_share, spread, weightiest,
+    BANDS, Cohort, CommonGap, Distribution, Group, MEETING_RULE, MOST_PLACES, OfPosting, by_person,
+    groups, in_order, lacks, main_themes, shown_share, spread, weightiest,
 };
 use super::report::{Person, Problem, Report, Resume};
 
@@ -38,7 +38,7 @@ pub struct Html<'a> {
     /// The first of the people of each page.
     starts: Vec<usize>,
     /// What stands on a page about each person, put aside.
-    parts: Vec<Slip>,
+    parts: Vec<SpillOffset>,
 }
 
 impl Report {
@@ -325,7 +325,7 @@ impl Html<'_> {
         page.element("p", &[], "How many resumes show each theme of their guide, and how well. A theme that is hardly shown counts as a gap.")?;
         for (at, guide) in self.report.guides.iter().enumerate() {
             let themes = self.cohort.themes[at].iter().enumerate();
-            let spreads: Vec<(usize, Spread)> =
+            let spreads: Vec<(usize, Distribution)> =
                 themes.filter_map(|(idx, it)| Some((idx, (*it)?))).collect();
             let Some((_, first)) = spreads.first() else {
                 continue;
@@ -384,7 +384,7 @@ impl Html<'_> {
         let n_all = order.len();
         order.truncate(MOST_POSTINGS);
         let titles: Vec<String> = order.iter().map(|it| self.title(*it)).collect();
-        let shown: Vec<Option<Spread>> = order.iter().map(|it| own[*it].shown).collect();
+        let shown: Vec<Option<Distribution>> = order.iter().map(|it| own[*it].shown).collect();
         let bars = titles.iter().zip(&shown).filter_map(|(name, it)| {
             Some(Bands {
                 name,
@@ -412,7 +412,7 @@ impl Html<'_> {
         ];
         page.table("Resumes by posting", &heads, |page| {
             for ((at, title), shown) in order.iter().zip(&titles).zip(&shown) {
-                let middle = |it: Option<&Spread>| {
+                let middle = |it: Option<&Distribution>| {
                     it.map_or("–".to_owned(), |it| format!("{:.2}", it.marks[2]))
                 };
                 let mut cells = vec![own[*at].n.to_string()];
@@ -518,7 +518,7 @@ impl Html<'_> {
                 &format!("{heading}: the commonest"),
                 &["What is asked for", "Resumes", "Of", "By whom"],
                 |page| {
-                    for Lack { what, by, n, of } in lacks.iter().take(MOST_ROWS) {
+                    for CommonGap { what, by, n, of } in lacks.iter().take(MOST_ROWS) {
                         row(
                             page,
                             &cut(what, MOST_TEXT),

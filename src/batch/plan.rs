@@ -99,7 +99,7 @@ pub struct Plan {
     /// The templates: a page style, a Markdown template, or one of each, by name or file.
     pub templates: Vec<Vec<String>>,
     /// The ways in which resumes are made.
-    pub manners: Vec<Manner>,
+    pub manners: Vec<JobSettings>,
     /// What the labels are called.
     pub labels: Vec<String>,
     /// The jobs, in the order of the roster.
@@ -113,7 +113,7 @@ pub struct Plan {
 
 /// A way in which resumes are made: many have it in common.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Manner {
+pub struct JobSettings {
     /// Their templates.
     pub template: u32,
     /// How many pages to fill, where roster or command line say; else the page style does.
@@ -152,7 +152,7 @@ struct Seen {
     postings: BTreeMap<PathBuf, u32>,
     guides: BTreeMap<String, u32>,
     templates: BTreeMap<Vec<String>, u32>,
-    manners: BTreeMap<Manner, u32>,
+    manners: BTreeMap<JobSettings, u32>,
     labels: BTreeSet<Arc<[Box<str>]>>,
 }
 
@@ -206,7 +206,7 @@ impl Plan {
     ) -> Job {
         let labels = self.shared(&[]);
         let seen = &mut self.seen;
-        let manner = Manner {
+        let manner = JobSettings {
             template: listed(
                 &mut self.templates,
                 &mut seen.templates,
@@ -248,7 +248,7 @@ impl Plan {
     }
 
     /// Returns the way in which a job is made.
-    pub(super) fn manner(&self, job: &Job) -> &Manner {
+    pub(super) fn manner(&self, job: &Job) -> &JobSettings {
         &self.manners[job.manner as usize]
     }
 

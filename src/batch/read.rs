@@ -11,9 +11,9 @@ use crate::posting::Posting;
 use crate::profile::Profile;
 
 use super::hash::Hash;
-use super::survey::{Known, Survey};
+use super::survey::{BatchInputs, Known};
 
-impl Survey {
+impl BatchInputs {
     /// Reads the guide of an index.
     pub(super) fn read_guide(&self, idx: usize) -> Result<Guide, Error> {
         let wanted = &self.guides[idx];

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::Rule;
 use crate::diag::{self, Severity};
 use crate::error::Error;
-use crate::fs::{self, Slip, Spool};
+use crate::fs::{self, SpillFile, SpillOffset};
 use crate::guide;
 use crate::posting::{Need, Posting};
 use crate::render::to_json;
@@ -29,14 +29,14 @@ pub struct Report {
     /// What the labels of the roster are called.
     pub(super) labels: Vec<String>,
     /// The guides.
-    pub(super) guides: Vec<GuideAbout>,
+    pub(super) guides: Vec<GuideSummary>,
     /// The postings.
-    pub(super) postings: Vec<PostingAbout>,
+    pub(super) postings: Vec<PostingSummary>,
     pub(super) people: Vec<PersonRow>,
     pub(super) resumes: Vec<ResumeRow>,
     /// Whether personal data is left out.
     pub(super) redacted: bool,
-    pub(super) spool: Spool,
+    pub(super) spool: SpillFile,
 }
 
 /// What is short of a [`Person`].
@@ -44,7 +44,7 @@ pub(super) struct PersonRow {
     pub(super) profile: Box<str>,
     pub(super) name: Option<Box<str>>,
     /// The line of the state about the profile; nothing where it can't be read.
-    pub(super) writing: Option<Slip>,
+    pub(super) writing: Option<SpillOffset>,
 }
 
 /// What is short of a [`Resume`].
@@ -57,7 +57,7 @@ pub(super) struct ResumeRow {
     pub(super) consent: Option<bool>,
     pub(super) status: Status,
     /// The line of the state about it.
-    pub(super) line: Slip,
+    pub(super) line: SpillOffset,
 }
 
 /// A person: one profile.
@@ -73,16 +73,16 @@ pub struct Person {
 
 /// A guide and what it emphasises.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct GuideAbout {
+pub struct GuideSummary {
     /// Its name, or its file where it isn't built in.
     pub name: String,
     /// Its themes; empty where it can't be read.
-    pub themes: Vec<ThemeAbout>,
+    pub themes: Vec<ThemeSummary>,
 }
 
 /// A theme of a guide.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ThemeAbout {
+pub struct ThemeSummary {
     /// Its name.
     pub name: String,
     /// How much it counts.
@@ -91,7 +91,7 @@ pub struct ThemeAbout {
 
 /// A posting and what it asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct PostingAbout {
+pub struct PostingSummary {
     /// Its file.
     pub file: String,
     /// The title of the job.
@@ -273,7 +273,7 @@ impl Status {
     }
 }
 
-impl PostingAbout {
+impl PostingSummary {
     /// Returns what is to be known of a posting.
     pub(super) fn of(file: &str, posting: &Posting) -> Self {
         let wanted = posting.requirements.iter().map(|it| Wanted {
@@ -406,12 +406,12 @@ impl Report {
     /// There is no room for them.
     pub fn new(
         labels: Vec<String>,
-        guides: Vec<GuideAbout>,
-        postings: Vec<PostingAbout>,
+        guides: Vec<GuideSummary>,
+        postings: Vec<PostingSummary>,
         people: Vec<Person>,
         resumes: Vec<Resume>,
     ) -> Result<Self, Error> {
-        let spool = Spool::in_memory();
+        let spool = SpillFile::in_memory();
         let narrow = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
         let nothing = Hash::of(b"");
         let person = |it: Person| {

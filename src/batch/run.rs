@@ -6,25 +6,26 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diag::path_name;
 use crate::error::Error;
-use crate::fs::{self, Journal, Lock, Slip};
+use crate::fs::{self, Journal, Lock, SpillOffset};
 use crate::guide::Guide;
 use crate::input::{Input, Templates};
 use crate::layout::Family;
 use crate::posting::Posting;
 use crate::profile::Profile;
 use crate::render::MarkdownTemplate;
-use crate::score::Prepared;
+use crate::score::Matcher;
 
 use super::errors::Errors;
 use super::hash::Hash;
-use super::make::{File, Order, Press, make};
+use super::make::{File, JobInputs, Renderer, make};
 use super::page::Html;
-use super::plan::{Format, Job, Manner};
+use super::plan::{Format, Job, JobSettings};
 use super::report::{
-    GuideAbout, Outcome, OutputFile, PersonRow, PostingAbout, Problem, Report, ResumeRow, Status,
+    GuideSummary, Outcome, OutputFile, PersonRow, PostingSummary, Problem, Report, ResumeRow,
+    Status,
 };
-use super::state::{ProfileAbout, resume_line};
-use super::survey::{Known, Next, Settled, Survey, state_path};
+use super::state::{ProfileSummary, resume_line};
+use super::survey::{BatchInputs, JobAction, JobState, Known, state_path};
 use super::work::{Shared, locked, on_threads};
 
 /// How many profiles are worked on before the next ones are read: each is kept until its last posting is done.
@@ -48,7 +49,7 @@ pub struct Run<'a> {
 }
 
 /// What a run leaves.
-pub struct Done {
+pub struct BatchResult {
     /// What became of each resume.
     pub report: Report,
     /// The first errors, in the order of the roster.
@@ -121,36 +122,41 @@ impl Drop for Folder {
 /// # Errors
 /// A template can't be used, or what is known of the results can't be written. Whatever concerns one resume alone is in
 /// the report.
-pub fn run(survey: Survey, folder: &Folder, run: &Run<'_>) -> Result<Done, Error> {
+pub fn run(survey: BatchInputs, folder: &Folder, run: &Run<'_>) -> Result<BatchResult, Error> {
     let templates = templates(&survey)?;
     let path = state_path(&folder.path);
     // What is made is added to what stands; where nothing is, all is written at the end.
-    if survey.jobs.iter().any(|it| matches!(it.next, Next::Make)) {
+    if survey
+        .jobs
+        .iter()
+        .any(|it| matches!(it.next, JobAction::Make))
+    {
         let jobs = survey.stems.iter().zip(&survey.jobs);
         let standing = jobs.filter_map(|(stem, it)| match it.next {
-            Next::Stands(line) => Some((stem, line)),
-            Next::Make | Next::Fails(_) => None,
+            JobAction::Stands(line) => Some((stem, line)),
+            JobAction::Make | JobAction::Fails(_) => None,
         });
         write_state(&survey, folder, standing)?;
     }
     let journal = Mutex::new(Journal::open(&path)?);
     for it in &survey.jobs {
         match &it.next {
-            Next::Make => {}
-            Next::Stands(_) => (run.progress)(Status::Unchanged),
-            Next::Fails(_) => (run.progress)(Status::Failed),
+            JobAction::Make => {}
+            JobAction::Stands(_) => (run.progress)(Status::Unchanged),
+            JobAction::Fails(_) => (run.progress)(Status::Failed),
         }
     }
-    let bench = Bench::new(&survey, folder, &templates, &journal, run);
+    let bench = Worker::new(&survey, folder, &templates, &journal, run);
     on_threads(run.threads, || bench.work());
     let (made, errors, broken) = bench.into_results();
     finish(survey, folder, made, errors, broken)
 }
 
 /// Returns each template that Markdown is filled with, read.
-fn templates(survey: &Survey) -> Result<Vec<Option<MarkdownTemplate>>, Error> {
+fn templates(survey: &BatchInputs) -> Result<Vec<Option<MarkdownTemplate>>, Error> {
     let template = |(idx, it): (usize, &Templates)| {
-        let fills = |it: &Manner| it.template as usize == idx && it.formats.contains(&Format::Md);
+        let fills =
+            |it: &JobSettings| it.template as usize == idx && it.formats.contains(&Format::Md);
         if !survey.plan.manners.iter().any(fills) {
             return Ok(None);
         }
@@ -163,16 +169,16 @@ fn templates(survey: &Survey) -> Result<Vec<Option<MarkdownTemplate>>, Error> {
 }
 
 /// What became of each job that was to be made, and the line about it; nothing where it was left.
-type Results = Vec<Option<(Status, Slip)>>;
+type Results = Vec<Option<(Status, SpillOffset)>>;
 
 /// Puts the results together, and the state in order.
 fn finish(
-    mut survey: Survey,
+    mut survey: BatchInputs,
     folder: &Folder,
     mut made: Results,
     mut errors: Errors,
     broken: Option<Error>,
-) -> Result<Done, Error> {
+) -> Result<BatchResult, Error> {
     errors.extend(std::mem::take(&mut survey.errors));
     let none = |status, problems: &[Problem]| {
         let outcome = Outcome::none(status, problems.into());
@@ -182,11 +188,11 @@ fn finish(
     let left = (Status::Left, none(Status::Left, &[])?);
     for (settled, made) in survey.jobs.iter().zip(&mut made) {
         match &settled.next {
-            Next::Make => {
+            JobAction::Make => {
                 made.get_or_insert(left);
             }
-            Next::Stands(line) => *made = Some((Status::Unchanged, *line)),
-            Next::Fails(problems) => {
+            JobAction::Stands(line) => *made = Some((Status::Unchanged, *line)),
+            JobAction::Fails(problems) => {
                 *made = Some((Status::Failed, none(Status::Failed, problems)?));
             }
         }
@@ -199,7 +205,7 @@ fn finish(
     if let Some(error) = broken {
         return Err(error);
     }
-    Ok(Done {
+    Ok(BatchResult {
         report: report(survey, made.into_iter().flatten()),
         errors: errors.into_first(),
     })
@@ -207,9 +213,9 @@ fn finish(
 
 /// Writes what is known; `resumes` are the lines of this plan's.
 fn write_state<'a>(
-    survey: &'a Survey,
+    survey: &'a BatchInputs,
     folder: &Folder,
-    resumes: impl Iterator<Item = (&'a str, Slip)>,
+    resumes: impl Iterator<Item = (&'a str, SpillOffset)>,
 ) -> Result<(), Error> {
     let profiles = survey.facts.profiles.iter().flatten();
     let profiles = profiles.map(|(hash, it)| (*hash, it.line));
@@ -217,8 +223,8 @@ fn write_state<'a>(
     (survey.state).write(&folder.staging, &path, &survey.spool, profiles, resumes)
 }
 
-fn report(survey: Survey, results: impl Iterator<Item = (Status, Slip)>) -> Report {
-    let Survey {
+fn report(survey: BatchInputs, results: impl Iterator<Item = (Status, SpillOffset)>) -> Report {
+    let BatchInputs {
         plan,
         guides,
         facts,
@@ -226,7 +232,7 @@ fn report(survey: Survey, results: impl Iterator<Item = (Status, Slip)>) -> Repo
         spool,
         ..
     } = survey;
-    let person = |(path, it): (&PathBuf, Known<ProfileAbout>)| {
+    let person = |(path, it): (&PathBuf, Known<ProfileSummary>)| {
         let about = it.ok().map(|it| it.1);
         PersonRow {
             profile: path_name(path).into(),
@@ -236,19 +242,19 @@ fn report(survey: Survey, results: impl Iterator<Item = (Status, Slip)>) -> Repo
     };
     let profiles = plan.profiles.iter().zip(facts.profiles);
     let people = profiles.map(person).collect();
-    let about = |(name, it): (String, Known<GuideAbout>)| match it {
+    let about = |(name, it): (String, Known<GuideSummary>)| match it {
         Ok((_, about)) => about,
-        Err(_) => GuideAbout {
+        Err(_) => GuideSummary {
             name,
-            ..GuideAbout::default()
+            ..GuideSummary::default()
         },
     };
     let guides = guides.into_iter().zip(facts.guides).map(about).collect();
-    let about = |(path, it): (&PathBuf, Known<PostingAbout>)| match it {
+    let about = |(path, it): (&PathBuf, Known<PostingSummary>)| match it {
         Ok((_, about)) => about,
-        Err(_) => PostingAbout {
+        Err(_) => PostingSummary {
             file: path_name(path),
-            ..PostingAbout::default()
+            ..PostingSummary::default()
         },
     };
     let postings = plan
@@ -257,16 +263,17 @@ fn report(survey: Survey, results: impl Iterator<Item = (Status, Slip)>) -> Repo
         .zip(facts.postings)
         .map(about)
         .collect();
-    let row = |((job, settled), (status, line)): ((Job, Settled), (Status, Slip))| ResumeRow {
-        row: job.row,
-        person: job.profile,
-        guide: settled.guide,
-        posting: job.posting,
-        labels: job.labels,
-        consent: job.consent,
-        status,
-        line,
-    };
+    let row =
+        |((job, settled), (status, line)): ((Job, JobState), (Status, SpillOffset))| ResumeRow {
+            row: job.row,
+            person: job.profile,
+            guide: settled.guide,
+            posting: job.posting,
+            labels: job.labels,
+            consent: job.consent,
+            status,
+            line,
+        };
     let resumes = plan
         .jobs
         .into_iter()
@@ -286,8 +293,8 @@ fn report(survey: Survey, results: impl Iterator<Item = (Status, Slip)>) -> Repo
 }
 
 /// Where the threads work: what they share.
-struct Bench<'a> {
-    survey: &'a Survey,
+struct Worker<'a> {
+    survey: &'a BatchInputs,
     folder: &'a Folder,
     templates: &'a [Option<MarkdownTemplate>],
     journal: &'a Mutex<Journal>,
@@ -295,7 +302,7 @@ struct Bench<'a> {
     /// The jobs to be done, those of one guide and posting together, profile by profile.
     todo: Vec<u32>,
     /// What is made with, for each family of fonts.
-    presses: [Press<'a>; Family::NAMES.len()],
+    presses: [Renderer<'a>; Family::NAMES.len()],
     next: AtomicUsize,
     profiles: Shared<Result<Input<Profile>, Error>>,
     guides: Shared<Result<Guide, Error>>,
@@ -314,9 +321,9 @@ struct Todo {
     job: usize,
 }
 
-impl<'a> Bench<'a> {
+impl<'a> Worker<'a> {
     fn new(
-        survey: &'a Survey,
+        survey: &'a BatchInputs,
         folder: &'a Folder,
         templates: &'a [Option<MarkdownTemplate>],
         journal: &'a Mutex<Journal>,
@@ -328,7 +335,7 @@ impl<'a> Bench<'a> {
         let mut postings = vec![0; plan.postings.len()];
         let mut todo = Vec::with_capacity(plan.jobs.len());
         for (idx, (job, settled)) in plan.jobs.iter().zip(&survey.jobs).enumerate() {
-            let (Next::Make, Some(guide)) = (&settled.next, settled.guide) else {
+            let (JobAction::Make, Some(guide)) = (&settled.next, settled.guide) else {
                 continue;
             };
             profiles[job.profile as usize] += 1;
@@ -350,7 +357,7 @@ impl<'a> Bench<'a> {
             journal,
             run,
             todo,
-            presses: survey.fonts.each_ref().map(Press::new),
+            presses: survey.fonts.each_ref().map(Renderer::new),
             next: AtomicUsize::new(0),
             profiles: Shared::new(profiles),
             guides: Shared::new(guides),
@@ -394,8 +401,8 @@ impl<'a> Bench<'a> {
                 self.postings.get(idx, || self.survey.read_posting(idx))
             });
             let prepared = match (&*guide, posting.as_deref()) {
-                (Ok(guide), None) => Some(Prepared::of(guide, None)),
-                (Ok(guide), Some(Ok(posting))) => Some(Prepared::of(guide, Some(posting))),
+                (Ok(guide), None) => Some(Matcher::of(guide, None)),
+                (Ok(guide), Some(Ok(posting))) => Some(Matcher::of(guide, Some(posting))),
                 _ => None,
             };
             while let Some(todo) = next
@@ -423,7 +430,7 @@ impl<'a> Bench<'a> {
         todo: Todo,
         guide: &Guide,
         posting: Option<&Posting>,
-        prepared: &Prepared<'_>,
+        prepared: &Matcher<'_>,
     ) -> Result<Outcome, Arc<[Problem]>> {
         let at = todo.job;
         let job = &self.survey.plan.jobs[at];
@@ -433,7 +440,7 @@ impl<'a> Bench<'a> {
         let profile = profile.as_ref().as_ref().map_err(told)?;
         let manner = self.survey.plan.manner(job);
         let page = &self.survey.templates[manner.template as usize].page.value;
-        let order = Order {
+        let order = JobInputs {
             profile,
             guide,
             posting,

@@ -1,7 +1,7 @@
 //! What a folder of outputs knows of the runs before: a file to which each result is added as it comes.
 //!
 //! A line is a fact. One that a killed run left half-written is no JSON, and counts for nothing. Of the lines that are
-//! many and long, those of profiles and resumes, what is known in memory is where in a [`Spool`] they are.
+//! many and long, those of profiles and resumes, what is known in memory is where in a [`SpillFile`] they are.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,11 +12,11 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
-use crate::fs::{self, Slip, Spool};
+use crate::fs::{self, SpillFile, SpillOffset};
 use crate::render::{from_json, to_json};
 
 use super::hash::Hash;
-use super::report::{GuideAbout, Outcome, PostingAbout};
+use super::report::{GuideSummary, Outcome, PostingSummary};
 use super::writing::Writing;
 
 /// Facts of another form or another version of the program, which reads and makes otherwise, count for nothing.
@@ -27,7 +27,7 @@ const LONGEST_LINE: usize = 1 << 20;
 
 /// What is to be known of a profile before it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ProfileAbout {
+pub(super) struct ProfileSummary {
     /// The person's name.
     pub(super) name: Box<str>,
     /// The guide that it names.
@@ -35,7 +35,7 @@ pub(super) struct ProfileAbout {
     /// The built-in guide for the role that it tells by itself.
     pub(super) role: Box<str>,
     /// The line of the state about it, which says what is to be said about its writing too.
-    pub(super) line: Slip,
+    pub(super) line: SpillOffset,
 }
 
 /// A profile as its line has it.
@@ -62,11 +62,11 @@ pub(super) struct Kept<'a> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct State {
     /// The profiles, each by its fingerprint and that of the house style.
-    pub(super) profiles: BTreeMap<(Hash, Hash), ProfileAbout>,
-    pub(super) guides: BTreeMap<Hash, GuideAbout>,
-    pub(super) postings: BTreeMap<Hash, PostingAbout>,
+    pub(super) profiles: BTreeMap<(Hash, Hash), ProfileSummary>,
+    pub(super) guides: BTreeMap<Hash, GuideSummary>,
+    pub(super) postings: BTreeMap<Hash, PostingSummary>,
     /// The lines of the resumes, by the path of their output without its ending.
-    pub(super) resumes: BTreeMap<Box<str>, Slip>,
+    pub(super) resumes: BTreeMap<Box<str>, SpillOffset>,
 }
 
 /// A line of the file, with what it keeps of a resume as `K`.
@@ -75,8 +75,8 @@ pub(super) struct State {
 enum Line<'a, K = Kept<'a>> {
     Version(Cow<'a, str>),
     Profile(Hash, Known<'a>),
-    Guide(Hash, Cow<'a, GuideAbout>),
-    Posting(Hash, Cow<'a, PostingAbout>),
+    Guide(Hash, Cow<'a, GuideSummary>),
+    Posting(Hash, Cow<'a, PostingSummary>),
     Resume(Cow<'a, str>, K),
 }
 
@@ -85,7 +85,7 @@ impl State {
     ///
     /// # Errors
     /// There is no room to put lines aside.
-    pub(super) fn read(path: &Path, spool: &Spool) -> Result<Self, Error> {
+    pub(super) fn read(path: &Path, spool: &SpillFile) -> Result<Self, Error> {
         let mut state = Self::default();
         let Ok(mut file) = fs::open(path) else {
             return Ok(state);
@@ -104,7 +104,7 @@ impl State {
                 Some(Line::Version(version)) => is_ours = version == VERSION,
                 Some(_) if !is_ours => return Ok(Self::default()),
                 Some(Line::Profile(hash, it)) => {
-                    let about = ProfileAbout {
+                    let about = ProfileSummary {
                         name: it.name.into(),
                         guide: it.guide.map(Into::into),
                         role: it.role.into(),
@@ -132,15 +132,16 @@ impl State {
         &'a self,
         staging: &Path,
         path: &Path,
-        spool: &Spool,
-        profiles: impl Iterator<Item = (Hash, Slip)>,
-        resumes: impl Iterator<Item = (&'a str, Slip)>,
+        spool: &SpillFile,
+        profiles: impl Iterator<Item = (Hash, SpillOffset)>,
+        resumes: impl Iterator<Item = (&'a str, SpillOffset)>,
     ) -> Result<(), Error> {
-        let profiles: BTreeMap<Hash, Slip> = profiles.collect();
+        let profiles: BTreeMap<Hash, SpillOffset> = profiles.collect();
         // No name is there twice: those of this run are no longer among the others.
         let before = self.resumes.iter().map(|(name, line)| (&**name, *line));
         let all = before.chain(resumes);
-        let mut resumes: Vec<(&str, Slip)> = Vec::with_capacity(all.size_hint().1.unwrap_or(0));
+        let mut resumes: Vec<(&str, SpillOffset)> =
+            Vec::with_capacity(all.size_hint().1.unwrap_or(0));
         resumes.extend(all);
         resumes.sort_unstable_by_key(|it| it.0);
         fs::write_pieces(staging, path, |out| {

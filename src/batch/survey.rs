@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::check::House;
 use crate::diag::path_name;
 use crate::error::Error;
-use crate::fs::{self, Slip, Spool};
+use crate::fs::{self, SpillFile, SpillOffset};
 use crate::guide;
 use crate::input::{self, Templates};
 use crate::layout::{Family, FontFace, Fonts};
@@ -17,9 +17,9 @@ use crate::tailor::Role;
 use super::hash::Hash;
 use super::name::{self, Pattern};
 use super::plan::{Format, Job, Plan};
-use super::report::{GuideAbout, OutputFile, PostingAbout, Problem, ThemeAbout};
+use super::report::{GuideSummary, OutputFile, PostingSummary, Problem, ThemeSummary};
 use super::roster::similar_file;
-use super::state::{self, ProfileAbout, State};
+use super::state::{self, ProfileSummary, State};
 use super::work::{apart, each};
 use super::writing::Writing;
 
@@ -27,7 +27,7 @@ use super::writing::Writing;
 pub const NAME: &str = "{name}_Resume_{job}";
 
 /// What is known before anything is made.
-pub struct Survey {
+pub struct BatchInputs {
     /// What is to be made.
     pub plan: Plan,
     /// The guides: those that the plan names, and those that profiles and postings lead to.
@@ -38,10 +38,10 @@ pub struct Survey {
     /// The templates of each job, by index.
     pub(super) templates: Vec<Templates>,
     /// What each job comes to, in the order of the plan.
-    pub(super) jobs: Vec<Settled>,
+    pub(super) jobs: Vec<JobState>,
     /// The path of each job's output without ending; empty where it can't have one.
-    pub(super) stems: Stems,
-    pub(super) prints: Prints,
+    pub(super) stems: OutputPaths,
+    pub(super) prints: Fingerprints,
     /// What earlier runs left, without the resumes of this plan.
     pub(super) state: State,
     /// What can't be read, by the first job that wants it.
@@ -49,25 +49,25 @@ pub struct Survey {
     /// Further pages that an earlier run made, by the jobs that are to be made again and may have fewer now.
     pub(super) further_pages: BTreeMap<usize, Vec<OutputFile>>,
     /// What is known of each profile and resume: too much to keep in memory.
-    pub(super) spool: Spool,
+    pub(super) spool: SpillFile,
 }
 
 /// What a job comes to: of many thousands, so small.
-pub(super) struct Settled {
-    /// Its guide, of [`Survey::guides`].
+pub(super) struct JobState {
+    /// Its guide, of [`BatchInputs::guides`].
     pub(super) guide: Option<u32>,
-    pub(super) next: Next,
+    pub(super) next: JobAction,
 }
 
 /// The paths of outputs, one behind the other in one text.
 #[derive(Default)]
-pub(super) struct Stems {
+pub(super) struct OutputPaths {
     text: String,
     /// Where each ends.
     ends: Vec<usize>,
 }
 
-impl Stems {
+impl OutputPaths {
     fn push(&mut self, stem: &str) {
         self.text.push_str(stem);
         self.ends.push(self.text.len());
@@ -86,18 +86,18 @@ impl Stems {
 }
 
 /// The fingerprints of what many resumes are made with.
-pub(super) struct Prints {
+pub(super) struct Fingerprints {
     fonts: Hash,
-    /// Of each of [`Survey::templates`].
+    /// Of each of [`BatchInputs::templates`].
     templates: Vec<Hash>,
 }
 
 /// What is to be done about a job.
-pub(super) enum Next {
+pub(super) enum JobAction {
     /// It is to be made.
     Make,
     /// It stands; this is the line of the state about it.
-    Stands(Slip),
+    Stands(SpillOffset),
     /// Its inputs can't be used.
     Fails(Arc<[Problem]>),
 }
@@ -105,15 +105,15 @@ pub(super) enum Next {
 /// What is known of each input, and its fingerprint; or why it can't be used.
 #[derive(Default)]
 pub(super) struct Facts {
-    pub(super) profiles: Vec<Known<ProfileAbout>>,
-    pub(super) guides: Vec<Known<GuideAbout>>,
-    pub(super) postings: Vec<Known<PostingAbout>>,
+    pub(super) profiles: Vec<Known<ProfileSummary>>,
+    pub(super) guides: Vec<Known<GuideSummary>>,
+    pub(super) postings: Vec<Known<PostingSummary>>,
 }
 
 pub(super) type Known<T> = Result<(Hash, T), Arc<[Problem]>>;
 
 /// How a survey is made.
-pub struct Wishes<'a> {
+pub struct BatchOptions<'a> {
     /// The folder of outputs.
     pub folder: &'a Path,
     /// What outputs are called; [`NAME`] unless someone says otherwise.
@@ -130,16 +130,16 @@ pub struct Wishes<'a> {
     pub threads: usize,
 }
 
-impl Survey {
+impl BatchInputs {
     /// Returns how many resumes can't be made, for their inputs can't be used.
     pub fn n_fail(&self) -> usize {
-        let fails = |it: &&Settled| matches!(it.next, Next::Fails(_));
+        let fails = |it: &&JobState| matches!(it.next, JobAction::Fails(_));
         self.jobs.iter().filter(fails).count()
     }
 
     /// Returns how many stand as an earlier run made them.
     pub fn n_stand(&self) -> usize {
-        let stands = |it: &&Settled| matches!(it.next, Next::Stands(_));
+        let stands = |it: &&JobState| matches!(it.next, JobAction::Stands(_));
         self.jobs.iter().filter(stands).count()
     }
 
@@ -169,11 +169,11 @@ impl Survey {
             lines.push_str(" -> ");
             let outputs: Vec<String> = outputs(stem, &self.plan.manner(job).formats).collect();
             match &settled.next {
-                Next::Make => lines.push_str(&outputs.join(", ")),
-                Next::Stands(_) => {
+                JobAction::Make => lines.push_str(&outputs.join(", ")),
+                JobAction::Stands(_) => {
                     let _ = write!(lines, "{} (unchanged)", outputs.join(", "));
                 }
-                Next::Fails(problems) => {
+                JobAction::Fails(problems) => {
                     let first = problems.iter().find(|it| it.error);
                     let why = first.map_or(String::new(), Problem::line);
                     let _ = write!(lines, "nothing: {why}");
@@ -206,11 +206,11 @@ pub(super) fn state_path(folder: &Path) -> PathBuf {
 /// # Errors
 /// Two outputs would be one file, or an output an input: every such pair is told. A template can't be used. Inputs that
 /// can't be read are no errors here: they are for the report.
-pub fn survey(plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
+pub fn survey(plan: Plan, wishes: &BatchOptions<'_>) -> Result<BatchInputs, Error> {
     apart(|| surveyed(plan, wishes))
 }
 
-fn surveyed(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
+fn surveyed(mut plan: Plan, wishes: &BatchOptions<'_>) -> Result<BatchInputs, Error> {
     let pattern = Pattern::read(wishes.name, &plan.labels).map_err(Error::Usage)?;
     let templates: Result<Vec<Templates>, Error> = plan
         .templates
@@ -222,7 +222,7 @@ fn surveyed(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
         manner.options.pages = templates[manner.template as usize].page.value.pages;
     }
     plan.complete();
-    let spool = Spool::near(wishes.folder);
+    let spool = SpillFile::near(wishes.folder);
     let mut state = if wishes.again {
         State::default()
     } else {
@@ -243,7 +243,7 @@ fn surveyed(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
     refuse_inputs(&plan, &guides, &stems, wishes.folder)?;
     let template_hash =
         |it: &Templates| Hash::of_parts([it.page.source.as_bytes(), it.markdown.as_bytes()]);
-    let prints = Prints {
+    let prints = Fingerprints {
         fonts: Hash::of_parts(wishes.fonts.iter().map(|it| it.bytes())),
         templates: templates.iter().map(template_hash).collect(),
     };
@@ -260,17 +260,17 @@ fn surveyed(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
             }
         }
         let next = match told.as_slice() {
-            [] => Next::Make,
+            [] => JobAction::Make,
             // Many jobs may fail for one input.
-            [one] => Next::Fails(Arc::clone(one)),
-            several => Next::Fails(several.iter().flat_map(|it| it.iter().cloned()).collect()),
+            [one] => JobAction::Fails(Arc::clone(one)),
+            several => JobAction::Fails(several.iter().flat_map(|it| it.iter().cloned()).collect()),
         };
-        jobs.push(Settled { guide, next });
+        jobs.push(JobState { guide, next });
     }
     // What this plan makes is no longer what an earlier run left.
     let left = |(idx, stem): (usize, &str)| Some((idx, state.resumes.remove(stem)?));
-    let mut before: Vec<(usize, Slip)> = stems.iter().enumerate().filter_map(left).collect();
-    before.retain(|(idx, _)| matches!(jobs[*idx].next, Next::Make));
+    let mut before: Vec<(usize, SpillOffset)> = stems.iter().enumerate().filter_map(left).collect();
+    before.retain(|(idx, _)| matches!(jobs[*idx].next, JobAction::Make));
     let found = each(wishes.threads, before.len(), |at| {
         let (idx, line) = before[at];
         let inputs = fingerprint(&plan, idx, jobs[idx].guide, &facts, &prints);
@@ -279,7 +279,7 @@ fn surveyed(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
     let mut further_pages = BTreeMap::new();
     for ((idx, _), found) in before.into_iter().zip(found) {
         match found {
-            Earlier::Stands(line) => jobs[idx].next = Next::Stands(line),
+            Earlier::Stands(line) => jobs[idx].next = JobAction::Stands(line),
             Earlier::FurtherPages(files) => {
                 further_pages.insert(idx, files);
             }
@@ -287,7 +287,7 @@ fn surveyed(mut plan: Plan, wishes: &Wishes<'_>) -> Result<Survey, Error> {
         }
     }
     known_only(&mut state, &facts);
-    Ok(Survey {
+    Ok(BatchInputs {
         plan,
         guides,
         facts,
@@ -360,8 +360,8 @@ const MOST_KEPT: usize = 100;
 fn read_inputs(
     plan: &Plan,
     state: &State,
-    spool: &Spool,
-    wishes: &Wishes<'_>,
+    spool: &SpillFile,
+    wishes: &BatchOptions<'_>,
 ) -> (Facts, BTreeMap<Input, Error>) {
     let threads = wishes.threads;
     let house = Hash::of(wishes.house.yaml().as_bytes());
@@ -389,10 +389,10 @@ fn read_inputs(
 fn profile_facts(
     path: &Path,
     state: &State,
-    spool: &Spool,
+    spool: &SpillFile,
     style: &House,
     house: Hash,
-) -> Result<(Hash, ProfileAbout), Error> {
+) -> Result<(Hash, ProfileSummary), Error> {
     fs::ensure_not_stream(path)?;
     let bytes = fs::read(path).map_err(|error| with_similar(error, path))?;
     let hash = Hash::of(&bytes);
@@ -405,7 +405,7 @@ fn profile_facts(
     let role = Role::of_profile(&profile).guide;
     let (name, guide) = (profile.name.text, profile.guide.map(|it| it.text));
     let line = state::profile_line(hash, (&name, guide.as_deref(), role), house, &writing);
-    let about = ProfileAbout {
+    let about = ProfileSummary {
         line: spool.put(line.as_bytes())?,
         name: name.into(),
         guide: guide.map(Into::into),
@@ -425,13 +425,13 @@ fn with_similar(error: Error, path: &Path) -> Error {
     }
 }
 
-fn posting_facts(path: &Path, state: &State) -> Result<(Hash, PostingAbout), Error> {
+fn posting_facts(path: &Path, state: &State) -> Result<(Hash, PostingSummary), Error> {
     fs::ensure_not_stream(path)?;
     let bytes = fs::read(path).map_err(|error| with_similar(error, path))?;
     let hash = Hash::of(&bytes);
     let file = path_name(path);
     if let Some(about) = state.postings.get(&hash) {
-        let about = PostingAbout {
+        let about = PostingSummary {
             file,
             ..about.clone()
         };
@@ -439,29 +439,29 @@ fn posting_facts(path: &Path, state: &State) -> Result<(Hash, PostingAbout), Err
     }
     Ok((
         hash,
-        PostingAbout::of(&file, &input::posting(path, &bytes)?),
+        PostingSummary::of(&file, &input::posting(path, &bytes)?),
     ))
 }
 
-fn guide_facts(wanted: &str, state: &State) -> Result<(Hash, GuideAbout), Error> {
+fn guide_facts(wanted: &str, state: &State) -> Result<(Hash, GuideSummary), Error> {
     fs::ensure_not_stream(Path::new(wanted))?;
     let bytes = input::guide_bytes(wanted)?;
     let hash = Hash::of(&bytes);
     let name = wanted.to_owned();
     if let Some(about) = state.guides.get(&hash) {
-        let about = GuideAbout {
+        let about = GuideSummary {
             name,
             ..about.clone()
         };
         return Ok((hash, about));
     }
     let guide = input::guide(wanted, &bytes)?.value;
-    let themes = guide.themes.into_iter().map(|it| ThemeAbout {
+    let themes = guide.themes.into_iter().map(|it| ThemeSummary {
         name: it.name,
         weight: it.weight,
     });
     let themes = themes.collect();
-    Ok((hash, GuideAbout { name, themes }))
+    Ok((hash, GuideSummary { name, themes }))
 }
 
 /// Returns the guide of each job, as one resume alone finds its own; those that the plan doesn't name are added.
@@ -504,8 +504,8 @@ fn stems(
     guides: &[String],
     chosen: &[Option<u32>],
     pattern: &Pattern,
-    wishes: &Wishes<'_>,
-) -> Result<Stems, Error> {
+    wishes: &BatchOptions<'_>,
+) -> Result<OutputPaths, Error> {
     let stem = |(job, guide): (&Job, &Option<u32>)| match (
         &job.output,
         &facts.profiles[job.profile as usize],
@@ -543,8 +543,12 @@ fn stems(
 }
 
 /// Returns the names with those that several jobs have told apart, or says which jobs have one name.
-fn settle(plan: &Plan, wanted: impl Iterator<Item = String>, number: bool) -> Result<Stems, Error> {
-    let mut stems = Stems::default();
+fn settle(
+    plan: &Plan,
+    wanted: impl Iterator<Item = String>,
+    number: bool,
+) -> Result<OutputPaths, Error> {
+    let mut stems = OutputPaths::default();
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for reserved in [".bespoke", "report"] {
         taken.insert(reserved.to_owned(), usize::MAX);
@@ -598,7 +602,7 @@ fn settle(plan: &Plan, wanted: impl Iterator<Item = String>, number: bool) -> Re
 /// How many clashes of names are told one by one.
 const CLASHES: usize = 20;
 
-fn clash_message(plan: &Plan, stems: &Stems, clashes: &[(usize, usize)]) -> String {
+fn clash_message(plan: &Plan, stems: &OutputPaths, clashes: &[(usize, usize)]) -> String {
     let unit = if plan.roster.is_some() {
         "row"
     } else {
@@ -637,7 +641,7 @@ fn clash_message(plan: &Plan, stems: &Stems, clashes: &[(usize, usize)]) -> Stri
 fn refuse_inputs(
     plan: &Plan,
     guides: &[String],
-    stems: &Stems,
+    stems: &OutputPaths,
     folder: &Path,
 ) -> Result<(), Error> {
     let Some(folder) = fs::real(folder) else {
@@ -687,7 +691,7 @@ fn fingerprint(
     job: usize,
     guide: Option<u32>,
     facts: &Facts,
-    prints: &Prints,
+    prints: &Fingerprints,
 ) -> Option<Hash> {
     let job = &plan.jobs[job];
     let manner = plan.manner(job);
@@ -705,13 +709,13 @@ fn fingerprint(
 enum Earlier {
     None,
     /// It stands: nothing that it is made from has changed.
-    Stands(Slip),
+    Stands(SpillOffset),
     /// It is to be made again, and had pages of an SVG besides the first.
     FurtherPages(Vec<OutputFile>),
 }
 
 /// Returns what the line of a resume tells of, where it is now made from `inputs`.
-fn earlier(spool: &Spool, line: Slip, inputs: Option<Hash>, folder: &Path) -> Earlier {
+fn earlier(spool: &SpillFile, line: SpillOffset, inputs: Option<Hash>, folder: &Path) -> Earlier {
     let Ok(kept) = spool.get(line).and_then(|it| state::kept(&it)) else {
         return Earlier::None;
     };
@@ -738,14 +742,14 @@ fn earlier(spool: &Spool, line: Slip, inputs: Option<Hash>, folder: &Path) -> Ea
 /// Makes the state know these guides and postings and no others; the profiles it is told when it is written.
 fn known_only(state: &mut State, facts: &Facts) {
     state.profiles = BTreeMap::new();
-    let nameless = |it: &GuideAbout| GuideAbout {
+    let nameless = |it: &GuideSummary| GuideSummary {
         name: String::new(),
         ..it.clone()
     };
     state.guides = (facts.guides.iter().flatten())
         .map(|(hash, it)| (*hash, nameless(it)))
         .collect();
-    let nameless = |it: &PostingAbout| PostingAbout {
+    let nameless = |it: &PostingSummary| PostingSummary {
         file: String::new(),
         ..it.clone()
     };

@@ -1,7 +1,7 @@
 //! The tense of bullets, and whether those of a position have one form.
 
 use super::finding::Finding;
-use super::prose::{Post, posts, quoted};
+use super::prose::{PositionProse, posts, quoted};
 use super::rule::Rule;
 use super::verb::{Form, opening, past};
 use crate::profile::{Date, End, Profile, Text};
@@ -16,14 +16,14 @@ pub(super) fn findings(profile: &Profile) -> Vec<Finding> {
 }
 
 /// Returns when the position ended, if it did.
-fn ended(post: &Post<'_>) -> Option<Date> {
+fn ended(post: &PositionProse<'_>) -> Option<Date> {
     match post.position.period.end {
         Some(End::On(date)) => Some(date),
         _ => None,
     }
 }
 
-fn tense(post: &Post<'_>) -> Vec<Finding> {
+fn tense(post: &PositionProse<'_>) -> Vec<Finding> {
     let Some(end) = ended(post) else {
         return Vec::new();
     };
@@ -34,7 +34,7 @@ fn tense(post: &Post<'_>) -> Vec<Finding> {
     texts.filter_map(|text| present(post, end, text)).collect()
 }
 
-fn present(post: &Post<'_>, end: Date, text: &Text) -> Option<Finding> {
+fn present(post: &PositionProse<'_>, end: Date, text: &Text) -> Option<Finding> {
     let opening = opening(&text.text)?;
     if !matches!(opening.form, Form::Base | Form::Third) {
         return None;
@@ -89,7 +89,7 @@ impl Shape {
     }
 }
 
-fn parallel(post: &Post<'_>) -> Vec<Finding> {
+fn parallel(post: &PositionProse<'_>) -> Vec<Finding> {
     let shapes: Vec<(Shape, String, &Text)> = post
         .highlights
         .iter()

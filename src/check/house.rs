@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::rule::{Level, Rule};
 use crate::diag::Diagnostic;
-use crate::reader::{self, Fields, Outline, Range};
+use crate::reader::{self, MappingReader, Outline, Range};
 use crate::yaml::{Node, Value};
 
 /// A house style. [`House::default`] is what holds where an office has none of its own.
@@ -111,7 +111,7 @@ pub(crate) fn outline() -> Outline {
     reader::outline(house)
 }
 
-fn house(it: &mut Fields<'_>) -> House {
+fn house(it: &mut MappingReader<'_>) -> House {
     it.called("house_style");
     let mut house = House::default();
     for rule in Rule::ALL {
@@ -125,7 +125,7 @@ fn house(it: &mut Fields<'_>) -> House {
     house
 }
 
-fn one(it: &mut Fields<'_>, rule: Rule, house: &mut House) {
+fn one(it: &mut MappingReader<'_>, rule: Rule, house: &mut House) {
     let level = match it.value("severity") {
         Some(node) if is_off(node) => Some(Level::Off),
         _ => it.choice("severity", &Level::NAMES),
@@ -157,13 +157,13 @@ fn is_off(node: &Node) -> bool {
     matches!(node.value, Value::Bool(false))
 }
 
-fn months(it: &mut Fields<'_>, default: u32) -> u32 {
+fn months(it: &mut MappingReader<'_>, default: u32) -> u32 {
     let months = whole(it, "months", default as usize, 0);
     u32::try_from(months).unwrap_or(default)
 }
 
 /// Returns the whole number under `key`, from `least` to 1000.
-fn whole(it: &mut Fields<'_>, key: &'static str, default: usize, least: usize) -> usize {
+fn whole(it: &mut MappingReader<'_>, key: &'static str, default: usize, least: usize) -> usize {
     const MOST: usize = 1000;
     let says = format!("without a fraction, from {least} to {MOST}");
     let range = Range::whole(least as f64, MOST as f64);

@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use super::house::House;
-use super::prose::{Post, is_printed, posts, printed};
+use super::prose::{PositionProse, is_printed, posts, printed};
 use super::rule::Rule;
 use crate::profile::{Profile, Text};
 use crate::text::{Gap, Token, TokenKind, tokens};
@@ -77,7 +77,7 @@ pub fn n_words(text: &str) -> usize {
         .count()
 }
 
-fn few_numbers(post: &Post<'_>, house: &House) -> Option<Finding> {
+fn few_numbers(post: &PositionProse<'_>, house: &House) -> Option<Finding> {
     let n_bullets = post.highlights.len();
     if !post.is_paid || n_bullets < house.bullets {
         return None;

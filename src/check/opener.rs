@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::finding::Finding;
 use super::house::House;
-use super::prose::{Post, posts};
+use super::prose::{PositionProse, posts};
 use super::rule::Rule;
 use super::verb::{Form, after_adverbs, opening};
 use crate::profile::Text;
@@ -172,7 +172,7 @@ fn opener(text: &Text, house: &House) -> Option<Finding> {
     Some(Finding::new(Rule::MissingVerb, text, message, hint).about(&opening.word))
 }
 
-fn repeated(post: &Post<'_>, times: usize) -> Vec<Finding> {
+fn repeated(post: &PositionProse<'_>, times: usize) -> Vec<Finding> {
     let mut by_verb: BTreeMap<String, Vec<(&Text, String)>> = BTreeMap::new();
     for it in &post.highlights {
         if let Some(opening) = opening(&it.text.text)

@@ -6,7 +6,7 @@ use crate::profile::{Education, Employment, Entry, Highlight, Meta, Pin, Positio
 const LONGEST: usize = 4000;
 
 /// One position and what may be printed of it.
-pub(super) struct Post<'a> {
+pub(super) struct PositionProse<'a> {
     pub(super) employment: &'a Employment,
     pub(super) position: &'a Position,
     pub(super) highlights: Vec<&'a Highlight>,
@@ -14,12 +14,12 @@ pub(super) struct Post<'a> {
 }
 
 /// Returns every position, paid ones first, in the order of the profile.
-pub(super) fn posts(profile: &Profile) -> Vec<Post<'_>> {
+pub(super) fn posts(profile: &Profile) -> Vec<PositionProse<'_>> {
     let mut posts = Vec::new();
     for (employment, is_paid) in employments(profile) {
         for position in &employment.positions {
             if is_printed(&position.meta) {
-                posts.push(Post {
+                posts.push(PositionProse {
                     employment,
                     position,
                     highlights: printed(&position.highlights).collect(),

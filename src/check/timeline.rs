@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::finding::Finding;
 use super::house::House;
-use super::prose::{Post, posts, quoted};
+use super::prose::{PositionProse, posts, quoted};
 use super::rule::Rule;
 use crate::profile::{Date, End, Period, Profile};
 
@@ -58,7 +58,8 @@ struct Stretch {
 }
 
 pub(super) fn findings(profile: &Profile, house: &House) -> Vec<Finding> {
-    let posts: Vec<Post<'_>> = posts(profile).into_iter().filter(|it| it.is_paid).collect();
+    let posts: Vec<PositionProse<'_>> =
+        posts(profile).into_iter().filter(|it| it.is_paid).collect();
     let mut found = gaps(profile, &posts, house.gap);
     found.extend(overlaps(profile, &posts, house.overlap));
     found
@@ -104,8 +105,8 @@ fn others(profile: &Profile) -> Vec<Stretch> {
         .collect()
 }
 
-fn gaps(profile: &Profile, posts: &[Post<'_>], most: u32) -> Vec<Finding> {
-    let mut line: Vec<(Stretch, Option<&Post<'_>>)> = posts
+fn gaps(profile: &Profile, posts: &[PositionProse<'_>], most: u32) -> Vec<Finding> {
+    let mut line: Vec<(Stretch, Option<&PositionProse<'_>>)> = posts
         .iter()
         .filter_map(|it| Some((longest(&it.position.period)?, Some(it))))
         .collect();
@@ -114,7 +115,7 @@ fn gaps(profile: &Profile, posts: &[Post<'_>], most: u32) -> Vec<Finding> {
     let mut found = Vec::new();
     // Until when everything so far accounts for time, and the last position in it.
     let mut until: Option<u32> = None;
-    let mut before: Option<&Post<'_>> = None;
+    let mut before: Option<&PositionProse<'_>> = None;
     for (stretch, post) in line {
         let gap = until.map_or(0, |it| stretch.first.saturating_sub(it.saturating_add(1)));
         if gap > most
@@ -140,13 +141,13 @@ fn gaps(profile: &Profile, posts: &[Post<'_>], most: u32) -> Vec<Finding> {
     found
 }
 
-fn overlaps(profile: &Profile, posts: &[Post<'_>], most: u32) -> Vec<Finding> {
+fn overlaps(profile: &Profile, posts: &[PositionProse<'_>], most: u32) -> Vec<Finding> {
     let studies: Vec<Stretch> = profile
         .education
         .iter()
         .filter_map(|it| longest(&it.period))
         .collect();
-    let mut full: Vec<(&Post<'_>, Stretch)> = posts
+    let mut full: Vec<(&PositionProse<'_>, Stretch)> = posts
         .iter()
         .filter(|it| !is_part_time(it))
         .filter_map(|it| Some((it, shortest(&it.position.period)?)))
@@ -161,7 +162,7 @@ fn overlaps(profile: &Profile, posts: &[Post<'_>], most: u32) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut told: BTreeSet<[&str; 2]> = BTreeSet::new();
     // The position that lasts longest of those that began so far.
-    let mut lasting: Option<(&Post<'_>, Stretch)> = None;
+    let mut lasting: Option<(&PositionProse<'_>, Stretch)> = None;
     for &(post, stretch) in &full {
         if let Some((other, until)) = lasting {
             let last = stretch.last.min(until.last);
@@ -179,7 +180,7 @@ fn overlaps(profile: &Profile, posts: &[Post<'_>], most: u32) -> Vec<Finding> {
     found
 }
 
-fn overlap(post: &Post<'_>, other: &Post<'_>, first: u32, last: u32) -> Finding {
+fn overlap(post: &PositionProse<'_>, other: &PositionProse<'_>, first: u32, last: u32) -> Finding {
     let length = if last == u32::MAX {
         format!("since {}", month(first))
     } else {
@@ -194,7 +195,7 @@ fn overlap(post: &Post<'_>, other: &Post<'_>, first: u32, last: u32) -> Finding 
     Finding::new(Rule::Overlap, &post.position.title, message, hint)
 }
 
-fn is_part_time(post: &Post<'_>) -> bool {
+fn is_part_time(post: &PositionProse<'_>) -> bool {
     let texts = [
         Some(&post.position.title),
         post.position.about.as_ref(),

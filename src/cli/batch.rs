@@ -10,7 +10,9 @@ use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::batch::{self, Counts, Defaults, Folder, Plan, Status, Survey, Wishes, Withdrawn};
+use crate::batch::{
+    self, BatchInputs, BatchOptions, ConsentRefusals, Counts, Defaults, Folder, Plan, Status,
+};
 use crate::check::House;
 use crate::diag::path_name;
 use crate::error::Error;
@@ -33,7 +35,7 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
     };
     let threads = threads(args.made.threads);
     let fonts = fonts::named(&args.made.font)?;
-    let wishes = Wishes {
+    let wishes = BatchOptions {
         folder: &args.output,
         name: &args.name,
         number_duplicates: args.number_duplicates,
@@ -99,7 +101,7 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
 struct WithBook<'a> {
     order: Order<'a>,
     plan: Plan,
-    withdrawn: Withdrawn,
+    withdrawn: ConsentRefusals,
 }
 
 /// Says so where the book would replace a resume.
@@ -224,7 +226,7 @@ pub(super) fn defaults(
     })
 }
 
-fn dry_run(survey: &Survey, n_jobs: usize, console: &Console) -> Result<(), Error> {
+fn dry_run(survey: &BatchInputs, n_jobs: usize, console: &Console) -> Result<(), Error> {
     result(survey.listing().as_bytes())?;
     let (n_fail, n_stand) = (survey.n_fail(), survey.n_stand());
     console.say(&format!(

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::batch::{self, BookRow, BookWishes, Bound, Place, Plan, Withdrawn};
+use crate::batch::{self, BookOptions, BookResult, BookRow, ConsentRefusals, Place, Plan};
 use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
@@ -37,7 +37,7 @@ pub(super) fn run(args: &Book, console: &Console) -> Result<(), Error> {
 }
 
 /// Returns the rows that may be in the book, and who says no in any row.
-fn plan(args: &Book) -> Result<(Plan, Withdrawn), Error> {
+fn plan(args: &Book) -> Result<(Plan, ConsentRefusals), Error> {
     let defaults = defaults(&args.made, Some(1), vec![batch::Format::Pdf])?;
     let mut plan = batch::roster(&args.roster, &defaults)?;
     // Before rows are left out: one of those may take back what another says.
@@ -96,15 +96,15 @@ impl Order<'_> {
     pub(super) fn bind(
         &self,
         plan: Plan,
-        withdrawn: &Withdrawn,
+        withdrawn: &ConsentRefusals,
         fonts: &[Arc<FontFace>],
         console: &Console,
-    ) -> Result<Bound, Error> {
+    ) -> Result<BookResult, Error> {
         let n_asked = plan.jobs.iter().filter(|it| it.consent == Some(true));
         let progress = Progress::new(n_asked.count(), console);
         let bound = batch::book(
             plan,
-            &BookWishes {
+            &BookOptions {
                 title: self.binding.title.as_deref().unwrap_or(TITLE),
                 subtitle: self.binding.subtitle.as_deref(),
                 date: self.binding.date.as_deref(),
@@ -123,7 +123,7 @@ impl Order<'_> {
     }
 
     /// Writes the book and the table, both or none.
-    fn write(&self, bound: &Bound) -> Result<(), Error> {
+    fn write(&self, bound: &BookResult) -> Result<(), Error> {
         let mut table = Vec::new();
         let mut files: Vec<(&Path, &[u8])> = Vec::new();
         if let Some(bytes) = &bound.bytes {
@@ -140,7 +140,7 @@ impl Order<'_> {
     }
 
     /// Says what is in the book, and who isn't and why.
-    pub(super) fn tell(&self, bound: &Bound, console: &Console) -> Result<(), Error> {
+    pub(super) fn tell(&self, bound: &BookResult, console: &Console) -> Result<(), Error> {
         let n = bound.n_resumes();
         let output = path_name(self.output);
         if bound.bytes.is_some() {

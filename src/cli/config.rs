@@ -6,7 +6,7 @@ use crate::diag::path_name;
 use crate::error::Error;
 
 use super::result;
-use super::settings::{Looked, Settings};
+use super::settings::{Settings, SettingsLookup};
 
 pub(super) fn run(settings: &Settings) -> Result<(), Error> {
     let mut list =
@@ -14,8 +14,8 @@ pub(super) fn run(settings: &Settings) -> Result<(), Error> {
     for file in &settings.files {
         // Writing to a string can't fail.
         let _ = match file {
-            Looked::Read(path) => writeln!(list, "# {}: read", path_name(path)),
-            Looked::Missing(place) => writeln!(list, "# {place}: not there"),
+            SettingsLookup::Read(path) => writeln!(list, "# {}: read", path_name(path)),
+            SettingsLookup::Missing(place) => writeln!(list, "# {place}: not there"),
         };
     }
     list.push_str(&settings.config.yaml());

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::report::{Look, Names, Report, Resume, diff, diff_terminal, report};
+use crate::report::{Names, Report, Resume, TerminalStyle, diff, diff_terminal, report};
 use crate::tailor::Tailored;
 
 use super::args::{Diff, Target};
@@ -35,7 +35,7 @@ pub(super) fn run(args: &Diff, console: &Console) -> Result<(), Error> {
     } else {
         let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| width.0);
         let notes = [&a, &b].map(|it| it.loaded.misfit(&it.tailored));
-        let look = Look {
+        let look = TerminalStyle {
             width: usize::from(width),
             colour: console.result_colours(),
             all: args.all,

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::fs;
-use crate::report::{Look, Names, report, terminal};
+use crate::report::{Names, TerminalStyle, report, terminal};
 
 use super::Console;
 use super::args::Explain;
@@ -36,7 +36,7 @@ pub(super) fn run(args: &Explain, console: &Console) -> Result<(), Error> {
         let width = terminal_size::terminal_size().filter(|_| is_standard);
         let width = width.map_or(WIDTH, |(width, _)| width.0);
         let note = loaded.misfit(&tailored);
-        let look = Look {
+        let look = TerminalStyle {
             width: usize::from(width),
             colour: is_standard && console.result_colours(),
             all: args.all,

@@ -24,13 +24,13 @@ const FILE: &str = "BESPOKE_CONFIG";
 pub(super) struct Settings {
     pub(super) config: Config,
     /// The files that were looked for, first the one that beats the others.
-    pub(super) files: Vec<Looked>,
+    pub(super) files: Vec<SettingsLookup>,
     /// What the command took from them: a key and its place each.
     taken: Vec<(&'static str, Place)>,
 }
 
 /// What became of the search for a file.
-pub(super) enum Looked {
+pub(super) enum SettingsLookup {
     /// It was read.
     Read(PathBuf),
     /// It is not there; and where it would be, in words.
@@ -48,8 +48,8 @@ pub(super) fn apply(cli: &mut Cli) -> Result<Settings, Error> {
     }
     let mut settings = find(cli)?;
     let read = settings.files.iter().filter_map(|it| match it {
-        Looked::Read(path) => Some(path.as_path()),
-        Looked::Missing(_) => None,
+        SettingsLookup::Read(path) => Some(path.as_path()),
+        SettingsLookup::Missing(_) => None,
     });
     for output in outputs(&cli.command) {
         refuse_inputs(output, read.clone())?;
@@ -101,21 +101,21 @@ fn find(cli: &Cli) -> Result<Settings, Error> {
             return Err(Error::Usage(message.to_owned()));
         }
         config = config.or(of_file(&path)?);
-        files.push(Looked::Read(path));
+        files.push(SettingsLookup::Read(path));
     } else if !cli.no_config {
         match project_file() {
             Some(path) => {
                 config = config.or(of_file(&path)?);
-                files.push(Looked::Read(path));
+                files.push(SettingsLookup::Read(path));
             }
-            None => files.push(Looked::Missing(format!("{PROJECT}, here or above"))),
+            None => files.push(SettingsLookup::Missing(format!("{PROJECT}, here or above"))),
         }
         match user_file() {
             Some(path) if fs::exists(&path) => {
                 config = config.or(of_file(&path)?);
-                files.push(Looked::Read(path));
+                files.push(SettingsLookup::Read(path));
             }
-            Some(path) => files.push(Looked::Missing(path_name(&path))),
+            Some(path) => files.push(SettingsLookup::Missing(path_name(&path))),
             None => {}
         }
     }
@@ -226,7 +226,7 @@ fn outputs(command: &Command) -> Vec<&Path> {
 
 /// Puts settings where a command says nothing, and returns what it took.
 fn fill(command: &mut Command, config: &Config) -> Vec<(&'static str, Place)> {
-    let mut taken = Taken::default();
+    let mut taken = AppliedSettings::default();
     match command {
         Command::Tailor(it) => target(&mut it.target, config, &mut taken),
         Command::Watch(it) => target(&mut it.tailor.target, config, &mut taken),
@@ -244,7 +244,7 @@ fn fill(command: &mut Command, config: &Config) -> Vec<(&'static str, Place)> {
     taken.0
 }
 
-fn target(it: &mut Target, config: &Config, taken: &mut Taken) {
+fn target(it: &mut Target, config: &Config, taken: &mut AppliedSettings) {
     taken.one("guide", &mut it.guide, config.guide.as_ref());
     taken.all("template", &mut it.template, config.template.as_ref());
     taken.one("pages", &mut it.pages, config.pages.as_ref());
@@ -253,7 +253,7 @@ fn target(it: &mut Target, config: &Config, taken: &mut Taken) {
     font_args(&mut it.fonts, config, taken);
 }
 
-fn diff(it: &mut Diff, config: &Config, taken: &mut Taken) {
+fn diff(it: &mut Diff, config: &Config, taken: &mut AppliedSettings) {
     taken.both("guide", &mut it.guide, config.guide.as_ref());
     if it.template.is_empty() {
         taken.all("template", &mut it.usual, config.template.as_ref());
@@ -264,13 +264,13 @@ fn diff(it: &mut Diff, config: &Config, taken: &mut Taken) {
     font_args(&mut it.fonts, config, taken);
 }
 
-fn font_args(fonts: &mut FontArgs, config: &Config, taken: &mut Taken) {
+fn font_args(fonts: &mut FontArgs, config: &Config, taken: &mut AppliedSettings) {
     taken.all("font", &mut fonts.font, config.font.as_ref());
     let system_fonts = config.system_fonts.as_ref();
     taken.one("system-fonts", &mut fonts.system_fonts, system_fonts);
 }
 
-fn made(it: &mut Made, config: &Config, taken: &mut Taken) {
+fn made(it: &mut Made, config: &Config, taken: &mut AppliedSettings) {
     taken.one("guide", &mut it.guide, config.guide.as_ref());
     taken.all("template", &mut it.template, config.template.as_ref());
     taken.one("paper", &mut it.paper, config.paper.as_ref());
@@ -278,7 +278,7 @@ fn made(it: &mut Made, config: &Config, taken: &mut Taken) {
     taken.all("font", &mut it.font, config.font.as_ref());
 }
 
-fn check(it: &mut Check, config: &Config, taken: &mut Taken) {
+fn check(it: &mut Check, config: &Config, taken: &mut AppliedSettings) {
     taken.one("house", &mut it.house, config.house.as_ref());
     if !it.rules {
         taken.one("strict", &mut it.strict, config.strict.as_ref());
@@ -287,9 +287,9 @@ fn check(it: &mut Check, config: &Config, taken: &mut Taken) {
 
 /// What a command took from the settings.
 #[derive(Default)]
-struct Taken(Vec<(&'static str, Place)>);
+struct AppliedSettings(Vec<(&'static str, Place)>);
 
-impl Taken {
+impl AppliedSettings {
     /// Fills what may be given for each of two resumes with one value for both.
     fn both<T: Clone + Into<U>, U>(
         &mut self,

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::model::{COLORS, Config, Given, PAPERS, Place};
-use super::names::{Misnamed, Named, is_file, meant, template_names};
+use super::names::{Named, TemplateNameError, is_file, meant, template_names};
 use crate::diag::{Diagnostic, Lines, Span};
-use crate::reader::{self, Fields, Outline, Range, Words};
+use crate::reader::{self, MappingReader, Outline, Range, Words};
 use crate::yaml::{Key, Node, Value};
 use crate::{guide, profile};
 
@@ -160,7 +160,7 @@ const WHAT: &str = "a configuration";
 /// The keys that are true or false.
 const SWITCHES: [&str; 4] = ["system-fonts", "allow-drop", "strict", "quiet"];
 
-fn config(it: &mut Fields<'_>, place: &dyn Fn(&str, Span) -> Place) -> Config {
+fn config(it: &mut MappingReader<'_>, place: &dyn Fn(&str, Span) -> Place) -> Config {
     it.called("configuration");
     Config {
         guide: given(it, "guide", guide, place),
@@ -179,9 +179,9 @@ fn config(it: &mut Fields<'_>, place: &dyn Fn(&str, Span) -> Place) -> Config {
 
 /// Returns what `read` finds under a key, and where that is.
 fn given<T>(
-    it: &mut Fields<'_>,
+    it: &mut MappingReader<'_>,
     key: &'static str,
-    read: impl FnOnce(&mut Fields<'_>, &'static str) -> Option<T>,
+    read: impl FnOnce(&mut MappingReader<'_>, &'static str) -> Option<T>,
     place: &dyn Fn(&str, Span) -> Place,
 ) -> Option<Given<T>> {
     let value = read(it, key)?;
@@ -189,11 +189,11 @@ fn given<T>(
     Some(Given { value, place })
 }
 
-fn whether(it: &mut Fields<'_>, key: &'static str) -> Option<bool> {
+fn whether(it: &mut MappingReader<'_>, key: &'static str) -> Option<bool> {
     it.choice(key, &[("true", true), ("false", false)])
 }
 
-fn pages(it: &mut Fields<'_>, key: &'static str) -> Option<u8> {
+fn pages(it: &mut MappingReader<'_>, key: &'static str) -> Option<u8> {
     const MOST: u8 = 20;
     let range = Range::whole(1.0, f64::from(MOST));
     let says = format!("of pages, from 1 to {MOST}");
@@ -201,18 +201,18 @@ fn pages(it: &mut Fields<'_>, key: &'static str) -> Option<u8> {
     (1..=MOST).find(|&it| (f64::from(it) - number).abs() < f64::EPSILON)
 }
 
-fn house(it: &mut Fields<'_>, key: &'static str) -> Option<String> {
+fn house(it: &mut MappingReader<'_>, key: &'static str) -> Option<String> {
     let how = "put the rules into a file of their own, and name it: `house: house.yaml`";
     it.verbatim(key, how).map(String::from)
 }
 
-fn fonts(it: &mut Fields<'_>, key: &'static str) -> Option<Vec<String>> {
+fn fonts(it: &mut MappingReader<'_>, key: &'static str) -> Option<Vec<String>> {
     let files = it.verbatims(key, "write files: `font: [fonts/own.ttf]`");
     let files: Vec<String> = files.into_iter().map(String::from).collect();
     Some(files).filter(|it| !it.is_empty())
 }
 
-fn guide(it: &mut Fields<'_>, key: &'static str) -> Option<String> {
+fn guide(it: &mut MappingReader<'_>, key: &'static str) -> Option<String> {
     let how = "write a built-in guide's name or a guide's file: `guide: teacher`";
     let names = guide::built_in_names();
     let words = named(it.verbatim(key, how)?, &names);
@@ -223,7 +223,7 @@ fn guide(it: &mut Fields<'_>, key: &'static str) -> Option<String> {
 }
 
 /// Returns names and files, at most one of a page style and one of a Markdown template.
-fn templates(it: &mut Fields<'_>, key: &'static str) -> Option<Vec<String>> {
+fn templates(it: &mut MappingReader<'_>, key: &'static str) -> Option<Vec<String>> {
     let names = template_names();
     let how = "write names or files: `template: [modern, own.hbs]`";
     let wanted = it.verbatims(key, how).into_iter();
@@ -233,8 +233,8 @@ fn templates(it: &mut Fields<'_>, key: &'static str) -> Option<Vec<String>> {
     for (idx, misnamed) in wrong {
         let words = &wanted[idx];
         let diagnostic = match misnamed {
-            Misnamed::Unknown(_) => unknown(key, words, &names),
-            Misnamed::Unusable { message, hint } => {
+            TemplateNameError::Unknown(_) => unknown(key, words, &names),
+            TemplateNameError::Unusable { message, hint } => {
                 Diagnostic::error(words.at, message).with_hint(hint)
             }
         };

@@ -10,4 +10,4 @@ pub(crate) use about::ABOUT;
 pub(crate) use load::outline;
 pub use load::{Variables, load, variable, variables};
 pub use model::{Color, Config, Given, KEYS, Place};
-pub use names::{Misnamed, Named, built_in_markdown, is_file, meant, template_names};
+pub use names::{Named, TemplateNameError, built_in_markdown, is_file, meant, template_names};

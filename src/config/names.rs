@@ -16,7 +16,7 @@ pub struct Named<'a> {
 
 /// Why a text names no template that can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Misnamed<'a> {
+pub enum TemplateNameError<'a> {
     /// Nothing built in has this name.
     Unknown(&'a str),
     /// It is a file of which nobody can tell the kind, or another of its kind is named already.
@@ -34,7 +34,7 @@ impl<'a> Named<'a> {
     pub fn among(
         wanted: impl IntoIterator<Item = &'a str>,
         is_there: impl Fn(&str) -> bool,
-    ) -> (Self, Vec<(usize, Misnamed<'a>)>) {
+    ) -> (Self, Vec<(usize, TemplateNameError<'a>)>) {
         let mut named = Self::default();
         let mut wrong = Vec::new();
         for (idx, name) in wanted.into_iter().enumerate() {
@@ -43,12 +43,12 @@ impl<'a> Named<'a> {
                 Some(false) => (&mut named.markdown, "Markdown template"),
                 None => {
                     let misnamed = if is_file(name) || is_there(name) {
-                        Misnamed::Unusable {
+                        TemplateNameError::Unusable {
                             message: format!("can't tell what `{name}` is"),
                             hint: "end a page style with .yaml, a Markdown template with .hbs",
                         }
                     } else {
-                        Misnamed::Unknown(name)
+                        TemplateNameError::Unknown(name)
                     };
                     wrong.push((idx, misnamed));
                     continue;
@@ -57,7 +57,7 @@ impl<'a> Named<'a> {
             if let Some(first) = slot.replace(name) {
                 let message = format!("`{first}` and `{name}` are each a {kind}");
                 let hint = "name one";
-                wrong.push((idx, Misnamed::Unusable { message, hint }));
+                wrong.push((idx, TemplateNameError::Unusable { message, hint }));
             }
         }
         (named, wrong)
@@ -149,8 +149,8 @@ mod tests {
         let messages: Vec<(usize, String)> = wrong
             .into_iter()
             .map(|(idx, it)| match it {
-                Misnamed::Unknown(name) => (idx, name.to_owned()),
-                Misnamed::Unusable { message, .. } => (idx, message),
+                TemplateNameError::Unknown(name) => (idx, name.to_owned()),
+                TemplateNameError::Unusable { message, .. } => (idx, message),
             })
             .collect();
         let expected = [

@@ -7,7 +7,7 @@ use crate::text::{Key, Lexicon, TokenKind, tokens};
 
 /// A position and what it is about.
 #[derive(Debug, Clone)]
-pub(super) struct Held {
+pub(super) struct PositionSpan {
     /// Its line.
     pub(super) line: usize,
     /// Its first month and the one after its last, in months since year 0.
@@ -17,7 +17,7 @@ pub(super) struct Held {
 }
 
 /// A degree of a profile.
-pub(super) struct Studied {
+pub(super) struct DegreeRecord {
     /// Its line.
     pub(super) line: usize,
     level: Option<DegreeLevel>,
@@ -64,14 +64,14 @@ const IN_ONE_BULLET: f64 = 0.45;
 const OF_SOMETHING: f64 = 0.3;
 
 /// Returns the positions of a profile.
-pub(super) fn held(lines: &[Line<'_>], as_of: Date) -> Vec<Held> {
-    let mut out: Vec<Held> = Vec::new();
+pub(super) fn held(lines: &[Line<'_>], as_of: Date) -> Vec<PositionSpan> {
+    let mut out: Vec<PositionSpan> = Vec::new();
     for (idx, line) in lines.iter().enumerate() {
         if line.place.section != Section::Experience {
             continue;
         }
         if line.place.kind == Kind::Position {
-            out.push(Held {
+            out.push(PositionSpan {
                 line: idx,
                 months: months(&line.period, as_of),
                 lines: Vec::new(),
@@ -116,7 +116,12 @@ pub(super) fn together(mut periods: Vec<(u32, u32)>) -> u32 {
 }
 
 /// Returns how far each position is about one of these kinds of work, 0 to 1; all of it where none is named.
-pub(super) fn about(held: &[Held], said: &[Said], of: &[String], lexicon: &Lexicon) -> Vec<f64> {
+pub(super) fn about(
+    held: &[PositionSpan],
+    said: &[Said],
+    of: &[String],
+    lexicon: &Lexicon,
+) -> Vec<f64> {
     if of.is_empty() {
         return vec![1.0; held.len()];
     }
@@ -177,7 +182,7 @@ pub(super) struct Counted {
 
 /// Returns what the kept positions show of so many years.
 pub(super) fn count(
-    held: &[Held],
+    held: &[PositionSpan],
     about: &[f64],
     asked: u8,
     is_kept: &dyn Fn(usize) -> bool,
@@ -219,7 +224,7 @@ pub(super) fn count(
 }
 
 /// Returns the degrees of a profile; `lines` are its lines.
-pub(super) fn studied(profile: &Profile, lines: &[Line<'_>], as_of: Date) -> Vec<Studied> {
+pub(super) fn studied(profile: &Profile, lines: &[Line<'_>], as_of: Date) -> Vec<DegreeRecord> {
     let mut out = Vec::new();
     for (idx, line) in lines.iter().enumerate() {
         if line.place.section != Section::Education || line.place.kind != Kind::Entry {
@@ -247,7 +252,7 @@ pub(super) fn studied(profile: &Profile, lines: &[Line<'_>], as_of: Date) -> Vec
             .map(|it| it.field)
             .collect::<Vec<_>>()
             .join(" ");
-        out.push(Studied {
+        out.push(DegreeRecord {
             line: idx,
             level,
             field: format!("{field} {degree} {named}"),
@@ -272,7 +277,11 @@ pub(super) struct WantedDegree<'a> {
 }
 
 /// Returns what a degree shows of one that is asked for.
-pub(super) fn graduated(it: &Studied, wanted: &WantedDegree<'_>, lexicon: &Lexicon) -> Graduated {
+pub(super) fn graduated(
+    it: &DegreeRecord,
+    wanted: &WantedDegree<'_>,
+    lexicon: &Lexicon,
+) -> Graduated {
     let Some(level) = it.level else {
         return Graduated {
             value: 0.1,

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::career::{self, Held, Studied, WantedDegree};
+use super::career::{self, DegreeRecord, PositionSpan, WantedDegree};
 use super::said::{Said, Word, WordIndex, spread, words};
 use crate::posting::{AskedFor, Asks, Posting, name_key};
 use crate::profile::{Date, Kind, Line, Profile, Section};
@@ -41,7 +41,7 @@ pub struct Claim {
 
 /// How well one line shows a requirement by itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Shows {
+pub struct LineStrength {
     /// The requirement's index in the posting.
     pub requirement: usize,
     /// How well, above 0 up to 1.
@@ -53,8 +53,8 @@ pub struct Shows {
 pub struct Coverage {
     requirements: Vec<Node>,
     leaves: Vec<Leaf>,
-    held: Vec<Held>,
-    strengths: Vec<Vec<Shows>>,
+    held: Vec<PositionSpan>,
+    strengths: Vec<Vec<LineStrength>>,
     /// Whether the profile speaks of so little of what is asked for that it need not be there in other words.
     is_far: bool,
     is_named: Vec<bool>,
@@ -77,7 +77,7 @@ struct Leaf {
     weight: f64,
     kind: LeafKind,
     /// The lines that speak of it, by rising index.
-    found: Vec<Found>,
+    found: Vec<LeafEvidence>,
 }
 
 #[derive(Debug, Clone)]
@@ -101,7 +101,7 @@ enum LeafKind {
 
 /// A line that speaks of something that is asked for.
 #[derive(Debug, Clone)]
-struct Found {
+struct LeafEvidence {
     line: usize,
     /// How well it shows it by itself, 0 to 1.
     value: f64,
@@ -308,7 +308,7 @@ impl Coverage {
     }
 
     /// Returns how well a line by itself shows each requirement that it shows at all, by rising index.
-    pub fn strengths(&self, line: usize) -> &[Shows] {
+    pub fn strengths(&self, line: usize) -> &[LineStrength] {
         self.strengths.get(line).map_or(&[], Vec::as_slice)
     }
 
@@ -486,7 +486,7 @@ impl Coverage {
                 let shown = self.shown(&self.requirements[requirement], &|it| it == line, false);
                 let says = !shown.evidence.is_empty() && shown.value >= LEAST_STRENGTH;
                 if says && line < lines.len() {
-                    self.strengths[line].push(Shows {
+                    self.strengths[line].push(LineStrength {
                         requirement,
                         strength: shown.value.min(1.0),
                     });
@@ -611,8 +611,8 @@ impl Shown {
 
 impl Leaf {
     /// Returns what the best of these lines shows, or `least`.
-    fn best<'a>(&self, found: impl Iterator<Item = &'a Found>, least: f64) -> Shown {
-        let these: Vec<&Found> = found.collect();
+    fn best<'a>(&self, found: impl Iterator<Item = &'a LeafEvidence>, least: f64) -> Shown {
+        let these: Vec<&LeafEvidence> = found.collect();
         let value = these.iter().map(|it| it.value).fold(least, f64::max);
         let best = these.iter().find(|it| it.value >= value);
         Shown {
@@ -630,7 +630,8 @@ impl Leaf {
     }
 
     fn activity(&self, words: &[Word], is_kept: &dyn Fn(usize) -> bool) -> Shown {
-        let mut these: Vec<&Found> = self.found.iter().filter(|it| is_kept(it.line)).collect();
+        let mut these: Vec<&LeafEvidence> =
+            self.found.iter().filter(|it| is_kept(it.line)).collect();
         these.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.line.cmp(&b.line)));
         let all: f64 = words
             .iter()
@@ -692,7 +693,7 @@ impl Leaf {
 }
 
 /// Returns how well the lines that answer best do together: what one leaves open, the next can close.
-fn strongest(these: &[&Found]) -> f64 {
+fn strongest(these: &[&LeafEvidence]) -> f64 {
     let mut strengths: Vec<f64> = these.iter().map(|it| it.strength).collect();
     strengths.sort_by(|a, b| b.total_cmp(a));
     let open = strengths.iter().take(MOST_TOGETHER).map(|it| 1.0 - it);
@@ -717,8 +718,8 @@ struct Maker<'a> {
     said: &'a [Said],
     scored: &'a Scored,
     as_of: Date,
-    held: Vec<Held>,
-    studied: Vec<Studied>,
+    held: Vec<PositionSpan>,
+    studied: Vec<DegreeRecord>,
     /// Where the words of the lines stand.
     index: WordIndex,
     lexicon: Lexicon,
@@ -756,9 +757,9 @@ impl Maker<'_> {
                 };
                 let found = self.studied.iter().map(|it| {
                     let graduated = career::graduated(it, &wanted, &self.lexicon);
-                    Found {
+                    LeafEvidence {
                         lacks: graduated.lacks,
-                        ..Found::named(it.line, graduated.value, Vec::new())
+                        ..LeafEvidence::named(it.line, graduated.value, Vec::new())
                     }
                 });
                 Leaf {
@@ -798,7 +799,7 @@ impl Maker<'_> {
         for line in self.index.may_name(&key, &words) {
             let said = &self.said[line];
             if let Some(quote) = said.thing(&key, &words) {
-                found.push(Found::named(line, said.telling, vec![quote]));
+                found.push(LeafEvidence::named(line, said.telling, vec![quote]));
             }
         }
         Leaf {
@@ -829,7 +830,7 @@ impl Maker<'_> {
                     told.fold(0.0, f64::max)
                 };
                 if share >= 0.5 {
-                    found.push(Found::named(line, 0.8, vec![quote]));
+                    found.push(LeafEvidence::named(line, 0.8, vec![quote]));
                 }
             }
         }
@@ -896,7 +897,7 @@ impl Maker<'_> {
                 _ => continue,
             };
             let telling = if is_one { 1.0 } else { 0.75 * said.telling };
-            let mut it = Found::named(line, value * telling, quotes);
+            let mut it = LeafEvidence::named(line, value * telling, quotes);
             if is_one
                 && let Some(until) =
                     self.profile.certifications[self.lines[line].place.entry].expires
@@ -923,7 +924,7 @@ impl Maker<'_> {
                 continue;
             };
             let place = self.lines[line].place;
-            let mut it = Found::named(line, 0.75 * said.telling, vec![quote]);
+            let mut it = LeafEvidence::named(line, 0.75 * said.telling, vec![quote]);
             if place.section == Section::Languages {
                 let level = &self.profile.languages[place.entry].level;
                 let level = level.as_ref().map_or("", |it| it.text.as_str());
@@ -955,7 +956,7 @@ impl Maker<'_> {
                 .iter()
                 .position(|it| it.place.kind == Kind::Position)
         {
-            found.push(Found::named(first, 0.7, Vec::new()));
+            found.push(LeafEvidence::named(first, 0.7, Vec::new()));
         }
         Leaf {
             name: language.to_owned(),
@@ -996,7 +997,7 @@ impl Maker<'_> {
                 .unwrap_or(0.0);
             let value = line_value(share, strength, alike) * said.telling;
             if value > 0.0 {
-                found.push(Found {
+                found.push(LeafEvidence {
                     line,
                     value,
                     hits: hits.iter().map(|it| (it.word, it.fits)).collect(),
@@ -1024,7 +1025,7 @@ fn line_value(share: f64, strength: f64, alike: f64) -> f64 {
     value.clamp(0.0, 1.0)
 }
 
-impl Found {
+impl LeafEvidence {
     fn named(line: usize, value: f64, quotes: Vec<String>) -> Self {
         Self {
             line,

@@ -4,4 +4,4 @@ mod career;
 mod claim;
 mod said;
 
-pub use claim::{Claim, Coverage, Grade, Shows};
+pub use claim::{Claim, Coverage, Grade, LineStrength};

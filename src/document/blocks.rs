@@ -1,6 +1,6 @@
 //! A document as the flat list of blocks that layout sets one below the other.
 
-use super::model::{Document, Entry, Flow, Linked, Origin, Position, Section};
+use super::model::{Document, Entry, Flow, Origin, Position, Section, TextWithLink};
 use crate::profile;
 
 /// One paragraph-like piece of the page, set in one style.
@@ -261,7 +261,7 @@ pub fn flow_block(flow: &Flow) -> Block {
     }
 }
 
-fn joined(items: &[Linked], between: &str) -> Vec<Run> {
+fn joined(items: &[TextWithLink], between: &str) -> Vec<Run> {
     let mut runs = Vec::new();
     for (idx, item) in items.iter().enumerate() {
         if idx > 0 {

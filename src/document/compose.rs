@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::Form;
-use super::model::{Document, Entry, Flow, Line, Linked, Origin, Position, Section};
+use super::model::{Document, Entry, Flow, Line, Origin, Position, Section, TextWithLink};
 use crate::guide::Guide;
 use crate::profile::{
     self, Date, Education, Employment, End, Highlight, Kind, Period, Profile, Text,
 };
-use crate::score::{Scored, What};
+use crate::score::{ContributionKind, Scored};
 
 /// What of a profile is printed, and in which form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Keep {
+pub struct DocumentSelection {
     /// Whether each of [`Profile::lines`] is printed.
     pub lines: Vec<bool>,
     /// The employers whose positions are printed on one line: section and entry.
@@ -28,7 +28,7 @@ pub fn compose(
     guide: &Guide,
     form: &Form,
     scored: &Scored,
-    keep: &Keep,
+    keep: &DocumentSelection,
 ) -> Document {
     let composer = Composer::new(profile, form, scored, keep);
     Document {
@@ -80,7 +80,7 @@ pub fn flow_order(section: profile::Section, scored: &Scored, mut lines: Vec<usi
             score(line)
                 .contributions
                 .iter()
-                .any(|it| it.what == What::Background)
+                .any(|it| it.what == ContributionKind::Background)
         };
         lines.sort_by_key(|&line| !looked_for(line));
     } else {
@@ -133,11 +133,11 @@ fn recency(period: Period) -> (u32, u32) {
     (end, period.start.map_or(0, Date::first_month))
 }
 
-fn contact(profile: &Profile) -> Vec<Linked> {
+fn contact(profile: &Profile) -> Vec<TextWithLink> {
     let mut items = Vec::new();
     let contact = &profile.contact;
     if let Some(email) = &contact.email {
-        items.push(Linked {
+        items.push(TextWithLink {
             text: email.text.clone(),
             url: Some(format!("mailto:{}", email.text)),
         });
@@ -148,13 +148,13 @@ fn contact(profile: &Profile) -> Vec<Linked> {
             .chars()
             .filter(|it| it.is_ascii_digit() || *it == '+')
             .collect();
-        items.push(Linked {
+        items.push(TextWithLink {
             text: phone.text.clone(),
             url: Some(format!("tel:{digits}")),
         });
     }
     if let Some(location) = &contact.location {
-        items.push(Linked {
+        items.push(TextWithLink {
             text: location.text.clone(),
             url: None,
         });
@@ -164,7 +164,7 @@ fn contact(profile: &Profile) -> Vec<Linked> {
             .label
             .as_ref()
             .map_or_else(|| bare_address(&link.url.text), |it| it.text.as_str());
-        items.push(Linked {
+        items.push(TextWithLink {
             text: shown.to_owned(),
             url: Some(link.url.text.clone()),
         });
@@ -184,13 +184,18 @@ struct Composer<'a> {
     profile: &'a Profile,
     form: &'a Form,
     scored: &'a Scored,
-    keep: &'a Keep,
+    keep: &'a DocumentSelection,
     lines: BTreeMap<profile::Place, usize>,
     flow_values: BTreeMap<Origin, f64>,
 }
 
 impl<'a> Composer<'a> {
-    fn new(profile: &'a Profile, form: &'a Form, scored: &'a Scored, keep: &'a Keep) -> Self {
+    fn new(
+        profile: &'a Profile,
+        form: &'a Form,
+        scored: &'a Scored,
+        keep: &'a DocumentSelection,
+    ) -> Self {
         let mut lines = BTreeMap::new();
         let mut flow_values: BTreeMap<Origin, f64> = BTreeMap::new();
         for (idx, line) in profile.lines().iter().enumerate() {
@@ -458,10 +463,10 @@ impl<'a> Composer<'a> {
         group: usize,
         kind: Kind,
         label: Option<&Text>,
-        items: Vec<Linked>,
+        items: Vec<TextWithLink>,
         separator: &'static str,
     ) -> Option<Flow> {
-        let mut kept: Vec<(usize, Linked)> = items
+        let mut kept: Vec<(usize, TextWithLink)> = items
             .into_iter()
             .enumerate()
             .filter_map(|(item, it)| {
@@ -527,14 +532,14 @@ fn on_one_line(positions: &[Position]) -> (Vec<String>, Option<String>) {
     }
 }
 
-fn plain(text: &Text) -> Linked {
-    Linked {
+fn plain(text: &Text) -> TextWithLink {
+    TextWithLink {
         text: text.text.clone(),
         url: None,
     }
 }
 
-fn certification(it: &profile::Entry, form: &Form) -> Linked {
+fn certification(it: &profile::Entry, form: &Form) -> TextWithLink {
     let parts = [
         Some(it.name.text.clone()),
         it.by.as_ref().map(|it| it.text.clone()),
@@ -543,16 +548,16 @@ fn certification(it: &profile::Entry, form: &Form) -> Linked {
         it.expires.map(|it| format!("expires {}", form.date(it))),
     ];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    Linked {
+    TextWithLink {
         text,
         url: it.url.as_ref().map(|it| it.text.clone()),
     }
 }
 
-fn language(it: &profile::Language) -> Linked {
+fn language(it: &profile::Language) -> TextWithLink {
     let text = match &it.level {
         Some(level) => format!("{} ({})", it.language.text, level.text),
         None => it.language.text.clone(),
     };
-    Linked { text, url: None }
+    TextWithLink { text, url: None }
 }

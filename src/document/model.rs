@@ -14,14 +14,14 @@ pub struct Document {
     /// The line under the name.
     pub headline: Option<String>,
     /// How to reach the person, in the order printed.
-    pub contact: Vec<Linked>,
+    pub contact: Vec<TextWithLink>,
     /// The sections, in the order printed; none is empty.
     pub sections: Vec<Section>,
 }
 
 /// A text that may lead somewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Linked {
+pub struct TextWithLink {
     /// What is shown.
     pub text: String,
     /// Where a click leads: `mailto:`, `tel:` or a web address.
@@ -108,7 +108,7 @@ pub struct Flow {
     /// What the items have in common.
     pub label: Option<String>,
     /// The items, most valuable first.
-    pub items: Vec<Linked>,
+    pub items: Vec<TextWithLink>,
     /// What stands between two items.
     pub separator: &'static str,
     /// Where it comes from.

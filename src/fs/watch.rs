@@ -61,7 +61,7 @@ enum Told {
 }
 
 /// What was heard in a while.
-enum Heard {
+enum WaitOutcome {
     Changed(BTreeSet<PathBuf>),
     Nothing,
     Stop,
@@ -178,25 +178,25 @@ impl Watch {
         let mut changed = BTreeSet::new();
         while changed.is_empty() {
             match self.hear(Duration::MAX) {
-                Heard::Changed(files) => changed = files,
-                Heard::Nothing => {}
-                Heard::Stop => return None,
+                WaitOutcome::Changed(files) => changed = files,
+                WaitOutcome::Nothing => {}
+                WaitOutcome::Stop => return None,
             }
         }
         let first = now();
         while first.elapsed() < LONGEST {
             let wait = if self.all_there() { QUIET } else { GRACE };
             match self.hear(wait) {
-                Heard::Changed(files) => changed.extend(files),
-                Heard::Nothing => break,
-                Heard::Stop => return None,
+                WaitOutcome::Changed(files) => changed.extend(files),
+                WaitOutcome::Nothing => break,
+                WaitOutcome::Stop => return None,
             }
         }
         Some(changed)
     }
 
     /// Listens until a file changes, at most for so long.
-    fn hear(&mut self, wait: Duration) -> Heard {
+    fn hear(&mut self, wait: Duration) -> WaitOutcome {
         let end = now().checked_add(wait);
         loop {
             let left = end.map_or(Duration::MAX, |it| it.saturating_duration_since(now()));
@@ -216,13 +216,13 @@ impl Watch {
                     self.places.values().flatten().cloned().collect()
                 }
                 Err(RecvTimeoutError::Timeout) => self.looked_at(),
-                Ok(Told::Stop) | Err(RecvTimeoutError::Disconnected) => return Heard::Stop,
+                Ok(Told::Stop) | Err(RecvTimeoutError::Disconnected) => return WaitOutcome::Stop,
             };
             if !changed.is_empty() {
-                return Heard::Changed(changed);
+                return WaitOutcome::Changed(changed);
             }
             if end.is_some_and(|it| it <= now()) {
-                return Heard::Nothing;
+                return WaitOutcome::Nothing;
             }
         }
     }

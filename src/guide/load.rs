@@ -4,7 +4,7 @@ use super::competency::Competency;
 use super::model::{Guide, Term, Theme};
 use crate::diag::Diagnostic;
 use crate::profile;
-use crate::reader::{self, Fields, Outline, Range, Words};
+use crate::reader::{self, MappingReader, Outline, Range, Words};
 
 /// Returns the guide written in `source`, unless there is an error, and everything that is wrong with it.
 pub fn load(source: &str) -> (Option<Guide>, Vec<Diagnostic>) {
@@ -16,7 +16,7 @@ pub(crate) fn outline() -> Outline {
     reader::outline(guide)
 }
 
-fn guide(it: &mut Fields<'_>) -> Guide {
+fn guide(it: &mut MappingReader<'_>) -> Guide {
     it.called("guide");
     let name = it.required("guide");
     it.need("themes");
@@ -37,7 +37,7 @@ fn guide(it: &mut Fields<'_>) -> Guide {
     }
 }
 
-fn theme(it: &mut Fields<'_>) -> Theme {
+fn theme(it: &mut MappingReader<'_>) -> Theme {
     it.called("theme");
     let name: Words = it.required("name");
     if !name.text.is_empty() {
@@ -58,7 +58,7 @@ fn theme(it: &mut Fields<'_>) -> Theme {
     }
 }
 
-fn term(it: &mut Fields<'_>) -> Term {
+fn term(it: &mut MappingReader<'_>) -> Term {
     it.called("term");
     Term {
         term: it.required("term"),

@@ -33,11 +33,11 @@ pub(super) struct Origin {
 
 /// A value of the profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Out {
+pub(super) enum DraftValue {
     /// A text.
     Text(Said),
     /// A list.
-    List(Vec<Out>),
+    List(Vec<DraftValue>),
     /// A mapping.
     Map(Entry),
 }
@@ -46,7 +46,7 @@ pub(super) enum Out {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Entry {
     /// Its keys and their values, in order.
-    pub(super) fields: Vec<(&'static str, Out)>,
+    pub(super) fields: Vec<(&'static str, DraftValue)>,
     /// What its author should know of it.
     pub(super) comment: Option<String>,
 }
@@ -95,16 +95,16 @@ impl Entry {
     #[must_use]
     pub(super) fn put(mut self, key: &'static str, said: Option<Said>) -> Self {
         if let Some(said) = said {
-            self.fields.push((key, Out::Text(said)));
+            self.fields.push((key, DraftValue::Text(said)));
         }
         self
     }
 
     /// Returns this with a list, unless it is empty.
     #[must_use]
-    pub(super) fn list(mut self, key: &'static str, items: Vec<Out>) -> Self {
+    pub(super) fn list(mut self, key: &'static str, items: Vec<DraftValue>) -> Self {
         if !items.is_empty() {
-            self.fields.push((key, Out::List(items)));
+            self.fields.push((key, DraftValue::List(items)));
         }
         self
     }
@@ -112,7 +112,7 @@ impl Entry {
     /// Returns this with a list of texts, unless it is empty.
     #[must_use]
     pub(super) fn texts(self, key: &'static str, texts: Vec<Said>) -> Self {
-        self.list(key, texts.into_iter().map(Out::Text).collect())
+        self.list(key, texts.into_iter().map(DraftValue::Text).collect())
     }
 
     /// Returns this with the fields of another.
@@ -222,8 +222,8 @@ impl Entry {
         let own = self.fields.iter().position(|it| it.0 == "note");
         let own = own.map(|at| self.fields.remove(at).1);
         let own = own.and_then(|it| match it {
-            Out::Text(own) => Some(own),
-            Out::List(_) | Out::Map(_) => None,
+            DraftValue::Text(own) => Some(own),
+            DraftValue::List(_) | DraftValue::Map(_) => None,
         });
         self.put("note", Said::join(own.into_iter().chain(note), "; "))
     }
@@ -231,13 +231,13 @@ impl Entry {
     /// Returns the text under `key`.
     pub(super) fn text(&self, key: &str) -> Option<&Said> {
         self.fields.iter().find_map(|(it, value)| match value {
-            Out::Text(said) if *it == key => Some(said),
+            DraftValue::Text(said) if *it == key => Some(said),
             _ => None,
         })
     }
 
     /// Returns this, as a plain text where there is nothing but its main key.
-    pub(super) fn shortest(mut self) -> Out {
+    pub(super) fn shortest(mut self) -> DraftValue {
         match self.fields.pop() {
             Some((_, only)) if self.fields.is_empty() => only,
             last => {
@@ -250,7 +250,7 @@ impl Entry {
     /// Returns whether a date here says less than the source: a profile has years and months.
     fn is_coarser_than(&self, scalar: &Scalar) -> bool {
         self.fields.iter().any(|(key, it)| match it {
-            Out::Text(said) if ["start", "end", "expected", "date"].contains(key) => {
+            DraftValue::Text(said) if ["start", "end", "expected", "date"].contains(key) => {
                 let rest = scalar.value.trim().strip_prefix(&said.text);
                 let is_day = said.text.len() == 7 && rest.is_some_and(|it| it.starts_with('-'));
                 let is_here = said.from.iter().any(|it| it.path == scalar.path);
@@ -271,13 +271,13 @@ impl Entry {
     }
 }
 
-impl From<Entry> for Out {
+impl From<Entry> for DraftValue {
     fn from(entry: Entry) -> Self {
         Self::Map(entry)
     }
 }
 
-impl Out {
+impl DraftValue {
     /// Adds the paths of everything that is said here to `found`.
     pub(super) fn origins(&self, found: &mut BTreeSet<String>) {
         match self {
@@ -354,7 +354,7 @@ impl Entry {
     /// Returns all private notes: addresses that texts linked to stand there.
     fn private(&self) -> String {
         let fields = self.fields.iter().map(|(key, it)| match it {
-            Out::Text(said) if matches!(*key, "note" | "url") => format!("{}\n", said.text),
+            DraftValue::Text(said) if matches!(*key, "note" | "url") => format!("{}\n", said.text),
             it => it.private(),
         });
         fields.collect()
@@ -368,7 +368,7 @@ impl Entry {
     }
 }
 
-impl Out {
+impl DraftValue {
     fn remarks(&self, path: &str) -> Vec<String> {
         match self {
             Self::Text(_) => Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{Entry, Out, Said};
+use super::draft::{DraftValue, Entry, Said};
 use super::jsonresume::{interest, shortest};
 use super::parts::{self, Job};
 use super::rendercv::Sections;
@@ -82,7 +82,7 @@ pub(super) fn profile(root: &Source<'_>) -> Entry {
         ", ",
     );
     let website = parts::url(&contact.get("website"));
-    let mut links: Vec<Out> = website.map(Out::Text).into_iter().collect();
+    let mut links: Vec<DraftValue> = website.map(DraftValue::Text).into_iter().collect();
     let social = root.get("social").items().into_iter();
     let social = social.map(|it| (it.any(&["network", "label"]), it.get("user"), it.get("url")));
     links.extend(parts::links(&social.collect::<Vec<_>>()));
@@ -147,7 +147,7 @@ pub(super) fn profile(root: &Source<'_>) -> Entry {
     sections.fill(made, &USUAL)
 }
 
-fn summary(text: &Source<'_>) -> Vec<Out> {
+fn summary(text: &Source<'_>) -> Vec<DraftValue> {
     let summary = parts::paragraph(text).into_iter();
     summary.map(parts::bullet).collect()
 }
@@ -172,9 +172,9 @@ fn job<'n>(it: &Source<'n>) -> Job<'n> {
     }
 }
 
-fn education(it: &Source<'_>) -> Option<Out> {
+fn education(it: &Source<'_>) -> Option<DraftValue> {
     let summary = parts::parted(&it.get("summary"));
-    let mut highlights: Vec<Out> = summary.about.into_iter().map(parts::bullet).collect();
+    let mut highlights: Vec<DraftValue> = summary.about.into_iter().map(parts::bullet).collect();
     highlights.extend(summary.bullets);
     highlights.extend(parts::bullets(&it.get("highlights")));
     let courses = Said::join(parts::texts(&it.get("curriculum")), ", ");
@@ -197,7 +197,7 @@ fn education(it: &Source<'_>) -> Option<Out> {
     entry.starts_with("institution").then(|| entry.into())
 }
 
-fn project(it: &Source<'_>) -> Option<Out> {
+fn project(it: &Source<'_>) -> Option<DraftValue> {
     let description = parts::parted(&it.get("description"));
     let summary = parts::parted(&it.get("summary"));
     let (about, further) = match (description.about, summary.about) {
@@ -227,7 +227,7 @@ fn project(it: &Source<'_>) -> Option<Out> {
     entry.starts_with("name").then(|| entry.into())
 }
 
-fn publication(it: &Source<'_>) -> Option<Out> {
+fn publication(it: &Source<'_>) -> Option<DraftValue> {
     let publisher = it.get("publisher");
     let venue = publisher.said().or_else(|| publisher.get("name").said());
     let entry = Entry::default()
@@ -241,7 +241,7 @@ fn publication(it: &Source<'_>) -> Option<Out> {
     entry.starts_with("title").then(|| entry.into())
 }
 
-fn award(it: &Source<'_>) -> Option<Out> {
+fn award(it: &Source<'_>) -> Option<DraftValue> {
     let summary = parts::parted(&it.get("summary"));
     let entry = Entry::default()
         .put("name", it.get("title").said())
@@ -254,7 +254,7 @@ fn award(it: &Source<'_>) -> Option<Out> {
     entry.starts_with("name").then(|| entry.into())
 }
 
-fn language(it: &Source<'_>) -> Option<Out> {
+fn language(it: &Source<'_>) -> Option<DraftValue> {
     let entry = Entry::default()
         .put("language", it.any(&["language", "name"]).said())
         .put("level", it.get("level").said())
@@ -262,7 +262,7 @@ fn language(it: &Source<'_>) -> Option<Out> {
     entry.starts_with("language").then(|| entry.into())
 }
 
-fn skills(section: &Source<'_>) -> Vec<Out> {
+fn skills(section: &Source<'_>) -> Vec<DraftValue> {
     let none = BTreeSet::new();
     let set = |it: &Source<'_>| {
         let items = parts::texts(&it.get("skills"));
@@ -283,10 +283,10 @@ fn skills(section: &Source<'_>) -> Vec<Out> {
 }
 
 /// Returns the lines of something that no section is for: what it is called by `keys`, and what is told of it.
-fn line(it: &Source<'_>, keys: &[&str]) -> Vec<Out> {
+fn line(it: &Source<'_>, keys: &[&str]) -> Vec<DraftValue> {
     let text = parts::together(keys.iter().map(|key| it.get(key)), ", ");
     let summary = parts::parted(&it.get("summary"));
-    let mut below: Vec<Out> = summary.about.into_iter().map(parts::bullet).collect();
+    let mut below: Vec<DraftValue> = summary.about.into_iter().map(parts::bullet).collect();
     below.extend(summary.bullets);
     below.extend(parts::bullets(&it.get("highlights")));
     let mut elsewhere = BTreeSet::new();
@@ -294,7 +294,7 @@ fn line(it: &Source<'_>, keys: &[&str]) -> Vec<Out> {
         it.origins(&mut elsewhere);
     }
     let first = Entry::default().put("text", text).rest(it, &elsewhere);
-    let mut lines: Vec<Out> = shortest(first, "text").into_iter().collect();
+    let mut lines: Vec<DraftValue> = shortest(first, "text").into_iter().collect();
     lines.extend(below);
     lines
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{Entry, Out, Said};
+use super::draft::{DraftValue, Entry, Said};
 use super::own::{self, Details, own};
 use super::parts::{self, Job, Period};
 use super::rendercv::Sections;
@@ -129,9 +129,12 @@ pub(super) fn profile(root: &Source<'_>, content: &Source<'_>) -> Entry {
     let mut sections = Sections::default();
     for (key, section) in content.entries() {
         let items = section.items();
-        let all = |of: fn(&Source<'_>, &BTreeSet<String>) -> Entry| -> Vec<Out> {
+        let all = |of: fn(&Source<'_>, &BTreeSet<String>) -> Entry| -> Vec<DraftValue> {
             let entries = items.iter().map(|it| of(it, &none));
-            entries.filter(parts::is_named).map(Out::from).collect()
+            entries
+                .filter(parts::is_named)
+                .map(DraftValue::from)
+                .collect()
         };
         let jobs = |names: &[&str], is_paid| -> Vec<Job<'_>> {
             items.iter().map(|it| job(it, names, is_paid)).collect()
@@ -189,11 +192,11 @@ fn unclear_accounts<'n>(content: &Source<'n>, basics: &Source<'n>) -> Vec<Source
     let of_page = parts::url(&page).map(|it| it.text);
     let first_page = addresses().find(|it| network(it).is_none());
     let is_page_clear = first_page == of_page.as_ref();
-    let mut rest: Vec<&Out> = links.iter().collect();
+    let mut rest: Vec<&DraftValue> = links.iter().collect();
     if let Some(at) = addresses().position(|it| Some(it) == of_page.as_ref()) {
         rest.remove(at);
     }
-    let is_clear = |account: &Source<'_>, link: &Out| {
+    let is_clear = |account: &Source<'_>, link: &DraftValue| {
         let made = parts::links(&[account_of(account)]).pop();
         if made.as_ref().and_then(own::address) != own::address(link) {
             return false;
@@ -252,9 +255,12 @@ fn contact(content: &Source<'_>, basics: &Source<'_>) -> Entry {
 }
 
 /// Returns the person's own page and the accounts elsewhere.
-fn links(content: &Source<'_>, basics: &Source<'_>) -> Vec<Out> {
+fn links(content: &Source<'_>, basics: &Source<'_>) -> Vec<DraftValue> {
     let address = basics.any(&["url", "website"]);
-    let mut links: Vec<Out> = parts::url(&address).map(Out::Text).into_iter().collect();
+    let mut links: Vec<DraftValue> = parts::url(&address)
+        .map(DraftValue::Text)
+        .into_iter()
+        .collect();
     let profiles = [basics.get("profiles"), content.get("profiles")];
     let profiles = profiles.iter().flat_map(Source::items);
     let accounts: Vec<_> = profiles.map(|it| account_of(&it)).collect();
@@ -358,7 +364,7 @@ fn unparted<'n>(list: &Source<'n>) -> Vec<Source<'n>> {
 fn education(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
     let summary = parts::parted(&it.get("summary"));
     let own = own(it);
-    let mut highlights: Vec<Out> = summary.about.into_iter().map(parts::bullet).collect();
+    let mut highlights: Vec<DraftValue> = summary.about.into_iter().map(parts::bullet).collect();
     highlights.extend(summary.bullets);
     highlights.extend(parts::bullets(&it.get("highlights")));
     let courses = it.get("courses");
@@ -438,11 +444,11 @@ fn publication(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
 }
 
 /// Returns groups of skills, and skills without a group; those that our export tells apart are a group of their own.
-fn skills(items: &[Source<'_>]) -> Vec<Out> {
+fn skills(items: &[Source<'_>]) -> Vec<DraftValue> {
     let is_apart = |it: &Source<'_>| own(it).get("apart").flag().is_some();
     let mut made = Vec::new();
     for run in items.chunk_by(|_, it| !is_apart(it)) {
-        let skills: Vec<Out> = run.iter().filter_map(skill).collect();
+        let skills: Vec<DraftValue> = run.iter().filter_map(skill).collect();
         let n_apart = match run.first() {
             Some(first) if is_apart(first) => {
                 skills.iter().take_while(|it| !parts::is_group(it)).count()
@@ -458,10 +464,10 @@ fn skills(items: &[Source<'_>]) -> Vec<Out> {
     made
 }
 
-fn skill(it: &Source<'_>) -> Option<Out> {
+fn skill(it: &Source<'_>) -> Option<DraftValue> {
     let none = BTreeSet::new();
     if it.is_text() {
-        return it.said().map(Out::Text);
+        return it.said().map(DraftValue::Text);
     }
     let own = own(it);
     let items = Details::of(&own).items(&it.get("keywords"));
@@ -491,9 +497,9 @@ fn language(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
         .rest(it, none)
 }
 
-pub(super) fn interest(it: &Source<'_>) -> Option<Out> {
+pub(super) fn interest(it: &Source<'_>) -> Option<DraftValue> {
     if it.is_text() {
-        return it.said().map(Out::Text);
+        return it.said().map(DraftValue::Text);
     }
     let mut also = unparted(&it.get("keywords"));
     let keywords = Said::join(parts::texts(&it.get("keywords")), ", ");
@@ -516,6 +522,6 @@ pub(super) fn interest(it: &Source<'_>) -> Option<Out> {
 }
 
 /// Returns an entry, as a plain text where there is nothing but its main key.
-pub(super) fn shortest(entry: Entry, main: &str) -> Option<Out> {
+pub(super) fn shortest(entry: Entry, main: &str) -> Option<DraftValue> {
     entry.starts_with(main).then(|| entry.shortest())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{Entry, Out};
+use super::draft::{DraftValue, Entry};
 use super::parts::{self, Job};
 use super::source::Source;
 use super::table;
@@ -148,10 +148,10 @@ pub(super) fn profile(root: &Source<'_>) -> Entry {
         "organization",
         false,
     );
-    let entries = |table: &str, of: fn(&Source<'_>) -> Entry| -> Vec<Out> {
+    let entries = |table: &str, of: fn(&Source<'_>) -> Entry| -> Vec<DraftValue> {
         let rows = rows(table);
         let named = rows.iter().map(of).filter(parts::is_named);
-        named.map(Out::from).collect()
+        named.map(DraftValue::from).collect()
     };
     let mut publications = entries("Publications", publication);
     publications.extend(entries("Patents", publication));
@@ -159,7 +159,7 @@ pub(super) fn profile(root: &Source<'_>) -> Entry {
         .iter()
         .filter_map(|it| it.any(&["Name", "Skill"]).said())
         .collect();
-    let mut other: Vec<Out> = parts::other(parts::UNDATED, jobs.undated)
+    let mut other: Vec<DraftValue> = parts::other(parts::UNDATED, jobs.undated)
         .into_iter()
         .collect();
     for (table, heading) in [("Courses", "Courses"), ("Organizations", "Organizations")] {
@@ -184,7 +184,7 @@ pub(super) fn profile(root: &Source<'_>) -> Entry {
 }
 
 /// Returns the addresses in a list such as `[PORTFOLIO:https://a.example,OTHER:b.example]`.
-fn sites(source: &Source<'_>) -> Vec<Out> {
+fn sites(source: &Source<'_>) -> Vec<DraftValue> {
     let raw = source.raw().unwrap_or_default();
     let inner = raw.trim().trim_start_matches('[').trim_end_matches(']');
     let mut found = Vec::new();
@@ -203,7 +203,7 @@ fn sites(source: &Source<'_>) -> Vec<Out> {
                 .put("label", said(&capital(label)))
                 .put("url", said(address))
                 .into(),
-            None => Out::Text(source.as_said(address.to_owned(), Vec::new())),
+            None => DraftValue::Text(source.as_said(address.to_owned(), Vec::new())),
         });
     }
     found
@@ -246,7 +246,7 @@ fn project(it: &Source<'_>) -> Entry {
 fn education(it: &Source<'_>) -> Entry {
     let notes = parts::parted(&it.get("Notes"));
     let activities = parts::parted(&it.get("Activities"));
-    let mut highlights: Vec<Out> = Vec::new();
+    let mut highlights: Vec<DraftValue> = Vec::new();
     for text in [notes, activities] {
         highlights.extend(text.about.map(parts::bullet));
         highlights.extend(text.bullets);
@@ -306,7 +306,7 @@ fn language(it: &Source<'_>) -> Entry {
         .rest(it, &BTreeSet::new())
 }
 
-fn line(it: &Source<'_>) -> Option<Out> {
+fn line(it: &Source<'_>) -> Option<DraftValue> {
     let text = parts::together(
         [
             it.any(&["Name", "Title"]),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{Entry, Out, Said};
+use super::draft::{DraftValue, Entry, Said};
 use super::parts::{self, Job, Period};
 use super::prose;
 use super::rendercv::{Sections, Topic, listed};
@@ -141,7 +141,7 @@ impl Head {
     fn of<'l, 'n: 'l>(lines: impl Iterator<Item = &'l Line<'n>>) -> Self {
         let mut head = Self::default();
         let (mut email, mut phone, mut location) = (None, None, None);
-        let mut addresses_met: Vec<Out> = Vec::new();
+        let mut addresses_met: Vec<DraftValue> = Vec::new();
         let mut summary: Vec<Said> = Vec::new();
         for line in lines {
             let parts = parted(&line.text);
@@ -185,7 +185,7 @@ impl Head {
                         .put("url", Some(own(&address)));
                     addresses_met.push(link.into());
                 } else if is_link(&value) {
-                    addresses_met.push(Out::Text(own(&value)));
+                    addresses_met.push(DraftValue::Text(own(&value)));
                 } else if is_phone(&value) && phone.is_none() {
                     phone = Some(own(&value));
                 } else if !text.is_empty() {
@@ -272,7 +272,7 @@ fn fill(sections: &mut Sections, title: &Line<'_>, lines: &[Line<'_>]) {
     }
     sections.jobs(jobs, topic != Topic::Volunteering);
     let texts = joined(loose);
-    let named = |key| -> Vec<Out> {
+    let named = |key| -> Vec<DraftValue> {
         let texts = texts.iter().cloned();
         texts.map(|it| parts::linked(key, it)).collect()
     };
@@ -329,7 +329,7 @@ fn joined(lines: &[Line<'_>]) -> Vec<Said> {
     texts
 }
 
-fn skill_line(line: &Line<'_>) -> Vec<Out> {
+fn skill_line(line: &Line<'_>) -> Vec<DraftValue> {
     let (text, links) = prose::one_line(&line.text);
     let Some((group, _)) = text.split_once(": ") else {
         return skills_of(line, &text, links);
@@ -345,7 +345,7 @@ fn skill_line(line: &Line<'_>) -> Vec<Out> {
 }
 
 /// Returns the skills that a text lists; the links of its line are the first one's.
-fn skills_of(line: &Line<'_>, text: &str, mut links: Vec<String>) -> Vec<Out> {
+fn skills_of(line: &Line<'_>, text: &str, mut links: Vec<String>) -> Vec<DraftValue> {
     let divided: Vec<&str> = parted(text)
         .into_iter()
         .flat_map(|it| it.split(", "))
@@ -365,7 +365,7 @@ fn skills_of(line: &Line<'_>, text: &str, mut links: Vec<String>) -> Vec<Out> {
         .collect()
 }
 
-fn language_line(line: &Line<'_>) -> Vec<Out> {
+fn language_line(line: &Line<'_>) -> Vec<DraftValue> {
     let (text, mut links) = prose::one_line(&line.text);
     let own = |it: &str| Some(line.source.as_said(it.trim().to_owned(), Vec::new()));
     let parts = parted(&text).into_iter().flat_map(|it| it.split(", "));
@@ -398,7 +398,7 @@ struct Parts<'n> {
     /// Further addresses that its heading links to.
     links: Vec<String>,
     about: Option<Said>,
-    highlights: Vec<Out>,
+    highlights: Vec<DraftValue>,
 }
 
 impl<'n> Parts<'n> {
@@ -529,7 +529,7 @@ impl<'n> Parts<'n> {
         let mut links = self.links;
         let entry = match topic {
             Topic::Education => {
-                let mut bullets: Vec<Out> = about.into_iter().map(parts::bullet).collect();
+                let mut bullets: Vec<DraftValue> = about.into_iter().map(parts::bullet).collect();
                 bullets.extend(highlights);
                 let (school, degree) = match (first, further) {
                     // The longer name of a school tells which of the two it is.
@@ -589,7 +589,7 @@ impl<'n> Parts<'n> {
             }
             Topic::Skills => {
                 let items = about.into_iter().map(parts::bullet).chain(highlights);
-                let items: Vec<Out> = items.collect();
+                let items: Vec<DraftValue> = items.collect();
                 links.extend(self.url.map(|it| it.text));
                 let when = Said::join(self.period.start.into_iter().chain(end), " – ");
                 let name = if items.is_empty() { "text" } else { "group" };
@@ -605,7 +605,7 @@ impl<'n> Parts<'n> {
                 let whole = Said::join(first.into_iter().chain(further).chain(when), ", ");
                 links.extend(self.url.map(|it| it.text));
                 let whole = whole.map(|it| Said { links, ..it });
-                let mut items: Vec<Out> = whole.into_iter().map(parts::bullet).collect();
+                let mut items: Vec<DraftValue> = whole.into_iter().map(parts::bullet).collect();
                 items.extend(about.map(parts::bullet));
                 items.extend(highlights);
                 return sections.other(Said::implied(heading), items);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::{Entry, Out, Said};
+use super::draft::{DraftValue, Entry, Said};
 use super::parts::{self, Period};
 use super::source::Source;
 use crate::profile::{COURSES, OWN, SCHEMA, Section, VERSION, is_id};
@@ -91,32 +91,38 @@ impl<'n> Details<'n> {
     }
 
     /// Returns a line with what is said of the text with a number.
-    fn told(&self, line: Out, at: usize) -> Out {
+    fn told(&self, line: DraftValue, at: usize) -> DraftValue {
         let Some(own) = self.found.get(&at) else {
             return line;
         };
         let mut entry = match line {
-            Out::Text(said) => Entry::default().put("text", Some(said)),
-            Out::Map(entry) => entry,
-            Out::List(_) => return line,
+            DraftValue::Text(said) => Entry::default().put("text", Some(said)),
+            DraftValue::Map(entry) => entry,
+            DraftValue::List(_) => return line,
         };
-        if let Some((_, Out::Text(text))) = entry.fields.first_mut() {
+        if let Some((_, DraftValue::Text(text))) = entry.fields.first_mut() {
             text.from.push(own.get("at").origin());
         }
         entry.told(own).into()
     }
 
     /// Returns the bullets of a list.
-    pub(super) fn bullets(&self, list: &Source<'_>) -> Vec<Out> {
+    pub(super) fn bullets(&self, list: &Source<'_>) -> Vec<DraftValue> {
         self.lines(list, parts::bullets)
     }
 
     /// Returns the short texts of a list.
-    pub(super) fn items(&self, list: &Source<'_>) -> Vec<Out> {
-        self.lines(list, |it| it.said().map(Out::Text).into_iter().collect())
+    pub(super) fn items(&self, list: &Source<'_>) -> Vec<DraftValue> {
+        self.lines(list, |it| {
+            it.said().map(DraftValue::Text).into_iter().collect()
+        })
     }
 
-    fn lines(&self, list: &Source<'_>, of_item: impl Fn(&Source<'_>) -> Vec<Out>) -> Vec<Out> {
+    fn lines(
+        &self,
+        list: &Source<'_>,
+        of_item: impl Fn(&Source<'_>) -> Vec<DraftValue>,
+    ) -> Vec<DraftValue> {
         let numbered = list.items().into_iter().enumerate();
         let lines = numbered.flat_map(|(at, it)| {
             let mut lines = of_item(&it);
@@ -130,7 +136,7 @@ impl<'n> Details<'n> {
     }
 
     /// Returns the lines that courses are: a single one, or those that our export tells apart.
-    pub(super) fn courses(&self, list: &Source<'_>, own: &Source<'_>) -> Vec<Out> {
+    pub(super) fn courses(&self, list: &Source<'_>, own: &Source<'_>) -> Vec<DraftValue> {
         let apart = own.get("apart").flag();
         let all = list.items();
         let (mut lines, mut at) = (Vec::new(), 0);
@@ -157,7 +163,7 @@ impl<'n> Details<'n> {
 }
 
 /// Returns the summaries: all that our export lists, and before them one that somebody wrote since.
-pub(super) fn summaries(basics: &Source<'_>) -> Vec<Out> {
+pub(super) fn summaries(basics: &Source<'_>) -> Vec<DraftValue> {
     let items = own(basics).get("summaries").items();
     let listed = items.iter().filter_map(|it| {
         let text = it.get("text").plain()?;
@@ -183,7 +189,7 @@ pub(super) fn summaries(basics: &Source<'_>) -> Vec<Out> {
 }
 
 /// Returns links in the order and under the labels of our export, and behind them those that it doesn't list.
-pub(super) fn links(basics: &Source<'_>, shown: Vec<Out>) -> Vec<Out> {
+pub(super) fn links(basics: &Source<'_>, shown: Vec<DraftValue>) -> Vec<DraftValue> {
     let items = own(basics).get("links").items();
     let listed = items.iter().filter_map(|it| {
         let url = parts::url(&it.get("url"))?;
@@ -212,33 +218,33 @@ pub(super) fn links(basics: &Source<'_>, shown: Vec<Out>) -> Vec<Out> {
 }
 
 /// Returns the address of a link.
-pub(super) fn address(link: &Out) -> Option<&String> {
+pub(super) fn address(link: &DraftValue) -> Option<&String> {
     match link {
-        Out::Text(link) => Some(&link.text),
-        Out::Map(entry) => entry.text("url").map(|it| &it.text),
-        Out::List(_) => None,
+        DraftValue::Text(link) => Some(&link.text),
+        DraftValue::Map(entry) => entry.text("url").map(|it| &it.text),
+        DraftValue::List(_) => None,
     }
 }
 
 /// Returns what a link is called.
-pub(super) fn label(link: &Out) -> Option<&String> {
+pub(super) fn label(link: &DraftValue) -> Option<&String> {
     match link {
-        Out::Map(entry) => entry.text("label").map(|it| &it.text),
-        Out::Text(_) | Out::List(_) => None,
+        DraftValue::Map(entry) => entry.text("label").map(|it| &it.text),
+        DraftValue::Text(_) | DraftValue::List(_) => None,
     }
 }
 
 impl Entry {
     /// Notes for each text that a link says, too, where it is from.
-    fn also(&mut self, link: Out) {
+    fn also(&mut self, link: DraftValue) {
         let said = match link {
-            Out::Text(url) => vec![("url", Out::Text(url))],
-            Out::Map(entry) => entry.fields,
-            Out::List(_) => Vec::new(),
+            DraftValue::Text(url) => vec![("url", DraftValue::Text(url))],
+            DraftValue::Map(entry) => entry.fields,
+            DraftValue::List(_) => Vec::new(),
         };
         for (key, it) in said {
             let mut own = self.fields.iter_mut().filter(|it| it.0 == key);
-            if let (Out::Text(it), Some((_, Out::Text(own)))) = (it, own.next())
+            if let (DraftValue::Text(it), Some((_, DraftValue::Text(own)))) = (it, own.next())
                 && it.text == own.text
             {
                 own.also(&it);
@@ -248,7 +254,7 @@ impl Entry {
 }
 
 /// Returns the sections under headings of the person's own.
-pub(super) fn others(own: &Source<'_>) -> Vec<(Said, Vec<Out>)> {
+pub(super) fn others(own: &Source<'_>) -> Vec<(Said, Vec<DraftValue>)> {
     let items = own.get("other").items();
     let sections = items.iter().filter_map(|it| {
         let heading = it.get("heading").plain()?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{Entry, Out, Said};
+use super::draft::{DraftValue, Entry, Said};
 use super::source::Source;
 use crate::profile::{Date, LATEST, account, goes_on, is_address};
 
@@ -186,7 +186,7 @@ pub(super) fn email(source: &Source<'_>) -> Option<Said> {
 }
 
 /// Returns the links of profiles in networks, each with what it is called, unless its address says so.
-pub(super) fn links(profiles: &[(Source<'_>, Source<'_>, Source<'_>)]) -> Vec<Out> {
+pub(super) fn links(profiles: &[(Source<'_>, Source<'_>, Source<'_>)]) -> Vec<DraftValue> {
     let link = |(network, user, address): &(Source<'_>, Source<'_>, Source<'_>)| {
         let mut link = url(address).or_else(|| of_user(network, user))?;
         let squeezed = |it: &str| {
@@ -211,7 +211,7 @@ pub(super) fn links(profiles: &[(Source<'_>, Source<'_>, Source<'_>)]) -> Vec<Ou
                 .put("label", label)
                 .put("url", Some(link))
                 .into(),
-            None => Out::Text(link),
+            None => DraftValue::Text(link),
         })
     };
     profiles.iter().filter_map(link).collect()
@@ -258,15 +258,15 @@ pub(super) fn named(school: Option<Said>, degree: Option<Said>) -> (Option<Said>
 }
 
 /// Returns a bullet, with the addresses it links to as its note.
-pub(super) fn bullet(said: Said) -> Out {
+pub(super) fn bullet(said: Said) -> DraftValue {
     linked("text", said)
 }
 
 /// Returns an entry that is nothing but what stands under its main key, with the addresses it links to as its note.
-pub(super) fn linked(main: &'static str, mut said: Said) -> Out {
+pub(super) fn linked(main: &'static str, mut said: Said) -> DraftValue {
     let links = std::mem::take(&mut said.links);
     if links.is_empty() {
-        return Out::Text(said);
+        return DraftValue::Text(said);
     }
     let note = Said::implied(&format!("link: {}", links.join(", ")));
     Entry::default()
@@ -283,18 +283,18 @@ pub(super) fn is_named(entry: &Entry) -> bool {
 
 /// A text that may hold paragraphs and bullets, parted.
 #[derive(Debug, Default)]
-pub(super) struct Parted {
+pub(super) struct ParagraphsAndBullets {
     /// The paragraphs, as one text.
     pub(super) about: Option<Said>,
     /// The bullets.
-    pub(super) bullets: Vec<Out>,
+    pub(super) bullets: Vec<DraftValue>,
 }
 
 /// Returns the paragraphs of a text and its bullets.
-pub(super) fn parted(source: &Source<'_>) -> Parted {
+pub(super) fn parted(source: &Source<'_>) -> ParagraphsAndBullets {
     let blocks = source.blocks().into_iter();
     let (bullets, paragraphs): (Vec<_>, Vec<_>) = blocks.partition(|(is_bullet, _)| *is_bullet);
-    Parted {
+    ParagraphsAndBullets {
         about: Said::join(paragraphs.into_iter().map(|it| it.1), " "),
         bullets: bullets.into_iter().map(|it| bullet(it.1)).collect(),
     }
@@ -313,7 +313,7 @@ pub(super) fn paragraph(source: &Source<'_>) -> Option<Said> {
 }
 
 /// Returns the bullets of a list, of which a single one may hold several.
-pub(super) fn bullets(source: &Source<'_>) -> Vec<Out> {
+pub(super) fn bullets(source: &Source<'_>) -> Vec<DraftValue> {
     let items = source.items();
     let of_item = |it: &Source<'_>| {
         let blocks = it.blocks().into_iter();
@@ -346,7 +346,7 @@ pub(super) struct Job<'n> {
     /// About the position.
     pub(super) about: Option<Said>,
     /// What was done.
-    pub(super) highlights: Vec<Out>,
+    pub(super) highlights: Vec<DraftValue>,
     /// Id, tags and pin.
     pub(super) meta: Entry,
 }
@@ -355,9 +355,9 @@ pub(super) struct Job<'n> {
 #[derive(Debug, Default)]
 pub(super) struct Employments {
     /// Employers with their positions.
-    pub(super) employers: Vec<Out>,
+    pub(super) employers: Vec<DraftValue>,
     /// The lines of jobs without dates, which no paid position can be.
-    pub(super) undated: Vec<Out>,
+    pub(super) undated: Vec<DraftValue>,
 }
 
 /// Returns employers with their positions: those that follow one another at one employer are one entry.
@@ -436,7 +436,7 @@ fn dated(job: Job<'_>) -> Job<'_> {
 }
 
 /// Returns the lines of a job without dates.
-fn undated(job: Job<'_>) -> Vec<Out> {
+fn undated(job: Job<'_>) -> Vec<DraftValue> {
     let comment = job.period.comment.or(Some(
         "no dates in the source: give it `start` and `end` and move it to `experience`".to_owned(),
     ));
@@ -473,7 +473,7 @@ fn undated(job: Job<'_>) -> Vec<Out> {
 }
 
 /// Returns the entry of one employer with the positions there.
-fn employer(jobs: Vec<Job<'_>>, name: &'static str) -> Out {
+fn employer(jobs: Vec<Job<'_>>, name: &'static str) -> DraftValue {
     // Beside the keys of a position, `about` is the position's.
     let is_one = jobs.len() == 1
         && jobs.iter().all(|it| {
@@ -572,22 +572,25 @@ fn employer(jobs: Vec<Job<'_>>, name: &'static str) -> Out {
         return head.into();
     }
     head.put("about", about_employer.clone())
-        .list("positions", positions.into_iter().map(Out::from).collect())
+        .list(
+            "positions",
+            positions.into_iter().map(DraftValue::from).collect(),
+        )
         .into()
 }
 
 /// Returns whether an entry among skills is a group of them.
-pub(super) fn is_group(it: &Out) -> bool {
-    matches!(it, Out::Map(entry) if !entry.starts_with("text"))
+pub(super) fn is_group(it: &DraftValue) -> bool {
+    matches!(it, DraftValue::Map(entry) if !entry.starts_with("text"))
 }
 
 /// Returns groups of skills, and those without a group that follow one another as one group where they have notes.
-pub(super) fn skill_list(skills: &[Out]) -> Vec<Out> {
+pub(super) fn skill_list(skills: &[DraftValue]) -> Vec<DraftValue> {
     let mut list = Vec::new();
     for run in skills.chunk_by(|one, other| !is_group(one) && !is_group(other)) {
         if run
             .iter()
-            .any(|it| matches!(it, Out::Map(entry) if entry.starts_with("text")))
+            .any(|it| matches!(it, DraftValue::Map(entry) if entry.starts_with("text")))
         {
             list.push(Entry::default().list("items", run.to_vec()).into());
         } else {
@@ -598,7 +601,7 @@ pub(super) fn skill_list(skills: &[Out]) -> Vec<Out> {
 }
 
 /// Returns a section under a heading of the person's own, or nothing.
-pub(super) fn other(heading: &str, items: Vec<Out>) -> Option<Out> {
+pub(super) fn other(heading: &str, items: Vec<DraftValue>) -> Option<DraftValue> {
     let entry = Entry::default().put("heading", Some(Said::implied(heading)));
     (!items.is_empty()).then(|| entry.list("items", items).into())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{Entry, Out, Said};
+use super::draft::{DraftValue, Entry, Said};
 use super::jsonresume::shortest;
 use super::parts::{self, Job, Period};
 use super::prose;
@@ -49,16 +49,16 @@ pub(super) const SHAPE: Shape<'_> = &[
 pub(super) struct Sections {
     /// Each section with its entries, in the order in which they were first met; that of the person's own headings where it
     /// was last met.
-    found: Vec<(&'static str, Vec<Out>)>,
+    found: Vec<(&'static str, Vec<DraftValue>)>,
     /// Those under headings of the person's own.
-    others: Vec<(Said, Vec<Out>)>,
+    others: Vec<(Said, Vec<DraftValue>)>,
     /// The titles that sections have in the source, where these are values of it.
     titles: Vec<(&'static str, Said)>,
 }
 
 impl Sections {
     /// Adds entries to a section.
-    pub(super) fn add(&mut self, key: &'static str, entries: Vec<Out>) {
+    pub(super) fn add(&mut self, key: &'static str, entries: Vec<DraftValue>) {
         if entries.is_empty() {
             return;
         }
@@ -69,7 +69,7 @@ impl Sections {
     }
 
     /// Adds lines to the section under a heading of the person's own.
-    pub(super) fn other(&mut self, heading: Said, items: Vec<Out>) {
+    pub(super) fn other(&mut self, heading: Said, items: Vec<DraftValue>) {
         let mut others = self.others.iter_mut();
         match others.find(|(it, _)| it.text == heading.text) {
             Some((known, of_heading)) if !items.is_empty() => {
@@ -82,7 +82,7 @@ impl Sections {
     }
 
     /// Adds a section under a heading of the person's own, though there be another of that heading.
-    pub(super) fn own(&mut self, heading: Said, items: Vec<Out>) {
+    pub(super) fn own(&mut self, heading: Said, items: Vec<DraftValue>) {
         if !items.is_empty() {
             self.others.push((heading, items));
             self.has_others_here();
@@ -130,7 +130,7 @@ impl Sections {
         let order: Vec<Said> = order.collect();
         let others = self.others.into_iter().map(|(heading, items)| {
             let entry = Entry::default().put("heading", Some(heading));
-            Out::from(entry.list("items", items))
+            DraftValue::from(entry.list("items", items))
         });
         let mut others = Some(others.collect::<Vec<_>>());
         for (key, entries) in self.found {
@@ -240,9 +240,9 @@ pub(super) fn profile(root: &Source<'_>) -> Entry {
             .next()
             .unwrap_or_else(|| cv.get(key))
     };
-    let mut links: Vec<Out> = Vec::new();
+    let mut links: Vec<DraftValue> = Vec::new();
     let pages = cv.get("website").items();
-    links.extend(pages.iter().filter_map(parts::url).map(Out::Text));
+    links.extend(pages.iter().filter_map(parts::url).map(DraftValue::Text));
     let networks = cv.get("social_networks").items().into_iter();
     let networks = networks.map(|it| (it.get("network"), it.get("username"), it.get("url")));
     links.extend(parts::links(&networks.collect::<Vec<_>>()));
@@ -372,7 +372,7 @@ fn heading(title: &str) -> String {
 }
 
 /// Returns the bullets of a list; ` - ` within one starts a bullet below it, as RenderCV has it.
-fn bullets(source: &Source<'_>) -> Vec<Out> {
+fn bullets(source: &Source<'_>) -> Vec<DraftValue> {
     let items = source.items();
     let of_item = |it: &Source<'_>| {
         let raw = it.raw().unwrap_or_default();
@@ -413,10 +413,10 @@ fn job<'n>(it: &Source<'n>) -> Job<'n> {
     }
 }
 
-fn education(it: &Source<'_>, none: &BTreeSet<String>) -> Out {
+fn education(it: &Source<'_>, none: &BTreeSet<String>) -> DraftValue {
     let period = period(it);
     let summary = parts::parted(&it.get("summary"));
-    let mut highlights: Vec<Out> = summary.about.into_iter().map(parts::bullet).collect();
+    let mut highlights: Vec<DraftValue> = summary.about.into_iter().map(parts::bullet).collect();
     highlights.extend(summary.bullets);
     highlights.extend(bullets(&it.get("highlights")));
     let school = it.get("institution").said();
@@ -436,7 +436,7 @@ fn education(it: &Source<'_>, none: &BTreeSet<String>) -> Out {
         .into()
 }
 
-fn publication(it: &Source<'_>, none: &BTreeSet<String>) -> Out {
+fn publication(it: &Source<'_>, none: &BTreeSet<String>) -> DraftValue {
     let (title, linked) = name(&it.get("title"));
     let url = parts::url(&it.get("url"))
         .or_else(|| doi(&it.get("doi")))
@@ -482,7 +482,7 @@ fn name(source: &Source<'_>) -> (Option<Said>, Option<Said>) {
 }
 
 /// Adds an entry with a name, which may be of any section.
-fn named(sections: &mut Sections, lines: &mut Vec<Out>, topic: Topic, it: &Source<'_>) {
+fn named(sections: &mut Sections, lines: &mut Vec<DraftValue>, topic: Topic, it: &Source<'_>) {
     let none = BTreeSet::new();
     let (name, linked) = name(&it.any(&["name", "title"]));
     let period = period(it);
@@ -490,7 +490,7 @@ fn named(sections: &mut Sections, lines: &mut Vec<Out>, topic: Topic, it: &Sourc
     let mut highlights = summary.bullets;
     highlights.extend(bullets(&it.get("highlights")));
     let url = parts::url(&it.get("url")).or(linked);
-    let dated = |key: &'static str, about: Option<Said>, highlights: Vec<Out>| {
+    let dated = |key: &'static str, about: Option<Said>, highlights: Vec<DraftValue>| {
         let entry = Entry::default().put("name", name.clone());
         // What lasted has no single date: the last one counts, and the note has the rest.
         let end = period.end.clone().filter(|it| it.text != "present");
@@ -549,7 +549,7 @@ fn named(sections: &mut Sections, lines: &mut Vec<Out>, topic: Topic, it: &Sourc
 }
 
 /// Adds an entry of one line: a label and what it stands for.
-fn labelled(sections: &mut Sections, lines: &mut Vec<Out>, topic: Topic, it: &Source<'_>) {
+fn labelled(sections: &mut Sections, lines: &mut Vec<DraftValue>, topic: Topic, it: &Source<'_>) {
     let none = BTreeSet::new();
     let label = it.get("label").said();
     let details = it.get("details");
@@ -587,12 +587,12 @@ fn labelled(sections: &mut Sections, lines: &mut Vec<Out>, topic: Topic, it: &So
 }
 
 /// Returns the skills that a text lists, parted by commas that stand in no brackets.
-fn skills(source: &Source<'_>) -> Vec<Out> {
+fn skills(source: &Source<'_>) -> Vec<DraftValue> {
     source.said().map_or_else(Vec::new, |it| listed(&it))
 }
 
 /// Returns what a text lists, parted by commas that stand in no brackets.
-pub(super) fn listed(said: &Said) -> Vec<Out> {
+pub(super) fn listed(said: &Said) -> Vec<DraftValue> {
     let mut depth = 0_usize;
     let mut items = vec![String::new()];
     for it in said.text.chars() {

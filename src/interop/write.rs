@@ -1,6 +1,6 @@
 //! A draft as the YAML of a profile, pleasant to read and to edit.
 
-use super::draft::{Entry, Fate, Ledger, Out};
+use super::draft::{DraftValue, Entry, Fate, Ledger};
 use super::prose::printable;
 
 /// The longest that a value is listed, in characters: longer ones are pictures and the like.
@@ -19,7 +19,7 @@ pub(super) fn yaml(profile: &Entry, ledger: &Ledger, from: &str) -> String {
         ledger.format,
     );
     for (key, value) in &profile.fields {
-        let is_section = !matches!(value, Out::Text(_)) && *key != "contact";
+        let is_section = !matches!(value, DraftValue::Text(_)) && *key != "contact";
         if is_section || ["name", "note"].contains(key) {
             text.push('\n');
         }
@@ -79,19 +79,19 @@ fn add(text: &mut String, line: &str) {
     text.push('\n');
 }
 
-fn field(text: &mut String, key: &str, value: &Out, indent: usize) {
+fn field(text: &mut String, key: &str, value: &DraftValue, indent: usize) {
     let margin = " ".repeat(indent);
     match value {
-        Out::Text(said) => {
+        DraftValue::Text(said) => {
             add(text, &format!("{margin}{key}: {}", scalar(&said.text)));
         }
-        Out::List(items) => {
+        DraftValue::List(items) => {
             add(text, &format!("{margin}{key}:"));
             for item in items {
                 list_item(text, item, indent + 2);
             }
         }
-        Out::Map(entry) => {
+        DraftValue::Map(entry) => {
             add(text, &format!("{margin}{key}:"));
             for (key, value) in &entry.fields {
                 field(text, key, value, indent + 2);
@@ -100,11 +100,11 @@ fn field(text: &mut String, key: &str, value: &Out, indent: usize) {
     }
 }
 
-fn list_item(text: &mut String, item: &Out, indent: usize) {
+fn list_item(text: &mut String, item: &DraftValue, indent: usize) {
     let margin = " ".repeat(indent);
     match item {
-        Out::Text(said) => add(text, &format!("{margin}- {}", scalar(&said.text))),
-        Out::Map(entry) => {
+        DraftValue::Text(said) => add(text, &format!("{margin}- {}", scalar(&said.text))),
+        DraftValue::Map(entry) => {
             if let Some(comment) = &entry.comment {
                 add(text, &format!("{margin}# {}", printable(comment)));
             }
@@ -118,7 +118,7 @@ fn list_item(text: &mut String, item: &Out, indent: usize) {
             }
         }
         // No list of the profile holds a list.
-        Out::List(_) => {}
+        DraftValue::List(_) => {}
     }
 }
 

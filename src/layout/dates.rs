@@ -22,7 +22,7 @@
 use super::{
     linebreak::TOLERANCE,
     page::Glyph,
-    set::{Line, Piece, shape_runs},
+    set::{Line, LineRun, shape_runs},
     shape::Shaper,
     style::RoleStyle,
 };
@@ -93,11 +93,11 @@ fn stretched(
     width: f64,
     style: &RoleStyle,
     shaper: &mut Shaper<'_>,
-) -> Option<Piece> {
+) -> Option<LineRun> {
     let face = style.face;
     let space = shaper.shape(" ", face, style.size);
     let space = space.first().filter(|it| it.id != 0 && it.advance > 0.0)?;
-    Some(Piece {
+    Some(LineRun {
         x,
         face,
         font: shaper.fonts().id(face),

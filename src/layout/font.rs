@@ -11,7 +11,7 @@ use harfrust::{
     },
 };
 
-use super::{letters::Letters, missing::is_ignorable};
+use super::{letters::KerningTable, missing::is_ignorable};
 use crate::document::Face;
 
 /// A family of fonts that is built in.
@@ -86,7 +86,7 @@ pub struct Metrics {
 
 /// A step of the pen that draws an outline: where it goes, in units of the em, with `y` growing upwards.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Stroke {
+pub enum PathSegment {
     /// Lifts the pen and begins a contour.
     Move([f64; 2]),
     /// A straight line.
@@ -148,8 +148,8 @@ impl Fonts {
     }
 
     /// Returns the common letters of the font of the family that draws `face`.
-    pub(super) fn letters(&self, face: Face) -> Letters {
-        Letters::of(self.family, face)
+    pub(super) fn letters(&self, face: Face) -> KerningTable {
+        KerningTable::of(self.family, face)
     }
 
     /// Returns which font of the family draws `face`.
@@ -336,13 +336,13 @@ impl FontFace {
     }
 
     /// Returns what is drawn for `glyph`, nothing for a space; `None` where the face has no such glyph.
-    pub fn outline(&self, glyph: u16) -> Option<Vec<Stroke>> {
+    pub fn outline(&self, glyph: u16) -> Option<Vec<PathSegment>> {
         let outline = self.font.outline_glyphs().get(GlyphId::from(glyph))?;
         let mut path: Vec<PathElement> = Vec::new();
         outline
             .draw(&DrawOptions::new(), DrawMemory::Scratch, &mut path)
             .ok()?;
-        Some(path.into_iter().map(Stroke::from).collect())
+        Some(path.into_iter().map(PathSegment::from).collect())
     }
 
     /// Returns the parsed font, for the shaper.
@@ -422,7 +422,7 @@ fn postscript_name(font: &Font) -> String {
     }
 }
 
-impl From<PathElement> for Stroke {
+impl From<PathElement> for PathSegment {
     fn from(element: PathElement) -> Self {
         let at = |x: f32, y: f32| [f64::from(x), f64::from(y)];
         match element {
@@ -526,7 +526,7 @@ mod tests {
         for face in faces() {
             for character in face.characters() {
                 let strokes = face.outline(face.glyph(character).unwrap()).unwrap();
-                let ends = strokes.last().is_none_or(|it| *it == Stroke::Close);
+                let ends = strokes.last().is_none_or(|it| *it == PathSegment::Close);
                 assert!(ends, "{character}");
             }
             assert_eq!(face.outline(face.glyph(' ').unwrap()), Some(Vec::new()));

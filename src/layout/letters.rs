@@ -30,7 +30,7 @@ const APART: i16 = i16::MAX;
 
 /// The common letters of a face.
 #[derive(Clone, Copy)]
-pub(super) struct Letters {
+pub(super) struct KerningTable {
     /// The glyph and the advance of each.
     alone: &'static [[u8; 4]],
     /// The kern of each pair, row by row.
@@ -48,7 +48,7 @@ pub(super) struct Letter {
     pub(super) advance: u16,
 }
 
-impl Letters {
+impl KerningTable {
     /// Returns those of a face.
     pub(super) fn of(family: Family, face: Face) -> Self {
         const ALL: &[u8] = include_bytes!("letters.bin");
@@ -87,7 +87,9 @@ impl FontId {
         let Self::BuiltIn(family, face) = self else {
             return None;
         };
-        Letters::of(family, face).get(character).map(|it| it.glyph)
+        KerningTable::of(family, face)
+            .get(character)
+            .map(|it| it.glyph)
     }
 }
 
@@ -157,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_capital_stands_near_a_small_letter_that_fits_under_it() {
-        let letters = Letters::of(Family::Sans, Face::Regular);
+        let letters = KerningTable::of(Family::Sans, Face::Regular);
         let [t, o, dash] = ['T', 'o', '–'].map(|it| letters.get(it).unwrap());
         assert!(letters.kern(t, o) < Some(-20));
         assert_eq!(letters.kern(o, o), Some(0));

@@ -50,7 +50,7 @@ impl Separator {
 }
 
 /// Marks where a line would divide an item, and lets separators vanish at the end of a line.
-pub(super) fn keep_items(words: &mut [Word], stops: &Stops, separators: &[Separator]) {
+pub(super) fn keep_items(words: &mut [Word], stops: &ClusterPositions, separators: &[Separator]) {
     let ends: Vec<usize> = words.iter().skip(1).map(|next| next.start).collect();
     for (word, end) in words.iter_mut().zip(ends) {
         let found = separators.binary_search_by_key(&end, |it| it.end);
@@ -103,9 +103,9 @@ fn width_of(words: &[Word]) -> f64 {
 ///
 /// Offsets rise strictly, and the last is the length of the text.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Stops(pub(super) Vec<(usize, f64)>);
+pub(super) struct ClusterPositions(pub(super) Vec<(usize, f64)>);
 
-impl Stops {
+impl ClusterPositions {
     /// Returns where the pen stands before the cluster that starts at `offset`, if one does.
     pub(super) fn at(&self, offset: usize) -> Option<f64> {
         // In a text of letters of one byte each, every one of them is a cluster.
@@ -122,7 +122,7 @@ impl Stops {
 /// Returns `text` in words, none of them wider than `measure` unless it is a single cluster.
 ///
 /// Linear in the text but for a search per word.
-pub(super) fn words(text: &str, stops: &Stops, measure: f64) -> Vec<Word> {
+pub(super) fn words(text: &str, stops: &ClusterPositions, measure: f64) -> Vec<Word> {
     let mut words = Words {
         text,
         stops,
@@ -242,7 +242,7 @@ fn line_cost(words: &[Word], line: Range<usize>, width: f64, measure: f64) -> f6
 /// The words found so far.
 struct Words<'a> {
     text: &'a str,
-    stops: &'a Stops,
+    stops: &'a ClusterPositions,
     measure: f64,
     found: Vec<Word>,
 }
@@ -364,14 +364,14 @@ mod tests {
     use proptest::prelude::*;
 
     /// Stops of a text in which every character is its own cluster, one wide.
-    fn stops(text: &str) -> Stops {
+    fn stops(text: &str) -> ClusterPositions {
         let mut stops: Vec<(usize, f64)> = text
             .char_indices()
             .enumerate()
             .map(|(idx, (offset, _))| (offset, idx as f64))
             .collect();
         stops.push((text.len(), text.chars().count() as f64));
-        Stops(stops)
+        ClusterPositions(stops)
     }
 
     fn broken(text: &str, measure: usize) -> Vec<&str> {
@@ -494,7 +494,7 @@ mod tests {
     #[test]
     fn characters_without_width_make_no_words() {
         let text = "\u{200B}".repeat(50_000);
-        let stops = Stops((0..=50_000).map(|idx| (idx * 3, 0.0)).collect());
+        let stops = ClusterPositions((0..=50_000).map(|idx| (idx * 3, 0.0)).collect());
         assert_eq!(words(&text, &stops, 10.0).len(), 1);
     }
 

@@ -23,7 +23,7 @@ mod style;
 pub use bidi::runs_from_right;
 pub use fit::{Spacing, fit};
 pub(crate) use font::table;
-pub use font::{Family, FontError, FontFace, FontId, Fonts, Metrics, Stroke};
+pub use font::{Family, FontError, FontFace, FontId, Fonts, Metrics, PathSegment};
 pub use letters::letters_file;
 pub use missing::{MissingGlyph, MissingGlyphs};
 pub use page::{Glyph, Item, Page, Paper, Rule, Tag, Text, dump};

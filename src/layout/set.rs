@@ -8,7 +8,7 @@ use super::{
     bidi::{Levels, visual_order},
     dates,
     font::FontId,
-    linebreak::{self, Separator, Stops},
+    linebreak::{self, ClusterPositions, Separator},
     missing::{Missing, is_ignorable, shapes_others},
     page::{Glyph, Paper},
     plain,
@@ -33,12 +33,12 @@ pub struct SetBlock {
 /// One line.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Line {
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<LineRun>,
 }
 
 /// A stretch of a line in one face.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Piece {
+pub(super) struct LineRun {
     /// From the left edge of the column.
     pub(super) x: f64,
     pub(super) face: Face,
@@ -67,7 +67,7 @@ impl Line {
     }
 }
 
-impl Piece {
+impl LineRun {
     /// Returns how far it reaches, up to the last character that is not white space.
     fn ink_width(&self) -> f64 {
         let end = self.text.trim_end().len();
@@ -182,7 +182,7 @@ pub(super) fn width(block: &Block, style: &Style, shaper: &mut Shaper<'_>) -> f6
 fn at_right(
     block: &Block,
     style: &Style,
-    inline: &Endless<'_>,
+    inline: &ShapedParagraph<'_>,
     measure: f64,
     shaper: &mut Shaper<'_>,
 ) -> Option<Vec<Line>> {
@@ -219,15 +219,15 @@ fn separators(runs: &[Run]) -> Vec<Separator> {
 }
 
 /// A run in the face it is drawn in, joined with the neighbours of its kind.
-pub(super) struct Merged<'a> {
+pub(super) struct StyledRun<'a> {
     pub(super) text: Cow<'a, str>,
     pub(super) face: Face,
     link: Option<&'a str>,
 }
 
 /// Joins neighbouring runs of one face and link, so that letters kern across them.
-pub(super) fn merged(runs: &[Run], default: Face) -> Vec<Merged<'_>> {
-    let mut merged: Vec<Merged<'_>> = Vec::new();
+pub(super) fn merged(runs: &[Run], default: Face) -> Vec<StyledRun<'_>> {
+    let mut merged: Vec<StyledRun<'_>> = Vec::new();
     for run in runs.iter().filter(|run| !run.text.is_empty()) {
         let face = match run.face {
             Face::Regular => default,
@@ -238,7 +238,7 @@ pub(super) fn merged(runs: &[Run], default: Face) -> Vec<Merged<'_>> {
             Some(last) if last.face == face && last.link == link => {
                 last.text.to_mut().push_str(&run.text);
             }
-            _ => merged.push(Merged {
+            _ => merged.push(StyledRun {
                 text: Cow::Borrowed(&run.text),
                 face,
                 link,
@@ -249,12 +249,12 @@ pub(super) fn merged(runs: &[Run], default: Face) -> Vec<Merged<'_>> {
 }
 
 /// A block's text on one endless line.
-pub(super) struct Endless<'a> {
+pub(super) struct ShapedParagraph<'a> {
     text: String,
     /// Its directions, unless all of it runs from left to right.
     levels: Option<Levels>,
     runs: Vec<ShapedRun<'a>>,
-    pub(super) stops: Stops,
+    pub(super) stops: ClusterPositions,
     separators: Vec<Separator>,
     /// Whether its items are long, so that none is divided: certifications rather than skills.
     has_long_items: bool,
@@ -277,7 +277,7 @@ pub(super) fn shape_runs<'a>(
     block: &'a [Run],
     style: &RoleStyle,
     shaper: &mut Shaper<'_>,
-) -> Endless<'a> {
+) -> ShapedParagraph<'a> {
     let merged = merged(block, style.face);
     let text: String = merged.iter().map(|run| &*run.text).collect();
     let levels = Levels::of(&text);
@@ -313,11 +313,11 @@ pub(super) fn shape_runs<'a>(
         }
     }
     stops.push((start, pen));
-    Endless {
+    ShapedParagraph {
         text,
         levels,
         runs,
-        stops: Stops(stops),
+        stops: ClusterPositions(stops),
         separators: separators(block),
         has_long_items: block
             .iter()
@@ -329,7 +329,7 @@ pub(super) fn shape_runs<'a>(
 /// Shapes a run that starts at `start` of its block, and adds it to `runs`: as it stands where its face has all the glyphs
 /// and it runs from left to right, otherwise a run for each font and direction.
 fn shape_run<'a>(
-    run: &Merged<'a>,
+    run: &StyledRun<'a>,
     start: usize,
     size: f64,
     levels: Option<&Levels>,
@@ -425,7 +425,7 @@ fn find_missing(
     }
 }
 
-impl Endless<'_> {
+impl ShapedParagraph<'_> {
     fn lines(&self, measure: f64, indent: f64) -> Vec<Line> {
         let mut from = 0;
         let breaks = self.breaks(measure, measure).into_iter();
@@ -487,7 +487,7 @@ impl Endless<'_> {
         let line = line.start..end;
         // The spaces that end a line run as the whole does (UAX #9, L1).
         let ink_end = line.start + self.text[line.clone()].trim_end().len();
-        let mut stretches: Vec<(Level, Piece)> = Vec::new();
+        let mut stretches: Vec<(Level, LineRun)> = Vec::new();
         for (run, range) in self.runs_of(&line) {
             if run.level == levels.base() {
                 stretches.push((run.level, self.piece(run, range, run.level)));
@@ -504,8 +504,8 @@ impl Endless<'_> {
             }
         }
         let found: Vec<Level> = stretches.iter().map(|it| it.0).collect();
-        let mut pieces: Vec<Piece> = stretches.into_iter().map(|it| it.1).collect();
-        let width: f64 = pieces.iter().map(Piece::width).sum();
+        let mut pieces: Vec<LineRun> = stretches.into_iter().map(|it| it.1).collect();
+        let width: f64 = pieces.iter().map(LineRun::width).sum();
         // From right to left, the text ends at the right edge, and is moved in from there.
         let mut pen = if levels.base().is_rtl() {
             measure - width
@@ -538,7 +538,7 @@ impl Endless<'_> {
         }
         let mut pieces = self.pieces(line.start..gone.start, x);
         let said = self.pieces(gone.space.clone(), |_| x(gone.start));
-        pieces.extend(said.into_iter().map(|space| Piece {
+        pieces.extend(said.into_iter().map(|space| LineRun {
             text: self.text[gone.start..gone.end].to_owned(),
             gap: Some(1.0),
             ..space
@@ -547,8 +547,8 @@ impl Endless<'_> {
     }
 
     /// Returns what stands in `line`, each piece where `x` puts its start.
-    pub(super) fn pieces(&self, line: Range<usize>, x: impl Fn(usize) -> f64) -> Vec<Piece> {
-        let placed = self.runs_of(&line).map(|(run, range)| Piece {
+    pub(super) fn pieces(&self, line: Range<usize>, x: impl Fn(usize) -> f64) -> Vec<LineRun> {
+        let placed = self.runs_of(&line).map(|(run, range)| LineRun {
             x: x(range.start),
             ..self.piece(run, range, run.level)
         });
@@ -566,7 +566,7 @@ impl Endless<'_> {
     }
 
     /// Returns a part of a run, not yet placed.
-    fn piece(&self, run: &ShapedRun<'_>, range: Range<usize>, level: Level) -> Piece {
+    fn piece(&self, run: &ShapedRun<'_>, range: Range<usize>, level: Level) -> LineRun {
         let from = run
             .glyphs
             .partition_point(|glyph| glyph.cluster < range.start);
@@ -583,7 +583,7 @@ impl Endless<'_> {
         } else {
             glyphs.collect()
         };
-        Piece {
+        LineRun {
             x: 0.0,
             face: run.face,
             font: run.font,
@@ -597,7 +597,7 @@ impl Endless<'_> {
     }
 }
 
-impl Piece {
+impl LineRun {
     fn width(&self) -> f64 {
         self.glyphs.iter().map(|glyph| glyph.advance).sum()
     }
@@ -617,7 +617,7 @@ fn mark(
     style: &Style,
     role: &RoleStyle,
     shaper: &mut Shaper<'_>,
-) -> (Piece, BTreeSet<(usize, char)>) {
+) -> (LineRun, BTreeSet<(usize, char)>) {
     let run = Run {
         text: format!("{} ", style.mark.text),
         face: role.face,
@@ -631,7 +631,7 @@ fn mark(
         .first()
         .map_or(shaper.fonts().id(role.face), |run| run.font);
     let glyphs = endless.runs.into_iter().flat_map(|run| run.glyphs);
-    let piece = Piece {
+    let piece = LineRun {
         x: style.mark.indent,
         face: role.face,
         font,

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{
     bidi::Levels,
     font::{self, DIRECTION, FontFace, FontId, Fonts, SCRIPT},
-    letters::{Letter, Letters},
+    letters::{KerningTable, Letter},
     page::Glyph,
     script::{self, Segment},
 };
@@ -35,7 +35,7 @@ struct Other<'f> {
 /// What shapes words in one face, each with the space after it: nothing joins or kerns over a space into the next word.
 struct Words<'f> {
     face: &'f FontFace,
-    letters: Letters,
+    letters: KerningTable,
     font: ShaperFont<'f, 'static>,
     shaped: Shaped,
 }

@@ -7,7 +7,7 @@ use super::model::{
     Pin, Position, Profile, Section, SkillGroup, Text,
 };
 use crate::diag::{Diagnostic, did_you_mean};
-use crate::reader::{self, Fields, Form, Kind, Numbers, Outline, Words};
+use crate::reader::{self, Form, Kind, MappingReader, Numbers, Outline, Words};
 use crate::yaml::{Node, Value, excerpt};
 
 /// Returns the profile written in `source`, unless there is an error, and everything that is wrong with it.
@@ -96,7 +96,7 @@ const UNPAID: Rules = Rules {
     is_dated: false,
 };
 
-fn profile(it: &mut Fields<'_>) -> Profile {
+fn profile(it: &mut MappingReader<'_>) -> Profile {
     it.called("profile");
     Profile {
         name: it.required("name"),
@@ -125,12 +125,12 @@ fn profile(it: &mut Fields<'_>) -> Profile {
     }
 }
 
-fn own_sections(it: &mut Fields<'_>) -> Option<Vec<Section>> {
+fn own_sections(it: &mut MappingReader<'_>) -> Option<Vec<Section>> {
     let own = it.choices("sections", "section", &sections());
     it.has("sections").then_some(own)
 }
 
-fn contact(it: &mut Fields<'_>) -> Contact {
+fn contact(it: &mut MappingReader<'_>) -> Contact {
     it.called("contact");
     Contact {
         email: email(it),
@@ -147,7 +147,7 @@ fn contact(it: &mut Fields<'_>) -> Contact {
     }
 }
 
-fn employment(it: &mut Fields<'_>, rules: Rules) -> Employment {
+fn employment(it: &mut MappingReader<'_>, rules: Rules) -> Employment {
     it.called(rules.called[0]);
     let employment = Employment {
         employer: it.required(rules.employer),
@@ -157,7 +157,7 @@ fn employment(it: &mut Fields<'_>, rules: Rules) -> Employment {
         at: it.at(),
         ..Employment::default()
     };
-    let several = |it: &mut Fields<'_>| {
+    let several = |it: &mut MappingReader<'_>| {
         it.need("positions");
         it.refuse(
             &["title", "start", "end", "highlights"],
@@ -180,14 +180,14 @@ fn employment(it: &mut Fields<'_>, rules: Rules) -> Employment {
         }
     };
     // The keys of the only position stand in its place; the location is the employer's.
-    let single = |it: &mut Fields<'_>| Employment {
+    let single = |it: &mut MappingReader<'_>| Employment {
         positions: vec![position(it, rules)],
         ..employment.clone()
     };
     it.either("positions", several, single)
 }
 
-fn position(it: &mut Fields<'_>, rules: Rules) -> Position {
+fn position(it: &mut MappingReader<'_>, rules: Rules) -> Position {
     let title = it.required("title");
     if rules.is_dated {
         it.need("start");
@@ -204,7 +204,7 @@ fn position(it: &mut Fields<'_>, rules: Rules) -> Position {
     }
 }
 
-fn highlight(it: &mut Fields<'_>) -> Highlight {
+fn highlight(it: &mut MappingReader<'_>) -> Highlight {
     it.called("highlight");
     Highlight {
         text: it.required("text"),
@@ -213,7 +213,7 @@ fn highlight(it: &mut Fields<'_>) -> Highlight {
     }
 }
 
-fn item(it: &mut Fields<'_>) -> Item {
+fn item(it: &mut MappingReader<'_>) -> Item {
     it.called("item");
     Item {
         text: it.required("text"),
@@ -221,7 +221,7 @@ fn item(it: &mut Fields<'_>) -> Item {
     }
 }
 
-fn project(it: &mut Fields<'_>) -> Entry {
+fn project(it: &mut MappingReader<'_>) -> Entry {
     it.called("project");
     let entry = entry(it, "name");
     Entry {
@@ -233,7 +233,7 @@ fn project(it: &mut Fields<'_>) -> Entry {
     }
 }
 
-fn certification(it: &mut Fields<'_>) -> Entry {
+fn certification(it: &mut MappingReader<'_>) -> Entry {
     it.called("certification");
     let entry = entry(it, "name");
     let date = date(it, "date");
@@ -246,7 +246,7 @@ fn certification(it: &mut Fields<'_>) -> Entry {
     }
 }
 
-fn award(it: &mut Fields<'_>) -> Entry {
+fn award(it: &mut MappingReader<'_>) -> Entry {
     it.called("award");
     let entry = entry(it, "name");
     Entry {
@@ -258,7 +258,7 @@ fn award(it: &mut Fields<'_>) -> Entry {
     }
 }
 
-fn publication(it: &mut Fields<'_>) -> Entry {
+fn publication(it: &mut MappingReader<'_>) -> Entry {
     it.called("publication");
     let entry = entry(it, "title");
     Entry {
@@ -271,7 +271,7 @@ fn publication(it: &mut Fields<'_>) -> Entry {
 }
 
 /// Returns what projects, certifications, awards and publications have in common.
-fn entry(it: &mut Fields<'_>, name: &'static str) -> Entry {
+fn entry(it: &mut MappingReader<'_>, name: &'static str) -> Entry {
     Entry {
         name: it.required(name),
         url: url(it),
@@ -281,7 +281,7 @@ fn entry(it: &mut Fields<'_>, name: &'static str) -> Entry {
     }
 }
 
-fn education(it: &mut Fields<'_>) -> Education {
+fn education(it: &mut MappingReader<'_>) -> Education {
     it.called("studies");
     Education {
         institution: it.required("institution"),
@@ -298,7 +298,7 @@ fn education(it: &mut Fields<'_>) -> Education {
 }
 
 /// Returns the skill groups; plain texts that follow one another are one group without a name.
-fn skills(it: &mut Fields<'_>) -> Vec<SkillGroup> {
+fn skills(it: &mut MappingReader<'_>) -> Vec<SkillGroup> {
     let mut groups: Vec<SkillGroup> = Vec::new();
     let mut is_open = false;
     it.says("skills", || Kind::List {
@@ -335,7 +335,7 @@ fn skills(it: &mut Fields<'_>) -> Vec<SkillGroup> {
     groups
 }
 
-fn skill_group(it: &mut Fields<'_>) -> SkillGroup {
+fn skill_group(it: &mut MappingReader<'_>) -> SkillGroup {
     it.called("skill_group");
     it.need("items");
     SkillGroup {
@@ -345,7 +345,7 @@ fn skill_group(it: &mut Fields<'_>) -> SkillGroup {
     }
 }
 
-fn language(it: &mut Fields<'_>) -> Language {
+fn language(it: &mut MappingReader<'_>) -> Language {
     it.called("language");
     Language {
         language: it.required("language"),
@@ -354,7 +354,7 @@ fn language(it: &mut Fields<'_>) -> Language {
     }
 }
 
-fn other(it: &mut Fields<'_>) -> OtherSection {
+fn other(it: &mut MappingReader<'_>) -> OtherSection {
     it.called("other_section");
     it.need("items");
     OtherSection {
@@ -363,7 +363,7 @@ fn other(it: &mut Fields<'_>) -> OtherSection {
     }
 }
 
-fn meta(it: &mut Fields<'_>) -> Meta {
+fn meta(it: &mut MappingReader<'_>) -> Meta {
     Meta {
         id: given_id(it),
         tags: it.texts("tags"),
@@ -373,7 +373,7 @@ fn meta(it: &mut Fields<'_>) -> Meta {
 }
 
 /// Returns the person's id, or nothing where one is to be made from the text.
-fn given_id(it: &mut Fields<'_>) -> String {
+fn given_id(it: &mut MappingReader<'_>) -> String {
     it.form("id", &ID);
     let Some(words) = it.text::<Words>("id") else {
         return String::new();
@@ -389,7 +389,7 @@ fn given_id(it: &mut Fields<'_>) -> String {
     words.text
 }
 
-fn language_tag(it: &mut Fields<'_>) -> String {
+fn language_tag(it: &mut MappingReader<'_>) -> String {
     it.form("lang", &LANGUAGE_TAG);
     let Some(words) = it.text::<Words>("lang") else {
         return "en".to_owned();
@@ -404,7 +404,7 @@ fn language_tag(it: &mut Fields<'_>) -> String {
     words.text
 }
 
-fn email(it: &mut Fields<'_>) -> Option<Text> {
+fn email(it: &mut MappingReader<'_>) -> Option<Text> {
     it.form("email", &EMAIL);
     let email: Text = it.text("email")?;
     let is_address = !email.text.contains(char::is_whitespace)
@@ -422,7 +422,7 @@ fn email(it: &mut Fields<'_>) -> Option<Text> {
 }
 
 /// Returns the web address under `url`, with `https://` before one that has no scheme.
-fn url(it: &mut Fields<'_>) -> Option<Text> {
+fn url(it: &mut MappingReader<'_>) -> Option<Text> {
     it.form("url", &URL);
     let url: Text = it.text("url")?;
     match with_scheme(&url.text) {
@@ -465,7 +465,7 @@ fn with_scheme(address: &str) -> Result<String, String> {
 }
 
 /// Returns the period of a position: `start` and `end`.
-fn from_to(it: &mut Fields<'_>) -> Period {
+fn from_to(it: &mut MappingReader<'_>) -> Period {
     let start = date(it, "start");
     it.form("end", &END);
     let end = match it.text::<Words>("end") {
@@ -476,7 +476,7 @@ fn from_to(it: &mut Fields<'_>) -> Period {
 }
 
 /// Returns the period of a course of study or a project: `start` and `end`, or `expected` while it goes on.
-fn from_to_expected(it: &mut Fields<'_>) -> Period {
+fn from_to_expected(it: &mut MappingReader<'_>) -> Period {
     let period = from_to(it);
     let expected = date_after(it, "expected", "start", period.start);
     it.refuse_beside(
@@ -491,7 +491,7 @@ fn from_to_expected(it: &mut Fields<'_>) -> Period {
 }
 
 /// Returns the period of a project, which may be a single `date`.
-fn project_period(it: &mut Fields<'_>) -> Period {
+fn project_period(it: &mut MappingReader<'_>) -> Period {
     let period = from_to_expected(it);
     let date = date(it, "date");
     it.refuse_beside(
@@ -511,7 +511,7 @@ fn on(date: Option<Date>) -> Period {
 
 /// Returns the date under `key`, which must not be before the one under `other`.
 fn date_after(
-    it: &mut Fields<'_>,
+    it: &mut MappingReader<'_>,
     key: &'static str,
     other: &'static str,
     earliest: Option<Date>,
@@ -533,7 +533,7 @@ fn date_after(
 /// The last year that a date can be in: what is later is a slip of the finger.
 pub(crate) const LATEST: u16 = 2100;
 
-fn date(it: &mut Fields<'_>, key: &'static str) -> Option<Date> {
+fn date(it: &mut MappingReader<'_>, key: &'static str) -> Option<Date> {
     it.form(key, if key == "end" { &END } else { &DATE });
     let words: Words = it.text(key)?;
     let parsed = match words.text.parse::<Date>() {

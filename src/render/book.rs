@@ -1,6 +1,6 @@
 //! A book of resumes: a title, an index, a page for each person.
 
-use super::pdf::{self, Chapter, Leads, PdfMeta, RenderError, Sheets};
+use super::pdf::{self, BookPages, Chapter, IndexLinks, PdfMeta, RenderError};
 use crate::{
     document::{Block, Face, Part, Role, Run},
     layout::{
@@ -84,12 +84,12 @@ pub fn book(book: Book, paper: Paper, fonts: &Fonts) -> Result<BoundBook, BookEr
     let index = index(&book, paper, fonts)?;
     let n_front = title.pages.len() + index.pages.len();
     let mut pages = title.pages;
-    let title = Leads {
+    let title = IndexLinks {
         n_pages: pages.len(),
         targets: title.targets,
     };
     pages.extend(index.pages);
-    let index = Leads {
+    let index = IndexLinks {
         n_pages: pages.len() - title.n_pages,
         targets: index.targets,
     };
@@ -103,7 +103,7 @@ pub fn book(book: Book, paper: Paper, fonts: &Fonts) -> Result<BoundBook, BookEr
         groups.push((group.label, people));
     }
     number(&mut pages, &title, n_front, paper, fonts);
-    let sheets = Sheets {
+    let sheets = BookPages {
         pages,
         title,
         index_heading: INDEX,
@@ -392,7 +392,7 @@ fn add_leaders(page: &mut Page) {
 const CLEAR: f64 = 5.0;
 
 /// Numbers the pages at their feet: i, ii … but for the title, and 1, 2 … from the first resume on.
-fn number(pages: &mut [Page], title: &Leads, n_front: usize, paper: Paper, fonts: &Fonts) {
+fn number(pages: &mut [Page], title: &IndexLinks, n_front: usize, paper: Paper, fonts: &Fonts) {
     let style = index_style();
     let mut typesetter = Typesetter::new(&style, paper, fonts, Known::default());
     let (front, resumes) = pages.split_at_mut(n_front);

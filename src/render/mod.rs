@@ -20,7 +20,7 @@ pub use html::html;
 pub use json::{JsonError, from_json, json, to_json};
 pub use json_resume::json_resume;
 pub use markdown::{BUILT_IN, DEFAULT_TEMPLATE, MarkdownError, MarkdownTemplate};
-pub use pdf::{PdfMeta, Pdfs, RenderError, pdf};
+pub use pdf::{PdfExporter, PdfMeta, RenderError, pdf};
 pub(crate) use svg::decimal;
 pub use svg::svg;
 pub use text::text;

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::{RenderError, address::is_safe, xml::escaped};
 use crate::{
     document::Face,
-    layout::{Family, FontFace, FontId, Fonts, Item, Page, Rule, Stroke, Text},
+    layout::{Family, FontFace, FontId, Fonts, Item, Page, PathSegment, Rule, Text},
 };
 
 /// Returns an SVG for each of `pages`, titled with the bare `name` of the person, in the language of the tag `lang`.
@@ -76,15 +76,15 @@ fn outlines(page: &Page, fonts: &Fonts) -> Result<Outlines, RenderError> {
 }
 
 /// Returns strokes as path data, in units of the em, with `y` growing downwards.
-fn path_data(strokes: &[Stroke]) -> String {
+fn path_data(strokes: &[PathSegment]) -> String {
     let mut data = String::new();
     for stroke in strokes {
         let (command, points): (char, &[[f64; 2]]) = match stroke {
-            Stroke::Move(to) => ('M', std::slice::from_ref(to)),
-            Stroke::Line(to) => ('L', std::slice::from_ref(to)),
-            Stroke::Quadratic(points) => ('Q', points),
-            Stroke::Cubic(points) => ('C', points),
-            Stroke::Close => ('Z', &[]),
+            PathSegment::Move(to) => ('M', std::slice::from_ref(to)),
+            PathSegment::Line(to) => ('L', std::slice::from_ref(to)),
+            PathSegment::Quadratic(points) => ('Q', points),
+            PathSegment::Cubic(points) => ('C', points),
+            PathSegment::Close => ('Z', &[]),
         };
         let points = points
             .iter()

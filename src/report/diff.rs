@@ -34,7 +34,7 @@ pub struct Diff {
     /// What differs between the profiles themselves.
     pub profile: Vec<Change>,
     /// What either resume prints, by what stands together: the summary, a position, a project, a group of skills …
-    pub resume: Vec<Together>,
+    pub resume: Vec<EntryDiff>,
     /// The sections that either resume has.
     pub sections: Vec<Placed>,
     /// What either guide emphasises.
@@ -45,26 +45,26 @@ pub struct Diff {
 
 /// What stands together under one heading, on either resume.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Together {
+pub struct EntryDiff {
     /// Its section's key in YAML.
     pub section: &'static str,
     /// How it stands in A; nothing where A's profile doesn't have it.
-    pub a: Option<Stands>,
+    pub a: Option<EntrySide>,
     /// How it stands in B.
-    pub b: Option<Stands>,
+    pub b: Option<EntrySide>,
     /// What differs in its heading where both print it: title, dates, place …
     pub fields: Vec<Field>,
     /// Its lines that both print.
-    pub both: Vec<Both>,
+    pub both: Vec<SharedLine>,
     /// Its lines that only A prints here.
-    pub only_a: Vec<Only>,
+    pub only_a: Vec<OnlyInOne>,
     /// Its lines that only B prints here.
-    pub only_b: Vec<Only>,
+    pub only_b: Vec<OnlyInOne>,
 }
 
 /// How something stands on one resume.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Stands {
+pub struct EntrySide {
     /// What it is called: a position and its employer, a project, a group of skills …
     pub title: String,
     /// How it is printed.
@@ -89,7 +89,7 @@ pub enum Form {
 
 /// A line that both resumes print.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Both {
+pub struct SharedLine {
     /// As A prints it.
     pub a: Spot,
     /// As B prints it.
@@ -115,7 +115,7 @@ pub struct Spot {
 
 /// A line that one resume prints and the other doesn't, or under another heading.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Only {
+pub struct OnlyInOne {
     /// Where it is printed.
     #[serde(flatten)]
     pub spot: Spot,
@@ -193,14 +193,14 @@ impl Diff {
     /// Returns whether both resumes say the same, show the same, and are made from the same words.
     pub fn is_none(&self) -> bool {
         self.profile.is_empty()
-            && self.resume.iter().all(Together::is_same)
+            && self.resume.iter().all(EntryDiff::is_same)
             && self.sections.iter().all(Placed::is_same)
             && self.themes.iter().all(Covered::is_same)
             && self.requirements.iter().all(Covered::is_same)
     }
 }
 
-impl Together {
+impl EntryDiff {
     /// Returns what it is called, in A if it is there.
     pub fn title(&self) -> &str {
         let side = self.a.as_ref().or(self.b.as_ref());
@@ -209,16 +209,16 @@ impl Together {
 
     /// Returns whether both resumes print it alike.
     pub fn is_same(&self) -> bool {
-        let form = |it: &Option<Stands>| it.as_ref().map(|it| it.form);
+        let form = |it: &Option<EntrySide>| it.as_ref().map(|it| it.form);
         form(&self.a) == form(&self.b)
             && self.fields.is_empty()
             && self.only_a.is_empty()
             && self.only_b.is_empty()
-            && self.both.iter().all(Both::is_same)
+            && self.both.iter().all(SharedLine::is_same)
     }
 }
 
-impl Both {
+impl SharedLine {
     /// Returns whether both resumes print it alike and at one place.
     pub fn is_same(&self) -> bool {
         !self.moved && !self.reworded && self.fields.is_empty()
@@ -310,7 +310,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    fn stands(&self, group: usize) -> Stands {
+    fn stands(&self, group: usize) -> EntrySide {
         let it = &self.groups[group];
         let form = match it.head {
             Some(head) if !self.kept(head) => Form::Out,
@@ -318,7 +318,7 @@ impl<'a> Side<'a> {
             None if !it.lines.iter().any(|&line| self.kept(line)) => Form::Out,
             _ => Form::Full,
         };
-        Stands {
+        EntrySide {
             title: it.title.clone(),
             form,
             reason: it.head.map(|head| self.told[head].1.to_owned()),
@@ -436,7 +436,7 @@ fn printed(resume: Resume<'_>, lines: &[Line<'_>]) -> Vec<usize> {
 }
 
 /// Returns what either resume prints, in the order of A; what only B prints follows what it follows there.
-fn parts(a: &Side<'_>, b: &Side<'_>, pairs: &Pairs) -> Vec<Together> {
+fn parts(a: &Side<'_>, b: &Side<'_>, pairs: &Pairs) -> Vec<EntryDiff> {
     let beside = pairs.groups.iter();
     let beside: Vec<(usize, usize)> = beside.filter_map(|&(a, b)| Some((a?, b?))).collect();
     let to_b: BTreeMap<usize, usize> = beside.iter().copied().collect();
@@ -473,7 +473,7 @@ fn part(
     of_a: Option<usize>,
     of_b: Option<usize>,
     pairs: &Pairs,
-) -> Together {
+) -> EntryDiff {
     let lines = |side: &Side<'_>, group: Option<usize>| -> Vec<usize> {
         let lines = group.map_or(&[][..], |it| &side.groups[it].lines);
         let mut lines: Vec<usize> = lines
@@ -504,7 +504,7 @@ fn part(
     let both = in_both
         .iter()
         .enumerate()
-        .map(|(rank, &(line, mate))| Both {
+        .map(|(rank, &(line, mate))| SharedLine {
             a: a.spot(line),
             b: b.spot(mate),
             moved: of_b_order[rank] != mate,
@@ -529,7 +529,7 @@ fn part(
         let in_full = forms == [Form::Full, Form::Full];
         heads(a.read(), b.read(), groups, in_full)
     });
-    Together {
+    EntryDiff {
         section: section.map_or("", Section::key),
         a: stands_a,
         b: stands_b,
@@ -547,10 +547,10 @@ fn only(
     other: &Side<'_>,
     mate: Option<usize>,
     elsewhere: Option<usize>,
-) -> Only {
+) -> OnlyInOne {
     let spot = side.spot(line);
     let Some(mate) = mate else {
-        return Only {
+        return OnlyInOne {
             spot,
             moved: false,
             reason: "not in the profile".to_owned(),
@@ -569,7 +569,7 @@ fn only(
             format!("stands under {}{words}", other.groups[group].title)
         }
     };
-    Only {
+    OnlyInOne {
         spot,
         moved: under.is_some(),
         reason,

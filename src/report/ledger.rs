@@ -11,7 +11,7 @@ use crate::layout::Spacing;
 use crate::posting::{Ask, Need};
 use crate::profile::{Kind, Line, Pin, Place};
 use crate::render::{JsonError, json};
-use crate::score::{Contribution, LineScore, What, evident};
+use crate::score::{Contribution, ContributionKind, LineScore, evident};
 use crate::select::{Comparison, SelectionReason as Why};
 use crate::tailor::{Fate, Inputs, Tailored};
 
@@ -103,7 +103,7 @@ pub struct Points {
     pub points: f64,
     /// What earned them.
     #[serde(skip)]
-    pub source: What,
+    pub source: ContributionKind,
 }
 
 /// What a highlight earns for the same kind of work as a requirement asks for.
@@ -196,7 +196,7 @@ pub struct Gaps {
     /// In the profile, but not on the resume.
     pub missing_from_resume: Vec<Gap>,
     /// On the resume, but not in the posting's words, which readers and parsers look for.
-    pub under_another_word: Vec<Unlike>,
+    pub under_another_word: Vec<DifferentTerm>,
     /// No line of the profile was found that shows it.
     pub missing_from_profile: Vec<Gap>,
 }
@@ -220,7 +220,7 @@ pub struct Gap {
 
 /// One thing asked for that the resume says in other words.
 #[derive(Debug, Clone, Serialize)]
-pub struct Unlike {
+pub struct DifferentTerm {
     /// `requirement`: only a posting has words that readers look for.
     pub kind: &'static str,
     /// What is asked for.
@@ -438,18 +438,20 @@ impl<'a> Ledger<'a> {
 
     fn points(&self, contribution: &Contribution) -> Points {
         let what = match contribution.what {
-            What::Theme(idx) => format!("theme: {}", self.inputs.guide.themes[idx].name),
-            What::Requirement(idx) => {
+            ContributionKind::Theme(idx) => {
+                format!("theme: {}", self.inputs.guide.themes[idx].name)
+            }
+            ContributionKind::Requirement(idx) => {
                 let text = self
                     .inputs
                     .posting
                     .map_or("", |it| it.requirements[idx].text.as_str());
                 format!("requirement: {text}")
             }
-            What::Result => "quantified result".to_owned(),
-            What::Ownership => "ownership".to_owned(),
-            What::Recency => "recency".to_owned(),
-            What::Background => "background".to_owned(),
+            ContributionKind::Result => "quantified result".to_owned(),
+            ContributionKind::Ownership => "ownership".to_owned(),
+            ContributionKind::Recency => "recency".to_owned(),
+            ContributionKind::Background => "background".to_owned(),
         };
         Points {
             what,
@@ -546,7 +548,7 @@ impl<'a> Ledger<'a> {
                 let evidence = self.best(left_out, |line| self.score(line).themes[idx]);
                 let clear = it.profile >= CLEAR && !evidence.is_empty();
                 let lines = if clear { evidence } else { Vec::new() };
-                gaps.add(self.gap("theme", &it.name, &lines, What::Theme(idx)));
+                gaps.add(self.gap("theme", &it.name, &lines, ContributionKind::Theme(idx)));
             }
         }
         let asked: Vec<&str> = requirements.iter().map(|it| it.text.as_str()).collect();
@@ -574,7 +576,7 @@ impl<'a> Ledger<'a> {
                 gaps.missing_from_resume
                     .push(self.asked_gap(&it.text, resume, &left_out));
             } else if resume.grade == Grade::InOtherWords {
-                gaps.under_another_word.push(Unlike {
+                gaps.under_another_word.push(DifferentTerm {
                     kind: "requirement",
                     text: it.text.clone(),
                     by: "meaning",
@@ -612,13 +614,13 @@ impl<'a> Ledger<'a> {
         lines.iter().map(quote).collect()
     }
 
-    fn named_otherwise(&self, requirement: &str, name: OtherName) -> Unlike {
+    fn named_otherwise(&self, requirement: &str, name: OtherName) -> DifferentTerm {
         let quote = |(line, words): (usize, String)| Quote {
             id: self.lines[line].id.to_owned(),
             words: vec![words],
         };
         let said = name.said.into_iter().take(MOST_EVIDENCE);
-        Unlike {
+        DifferentTerm {
             kind: "requirement",
             text: requirement.to_owned(),
             by: "name",
@@ -627,7 +629,7 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    fn gap(&self, kind: &'static str, text: &str, lines: &[usize], what: What) -> Gap {
+    fn gap(&self, kind: &'static str, text: &str, lines: &[usize], what: ContributionKind) -> Gap {
         Gap {
             kind,
             text: text.to_owned(),
@@ -653,7 +655,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Returns the words of lines that earned points for a theme or requirement.
-    fn quotes(&self, lines: &[usize], what: What) -> Vec<Quote> {
+    fn quotes(&self, lines: &[usize], what: ContributionKind) -> Vec<Quote> {
         let quote = |&idx: &usize| {
             let contributions = &self.score(idx).contributions;
             let earned = contributions.iter().find(|it| it.what == what);
@@ -723,14 +725,19 @@ impl<'a> Ledger<'a> {
     /// Returns the theme or requirement that a line earns most for and the words that do, as the end of a sentence.
     fn main_evidence(&self, idx: usize) -> String {
         let topics = self.score(idx).contributions.iter().filter(|it| {
-            matches!(it.what, What::Theme(_) | What::Requirement(_)) && it.points > 0.0
+            matches!(
+                it.what,
+                ContributionKind::Theme(_) | ContributionKind::Requirement(_)
+            ) && it.points > 0.0
         });
         let Some(best) = topics.max_by(|a, b| a.points.total_cmp(&b.points)) else {
             return String::new();
         };
         let what = match best.what {
-            What::Theme(theme) => self.inputs.guide.themes[theme].name.clone(),
-            What::Requirement(requirement) => format!("requirement #{}", requirement + 1),
+            ContributionKind::Theme(theme) => self.inputs.guide.themes[theme].name.clone(),
+            ContributionKind::Requirement(requirement) => {
+                format!("requirement #{}", requirement + 1)
+            }
             _ => return String::new(),
         };
         let alike = best.alike.iter().flat_map(|it| &it.words);

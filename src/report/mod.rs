@@ -13,16 +13,16 @@ mod terminal;
 mod vocabulary;
 
 pub use diff::{
-    Both, Change, Covered, Diff, Fact, Field, Form, Only, Placed, Resume, Spot, Stands, Together,
-    diff, diff_terminal,
+    Change, Covered, Diff, EntryDiff, EntrySide, Fact, Field, Form, OnlyInOne, Placed, Resume,
+    SharedLine, Spot, diff, diff_terminal,
 };
 pub use findings::{Checked, findings_json};
 pub use glyphs::{missing_glyphs, unprintable};
 pub use ledger::{
-    Alike, Answer, Asked, Entry, Gap, Gaps, Highlight, Names, Part, Points, Quote, Report, Shown,
-    Unlike, report, requirements,
+    Alike, Answer, Asked, DifferentTerm, Entry, Gap, Gaps, Highlight, Names, Part, Points, Quote,
+    Report, Shown, report, requirements,
 };
 pub use made::Made;
 pub use misfit::{count, misfit};
-pub use sheet::Look;
+pub use sheet::TerminalStyle;
 pub use terminal::{terminal, verdict, weightiest};

@@ -4,7 +4,7 @@ use crate::html::cut;
 
 /// How a text for the terminal is to look.
 #[derive(Debug, Clone, Copy)]
-pub struct Look {
+pub struct TerminalStyle {
     /// How many columns there are.
     pub width: usize,
     /// Whether to use ANSI colours.
@@ -20,15 +20,15 @@ pub(super) const YELLOW: &str = "33";
 pub(super) const RED: &str = "31";
 
 /// What is written so far.
-pub(super) struct Sheet {
+pub(super) struct TextReport {
     pub(super) text: String,
     /// How many columns are written on, 50 to 120.
     pub(super) width: usize,
-    pub(super) look: Look,
+    pub(super) look: TerminalStyle,
 }
 
-impl Sheet {
-    pub(super) fn new(look: Look) -> Self {
+impl TextReport {
+    pub(super) fn new(look: TerminalStyle) -> Self {
         Self {
             text: String::new(),
             width: look.width.clamp(50, 120),

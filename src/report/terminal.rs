@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ledger::{Asked, Entry, Gap, Highlight, Points, Quote, Report, Unlike};
+use super::ledger::{Asked, DifferentTerm, Entry, Gap, Highlight, Points, Quote, Report};
 use super::made::Made;
 use super::misfit::count;
-use super::sheet::{BOLD, DIM, GREEN, Look, Sheet, YELLOW, wrap};
+use super::sheet::{BOLD, DIM, GREEN, TerminalStyle, TextReport, YELLOW, wrap};
 use crate::html::cut;
-use crate::score::What;
+use crate::score::ContributionKind;
 
 /// How many themes and requirements are shown under a line that is kept.
 const REASONS: usize = 2;
@@ -27,11 +27,11 @@ const MOST_LEFT_OUT: usize = 10;
 /// Returns the ledger as text.
 ///
 /// `note` is for what the person should know of the pages as a whole, such as that they run over.
-pub fn terminal(report: &Report, note: Option<&str>, look: Look) -> String {
+pub fn terminal(report: &Report, note: Option<&str>, look: TerminalStyle) -> String {
     let highlights = report.highlights.iter().map(|it| (&*it.id, &*it.text));
     let entries = report.entries.iter().map(|it| (&*it.id, &*it.text));
     let mut page = Page {
-        sheet: Sheet::new(look),
+        sheet: TextReport::new(look),
         asked: &report.requirements,
         texts: highlights.chain(entries).collect(),
     };
@@ -52,7 +52,7 @@ pub fn terminal(report: &Report, note: Option<&str>, look: Look) -> String {
 }
 
 struct Page<'a> {
-    sheet: Sheet,
+    sheet: TextReport,
     /// What the posting asks for.
     asked: &'a [Asked],
     /// The text of every line, by id.
@@ -238,7 +238,9 @@ impl<'a> Page<'a> {
         let is_topic = |it: &&Points| {
             matches!(
                 it.source,
-                What::Theme(_) | What::Requirement(_) | What::Background
+                ContributionKind::Theme(_)
+                    | ContributionKind::Requirement(_)
+                    | ContributionKind::Background
             )
         };
         let (mut topics, raised): (Vec<&Points>, Vec<&Points>) =
@@ -274,7 +276,7 @@ impl<'a> Page<'a> {
 
     /// Writes a theme or requirement and the words that show it.
     fn topic(&mut self, it: &Points) {
-        let What::Requirement(idx) = it.source else {
+        let ContributionKind::Requirement(idx) = it.source else {
             let what = it.what.strip_prefix("theme: ").unwrap_or(&it.what);
             self.reason(it.points, &format!("{what}{}", quoted(&it.words)));
             return;
@@ -326,7 +328,7 @@ impl<'a> Page<'a> {
         self.sheet.more("  ", these.len() - shown);
     }
 
-    fn unlike(&mut self, these: &[Unlike]) {
+    fn unlike(&mut self, these: &[DifferentTerm]) {
         if these.is_empty() {
             return;
         }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::background::title_parts;
 use super::competency::Evidence;
 use super::cue::cues;
-use super::reading::{Reading, Spelling, examples};
+use super::reading::{AnalyzedText, SpellChecker, examples};
 use super::requirement::{Requirements, Wanted};
 use super::theme::{Shown, Themes};
 use crate::guide::Guide;
@@ -16,7 +16,7 @@ use crate::profile::Line;
 use crate::text::{Lexicon, Phrases, acronyms};
 
 /// A posting, read once for scoring many profiles.
-pub(super) struct Asked<'a> {
+pub(super) struct PostingIndex<'a> {
     /// The posting.
     pub(super) posting: &'a Posting,
     /// The parts of its title, if it has one.
@@ -24,25 +24,25 @@ pub(super) struct Asked<'a> {
     /// The short forms that it explains itself.
     pairs: Vec<(String, String)>,
     /// What it asks for, and its title.
-    texts: Vec<Reading>,
-    title: Option<Reading>,
+    texts: Vec<AnalyzedText>,
+    title: Option<AnalyzedText>,
     /// What each text says.
     evidence: Vec<Evidence>,
-    spelling: Spelling,
+    spelling: SpellChecker,
     /// The guide's examples, which tell how common a word is.
-    examples: Vec<Reading>,
+    examples: Vec<AnalyzedText>,
     wanted: Wanted,
 }
 
 /// The lines of one profile beside a posting.
-pub(super) struct Beside<'a> {
+pub(super) struct PostingMatch<'a> {
     /// What the posting asks for.
     pub(super) requirements: Requirements<'a>,
     /// The wordings of each line.
-    pub(super) lines: Vec<Vec<Cow<'a, Reading>>>,
+    pub(super) lines: Vec<Vec<Cow<'a, AnalyzedText>>>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> PostingIndex<'a> {
     /// Reads a posting; `lexicon` is the built-in one.
     pub(super) fn of(posting: &'a Posting, guide: &Guide, lexicon: &Lexicon) -> Self {
         let wanted: Vec<&str> = (posting.requirements.iter())
@@ -50,19 +50,22 @@ impl<'a> Asked<'a> {
             .collect();
         let pairs: Vec<_> = wanted.iter().copied().flat_map(acronyms).collect();
         let own = Lexicon::with_pairs(&pairs);
-        let texts: Vec<Reading> = wanted.par_iter().map(|it| Reading::of(it, &own)).collect();
+        let texts: Vec<AnalyzedText> = wanted
+            .par_iter()
+            .map(|it| AnalyzedText::of(it, &own))
+            .collect();
         let evidence: Vec<Evidence> = (texts.par_iter())
             .map(|it| Evidence::of(it, &cues(it)))
             .collect();
         let title = posting.title.as_deref();
-        let title_reading = title.map(|it| Reading::of(it, &own));
-        let examples: Vec<Reading> = (guide.themes.par_iter())
-            .flat_map_iter(|it| examples(it).map(|text| Reading::of(text, lexicon)))
+        let title_reading = title.map(|it| AnalyzedText::of(it, &own));
+        let examples: Vec<AnalyzedText> = (guide.themes.par_iter())
+            .flat_map_iter(|it| examples(it).map(|text| AnalyzedText::of(text, lexicon)))
             .collect();
         Self {
             posting,
             title_parts: title_parts(title.unwrap_or_default()),
-            spelling: Spelling::of(texts.iter().map(|it| it.tokens.as_slice())),
+            spelling: SpellChecker::of(texts.iter().map(|it| it.tokens.as_slice())),
             wanted: Wanted::of(&texts, &evidence, title_reading.as_ref(), &examples),
             pairs,
             texts,
@@ -91,20 +94,20 @@ impl<'a> Asked<'a> {
     pub(super) fn beside<'s>(
         &'s self,
         lines: &[Line<'_>],
-        readings: &'s [Vec<Reading>],
-        spelling: &Spelling,
-    ) -> Beside<'s> {
+        readings: &'s [Vec<AnalyzedText>],
+        spelling: &SpellChecker,
+    ) -> PostingMatch<'s> {
         let own = lines.iter().flat_map(|it| &it.wordings);
         let mut pairs: Vec<_> = own.flat_map(|it| acronyms(&it.text)).collect();
         let explains = !pairs.is_empty();
         pairs.extend_from_slice(&self.pairs);
         let lexicon = Lexicon::with_pairs(&pairs);
         let spelling = [spelling, &self.spelling];
-        let again = |wordings: &'s Vec<Reading>| {
+        let again = |wordings: &'s Vec<AnalyzedText>| {
             let again = wordings.iter().map(|it| it.again(&lexicon, &spelling));
             again.collect()
         };
-        let (lines, wanted): (Vec<Vec<Cow<'s, Reading>>>, _) = rayon::join(
+        let (lines, wanted): (Vec<Vec<Cow<'s, AnalyzedText>>>, _) = rayon::join(
             || readings.par_iter().map(again).collect(),
             || {
                 if explains {
@@ -115,7 +118,7 @@ impl<'a> Asked<'a> {
             },
         );
         let first = lines.iter().map(|wordings| wordings[0].as_ref());
-        Beside {
+        PostingMatch {
             requirements: Requirements::of(wanted, first),
             lines,
         }
@@ -127,8 +130,8 @@ impl<'a> Asked<'a> {
         if !texts.any(|it| lexicon.explains(&it.tokens)) {
             return Cow::Borrowed(&self.wanted);
         }
-        let again = |it: &Reading| it.again(lexicon, &[]).into_owned();
-        let texts: Vec<Reading> = self.texts.iter().map(again).collect();
+        let again = |it: &AnalyzedText| it.again(lexicon, &[]).into_owned();
+        let texts: Vec<AnalyzedText> = self.texts.iter().map(again).collect();
         let title = self.title.as_ref().map(again);
         let examples = &self.examples;
         Cow::Owned(Wanted::of(&texts, &self.evidence, title.as_ref(), examples))

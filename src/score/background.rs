@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::number::diminishing;
-use super::reading::Reading;
+use super::reading::AnalyzedText;
 use crate::guide::Guide;
 use crate::profile::{Kind, Place, Section};
 use crate::text::{Gap, Phrases, tokens};
@@ -73,7 +73,7 @@ impl Background {
     pub(super) fn found(
         &self,
         place: Place,
-        line: &Reading,
+        line: &AnalyzedText,
         title: Option<&Phrases>,
     ) -> (f64, BTreeSet<usize>) {
         let none = Phrases::default();

@@ -7,9 +7,9 @@
 use std::sync::{Arc, LazyLock};
 
 use super::cue::N_CUES;
-use super::reading::Reading;
+use super::reading::AnalyzedText;
 use crate::guide::Competency;
-use crate::text::{Few, Gap, Memo, Token, TokenKind, decomposed, is_mark};
+use crate::text::{Few, Gap, Token, TokenKind, WordCache, decomposed, is_mark};
 
 const N: usize = Competency::COUNT;
 
@@ -36,7 +36,7 @@ pub(super) struct Evidence {
 
 impl Evidence {
     /// Weighs a text; `cues` are those of the text.
-    pub(super) fn of(text: &Reading, cues: &[(usize, [usize; 2])]) -> Self {
+    pub(super) fn of(text: &AnalyzedText, cues: &[(usize, [usize; 2])]) -> Self {
         let weights = &*WEIGHTS;
         let mut shares = vec![[0.0; N]; text.tokens.len()];
         let mut add = |rows: &Rows, row: usize, [a, b]: [usize; 2]| {
@@ -150,7 +150,7 @@ struct Known {
 }
 
 thread_local! {
-    static WORDS: Memo<Arc<Known>> = const { Memo::new() };
+    static WORDS: WordCache<Arc<Known>> = const { WordCache::new() };
 }
 
 /// The fitted numbers.
@@ -392,7 +392,7 @@ mod tests {
     use crate::text::Lexicon;
 
     fn evidence(text: &str) -> Evidence {
-        let reading = Reading::of(text, &Lexicon::default());
+        let reading = AnalyzedText::of(text, &Lexicon::default());
         Evidence::of(&reading, &cues(&reading))
     }
 
@@ -483,7 +483,7 @@ mod tests {
     #[test]
     fn pieces_are_the_longest_known() {
         let texts = |word: &str| {
-            let reading = Reading::of(word, &Lexicon::default());
+            let reading = AnalyzedText::of(word, &Lexicon::default());
             let table = &WEIGHTS.pieces;
             let pieces = WEIGHTS.pieces_of(&reading.tokens[0].word);
             let text = |&it: &u16| String::from_utf8_lossy(table.text(it)).into_owned();

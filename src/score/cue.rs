@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::reading::Reading;
+use super::reading::AnalyzedText;
 use crate::text::{Class, Gap};
 
 /// How far apart two words may stand to be a cue together.
@@ -17,7 +17,7 @@ pub(super) const N_CUES: usize = 2 * N_CLASSES + N_CLASSES * N_CLASSES;
 ///
 /// A cue is a kind of word, such a kind among the first two words, or two kinds of words in one sentence, one before
 /// the other and no more than a few words apart.
-pub(super) fn cues(reading: &Reading) -> Vec<(usize, [usize; 2])> {
+pub(super) fn cues(reading: &AnalyzedText) -> Vec<(usize, [usize; 2])> {
     let mut out = Vec::with_capacity(2 * reading.tokens.len());
     let mut add = |cue: usize, words: [usize; 2]| out.push((cue, words));
     let tokens = &reading.tokens;

@@ -1,7 +1,7 @@
 //! What makes a line strong evidence, whatever it is evidence of: a result, a verb of ownership, being recent.
 
 use super::number::halved;
-use super::reading::Reading;
+use super::reading::AnalyzedText;
 use crate::profile::{Date, Period};
 use crate::text::{Class, Gap, Token, TokenKind};
 
@@ -41,7 +41,7 @@ const CLAIMED: f64 = 0.7;
 const OPENING: usize = 4;
 
 /// How well a line is quantified, 0 to 1, and the numbers that do it.
-pub(super) fn result(line: &Reading) -> (f64, Vec<usize>) {
+pub(super) fn result(line: &AnalyzedText) -> (f64, Vec<usize>) {
     let mut missing = 1.0;
     let mut words = Vec::new();
     for (i, token) in line.tokens.iter().enumerate() {
@@ -59,7 +59,7 @@ pub(super) fn result(line: &Reading) -> (f64, Vec<usize>) {
 }
 
 /// Returns how much the verb that opens a line says that the person did it, 0 to 1, and that verb.
-pub(super) fn ownership(line: &Reading) -> (f64, Option<usize>) {
+pub(super) fn ownership(line: &AnalyzedText) -> (f64, Option<usize>) {
     // "Successfully led": an adverb may come first.
     for (i, classes) in line.classes.iter().enumerate().take(2) {
         if classes.contains(&Class::Help) {
@@ -90,7 +90,7 @@ pub(super) fn recency(period: &Period, as_of: Date) -> f64 {
 }
 
 /// Returns how much of a line counts: all of one that says what was done, less of a list of words.
-pub(super) fn telling(line: &Reading) -> f64 {
+pub(super) fn telling(line: &AnalyzedText) -> f64 {
     let mut stretches: Vec<usize> = Vec::new();
     for token in &line.tokens {
         if token.before >= Gap::List || stretches.is_empty() {
@@ -115,7 +115,7 @@ pub(super) fn telling(line: &Reading) -> f64 {
 }
 
 /// Returns how much a line's opening leaves of it: all, unless it only praises or only says that the person helped.
-pub(super) fn substance(line: &Reading) -> f64 {
+pub(super) fn substance(line: &AnalyzedText) -> f64 {
     let opening = |class: Class, n_words: usize| {
         line.classes
             .iter()
@@ -142,7 +142,7 @@ fn is_year(word: &str) -> bool {
 }
 
 /// Returns whether a number belongs to a name: "SOC 2", "Java 8", "Phase 3".
-fn is_in_name(line: &Reading, at: usize) -> bool {
+fn is_in_name(line: &AnalyzedText, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|it| &line.tokens[it]) else {
         return false;
     };
@@ -152,7 +152,7 @@ fn is_in_name(line: &Reading, at: usize) -> bool {
         && line.text[before.at.clone()].starts_with(char::is_uppercase)
 }
 
-fn counts_something(line: &Reading, at: usize) -> bool {
+fn counts_something(line: &AnalyzedText, at: usize) -> bool {
     let counted = [
         Class::People,
         Class::Group,

@@ -13,5 +13,5 @@ mod repeat;
 mod requirement;
 mod theme;
 
-pub use model::{Alike, Contribution, LineScore, Scored, What, evident};
-pub use points::{MAX_REQUIREMENTS, NEXT_REQUIREMENT, Prepared, REQUIREMENT_POINTS, score};
+pub use model::{Contribution, ContributionKind, LineScore, Scored, SharedCompetency, evident};
+pub use points::{MAX_REQUIREMENTS, Matcher, NEXT_REQUIREMENT, REQUIREMENT_POINTS, score};

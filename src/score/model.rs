@@ -32,19 +32,19 @@ pub struct LineScore {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contribution {
     /// What earned the points.
-    pub what: What,
+    pub what: ContributionKind,
     /// The words of the line that earned them, as the person wrote them; of a requirement, those that it has too. None
     /// where nothing was to be quoted.
     pub words: Vec<String>,
     /// What of the points is for showing the same competencies as a requirement, whatever the words.
-    pub alike: Option<Alike>,
+    pub alike: Option<SharedCompetency>,
     /// The points.
     pub points: f64,
 }
 
 /// What a line is worth for showing the same competencies as a requirement.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Alike {
+pub struct SharedCompetency {
     /// The one that both show most.
     pub competency: Competency,
     /// The words of the line that speak most for it; none where nothing was to be quoted.
@@ -55,7 +55,7 @@ pub struct Alike {
 
 /// What can earn points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum What {
+pub enum ContributionKind {
     /// Showing a theme of the guide (its index).
     Theme(usize),
     /// Answering a requirement of the posting (its index).

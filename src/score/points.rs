@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::asked::{Asked, Beside};
+use super::asked::{PostingIndex, PostingMatch};
 use super::background::Background;
 use super::competency::Evidence;
 use super::cue::cues;
 use super::evidence;
-use super::model::{Alike, Contribution, LineScore, Scored, What};
+use super::model::{Contribution, ContributionKind, LineScore, Scored, SharedCompetency};
 use super::number::shares;
-use super::reading::{GuideReading, Reading, Spelling};
+use super::reading::{AnalyzedGuide, AnalyzedText, SpellChecker};
 use super::repeat::deeds;
-use super::requirement::Answer;
+use super::requirement::RequirementMatch;
 use super::theme::{Shown, Themes};
 use crate::guide::Guide;
 use crate::posting::Posting;
@@ -70,33 +70,33 @@ const AT_ONCE: usize = 8;
 /// relevance, so none of them lifts a line that is about something else. The same inputs give the same bits on every
 /// machine: sums run in a fixed order, over nothing but basic arithmetic and square roots.
 pub fn score(profile: &Profile, guide: &Guide, posting: Option<&Posting>, as_of: Date) -> Scored {
-    Prepared::of(guide, posting).score(profile, as_of)
+    Matcher::of(guide, posting).score(profile, as_of)
 }
 
 /// A guide and a posting read once for scoring many profiles: reading them is half of the work of a score.
-pub struct Prepared<'a> {
+pub struct Matcher<'a> {
     guide: &'a Guide,
     themes: Themes,
     background: Background,
     lexicon: Lexicon,
-    spelling: Spelling,
-    asked: Option<Asked<'a>>,
+    spelling: SpellChecker,
+    asked: Option<PostingIndex<'a>>,
     /// What showing each theme fully is worth.
     theme_points: Vec<f64>,
 }
 
-impl<'a> Prepared<'a> {
+impl<'a> Matcher<'a> {
     /// Reads a guide and, where given, a posting.
     pub fn of(guide: &'a Guide, posting: Option<&'a Posting>) -> Self {
         let lexicon = Lexicon::with_pairs(&[]);
         let of_guide = || {
-            let reading = GuideReading::of(guide, &lexicon);
+            let reading = AnalyzedGuide::of(guide, &lexicon);
             rayon::join(
                 || Themes::of(&reading),
-                || (Background::of(guide), Spelling::of(reading.tokens())),
+                || (Background::of(guide), SpellChecker::of(reading.tokens())),
             )
         };
-        let of_posting = || posting.map(|it| Asked::of(it, guide, &lexicon));
+        let of_posting = || posting.map(|it| PostingIndex::of(it, guide, &lexicon));
         let ((themes, (background, spelling)), asked) = rayon::join(of_guide, of_posting);
         Self {
             theme_points: theme_points(guide, &themes, asked.as_ref()),
@@ -121,9 +121,9 @@ impl<'a> Prepared<'a> {
         // Themes and background see a line as it reads beside the guide alone; what a posting asks for may also be
         // found by the short forms that profile and posting explain, and by the posting's spelling.
         let each = lines.par_iter().with_min_len(AT_ONCE);
-        let readings: Vec<Vec<Reading>> = each.map(|line| self.read(line)).collect();
+        let readings: Vec<Vec<AnalyzedText>> = each.map(|line| self.read(line)).collect();
         let beside = (self.asked.as_ref()).map(|it| it.beside(&lines, &readings, &self.spelling));
-        let judge = Judge {
+        let judge = LineScorer {
             prepared: self,
             beside: beside.as_ref(),
             as_of,
@@ -172,7 +172,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// Returns each wording of a line, with what is printed beside it.
-    fn read(&self, line: &Line<'_>) -> Vec<Reading> {
+    fn read(&self, line: &Line<'_>) -> Vec<AnalyzedText> {
         line.wordings
             .iter()
             .map(|wording| {
@@ -181,7 +181,7 @@ impl<'a> Prepared<'a> {
                     text.push('\n');
                     text.push_str(further);
                 }
-                Reading::of_line(&text, &self.lexicon, &self.spelling)
+                AnalyzedText::of_line(&text, &self.lexicon, &self.spelling)
             })
             .collect()
     }
@@ -189,7 +189,7 @@ impl<'a> Prepared<'a> {
 
 /// Returns what showing each theme fully is worth: by its weight and, where there is a posting, by how much that
 /// speaks of the theme.
-fn theme_points(guide: &Guide, themes: &Themes, asked: Option<&Asked<'_>>) -> Vec<f64> {
+fn theme_points(guide: &Guide, themes: &Themes, asked: Option<&PostingIndex<'_>>) -> Vec<f64> {
     let most = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
     let weightiest = most(&mut guide.themes.iter().map(|it| it.weight)).max(f64::MIN_POSITIVE);
     let weights = guide.themes.iter().map(|it| it.weight / weightiest);
@@ -215,34 +215,34 @@ fn theme_points(guide: &Guide, themes: &Themes, asked: Option<&Asked<'_>>) -> Ve
 struct Answered {
     cues: Vec<(usize, [usize; 2])>,
     evidence: Evidence,
-    answers: Vec<Answer>,
+    answers: Vec<RequirementMatch>,
     /// How much of the wording counts: all of a sentence, less of a list of words.
     telling: f64,
 }
 
 /// Everything that a line is held against.
-struct Judge<'a> {
-    prepared: &'a Prepared<'a>,
+struct LineScorer<'a> {
+    prepared: &'a Matcher<'a>,
     /// The lines beside the posting.
-    beside: Option<&'a Beside<'a>>,
+    beside: Option<&'a PostingMatch<'a>>,
     as_of: Date,
     /// Whether the words are quoted that earn points.
     quotes: bool,
 }
 
-impl Judge<'_> {
+impl LineScorer<'_> {
     /// Returns the score of the wording that serves best; the first of equals.
     fn best(
         &self,
         line: &Line<'_>,
-        wordings: &[Reading],
+        wordings: &[AnalyzedText],
         answered: Vec<Answered>,
         usual: &[f64],
     ) -> LineScore {
-        let tags: Vec<Reading> = line
+        let tags: Vec<AnalyzedText> = line
             .tags
             .iter()
-            .map(|tag| Reading::of(tag, &self.prepared.lexicon))
+            .map(|tag| AnalyzedText::of(tag, &self.prepared.lexicon))
             .collect();
         let mut best = LineScore::default();
         for (wording, (reading, answered)) in wordings.iter().zip(answered).enumerate() {
@@ -262,7 +262,7 @@ impl Judge<'_> {
         &self,
         line: &Line<'_>,
         (idx, wording): (usize, usize),
-        reading: &Reading,
+        reading: &AnalyzedText,
     ) -> Answered {
         let cues = cues(reading);
         let evidence = Evidence::of(reading, &cues);
@@ -303,9 +303,9 @@ impl Judge<'_> {
     fn score(
         &self,
         line: &Line<'_>,
-        reading: &Reading,
+        reading: &AnalyzedText,
         answered: Answered,
-        tags: &[Reading],
+        tags: &[AnalyzedText],
         usual: &[f64],
     ) -> LineScore {
         let Answered {
@@ -337,7 +337,7 @@ impl Judge<'_> {
                 .found(line.place, reading, asked.map(|it| &it.title_parts));
         if worth > 0.0 {
             contributions.push(Contribution {
-                what: What::Background,
+                what: ContributionKind::Background,
                 words: self.quoted(reading, &words),
                 alike: None,
                 points: BACKGROUND_POINTS * worth,
@@ -363,7 +363,7 @@ impl Judge<'_> {
     /// Returns words of a line as they stand there, if they are to be quoted.
     fn quoted<'w>(
         &self,
-        reading: &Reading,
+        reading: &AnalyzedText,
         words: impl IntoIterator<Item = &'w usize>,
     ) -> Vec<String> {
         if self.quotes {
@@ -376,8 +376,8 @@ impl Judge<'_> {
     fn for_themes(
         &self,
         shown: &[Shown],
-        reading: &Reading,
-        tags: &[Reading],
+        reading: &AnalyzedText,
+        tags: &[AnalyzedText],
     ) -> Vec<Contribution> {
         let worth: Vec<f64> = (shown.iter().zip(&self.prepared.theme_points))
             .map(|(shown, points)| shown.strength * points)
@@ -392,7 +392,7 @@ impl Judge<'_> {
                     words.extend(shown.tags.iter().map(|&tag| tags[tag].text.clone()));
                 }
                 out.push(Contribution {
-                    what: What::Theme(theme),
+                    what: ContributionKind::Theme(theme),
                     words,
                     alike: None,
                     points: worth[theme] * shares[theme],
@@ -404,18 +404,18 @@ impl Judge<'_> {
 
     fn for_requirements(
         &self,
-        answers: &[Answer],
+        answers: &[RequirementMatch],
         evidence: &Evidence,
-        reading: &Reading,
+        reading: &AnalyzedText,
     ) -> Vec<Contribution> {
         let Some((asked, beside)) = self.prepared.asked.as_ref().zip(self.beside) else {
             return Vec::new();
         };
-        let weighted = |it: &Answer| {
+        let weighted = |it: &RequirementMatch| {
             let requirement = &asked.posting.requirements[it.requirement];
             it.worth * requirement.weight
         };
-        let mut best: Vec<&Answer> = answers.iter().filter(|it| it.worth > 0.0).collect();
+        let mut best: Vec<&RequirementMatch> = answers.iter().filter(|it| it.worth > 0.0).collect();
         best.sort_by(|a, b| weighted(b).total_cmp(&weighted(a)));
         best.truncate(MAX_REQUIREMENTS);
         let mut share = 1.0;
@@ -431,14 +431,14 @@ impl Judge<'_> {
                 } else {
                     Vec::new()
                 };
-                Alike {
+                SharedCompetency {
                     competency: shared,
                     words,
                     points: points * answer.for_alike / answer.worth,
                 }
             });
             out.push(Contribution {
-                what: What::Requirement(answer.requirement),
+                what: ContributionKind::Requirement(answer.requirement),
                 words: self.quoted(reading, &answer.words),
                 alike,
                 points,
@@ -451,7 +451,7 @@ impl Judge<'_> {
     fn for_evidence(
         &self,
         line: &Line<'_>,
-        reading: &Reading,
+        reading: &AnalyzedText,
         relevance: f64,
     ) -> Vec<Contribution> {
         let mut out = Vec::new();
@@ -469,10 +469,14 @@ impl Judge<'_> {
         if matches!(line.place.kind, Kind::Highlight | Kind::Summary) {
             let (result, numbers) = evidence::result(reading);
             let share = RESULT_SHARE * self.prepared.guide.metrics.max(0.0) * result;
-            add(What::Result, numbers.into_iter().collect(), share);
+            add(
+                ContributionKind::Result,
+                numbers.into_iter().collect(),
+                share,
+            );
             let (ownership, verb) = evidence::ownership(reading);
             add(
-                What::Ownership,
+                ContributionKind::Ownership,
                 verb.into_iter().collect(),
                 OWNERSHIP_SHARE * ownership,
             );
@@ -482,7 +486,11 @@ impl Judge<'_> {
         } else {
             evidence::recency(&line.period, self.as_of)
         };
-        add(What::Recency, BTreeSet::new(), RECENCY_SHARE * recency);
+        add(
+            ContributionKind::Recency,
+            BTreeSet::new(),
+            RECENCY_SHARE * recency,
+        );
         out
     }
 }

@@ -9,7 +9,7 @@ use crate::text::{self, Class, Few, Key, Lexicon, Token, TokenKind, Unit, Words}
 
 /// A text read once for all scores.
 #[derive(Debug, Clone)]
-pub(super) struct Reading {
+pub(super) struct AnalyzedText {
     /// The text.
     pub(super) text: String,
     /// Its tokens.
@@ -22,7 +22,7 @@ pub(super) struct Reading {
 
 /// A guide's themes, read once for all scores.
 #[derive(Debug, Clone)]
-pub(super) struct GuideReading {
+pub(super) struct AnalyzedGuide {
     /// The themes, in order.
     pub(super) themes: Vec<ThemeReading>,
 }
@@ -31,13 +31,13 @@ pub(super) struct GuideReading {
 #[derive(Debug, Clone)]
 pub(super) struct ThemeReading {
     /// Its name.
-    pub(super) name: Reading,
+    pub(super) name: AnalyzedText,
     /// The competencies that it names.
     pub(super) competencies: Vec<Competency>,
     /// Every way to write each term, and the theme's name.
     pub(super) terms: Vec<TermForm>,
     /// Its examples, and what is said about it.
-    pub(super) examples: Vec<Reading>,
+    pub(super) examples: Vec<AnalyzedText>,
 }
 
 /// One way to write one term, read as far as themes need it: a guide has a thousand.
@@ -53,7 +53,7 @@ pub(super) struct TermForm {
 
 /// The words of guide and posting, for finding slips of the pen in a profile.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Spelling {
+pub(super) struct SpellChecker {
     /// Words and their keys by their first letters: a slip there is too rare to look for.
     words: Words<Vec<(Key, Key)>>,
     keys: Words<()>,
@@ -62,14 +62,14 @@ pub(super) struct Spelling {
 /// How many first letters a slip and its word share.
 const SHARED: usize = 3;
 
-impl Reading {
+impl AnalyzedText {
     /// Reads a text.
     pub(super) fn of(text: &str, lexicon: &Lexicon) -> Self {
         Self::from_tokens(text, text::tokens(text), lexicon)
     }
 
     /// Reads a text of the person's, where words may be misspelt.
-    pub(super) fn of_line(text: &str, lexicon: &Lexicon, spelling: &Spelling) -> Self {
+    pub(super) fn of_line(text: &str, lexicon: &Lexicon, spelling: &SpellChecker) -> Self {
         let mut tokens = text::tokens(text);
         let slips = slips(&tokens, lexicon, &[spelling]);
         correct(&mut tokens, slips);
@@ -77,7 +77,7 @@ impl Reading {
     }
 
     /// Reads a line again, with more aliases and more words to tell its slips by.
-    pub(super) fn again(&self, lexicon: &Lexicon, spelling: &[&Spelling]) -> Cow<'_, Self> {
+    pub(super) fn again(&self, lexicon: &Lexicon, spelling: &[&SpellChecker]) -> Cow<'_, Self> {
         let slips = slips(&self.tokens, lexicon, spelling);
         if slips.is_empty() && !lexicon.explains(&self.tokens) {
             return Cow::Borrowed(self);
@@ -152,7 +152,7 @@ impl Reading {
 }
 
 /// Returns the words that are slips of the pen, with the keys of what was meant.
-fn slips(tokens: &[Token], lexicon: &Lexicon, spelling: &[&Spelling]) -> Vec<(usize, Key)> {
+fn slips(tokens: &[Token], lexicon: &Lexicon, spelling: &[&SpellChecker]) -> Vec<(usize, Key)> {
     let meant = |token: &Token| {
         // A word that any of the texts has is right.
         let unknown = token.is_guessable()
@@ -172,7 +172,7 @@ fn correct(tokens: &mut [Token], slips: Vec<(usize, Key)>) {
     }
 }
 
-impl GuideReading {
+impl AnalyzedGuide {
     /// Reads a guide.
     pub(super) fn of(guide: &Guide, lexicon: &Lexicon) -> Self {
         let themes = guide.themes.par_iter().map(|theme| {
@@ -184,13 +184,13 @@ impl GuideReading {
             // A theme's name names it as its terms do.
             let forms = forms.chain([(theme.terms.len(), &theme.name)]);
             ThemeReading {
-                name: Reading::of(&theme.name, lexicon),
+                name: AnalyzedText::of(&theme.name, lexicon),
                 competencies: theme.competencies.clone(),
                 terms: forms
                     .map(|(term, text)| TermForm::of(term, text, lexicon))
                     .collect(),
                 examples: examples(theme)
-                    .map(|text| Reading::of(text, lexicon))
+                    .map(|text| AnalyzedText::of(text, lexicon))
                     .collect(),
             }
         });
@@ -225,7 +225,7 @@ impl TermForm {
     }
 }
 
-impl Spelling {
+impl SpellChecker {
     /// Returns the words of texts that are spelt well.
     pub(super) fn of<'a>(texts: impl Iterator<Item = &'a [Token]>) -> Self {
         let mut spelling = Self::default();

@@ -1,6 +1,6 @@
 //! Lines that tell of one deed in different words.
 
-use super::reading::Reading;
+use super::reading::AnalyzedText;
 use crate::profile::{Kind, Line, Section};
 use crate::text::{Class, Key, TokenKind, Unit, Words};
 
@@ -49,9 +49,9 @@ const IN_WORDS: [&str; 13] = [
 /// Looks at highlights, and at projects as such; any of their wordings counts. Lines of one kind of work that differ in
 /// their object or in a number tell of different deeds, and where in doubt two deeds are assumed: a line that goes
 /// missing hurts more than one that says a thing again. Takes time in the order of the words, whatever they are.
-pub(super) fn deeds(lines: &[Line<'_>], readings: &[Vec<Reading>]) -> Vec<Option<usize>> {
+pub(super) fn deeds(lines: &[Line<'_>], readings: &[Vec<AnalyzedText>]) -> Vec<Option<usize>> {
     let mut words = Vocabulary::default();
-    let tellings: Vec<Vec<Telling>> = (lines.iter().zip(readings))
+    let tellings: Vec<Vec<TokenSet>> = (lines.iter().zip(readings))
         .map(
             |(line, wordings)| match (line.place.kind, line.place.section) {
                 (Kind::Highlight, _) | (Kind::Entry, Section::Projects) => words.tellings(wordings),
@@ -61,7 +61,7 @@ pub(super) fn deeds(lines: &[Line<'_>], readings: &[Vec<Reading>]) -> Vec<Option
         .collect();
     let mut deeds = vec![None; lines.len()];
     // Of the lines that tell of one deed, the first stands for all, so that likeness doesn't creep from line to line.
-    let mut firsts: Vec<Vec<(usize, &Telling)>> = vec![Vec::new(); words.words.len()];
+    let mut firsts: Vec<Vec<(usize, &TokenSet)>> = vec![Vec::new(); words.words.len()];
     for (idx, wordings) in tellings.iter().enumerate() {
         let first = wordings.iter().find_map(|telling| {
             let rare = words.rarest(telling);
@@ -90,7 +90,7 @@ pub(super) fn deeds(lines: &[Line<'_>], readings: &[Vec<Reading>]) -> Vec<Option
 }
 
 /// What one wording tells: its words by their numbers in the vocabulary, rising, each once.
-type Telling = Vec<usize>;
+type TokenSet = Vec<usize>;
 
 /// The words of all lines.
 #[derive(Default)]
@@ -117,9 +117,9 @@ enum Nature {
 }
 
 impl Vocabulary {
-    fn tellings(&mut self, wordings: &[Reading]) -> Vec<Telling> {
-        let telling = |reading: &Reading| {
-            let mut telling: Telling = (reading.units.iter())
+    fn tellings(&mut self, wordings: &[AnalyzedText]) -> Vec<TokenSet> {
+        let telling = |reading: &AnalyzedText| {
+            let mut telling: TokenSet = (reading.units.iter())
                 .filter_map(|unit| word(reading, unit))
                 .map(|(key, nature)| self.number_of(key, nature))
                 .collect();
@@ -127,7 +127,7 @@ impl Vocabulary {
             telling.dedup();
             telling
         };
-        let mut tellings: Vec<Telling> = wordings.iter().map(telling).collect();
+        let mut tellings: Vec<TokenSet> = wordings.iter().map(telling).collect();
         tellings.retain(|it| it.len() <= LONGEST);
         for &word in tellings.iter().flatten() {
             self.words[word].n_tellings += 1;
@@ -152,7 +152,7 @@ impl Vocabulary {
     }
 
     /// Returns the rarest of the words that others could share and that say more than a verb.
-    fn rarest(&self, telling: &Telling) -> Vec<usize> {
+    fn rarest(&self, telling: &TokenSet) -> Vec<usize> {
         let mut words = telling.clone();
         words.retain(|&it| self.can_be_shared(it));
         words.sort_by_key(|&it| (self.words[it].n_tellings, it));
@@ -170,7 +170,7 @@ impl Vocabulary {
         of_nature * (2.0 / self.words[word].n_tellings.max(2) as f64).sqrt()
     }
 
-    fn same_deed(&self, a: &Telling, b: &Telling) -> bool {
+    fn same_deed(&self, a: &TokenSet, b: &TokenSet) -> bool {
         if n_shared(a, b) < SUBSTANCE {
             return false;
         }
@@ -250,7 +250,7 @@ impl Counted {
 }
 
 /// Returns how many words two wordings share.
-fn n_shared(a: &Telling, b: &Telling) -> usize {
+fn n_shared(a: &TokenSet, b: &TokenSet) -> usize {
     let mut rest = b.iter().peekable();
     let is_shared = |word: &&usize| {
         while rest.next_if(|it| it < word).is_some() {}
@@ -260,7 +260,7 @@ fn n_shared(a: &Telling, b: &Telling) -> usize {
 }
 
 /// Returns what a unit says, if it says anything.
-fn word(reading: &Reading, unit: &Unit) -> Option<(Key, Nature)> {
+fn word(reading: &AnalyzedText, unit: &Unit) -> Option<(Key, Nature)> {
     let &[at] = unit.words.as_slice() else {
         return Some((unit.key.clone(), Nature::Thing));
     };
@@ -302,14 +302,20 @@ fn number(written: &str, kind: TokenKind) -> (Key, Nature) {
 mod tests {
     use super::*;
     use crate::profile::{Period, Place};
-    use crate::score::reading::Spelling;
+    use crate::score::reading::SpellChecker;
     use crate::text::Lexicon;
 
     fn deeds_of(texts: &[&str]) -> Vec<Option<usize>> {
         let lexicon = Lexicon::default();
         let readings: Vec<_> = texts
             .iter()
-            .map(|it| vec![Reading::of_line(it, &lexicon, &Spelling::default())])
+            .map(|it| {
+                vec![AnalyzedText::of_line(
+                    it,
+                    &lexicon,
+                    &SpellChecker::default(),
+                )]
+            })
             .collect();
         let line = Line {
             id: "",

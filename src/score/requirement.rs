@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::competency::{Evidence, PerCompetency, alike, most_alike};
 use super::number::log2;
-use super::reading::Reading;
+use super::reading::AnalyzedText;
 use crate::guide::Competency;
 use crate::posting::says_something;
 use crate::text::{Class, Key, Unit, Words};
@@ -74,7 +74,7 @@ pub(super) struct Requirements<'a> {
 
 /// One requirement that a line answers.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Answer {
+pub(super) struct RequirementMatch {
     /// Its index in the posting.
     pub(super) requirement: usize,
     /// How many of its words the line has, rare ones counting more: 0 to 1.
@@ -93,10 +93,10 @@ impl Wanted {
     /// Makes a posting's requirements ready, each read and weighed; `title` is the posting's, and `others` are further
     /// texts that tell how common a word is.
     pub(super) fn of(
-        asked: &[Reading],
+        asked: &[AnalyzedText],
         evidence: &[Evidence],
-        title: Option<&Reading>,
-        others: &[Reading],
+        title: Option<&AnalyzedText>,
+        others: &[AnalyzedText],
     ) -> Self {
         let spoken = asked.iter().chain(title).flat_map(keys);
         let mut out = Self {
@@ -132,7 +132,7 @@ impl Wanted {
     }
 
     /// Returns in how many texts each word stands.
-    fn count<'t>(&self, texts: impl Iterator<Item = &'t Reading>) -> Vec<usize> {
+    fn count<'t>(&self, texts: impl Iterator<Item = &'t AnalyzedText>) -> Vec<usize> {
         // With the last text that had the word.
         let mut counts = vec![(0, usize::MAX); self.words.len()];
         for (text, reading) in texts.enumerate() {
@@ -152,7 +152,7 @@ impl<'a> Requirements<'a> {
     /// Makes requirements ready for the lines of a profile, which tell how common a word is.
     pub(super) fn of<'t>(
         wanted: Cow<'a, Wanted>,
-        lines: impl ExactSizeIterator<Item = &'t Reading>,
+        lines: impl ExactSizeIterator<Item = &'t AnalyzedText>,
     ) -> Self {
         let n_texts = (lines.len() + wanted.n_texts) as f64;
         let rarest = log2(1.0 + n_texts / 2.0);
@@ -185,7 +185,11 @@ impl<'a> Requirements<'a> {
     /// A line is worth as much for a requirement as both show the same competencies, the more so the more of the
     /// requirement's words it has, and the more of what it says the posting speaks of. The form was chosen on graded
     /// pairs (`fit/postings.py`); nothing in it is fitted to single words.
-    pub(super) fn answers(&self, line: &Reading, evidence: &Evidence) -> Vec<Answer> {
+    pub(super) fn answers(
+        &self,
+        line: &AnalyzedText,
+        evidence: &Evidence,
+    ) -> Vec<RequirementMatch> {
         let levels = evidence.levels();
         let said = keys(line);
         let n_spoken = said
@@ -227,7 +231,7 @@ impl<'a> Requirements<'a> {
             }
             let for_alike = alike * (ALIKE + COVERED * covered);
             let whole: f64 = asked.iter().sum();
-            Answer {
+            RequirementMatch {
                 requirement,
                 strength,
                 worth: for_alike + (alike + WORDS) * strength,
@@ -241,7 +245,7 @@ impl<'a> Requirements<'a> {
 }
 
 /// Returns what a unit counts of its rarity.
-fn share_of(reading: &Reading, words: &[usize]) -> f64 {
+fn share_of(reading: &AnalyzedText, words: &[usize]) -> f64 {
     let is_verb = match words {
         [word] => {
             let classes = reading.classes[*word];
@@ -253,14 +257,14 @@ fn share_of(reading: &Reading, words: &[usize]) -> f64 {
 }
 
 /// Returns whether a word is about how much or how long, and so says nothing of what was done: "two", "weeks".
-fn is_measure(reading: &Reading, word: usize) -> bool {
+fn is_measure(reading: &AnalyzedText, word: usize) -> bool {
     let measures = [Class::Number, Class::Percent, Class::Time];
     reading.classes[word].iter().any(|it| measures.contains(it))
 }
 
 /// Returns the keys of a text's units that say what is asked for or done, rising, each with the words of its first
 /// place.
-fn keys(reading: &Reading) -> Vec<(&str, &[usize])> {
+fn keys(reading: &AnalyzedText) -> Vec<(&str, &[usize])> {
     let says_what = |unit: &&Unit| {
         let first = unit.words[0];
         unit.words.len() > 1
@@ -276,7 +280,7 @@ fn keys(reading: &Reading) -> Vec<(&str, &[usize])> {
 }
 
 /// Returns the pairs of neighbouring units, small words between them left out, each once.
-fn pairs(reading: &Reading) -> Vec<(Key, Key)> {
+fn pairs(reading: &AnalyzedText) -> Vec<(Key, Key)> {
     let keys: Vec<&Key> = reading.content().map(|it| &it.key).collect();
     let mut pairs: Vec<_> = keys
         .windows(2)

@@ -5,7 +5,8 @@ use crate::coverage::Coverage;
 use crate::posting::Posting;
 use crate::profile::{Kind, Line};
 use crate::score::{
-    Contribution, LineScore, MAX_REQUIREMENTS, NEXT_REQUIREMENT, REQUIREMENT_POINTS, Scored, What,
+    Contribution, ContributionKind, LineScore, MAX_REQUIREMENTS, NEXT_REQUIREMENT,
+    REQUIREMENT_POINTS, Scored,
 };
 
 /// What showing a requirement of mean weight fully by its words is worth, in units of answering it by likeness.
@@ -35,7 +36,7 @@ fn raise(score: &mut LineScore, line: usize, posting: &Posting, coverage: &Cover
     let old = std::mem::take(&mut score.contributions);
     let (mut asked, rest): (Vec<Contribution>, Vec<Contribution>) = old
         .into_iter()
-        .partition(|it| matches!(it.what, What::Requirement(_)));
+        .partition(|it| matches!(it.what, ContributionKind::Requirement(_)));
     // Each further requirement of a line counts less than the one before it: undone here, done again below.
     let mut share = 1.0;
     let mut of_old = 0.0;
@@ -49,7 +50,7 @@ fn raise(score: &mut LineScore, line: usize, posting: &Posting, coverage: &Cover
             continue;
         };
         let points = REQUIREMENT_POINTS * LITERAL_SHARE * requirement.weight * shows.strength;
-        let what = What::Requirement(shows.requirement);
+        let what = ContributionKind::Requirement(shows.requirement);
         match asked.iter_mut().find(|it| it.what == what) {
             Some(known) if known.points >= points => {}
             Some(known) => {
@@ -74,7 +75,12 @@ fn raise(score: &mut LineScore, line: usize, posting: &Posting, coverage: &Cover
         share *= NEXT_REQUIREMENT;
     }
     // Results, ownership and recency add a share of the relevance.
-    let is_topic = |it: &Contribution| matches!(it.what, What::Theme(_) | What::Background);
+    let is_topic = |it: &Contribution| {
+        matches!(
+            it.what,
+            ContributionKind::Theme(_) | ContributionKind::Background
+        )
+    };
     let others: f64 = rest
         .iter()
         .filter(|it| is_topic(it))
@@ -88,7 +94,7 @@ fn raise(score: &mut LineScore, line: usize, posting: &Posting, coverage: &Cover
     // In the order of the score: themes, requirements, background, and what lifts them all.
     let (themes, further): (Vec<Contribution>, Vec<Contribution>) = rest
         .into_iter()
-        .partition(|it| matches!(it.what, What::Theme(_)));
+        .partition(|it| matches!(it.what, ContributionKind::Theme(_)));
     score.contributions.extend(themes);
     score.contributions.extend(asked);
     for mut it in further {

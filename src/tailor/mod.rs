@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use crate::coverage::Coverage;
-use crate::document::{self, Block, Document, Keep, Origin, blocks, compose};
+use crate::document::{self, Block, Document, DocumentSelection, Origin, blocks, compose};
 use crate::guide::Guide;
 use crate::layout::{
     Family, Fonts, Known, KnownWords, MissingGlyph, Page, Paper, SetBlock, Spacing, Style,
@@ -18,7 +18,7 @@ use crate::layout::{
 };
 use crate::posting::Posting;
 use crate::profile::{self, Date, End, Kind, Line, Period, Pin, Profile};
-use crate::score::{Prepared, Scored};
+use crate::score::{Matcher, Scored};
 use crate::select::{Run, Selection, SelectionReason, select, select_greedily};
 use crate::template::Template;
 use crate::text::Lexicon;
@@ -139,23 +139,23 @@ const ATTEMPTS: usize = 10;
 /// It runs over only where what must stay (pins, and paid positions unless they may be dropped) does not fit even with
 /// employers folded to a line; `pages.len()` tells.
 pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
-    let prepared = Prepared::of(inputs.guide, inputs.posting);
+    let prepared = Matcher::of(inputs.guide, inputs.posting);
     tailor_prepared(inputs, &prepared, options, &KnownWords::new(fonts))
 }
 
 /// Returns what [`tailor`] does, for one of many profiles, also in several threads at once: guide and posting are read
 /// once for all of them, and no word is shaped twice.
 ///
-/// `prepared` is [`Prepared::of`] the guide and the posting of the inputs. A resume is the same whichever were made
+/// `prepared` is [`Matcher::of`] the guide and the posting of the inputs. A resume is the same whichever were made
 /// before it.
 pub fn tailor_prepared(
     inputs: Inputs<'_>,
-    prepared: &Prepared<'_>,
+    prepared: &Matcher<'_>,
     options: Options,
     words: &KnownWords<'_>,
 ) -> Tailored {
     let style = &inputs.template.style;
-    let mut setter = Setter::new(style, options.paper, words.fonts(), words.take());
+    let mut setter = BlockCache::new(style, options.paper, words.fonts(), words.take());
     let tailored = chosen(inputs, options, prepared, &mut setter);
     words.put(setter.typesetter.into_known());
     tailored
@@ -164,8 +164,8 @@ pub fn tailor_prepared(
 fn chosen(
     inputs: Inputs<'_>,
     options: Options,
-    prepared: &Prepared<'_>,
-    setter: &mut Setter<'_>,
+    prepared: &Matcher<'_>,
+    setter: &mut BlockCache<'_>,
 ) -> Tailored {
     let profile = inputs.profile;
     let style = &inputs.template.style;
@@ -367,13 +367,13 @@ struct Attempt {
 }
 
 /// Measures and sets each block once, however often it is asked for.
-struct Setter<'a> {
+struct BlockCache<'a> {
     typesetter: Typesetter<'a>,
     heights: FxHashMap<Block, f64>,
     sets: FxHashMap<Block, (SetBlock, Vec<MissingGlyph>)>,
 }
 
-impl<'a> Setter<'a> {
+impl<'a> BlockCache<'a> {
     fn new(style: &'a Style, paper: Paper, fonts: &'a Fonts, known: Known) -> Self {
         Self {
             typesetter: Typesetter::new(style, paper, fonts, known),
@@ -424,7 +424,7 @@ impl<'a> Setter<'a> {
 }
 
 /// Returns what would be printed on endless paper: everything but what is pinned away and the lesser summaries.
-fn everything(profile: &Profile, lines: &[Line<'_>], scored: &Scored) -> Keep {
+fn everything(profile: &Profile, lines: &[Line<'_>], scored: &Scored) -> DocumentSelection {
     let best_summary = lines
         .iter()
         .enumerate()
@@ -442,16 +442,16 @@ fn everything(profile: &Profile, lines: &[Line<'_>], scored: &Scored) -> Keep {
             && !employer_is_pinned_away(profile, line)
             && (line.place.kind != Kind::Summary || best_summary == Some(idx))
     };
-    Keep {
+    DocumentSelection {
         lines: lines.iter().enumerate().map(printed).collect(),
         one_line: BTreeSet::new(),
     }
 }
 
 /// Returns what is kept with every employer folded to one line.
-fn folded(profile: &Profile, keep: Keep) -> Keep {
+fn folded(profile: &Profile, keep: DocumentSelection) -> DocumentSelection {
     let employers = 0..profile.experience.len();
-    Keep {
+    DocumentSelection {
         one_line: employers
             .map(|entry| (profile::Section::Experience, entry))
             .collect(),
@@ -469,11 +469,11 @@ fn employer_is_pinned_away(profile: &Profile, line: &Line<'_>) -> bool {
 }
 
 fn measure(
-    setter: &mut Setter<'_>,
+    setter: &mut BlockCache<'_>,
     inputs: Inputs<'_>,
     paper: Paper,
     scored: &Scored,
-    everything: &Keep,
+    everything: &DocumentSelection,
     document: &Document,
 ) -> Heights {
     let mut heights = Heights {
@@ -499,7 +499,7 @@ fn measure(
     let role = inputs.template.style.role(document::Role::Line);
     let line_width = inputs.template.style.content_width(paper) - role.indent;
     for flow in document.sections.iter().flat_map(|it| &it.flows) {
-        let mut width = |label: Option<&String>, items: &[document::Linked]| {
+        let mut width = |label: Option<&String>, items: &[document::TextWithLink]| {
             setter
                 .typesetter
                 .width(&document::flow_block(&document::Flow {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Inputs;
 use crate::coverage::Coverage;
-use crate::document::{Document, Entry, Flow, Keep, Origin, Section, flow_order};
+use crate::document::{Document, DocumentSelection, Entry, Flow, Origin, Section, flow_order};
 use crate::guide::Guide;
 use crate::posting::Posting;
 use crate::profile::{self, Kind, Line, Pin, Place, Profile};
@@ -109,7 +109,7 @@ impl Plan {
     }
 
     /// Returns what a selection prints.
-    pub(super) fn keep(&self, n_lines: usize, selection: &Selection) -> Keep {
+    pub(super) fn keep(&self, n_lines: usize, selection: &Selection) -> DocumentSelection {
         let mut lines = vec![false; n_lines];
         for (node, line) in self.lines.iter().enumerate() {
             if let Some(line) = *line {
@@ -122,7 +122,7 @@ impl Plan {
             .filter(|&&(node, ..)| selection.folded[node])
             .map(|&(_, section, entry)| (section, entry))
             .collect();
-        Keep { lines, one_line }
+        DocumentSelection { lines, one_line }
     }
 
     /// Returns whether a kept node is a position that shares one line with its employer.

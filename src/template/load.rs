@@ -5,7 +5,7 @@ use crate::diag::Diagnostic;
 use crate::document::{Face, Form, Months};
 use crate::layout::{Align, Color, Dates, Family, Mark, RoleStyle, RuleStyle, Style};
 use crate::profile;
-use crate::reader::{self, Fields, Form as TextForm, Numbers, Outline, Range, Words};
+use crate::reader::{self, Form as TextForm, MappingReader, Numbers, Outline, Range, Words};
 
 /// Returns the page style written in `source`, unless there is an error, and everything that is wrong with it.
 ///
@@ -19,7 +19,7 @@ pub(crate) fn outline() -> Outline {
     reader::outline(template)
 }
 
-fn template(it: &mut Fields<'_>) -> Template {
+fn template(it: &mut MappingReader<'_>) -> Template {
     it.called("page_style");
     let usual = Template::default();
     let (months, dates) = it.mapping("dates", |it| {
@@ -38,7 +38,7 @@ fn template(it: &mut Fields<'_>) -> Template {
     }
 }
 
-fn form(it: &mut Fields<'_>, months: Option<Months>) -> Form {
+fn form(it: &mut MappingReader<'_>, months: Option<Months>) -> Form {
     let (order, headings) = it.mapping("sections", |it| {
         let order = it.choices("order", "section", &profile::sections());
         let headings = it.mapping("headings", |it| {
@@ -58,7 +58,7 @@ fn form(it: &mut Fields<'_>, months: Option<Months>) -> Form {
     }
 }
 
-fn style(it: &mut Fields<'_>, usual: &Style) -> Style {
+fn style(it: &mut MappingReader<'_>, usual: &Style) -> Style {
     let body = role(it, "body", usual.paragraph, BODY_SIZES);
     let of_body = |base: RoleStyle| RoleStyle {
         size: body.size,
@@ -67,7 +67,7 @@ fn style(it: &mut Fields<'_>, usual: &Style) -> Style {
         color: body.color,
         ..base
     };
-    let sides = |it: &mut Fields<'_>| {
+    let sides = |it: &mut MappingReader<'_>| {
         ["left", "right", "top", "bottom"].map(|side| {
             let own = it.number(side, f64::NAN, Range::of(36.0, 108.0), MARGINS);
             Some(own).filter(|it| !it.is_nan())
@@ -114,7 +114,7 @@ const MARGINS: &str = "from 36 to 108 points, which is 0.5 to 1.5 inches";
 const LEAST_CONTRAST: f64 = 4.5;
 
 fn role(
-    it: &mut Fields<'_>,
+    it: &mut MappingReader<'_>,
     key: &'static str,
     usual: RoleStyle,
     (least, most): (f64, f64),
@@ -148,7 +148,7 @@ const FACES: [(&str, Face); 3] = [
 const ALIGNMENTS: [(&str, Align); 2] = [("left", Align::Left), ("center", Align::Center)];
 
 /// Returns the rule of a role: a mapping, or `none`.
-fn rule(it: &mut Fields<'_>, usual: Option<RuleStyle>) -> Option<RuleStyle> {
+fn rule(it: &mut MappingReader<'_>, usual: Option<RuleStyle>) -> Option<RuleStyle> {
     if it.is_word("rule", "none") {
         return None;
     }
@@ -169,16 +169,21 @@ fn rule(it: &mut Fields<'_>, usual: Option<RuleStyle>) -> Option<RuleStyle> {
     own.or(usual)
 }
 
-fn within(it: &mut Fields<'_>, key: &'static str, usual: f64, least: f64, most: f64) -> f64 {
+fn within(it: &mut MappingReader<'_>, key: &'static str, usual: f64, least: f64, most: f64) -> f64 {
     let says = format!("from {least} to {most} points");
     it.number(key, usual, Range::of(least, most), &says)
 }
 
-fn within_if_given(it: &mut Fields<'_>, key: &'static str, least: f64, most: f64) -> Option<f64> {
+fn within_if_given(
+    it: &mut MappingReader<'_>,
+    key: &'static str,
+    least: f64,
+    most: f64,
+) -> Option<f64> {
     Some(within(it, key, f64::NAN, least, most)).filter(|it| !it.is_nan())
 }
 
-fn whole(it: &mut Fields<'_>, key: &'static str, usual: u8, most: u8) -> usize {
+fn whole(it: &mut MappingReader<'_>, key: &'static str, usual: u8, most: u8) -> usize {
     let range = Range::whole(1.0, f64::from(most));
     let says = format!("of pages, from 1 to {most}");
     let number = it.number(key, f64::from(usual), range, &says);
@@ -187,7 +192,7 @@ fn whole(it: &mut Fields<'_>, key: &'static str, usual: u8, most: u8) -> usize {
 }
 
 /// Returns the colour of text, which must be readable on white.
-fn text_color(it: &mut Fields<'_>) -> Option<Color> {
+fn text_color(it: &mut MappingReader<'_>) -> Option<Color> {
     let (color, words) = color(it, "color")?;
     let contrast = color.contrast();
     if contrast < LEAST_CONTRAST {
@@ -200,7 +205,7 @@ fn text_color(it: &mut Fields<'_>) -> Option<Color> {
     Some(color)
 }
 
-fn color(it: &mut Fields<'_>, key: &'static str) -> Option<(Color, Words)> {
+fn color(it: &mut MappingReader<'_>, key: &'static str) -> Option<(Color, Words)> {
     it.form(key, &COLOR);
     if let Some(at) = it.without_value(key) {
         let message = format!("`{key}` has no value");

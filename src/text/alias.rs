@@ -21,12 +21,12 @@ struct Table {
     phrases: Phrases,
     /// What each phrase of the set is a name of, and whether only in the thing's context.
     names: Vec<(usize, bool)>,
-    things: Vec<Thing>,
+    things: Vec<Concept>,
 }
 
 /// What names stand for.
 #[derive(Debug, Clone)]
-struct Thing {
+struct Concept {
     key: Key,
     /// The keys one of which must stand beside an ambiguous name.
     context: Vec<Key>,
@@ -34,7 +34,7 @@ struct Thing {
     fixed: bool,
 }
 
-impl Thing {
+impl Concept {
     /// Returns whether words with the keys of a fixed expression are that expression: "track record" is, and
     /// "tracked records" and "led a full time team" are not.
     ///
@@ -82,7 +82,7 @@ static BUILT_IN: LazyLock<Table> = LazyLock::new(|| {
         let (Some(key), Some(context)) = (columns.next(), columns.next()) else {
             continue;
         };
-        table.things.push(Thing {
+        table.things.push(Concept {
             key: Key::new_static(key),
             context: keys(context).collect(),
             fixed: columns.clone().nth(1).is_none(),
@@ -148,7 +148,7 @@ impl Table {
     }
 
     /// Returns the names in a text that mean their things there, and the things.
-    fn find(&self, tokens: &[Token]) -> impl Iterator<Item = (Found, &Thing)> {
+    fn find(&self, tokens: &[Token]) -> impl Iterator<Item = (Found, &Concept)> {
         let named = self.phrases.find(tokens).into_iter().map(|found| {
             let (thing, ambiguous) = self.names[found.id as usize];
             (found, &self.things[thing], ambiguous)
@@ -189,7 +189,7 @@ impl Lexicon {
             let long_tokens = tokens(long);
             let known = lexicon.whole(&long_tokens);
             let is_new = known.is_none();
-            lexicon.own.things.push(Thing {
+            lexicon.own.things.push(Concept {
                 key: known.unwrap_or_else(|| thing_key(long)),
                 context: Vec::new(),
                 fixed: false,

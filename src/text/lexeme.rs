@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::class::{Class, classes_of};
 use super::fuzzy::is_guessable;
-use super::memo::Memo;
+use super::memo::WordCache;
 use super::stem::stem;
 use super::words::{Key, Words, words_for};
 
@@ -30,7 +30,7 @@ pub(super) enum Name {
 }
 
 thread_local! {
-    static KNOWN: Memo<Arc<Lexeme>> = const { Memo::new() };
+    static KNOWN: WordCache<Arc<Lexeme>> = const { WordCache::new() };
 }
 
 /// Returns what is known about a normalised word.

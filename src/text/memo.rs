@@ -15,9 +15,9 @@ const FEW: usize = 1_500;
 /// What is known about words: a thread keeps its own, so that none waits for another.
 ///
 /// It changes how long something takes and nothing else: what is kept must follow from the word alone.
-pub struct Memo<V>(RefCell<FxHashMap<Key, V>>);
+pub struct WordCache<V>(RefCell<FxHashMap<Key, V>>);
 
-impl<V: Clone> Memo<V> {
+impl<V: Clone> WordCache<V> {
     /// Returns a memo of nothing.
     pub const fn new() -> Self {
         Self(RefCell::new(FxHashMap::with_hasher(FxBuildHasher)))
@@ -41,7 +41,7 @@ impl<V: Clone> Memo<V> {
     }
 }
 
-impl<V: Clone> Default for Memo<V> {
+impl<V: Clone> Default for WordCache<V> {
     fn default() -> Self {
         Self::new()
     }
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn asks_once_and_forgets_in_time() {
-        let memo = Memo::new();
+        let memo = WordCache::new();
         assert_eq!(memo.get("led", || 1), 1);
         assert_eq!(memo.get("led", || 2), 1);
         for i in 0..MOST {

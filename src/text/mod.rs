@@ -20,7 +20,7 @@ pub use alias::{Lexicon, Unit, alias_keys};
 pub use class::{Class, class_keys, classes, is_verb};
 pub use entity::entity;
 pub use fuzzy::similar;
-pub use memo::Memo;
+pub use memo::WordCache;
 pub use names::{NameKind, Named, names};
 pub use phrase::{Found, Phrases};
 pub use sentence::sentences;

@@ -7,7 +7,8 @@ use bespoke::layout::{Family, Fonts};
 use bespoke::posting::{self, Posting};
 use bespoke::profile::{Kind, Profile};
 use bespoke::report::{
-    Both, Change, Covered, Diff, Field, Names, Only, Placed, Report, Resume, Together, diff, report,
+    Change, Covered, Diff, EntryDiff, Field, Names, OnlyInOne, Placed, Report, Resume, SharedLine,
+    diff, report,
 };
 use bespoke::tailor::{Inputs, Options, Tailored, tailor};
 use bespoke::template::Template;
@@ -626,7 +627,7 @@ fn turned(it: &Diff) -> Diff {
         });
         turned.collect()
     };
-    let part = |it: &Together| Together {
+    let part = |it: &EntryDiff| EntryDiff {
         section: it.section,
         a: it.b.clone(),
         b: it.a.clone(),
@@ -634,7 +635,7 @@ fn turned(it: &Diff) -> Diff {
         both: it
             .both
             .iter()
-            .map(|it| Both {
+            .map(|it| SharedLine {
                 a: it.b.clone(),
                 b: it.a.clone(),
                 fields: fields(&it.fields),
@@ -707,7 +708,7 @@ fn check(a: &Side, b: &Side) {
     let (reasons_a, reasons_b) = (a.reasons(), b.reasons());
     let mut seen = (BTreeSet::new(), BTreeSet::new());
     let same_profile = a.profile == b.profile;
-    let said = |it: &Only, reasons: &BTreeMap<&str, &str>| {
+    let said = |it: &OnlyInOne, reasons: &BTreeMap<&str, &str>| {
         if same_profile {
             assert_eq!(Some(&it.reason.as_str()), reasons.get(it.spot.id.as_str()));
             assert!(it.reason.starts_with("left out: "), "{it:?}");

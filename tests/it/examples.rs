@@ -9,7 +9,7 @@ use bespoke::layout::{Family, Fonts, Item, KnownWords, Page, Paper, Spacing, Sty
 use bespoke::posting;
 use bespoke::profile::{Kind, Pin, Profile, Section};
 use bespoke::render::{self, DEFAULT_TEMPLATE, MarkdownTemplate};
-use bespoke::score::Prepared;
+use bespoke::score::Matcher;
 use bespoke::tailor::{Inputs, Options, Tailored, tailor, tailor_prepared};
 use bespoke::template::Template;
 use serde_json::Value;
@@ -48,7 +48,7 @@ fn tailored(
 fn a_resume_is_the_same_whichever_were_made_before_it() {
     let posting = posting("logingov-technical-product-manager.md");
     let guide = support::guide("technical-program-manager");
-    let prepared = Prepared::of(&guide, Some(&posting));
+    let prepared = Matcher::of(&guide, Some(&posting));
     let words = KnownWords::new(Fonts::family(Family::Sans));
     let profiles: Vec<Profile> = support::profiles()
         .iter()

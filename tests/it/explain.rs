@@ -5,7 +5,7 @@ use std::fs;
 
 use bespoke::layout::{Family, Fonts};
 use bespoke::profile::Kind;
-use bespoke::report::{Look, Names, report, terminal};
+use bespoke::report::{Names, TerminalStyle, report, terminal};
 use bespoke::tailor::{Inputs, Options, tailor};
 use bespoke::template::Template;
 use serde_json::{Value, json};
@@ -408,7 +408,7 @@ fn no_line_is_wider_than_the_terminal() {
         (120, false),
         (120, true),
     ] {
-        let look = Look {
+        let look = TerminalStyle {
             width,
             colour: false,
             all,

@@ -4,7 +4,7 @@ use std::fs;
 
 use bespoke::guide::{self, Guide, Theme};
 use bespoke::profile::{Employment, Highlight, Position, Profile, Text};
-use bespoke::score::{Prepared, evident};
+use bespoke::score::{Matcher, evident};
 
 use crate::support::root;
 
@@ -54,7 +54,7 @@ fn strengths(guide: &Guide, lines: &[String]) -> Vec<Vec<f64>> {
         }],
         ..Profile::default()
     };
-    let scored = Prepared::of(guide, None).score(&profile, "2025-06".parse().unwrap());
+    let scored = Matcher::of(guide, None).score(&profile, "2025-06".parse().unwrap());
     // Line 0 is the position.
     (scored.lines.into_iter().skip(1))
         .map(|line| line.themes.into_iter().map(evident).collect())

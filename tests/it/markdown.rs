@@ -1,6 +1,6 @@
 //! Any text in any field comes out of Markdown as it went in.
 
-use bespoke::document::{Document, Entry, Flow, Line, Linked, Origin, Position, Section};
+use bespoke::document::{Document, Entry, Flow, Line, Origin, Position, Section, TextWithLink};
 use bespoke::render::{DEFAULT_TEMPLATE, MarkdownError, MarkdownTemplate};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 /// A document that holds one text in every place that a text can stand in.
 pub(crate) fn everywhere(text: &str) -> Document {
     let origin = Origin::Header;
-    let linked = || Linked {
+    let linked = || TextWithLink {
         text: text.to_owned(),
         url: Some("https://example.com/a?b=c&d=e".to_owned()),
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bespoke::{
     document::{Block, Face, Part, Role, Run},
     layout::{Dates, Family, Fonts, Item, Page, Paper, Style, Text, pages},
-    render::{PdfMeta, Pdfs, RenderError, pdf},
+    render::{PdfExporter, PdfMeta, RenderError, pdf},
 };
 use lopdf::{Dictionary, Document, Object, ObjectId, content::Content, decode_text_string};
 use proptest::prelude::*;
@@ -675,7 +675,7 @@ fn a_file_is_the_same_whichever_were_made_before_it() {
         .iter()
         .map(|it| pdf(it, &meta(), fonts).unwrap())
         .collect();
-    let maker = Pdfs::new(fonts);
+    let maker = PdfExporter::new(fonts);
     let made = |(pages, alone): (&Vec<Page>, &Vec<u8>)| {
         assert!(maker.pdf(pages, &meta()).unwrap() == *alone);
     };
@@ -690,7 +690,7 @@ fn a_file_is_the_same_whichever_were_made_before_it() {
 
 #[test]
 fn no_stream_ends_like_a_line() {
-    let maker = Pdfs::new(Fonts::family(Family::Sans));
+    let maker = PdfExporter::new(Fonts::family(Family::Sans));
     for number in 0..300 {
         let text = format!("Number {number} of three hundred");
         let bytes = maker.pdf(&laid_out(&[plain(&text)]), &meta()).unwrap();

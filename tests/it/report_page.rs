@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bespoke::batch::{
-    Coverage, GapOf, GuideAbout, Html, Outcome, OutputFile, Person, PostingAbout, Problem, Report,
-    Resume, Status, ThemeAbout, Wanted, Writing,
+    Coverage, GapOf, GuideSummary, Html, Outcome, OutputFile, Person, PostingSummary, Problem,
+    Report, Resume, Status, ThemeSummary, Wanted, Writing,
 };
 use bespoke::check::{Level, Rule};
 use proptest::prelude::*;
@@ -131,8 +131,8 @@ fn resume(person: usize, shown: f32) -> Resume {
 struct Parts {
     labels: Vec<String>,
     people: Vec<Person>,
-    guides: Vec<GuideAbout>,
-    postings: Vec<PostingAbout>,
+    guides: Vec<GuideSummary>,
+    postings: Vec<PostingSummary>,
     resumes: Vec<Resume>,
 }
 
@@ -150,7 +150,7 @@ impl Parts {
 }
 
 fn parts(people: Vec<Person>, resumes: Vec<Resume>) -> Parts {
-    let theme = |name: &str, weight| ThemeAbout {
+    let theme = |name: &str, weight| ThemeSummary {
         name: name.to_owned(),
         weight,
     };
@@ -161,11 +161,11 @@ fn parts(people: Vec<Person>, resumes: Vec<Resume>) -> Parts {
     Parts {
         labels: vec!["class".to_owned()],
         people,
-        guides: vec![GuideAbout {
+        guides: vec![GuideSummary {
             name: "beekeeper".to_owned(),
             themes: vec![theme("Colony management", 3.0), theme("Teaching", 1.0)],
         }],
-        postings: vec![PostingAbout {
+        postings: vec![PostingSummary {
             file: "postings/bees.md".to_owned(),
             title: Some("Beekeeper".to_owned()),
             requirements: vec![

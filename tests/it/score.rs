@@ -10,7 +10,7 @@ use bespoke::profile::{
     Date, Employment, End, Entry, Highlight, Item, Meta, Period, Position, Profile, SkillGroup,
     Text,
 };
-use bespoke::score::{Contribution, LineScore, Prepared, Scored, What, score};
+use bespoke::score::{Contribution, ContributionKind, LineScore, Matcher, Scored, score};
 use proptest::prelude::*;
 
 use crate::support;
@@ -185,18 +185,23 @@ fn every_point_has_its_reason_in_the_words_of_the_line() {
         for it in &line.contributions {
             let alike = it.alike.iter().flat_map(|it| &it.words);
             let mut words = it.words.iter().chain(alike).peekable();
-            assert!(words.peek().is_some() || it.what == What::Recency, "{it:?}");
+            assert!(
+                words.peek().is_some() || it.what == ContributionKind::Recency,
+                "{it:?}"
+            );
             assert!(words.all(|word| text.contains(word)), "{it:?}");
         }
     }
     let led = &scored.lines[1];
     let of = |what| led.contributions.iter().find(|it| it.what == what).unwrap();
     assert!(
-        of(What::Theme(0)).words.contains(&"Led a team".to_owned()),
+        of(ContributionKind::Theme(0))
+            .words
+            .contains(&"Led a team".to_owned()),
         "{led:?}"
     );
-    assert_eq!(of(What::Result).words, ["9", "31 %"]);
-    assert_eq!(of(What::Ownership).words, ["Led"]);
+    assert_eq!(of(ContributionKind::Result).words, ["9", "31 %"]);
+    assert_eq!(of(ContributionKind::Ownership).words, ["Led"]);
     let ran = &scored.lines[2];
     assert_eq!(ran.requirements[0].0, 0);
     assert!(
@@ -334,7 +339,7 @@ fn a_year_or_a_version_is_no_result() {
             scores[0]
                 .contributions
                 .iter()
-                .all(|it| it.what != What::Result),
+                .all(|it| it.what != ContributionKind::Result),
             "{line}"
         );
     }
@@ -434,7 +439,7 @@ fn certifications_and_titles_of_the_guide_count() {
         lines[at]
             .contributions
             .iter()
-            .find(|it| it.what == What::Background)
+            .find(|it| it.what == ContributionKind::Background)
     };
     assert_eq!(background(0).unwrap().words, ["Team Lead"]);
     assert_eq!(background(1).unwrap().words, ["PMP"]);
@@ -447,7 +452,7 @@ fn the_title_of_the_posting_counts() {
     let mut profile = profile(Vec::new());
     profile.experience[0].positions[0].title = text("Senior Records Clerk");
     let line = &score(&profile, &guide(), Some(&posting), now()).lines[0];
-    let background = |it: &&Contribution| it.what == What::Background;
+    let background = |it: &&Contribution| it.what == ContributionKind::Background;
     let found = line.contributions.iter().find(background).unwrap();
     assert_eq!(found.words, ["Records Clerk"]);
 }
@@ -465,7 +470,7 @@ fn a_prepared_guide_and_posting_score_every_profile_the_same() {
         "Wrote each service level objective down",
     ];
     for posting in [None, Some(&posting)] {
-        let prepared = Prepared::of(&guide, posting);
+        let prepared = Matcher::of(&guide, posting);
         for line in lines {
             let profile = profile(vec![highlight(line)]);
             assert_eq!(
@@ -487,7 +492,7 @@ fn what_quotes_nothing_scores_the_same() {
     led.meta.tags = vec!["Leadership".to_owned()];
     let profile = profile(vec![led, highlight("Briefed executives monthly")]);
     for posting in [None, Some(&posting)] {
-        let prepared = Prepared::of(&guide, posting);
+        let prepared = Matcher::of(&guide, posting);
         let mut scored = prepared.score(&profile, now());
         let contributions = scored.lines.iter_mut().flat_map(|it| &mut it.contributions);
         let mut n_quoted = 0;

@@ -16,21 +16,21 @@ use super::{
 use crate::layout::{Fonts, Item, Page};
 
 /// The pages of a book, and where they lead.
-pub(in crate::render) struct Sheets<'a> {
+pub(in crate::render) struct BookPages<'a> {
     /// All of them: those of the title, those of the index, then one for each resume.
     pub(in crate::render) pages: Vec<Page>,
     /// To which resume each block of the title's pages leads.
-    pub(in crate::render) title: Leads,
+    pub(in crate::render) title: IndexLinks,
     /// What the index is called.
     pub(in crate::render) index_heading: &'a str,
     /// To which resume each block of the index's pages leads.
-    pub(in crate::render) index: Leads,
+    pub(in crate::render) index: IndexLinks,
     /// The resumes in their order.
     pub(in crate::render) chapters: Vec<Chapter<'a>>,
 }
 
 /// Pages that lead to resumes.
-pub(in crate::render) struct Leads {
+pub(in crate::render) struct IndexLinks {
     /// How many pages these are.
     pub(in crate::render) n_pages: usize,
     /// The resume, by index in the book, that each block leads to.
@@ -45,7 +45,7 @@ pub(in crate::render) struct Chapter<'a> {
     pub(in crate::render) resumes: Vec<(&'a str, &'a str)>,
 }
 
-impl Sheets<'_> {
+impl BookPages<'_> {
     /// Returns how many pages stand before the resumes.
     fn n_front(&self) -> usize {
         self.title.n_pages + self.index.n_pages
@@ -65,12 +65,12 @@ impl Sheets<'_> {
 ///
 /// Fails where a font program is damaged.
 pub(in crate::render) fn book(
-    mut sheets: Sheets<'_>,
+    mut sheets: BookPages<'_>,
     meta: &PdfMeta,
     fonts: &Fonts,
 ) -> Result<Vec<u8>, RenderError> {
     let mut pages = std::mem::take(&mut sheets.pages);
-    let faces = face::embed(&pages, fonts, &face::Subsets::default())?;
+    let faces = face::embed(&pages, fonts, &face::SubsetCache::default())?;
     let mut deflater = Deflater::quick();
     let mut draft = Draft::new(&faces, &mut deflater);
     let mut sequences = Vec::with_capacity(pages.len());
@@ -120,8 +120,8 @@ fn forget_glyphs(page: &mut Page) {
 fn add_leading(
     draft: &mut Draft<'_>,
     at: usize,
-    sheets: &Sheets<'_>,
-    leads: &Leads,
+    sheets: &BookPages<'_>,
+    leads: &IndexLinks,
     leading: &mut BTreeMap<(usize, usize), u32>,
 ) {
     let page = &sheets.pages[at];
@@ -218,7 +218,7 @@ fn folded(mut names: Vec<Bookmark>) -> Vec<Bookmark> {
 
 /// Adds the bookmarks, which lead to the pages of these numbers: the index, then every label with the names below it.
 /// Returns the number of their root.
-fn add_outline(file: &mut File<'_>, numbers: &[u32], sheets: &Sheets<'_>) -> u32 {
+fn add_outline(file: &mut File<'_>, numbers: &[u32], sheets: &BookPages<'_>) -> u32 {
     let mut top = vec![Bookmark {
         says: sheets.index_heading.to_owned(),
         page: sheets.title.n_pages,
@@ -304,7 +304,7 @@ fn labels(n_front: usize) -> Dictionary {
 }
 
 /// Returns the elements of a book: its title, the index, and a section for each resume, those of one label in one part.
-fn structure(sheets: &Sheets<'_>, marked: Marked<'_>, lang: &str) -> Element {
+fn structure(sheets: &BookPages<'_>, marked: Marked<'_>, lang: &str) -> Element {
     let mut whole = Element::new("Document");
     let n_front = sheets.n_front();
     whole.fill(0..sheets.title.n_pages, marked, 0);

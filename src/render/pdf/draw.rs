@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{
     content::{Content, Shown},
     face::{Cluster, Embedded, Faces, clusters, only},
-    tags::Sequence,
+    tags::MarkedContent,
 };
 use crate::{
     document::Face,
@@ -13,8 +13,8 @@ use crate::{
 };
 
 /// Returns the operators that draw a page, written in the language of the tag `lang`, in its sequences of marked content.
-pub(super) fn draw(page: &Page, sequences: &[Sequence], faces: &Faces, lang: &str) -> Vec<u8> {
-    let mut pen = Pen {
+pub(super) fn draw(page: &Page, sequences: &[MarkedContent], faces: &Faces, lang: &str) -> Vec<u8> {
+    let mut pen = PageWriter {
         height: page.height,
         content: Content::default(),
         is_in_text: false,
@@ -74,7 +74,7 @@ pub(super) fn resource(font: FontId) -> Cow<'static, str> {
 }
 
 /// Draws one page, and knows what has been set on it.
-struct Pen {
+struct PageWriter {
     height: f64,
     content: Content,
     is_in_text: bool,
@@ -82,7 +82,7 @@ struct Pen {
     color: Option<Color>,
 }
 
-impl Pen {
+impl PageWriter {
     fn text(&mut self, text: &Text, face: &Embedded, lang: &str) {
         // A face without glyphs is not in the file, and text without glyphs needs none.
         if !text.glyphs.is_empty() && self.font != Some((text.font, text.size)) {

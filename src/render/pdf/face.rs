@@ -49,24 +49,24 @@ pub(super) enum Kind {
 
 /// Faces reduced so far, of the same fonts: what one resume needs, most others need.
 #[derive(Default)]
-pub(super) struct Subsets(Mutex<Known>);
+pub(super) struct SubsetCache(Mutex<Known>);
 
 /// The faces reduced so far by what they hold.
-type Known = BTreeMap<(FontId, Further), Arc<Embedded>>;
+type Known = BTreeMap<(FontId, ExtraGlyphs), Arc<Embedded>>;
 
 /// What a face is to hold beside the glyphs of ASCII: glyphs, and what each of them stands for.
-type Further = BTreeMap<u16, String>;
+type ExtraGlyphs = BTreeMap<u16, String>;
 
 /// How many are kept; 20 KB each. Beyond, it begins anew.
 const KEPT: usize = 64;
 
-impl Subsets {
+impl SubsetCache {
     /// Returns the font `id`, which is `font`, reduced to the glyphs of ASCII and further ones.
     fn embedded(
         &self,
         id: FontId,
         font: &FontFace,
-        further: Further,
+        further: ExtraGlyphs,
     ) -> Result<Arc<Embedded>, RenderError> {
         let key = (id, further);
         if let Some(known) = self.known().get(&key) {
@@ -89,7 +89,7 @@ impl Subsets {
 }
 
 impl Embedded {
-    fn new(id: FontId, font: &FontFace, further: &Further) -> Result<Self, RenderError> {
+    fn new(id: FontId, font: &FontFace, further: &ExtraGlyphs) -> Result<Self, RenderError> {
         let mut texts = further.clone();
         for (character, id) in ASCII.zip(ascii(id)) {
             if let Some(id) = id {
@@ -170,7 +170,7 @@ pub(super) struct Cluster<'a> {
 pub(super) fn embed(
     pages: &[Page],
     fonts: &Fonts,
-    subsets: &Subsets,
+    subsets: &SubsetCache,
 ) -> Result<Faces, RenderError> {
     let mut in_use: BTreeMap<FontId, Usage> = BTreeMap::new();
     for page in pages {
@@ -281,7 +281,7 @@ impl Usage {
     }
 
     /// Returns the glyphs in use beside those of ASCII, and what each stands for.
-    fn further(&self, font: &FontFace) -> Further {
+    fn further(&self, font: &FontFace) -> ExtraGlyphs {
         let used = self.alone.keys().chain(self.joint.keys());
         let further = used.filter(|id| !self.ascii.contains(&Some(**id)));
         further.map(|&id| (id, self.text(id, font))).collect()

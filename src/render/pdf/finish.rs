@@ -8,7 +8,7 @@ use super::{
     draw::{draw, resource},
     face::Faces,
     file::{File, length, rounded},
-    tags::{self, Element, Sequence},
+    tags::{self, Element, MarkedContent},
 };
 use crate::layout::{Item, Page, Text};
 use crate::render::address::uri;
@@ -16,7 +16,7 @@ use crate::render::address::uri;
 /// Returns the file of `pages`, each in its sequences of marked content.
 pub(super) fn finish(
     pages: &[Page],
-    sequences: &[Vec<Sequence>],
+    sequences: &[Vec<MarkedContent>],
     faces: &Faces,
     meta: &PdfMeta,
     deflater: &mut Deflater,
@@ -72,7 +72,7 @@ impl<'f> Draft<'f> {
     pub(super) fn draw(
         &mut self,
         page: &Page,
-        sequences: &[Sequence],
+        sequences: &[MarkedContent],
         faces: &Faces,
         lang: &str,
     ) -> Result<(), RenderError> {

@@ -16,7 +16,7 @@ mod file;
 mod finish;
 mod tags;
 
-pub(in crate::render) use book::{Chapter, Leads, Sheets, book};
+pub(in crate::render) use book::{BookPages, Chapter, IndexLinks, book};
 
 use std::sync::{Mutex, PoisonError};
 
@@ -62,25 +62,25 @@ pub enum RenderError {
 ///
 /// Fails without pages, and where a font program is damaged.
 pub fn pdf(pages: &[Page], meta: &PdfMeta, fonts: &Fonts) -> Result<Vec<u8>, RenderError> {
-    Pdfs::new(fonts).pdf(pages, meta)
+    PdfExporter::new(fonts).pdf(pages, meta)
 }
 
 /// Makes many PDF files with the same fonts, also in several threads at once, and reduces no font twice.
 ///
 /// A file has the same bytes whichever were made before it.
-pub struct Pdfs<'a> {
+pub struct PdfExporter<'a> {
     fonts: &'a Fonts,
-    subsets: face::Subsets,
+    subsets: face::SubsetCache,
     /// What compresses, for each thread that may ask at once: it takes long to make one.
     deflaters: Mutex<Vec<Deflater>>,
 }
 
-impl<'a> Pdfs<'a> {
+impl<'a> PdfExporter<'a> {
     /// Returns a maker of files with these fonts.
     pub fn new(fonts: &'a Fonts) -> Self {
         Self {
             fonts,
-            subsets: face::Subsets::default(),
+            subsets: face::SubsetCache::default(),
             deflaters: Mutex::default(),
         }
     }

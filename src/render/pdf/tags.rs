@@ -16,7 +16,7 @@ use crate::{
 
 /// Neighbouring items of a page that belong to one element: one sequence of marked content. A gap, which says something
 /// else than its glyph, is a sequence of its own: some readers lose what follows a sequence within a sequence.
-pub(super) struct Sequence {
+pub(super) struct MarkedContent {
     /// The items, by index.
     pub(super) items: Range<usize>,
     tag: Tag,
@@ -25,8 +25,8 @@ pub(super) struct Sequence {
 }
 
 /// Returns the sequences of a page in reading order; the index of each marks it.
-pub(super) fn sequences(page: &Page) -> Vec<Sequence> {
-    let mut sequences: Vec<Sequence> = Vec::new();
+pub(super) fn sequences(page: &Page) -> Vec<MarkedContent> {
+    let mut sequences: Vec<MarkedContent> = Vec::new();
     // Where the last sequence leads.
     let mut leads = None;
     for (idx, item) in page.items.iter().enumerate() {
@@ -44,7 +44,7 @@ pub(super) fn sequences(page: &Page) -> Vec<Sequence> {
             {
                 it.items.end = idx + 1;
             }
-            _ => sequences.push(Sequence {
+            _ => sequences.push(MarkedContent {
                 items: idx..idx + 1,
                 tag,
                 is_link: link.is_some(),
@@ -60,7 +60,7 @@ pub(super) fn sequences(page: &Page) -> Vec<Sequence> {
 #[derive(Clone, Copy)]
 pub(super) struct Marked<'a> {
     /// The sequences of marked content.
-    pub(super) sequences: &'a [Vec<Sequence>],
+    pub(super) sequences: &'a [Vec<MarkedContent>],
     /// The numbers of the annotations, each with the index of its item.
     pub(super) links: &'a [&'a [(usize, u32)]],
     /// The numbers of the annotations of whole blocks, which lead to a page of the same document, by page and block.
@@ -72,12 +72,12 @@ pub(super) struct Element {
     kind: &'static str,
     /// The language of its content, where it is not the document's.
     lang: Option<String>,
-    kids: Vec<Kid>,
+    kids: Vec<StructChild>,
     parts: Vec<Element>,
 }
 
 /// What an element is made of.
-enum Kid {
+enum StructChild {
     /// One of the element's parts, by index.
     Element(usize),
     /// Marked content: the page and the index of its sequence.
@@ -101,7 +101,7 @@ impl Element {
     fn last(&mut self, kind: &'static str, is_new: bool) -> &mut Self {
         let goes_on = self.parts.last().is_some_and(|it| it.kind == kind);
         if is_new || !goes_on {
-            self.kids.push(Kid::Element(self.parts.len()));
+            self.kids.push(StructChild::Element(self.parts.len()));
             self.parts.push(Self::new(kind));
         }
         let last = self.parts.len() - 1;
@@ -116,7 +116,7 @@ impl Element {
 
     /// Adds a part.
     pub(super) fn push(&mut self, part: Self) {
-        self.kids.push(Kid::Element(self.parts.len()));
+        self.kids.push(StructChild::Element(self.parts.len()));
         self.parts.push(part);
     }
 
@@ -134,9 +134,9 @@ impl Element {
                 if let Some(&annotation) = marked.leading.get(&(page, block)) {
                     let item = self.last("TOC", false).last("TOCI", is_new);
                     let link = item.last("Reference", false).last("Link", false);
-                    link.kids.push(Kid::Content(page, idx));
+                    link.kids.push(StructChild::Content(page, idx));
                     if last_leading != Some((page, block)) {
-                        link.kids.push(Kid::Annotation(page, annotation));
+                        link.kids.push(StructChild::Annotation(page, annotation));
                     }
                     last_leading = Some((page, block));
                     continue;
@@ -156,15 +156,15 @@ impl Element {
                     }
                 };
                 if !sequence.is_link {
-                    holder.kids.push(Kid::Content(page, idx));
+                    holder.kids.push(StructChild::Content(page, idx));
                     continue;
                 }
                 let mut link = Element::new("Link");
-                link.kids.push(Kid::Content(page, idx));
+                link.kids.push(StructChild::Content(page, idx));
                 let own = marked.links[page].iter();
                 let own = own.filter(|(it, _)| sequence.items.contains(it));
                 link.kids
-                    .extend(own.map(|&(_, id)| Kid::Annotation(page, id)));
+                    .extend(own.map(|&(_, id)| StructChild::Annotation(page, id)));
                 holder.push(link);
             }
         }
@@ -226,7 +226,7 @@ pub(super) fn add(file: &mut File<'_>, pages: &[(u32, usize)], whole: &Element) 
 }
 
 /// Returns the elements of a document that is one resume.
-pub(super) fn tree(sequences: &[Vec<Sequence>], links: &[&[(usize, u32)]]) -> Element {
+pub(super) fn tree(sequences: &[Vec<MarkedContent>], links: &[&[(usize, u32)]]) -> Element {
     let mut whole = Element::new("Document");
     let marked = Marked {
         sequences,
@@ -252,7 +252,7 @@ impl Writer<'_, '_> {
     /// Writes an element and its parts under its number, as bytes at once: a page has hundreds.
     fn element(&mut self, element: &Element, number: u32, parent: u32) {
         let own = element.kids.iter().find_map(|kid| match kid {
-            Kid::Content(page, _) => Some(*page),
+            StructChild::Content(page, _) => Some(*page),
             _ => None,
         });
         let first = self.file.reserve(element.parts.len());
@@ -268,8 +268,8 @@ impl Writer<'_, '_> {
                 bytes.push(b' ');
             }
             match *kid {
-                Kid::Element(idx) => put_reference(bytes, part(idx)),
-                Kid::Content(page, sequence) => {
+                StructChild::Element(idx) => put_reference(bytes, part(idx)),
+                StructChild::Content(page, sequence) => {
                     self.parents[page][sequence] = number;
                     if own == Some(page) {
                         put_number(bytes, sequence as u64);
@@ -281,7 +281,7 @@ impl Writer<'_, '_> {
                         bytes.extend_from_slice(b">>");
                     }
                 }
-                Kid::Annotation(page, annotation) => {
+                StructChild::Annotation(page, annotation) => {
                     self.annotations.push((annotation, number));
                     bytes.extend_from_slice(b"<</Type/OBJR/Pg ");
                     put_reference(bytes, self.pages[page].0);

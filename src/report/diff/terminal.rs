@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Both, Change, Covered, Diff, Fact, Field, Form, Only, Placed, SAME, Stands, Together};
+use super::{
+    Change, Covered, Diff, EntryDiff, EntrySide, Fact, Field, Form, OnlyInOne, Placed, SAME,
+    SharedLine,
+};
 use crate::report::count;
 use crate::report::made::Made;
-use crate::report::sheet::{BOLD, DIM, GREEN, Look, RED, Sheet, YELLOW};
+use crate::report::sheet::{BOLD, DIM, GREEN, RED, TerminalStyle, TextReport, YELLOW};
 
 /// How many themes and requirements are shown of a kind.
 const MOST_COVERED: usize = 12;
@@ -19,9 +22,9 @@ const MOVED: (char, &str) = ('~', YELLOW);
 /// Returns the difference as text.
 ///
 /// `notes` are what the person should know of the pages of A and B as wholes, such as that they run over.
-pub fn diff_terminal(diff: &Diff, notes: [Option<&str>; 2], look: Look) -> String {
+pub fn diff_terminal(diff: &Diff, notes: [Option<&str>; 2], look: TerminalStyle) -> String {
     let mut page = Page {
-        sheet: Sheet::new(look),
+        sheet: TextReport::new(look),
     };
     page.head("A", &diff.a, notes[0]);
     page.head("B", &diff.b, notes[1]);
@@ -44,7 +47,7 @@ pub fn diff_terminal(diff: &Diff, notes: [Option<&str>; 2], look: Look) -> Strin
 }
 
 struct Page {
-    sheet: Sheet,
+    sheet: TextReport,
 }
 
 impl Page {
@@ -120,7 +123,7 @@ impl Page {
         self.sheet.marked(&format!("    {sign} "), &text, style);
     }
 
-    fn resume(&mut self, parts: &[Together]) {
+    fn resume(&mut self, parts: &[EntryDiff]) {
         let n_here: usize = parts.iter().map(|it| it.both.len()).sum();
         let of_a = || parts.iter().flat_map(|it| &it.only_a);
         let of_b = || parts.iter().flat_map(|it| &it.only_b);
@@ -136,7 +139,7 @@ impl Page {
             count(n_here + n_moved, "line")
         );
         self.sheet.title(&title);
-        let (same, others): (Vec<&Together>, Vec<&Together>) =
+        let (same, others): (Vec<&EntryDiff>, Vec<&EntryDiff>) =
             parts.iter().partition(|it| it.is_same());
         for part in others {
             self.part(part);
@@ -150,7 +153,7 @@ impl Page {
         }
     }
 
-    fn part(&mut self, part: &Together) {
+    fn part(&mut self, part: &EntryDiff) {
         self.sheet.line("");
         self.sheet.wrapped("  ", part.title(), Some(BOLD));
         self.forms(part.a.as_ref(), part.b.as_ref());
@@ -175,7 +178,7 @@ impl Page {
     }
 
     /// Says how the thing itself stands, where that differs; of what has no line of its own its lines tell all.
-    fn forms(&mut self, a: Option<&Stands>, b: Option<&Stands>) {
+    fn forms(&mut self, a: Option<&EntrySide>, b: Option<&EntrySide>) {
         let own = a.or(b).is_some_and(|it| it.reason.is_some());
         if !own || a.map(|it| it.form) == b.map(|it| it.form) {
             return;
@@ -203,7 +206,7 @@ impl Page {
         }
     }
 
-    fn both(&mut self, it: &Both) {
+    fn both(&mut self, it: &SharedLine) {
         let place = if it.moved {
             format!("{} → {}", it.a.place, it.b.place)
         } else {
@@ -220,7 +223,7 @@ impl Page {
         }
     }
 
-    fn only(&mut self, these: &[Only], sign: char, other: &str, style: &str) {
+    fn only(&mut self, these: &[OnlyInOne], sign: char, other: &str, style: &str) {
         for it in these {
             let (sign, style) = if it.moved { MOVED } else { (sign, style) };
             let lead = format!("{:<LEAD$}", format!("    {sign} {}", it.spot.place));
@@ -231,7 +234,7 @@ impl Page {
     }
 
     /// Writes short items one after the other, those with the same reason together.
-    fn short(&mut self, part: &Together) {
+    fn short(&mut self, part: &EntryDiff) {
         let others = part.both.iter().filter(|it| !it.is_same());
         let others: Vec<String> = others
             .map(|it| {
@@ -351,6 +354,6 @@ fn field(it: &Field) -> String {
 }
 
 /// Returns whether the lines of a part are words rather than sentences.
-fn is_short(part: &Together) -> bool {
+fn is_short(part: &EntryDiff) -> bool {
     ["skills", "certifications", "languages", "interests"].contains(&part.section)
 }

@@ -2,7 +2,7 @@
 
 use super::super::cue::{N_CUES, cues};
 use super::super::number::log2;
-use super::super::reading::Reading;
+use super::super::reading::AnalyzedText;
 
 /// How many examples' worth of doubt a cue starts with: as many as a theme has, so that one seen in a single example by
 /// chance does not decide.
@@ -15,7 +15,7 @@ pub(super) struct Cues(Vec<Vec<f64>>);
 
 impl Cues {
     /// Learns the cues of `n` themes: how much likelier each is in their examples than over all themes.
-    pub(super) fn of(n: usize, examples: &[(usize, &Reading)]) -> Self {
+    pub(super) fn of(n: usize, examples: &[(usize, &AnalyzedText)]) -> Self {
         if examples.is_empty() {
             return Self(Vec::new());
         }

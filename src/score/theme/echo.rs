@@ -1,13 +1,13 @@
 //! The examples of a guide's themes, and how like them a line is: the cosine of their words, rare ones counting more.
 
 use super::super::number::log2;
-use super::super::reading::Reading;
+use super::super::reading::AnalyzedText;
 use super::keys;
 use crate::text::Words;
 
 /// The examples, made ready for comparing many lines with them.
 #[derive(Default)]
-pub(super) struct Echoes {
+pub(super) struct ExampleSimilarity {
     /// The theme of each example.
     examples: Vec<usize>,
     /// The examples that have a word, by its key, and the word's weight in each.
@@ -17,9 +17,9 @@ pub(super) struct Echoes {
     rarest: f64,
 }
 
-impl Echoes {
+impl ExampleSimilarity {
     /// Makes examples ready, each with its theme.
-    pub(super) fn of(examples: &[(usize, &Reading)]) -> Self {
+    pub(super) fn of(examples: &[(usize, &AnalyzedText)]) -> Self {
         let mut out = Self::default();
         let mut df: Words<f64> = Words::default();
         for (_, example) in examples {
@@ -60,7 +60,7 @@ impl Echoes {
     }
 
     /// Returns for each of `n` themes the likeness of the example most like a line, from 0 to 1, and the words they share.
-    pub(super) fn of_line(&self, n: usize, line: &Reading) -> Vec<(f64, Vec<usize>)> {
+    pub(super) fn of_line(&self, n: usize, line: &AnalyzedText) -> Vec<(f64, Vec<usize>)> {
         if self.examples.is_empty() {
             return vec![(0.0, Vec::new()); n];
         }

@@ -15,10 +15,10 @@ use std::collections::BTreeSet;
 
 use super::competency::Evidence;
 use super::number::shares;
-use super::reading::{GuideReading, Reading, TermForm};
+use super::reading::{AnalyzedGuide, AnalyzedText, TermForm};
 use crate::guide::Competency;
 use cue::Cues;
-use echo::Echoes;
+use echo::ExampleSimilarity;
 use term::Terms;
 
 /// How much each further term of the same theme counts beside the one before it.
@@ -62,7 +62,7 @@ pub(super) struct Themes {
     /// The competencies that each theme names.
     competencies: Vec<Vec<Competency>>,
     terms: Terms,
-    echoes: Echoes,
+    echoes: ExampleSimilarity,
     cues: Cues,
     /// The keys of each theme's name, for tags.
     names: Vec<BTreeSet<String>>,
@@ -80,7 +80,7 @@ pub(super) struct Feature<'a> {
 }
 
 /// What a line has that features rest on.
-struct Seen {
+struct LineFeatures {
     /// The terms, by theme.
     terms: Vec<term::Found>,
     /// What terms are divided by because the line is long, 1 or more.
@@ -123,9 +123,9 @@ pub(super) struct Shown {
 
 impl Themes {
     /// Makes a guide's themes ready.
-    pub(super) fn of(guide: &GuideReading) -> Self {
+    pub(super) fn of(guide: &AnalyzedGuide) -> Self {
         let n = guide.themes.len();
-        let examples: Vec<(usize, &Reading)> = (guide.themes.iter().enumerate())
+        let examples: Vec<(usize, &AnalyzedText)> = (guide.themes.iter().enumerate())
             .flat_map(|(theme, it)| it.examples.iter().map(move |text| (theme, text)))
             .collect();
         let terms: Vec<(usize, &TermForm)> = (guide.themes.iter().enumerate())
@@ -133,7 +133,7 @@ impl Themes {
             .collect();
         let (terms, (echoes, cues)) = rayon::join(
             || Terms::of(n, &terms, &examples),
-            || (Echoes::of(&examples), Cues::of(n, &examples)),
+            || (ExampleSimilarity::of(&examples), Cues::of(n, &examples)),
         );
         Self {
             n,
@@ -154,13 +154,13 @@ impl Themes {
     /// `cues` and `evidence` are those of the line.
     pub(super) fn shown(
         &self,
-        line: &Reading,
+        line: &AnalyzedText,
         cues: Vec<(usize, [usize; 2])>,
         evidence: &Evidence,
-        tags: &[Reading],
+        tags: &[AnalyzedText],
         quotes: bool,
     ) -> Vec<Shown> {
-        let seen = Seen {
+        let seen = LineFeatures {
             terms: self.terms.found(self.n, line),
             dilution: (line.content().count() as f64 / SHORT).max(1.0),
             evidence: self.evidence(evidence, quotes),
@@ -218,7 +218,7 @@ impl Themes {
     /// Adds the features that speak for a theme, in a fixed order: terms, competency or cues, likeness, tags.
     fn features<'a>(
         &self,
-        seen: &'a Seen,
+        seen: &'a LineFeatures,
         theme: usize,
         terms: &'a [term::Found],
         features: &mut Vec<Feature<'a>>,
@@ -276,7 +276,7 @@ impl Themes {
     }
 
     /// Returns the themes that a tag names, by themselves or by one of their terms.
-    fn tagged(&self, tag: &Reading) -> BTreeSet<usize> {
+    fn tagged(&self, tag: &AnalyzedText) -> BTreeSet<usize> {
         let keys = keys(tag);
         let by_name = (0..self.n).filter(|&theme| {
             !keys.is_empty() && keys.iter().all(|key| self.names[theme].contains(*key))
@@ -286,7 +286,7 @@ impl Themes {
 }
 
 /// Returns the keys of a text's units that say something, rising, each once.
-fn keys(reading: &Reading) -> Vec<&str> {
+fn keys(reading: &AnalyzedText) -> Vec<&str> {
     let mut keys: Vec<&str> = reading.content().map(|it| it.key.as_str()).collect();
     keys.sort_unstable();
     keys.dedup();

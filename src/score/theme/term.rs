@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::number::log2;
-use super::super::reading::{Reading, TermForm};
+use super::super::reading::{AnalyzedText, TermForm};
 use crate::text::{Phrases, Places, Words, words_for};
 
 /// The specificity at which a term earns half a point: about one word that no other theme uses.
@@ -46,7 +46,7 @@ impl Terms {
     pub(super) fn of(
         n: usize,
         terms: &[(usize, &TermForm)],
-        examples: &[(usize, &Reading)],
+        examples: &[(usize, &AnalyzedText)],
     ) -> Self {
         let mut out = Self {
             phrases: Phrases::for_so_many(terms.len()),
@@ -109,7 +109,7 @@ impl Terms {
     }
 
     /// Returns the terms of the `n` themes in a line, by theme and index; a term counts once, at its most specific.
-    pub(super) fn found(&self, n: usize, line: &Reading) -> Vec<Found> {
+    pub(super) fn found(&self, n: usize, line: &AnalyzedText) -> Vec<Found> {
         let mut best: BTreeMap<(usize, usize), (f64, Places)> = BTreeMap::new();
         let n_words = line.tokens.len();
         let mut taken = vec![false; n * n_words];
@@ -154,7 +154,7 @@ impl Terms {
     }
 
     /// Returns the themes that have a text as one of their terms.
-    pub(super) fn named(&self, text: &Reading) -> impl Iterator<Item = usize> {
+    pub(super) fn named(&self, text: &AnalyzedText) -> impl Iterator<Item = usize> {
         let forms = self.phrases.whole(&text.tokens).iter();
         forms.map(|&form| self.forms[form as usize].theme)
     }
