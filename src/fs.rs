@@ -190,7 +190,7 @@ fn write_through(staging: Option<&Path>, outputs: &[(&Path, &[u8])]) -> Result<(
         file.persist(target).map_err(|it| failed(path, it.error))?;
     }
     for &(path, bytes) in streams {
-        pour(path, bytes).map_err(|source| failed(path, source))?;
+        write_directly(path, bytes).map_err(|source| failed(path, source))?;
     }
     Ok(())
 }
@@ -577,7 +577,7 @@ pub fn ensure_not_stream(path: &Path) -> Result<(), Error> {
 }
 
 /// Writes to what can only be written to directly.
-fn pour(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_directly(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if path.as_os_str() != STANDARD {
         let mut file = fs::OpenOptions::new().write(true).open(path)?;
         return file.write_all(bytes);

@@ -33,13 +33,13 @@ pub fn profile(path: &Path, bytes: &[u8]) -> Result<Input<Profile>, Error> {
     const WANTED: &str = "a YAML profile";
     let text = decode(path, bytes, WANTED)?;
     match interop::detect(text) {
-        Some(format) => taken_over(path, text, format),
+        Some(format) => import_profile(path, text, format),
         None => checked(shown(path), text, profile::load(text)),
     }
 }
 
 /// Reads a profile from another tool's file: what is wrong is told where it stands there.
-fn taken_over(path: &Path, text: &str, format: Format) -> Result<Input<Profile>, Error> {
+fn import_profile(path: &Path, text: &str, format: Format) -> Result<Input<Profile>, Error> {
     let (draft, mut diagnostics) = interop::convert(text, format);
     let Some(draft) = draft else {
         return Err(invalid(path, text.to_owned(), diagnostics));

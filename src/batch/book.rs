@@ -18,10 +18,10 @@ use crate::tailor::{Inputs, tailor_prepared};
 use crate::text;
 
 use super::errors::Errors;
-use super::make::undrawn_profile;
+use super::make::missing_glyph_error;
 use super::name;
 use super::plan::{Format, Job, Plan};
-use super::report::{Problem, Status, harmless};
+use super::report::{Problem, Status, escape_formula};
 use super::survey::{BatchInputs, BatchOptions, JobAction, survey};
 use super::work::{Shared, each};
 
@@ -141,7 +141,7 @@ impl BookResult {
         let mut header = vec!["row", "profile", "name"];
         header.extend(self.by.as_deref());
         header.extend(["status", "page", "why"]);
-        table.write_record(header.iter().map(|it| harmless(it)))?;
+        table.write_record(header.iter().map(|it| escape_formula(it)))?;
         for row in &self.rows {
             let page = match row.place {
                 Place::Page(number) => number.to_string(),
@@ -158,7 +158,7 @@ impl BookResult {
                 cells.push(&row.label);
             }
             cells.extend([row.place.name(), &page, &why]);
-            table.write_record(cells.iter().map(|it| harmless(it)))?;
+            table.write_record(cells.iter().map(|it| escape_formula(it)))?;
         }
         table.flush()
     }
@@ -269,7 +269,7 @@ pub fn book(mut plan: Plan, wishes: &BookOptions<'_>) -> Result<BookResult, Erro
             groups,
         };
         let fonts = &survey.fonts[Family::Sans as usize];
-        let made = render::book(book, wishes.paper, fonts).map_err(undrawn)?;
+        let made = render::book(book, wishes.paper, fonts).map_err(pdf_error)?;
         bound.bytes = Some(made.bytes);
         bound.n_front = made.n_front;
     }
@@ -362,7 +362,7 @@ fn one_line(text: &str) -> String {
     words.join(" ")
 }
 
-fn undrawn(error: BookError) -> Error {
+fn pdf_error(error: BookError) -> Error {
     match error {
         BookError::Missing(missing) => Error::Input(format!(
             "title, labels or names have characters that no font has: name one with --font\n{missing}"
@@ -474,7 +474,7 @@ impl Worker<'_> {
         let words = &self.words[page.style.family as usize];
         let mut tailored = tailor_prepared(inputs, &prepared, manner.options, words);
         if !tailored.missing.is_empty() {
-            return Err(undrawn_profile(&profile, &tailored.missing));
+            return Err(missing_glyph_error(&profile, &tailored.missing));
         }
         let n_pages = tailored.pages.len();
         match tailored.pages.pop() {

@@ -43,7 +43,7 @@ pub struct Cohort {
     /// The findings by rule, the commonest first: the rule, how many there are, and in how many people's writing.
     pub(super) rules: Vec<(Rule, Level, usize, usize)>,
     /// What of each resume is compared.
-    pub(super) shown: Vec<Shown>,
+    pub(super) shown: Vec<ResumeCoverage>,
     /// Why resumes failed, problems of one kind together, the commonest first.
     pub(super) failures: Vec<Kind>,
     /// What to look at in those that were made.
@@ -76,7 +76,7 @@ pub(super) struct Findings {
 
 /// What of one resume is compared with others.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Shown {
+pub(super) struct ResumeCoverage {
     /// How well it shows the weightiest themes of its guide.
     main: Option<f64>,
     /// Whether it was made, now or earlier.
@@ -400,7 +400,7 @@ fn count(writing: &[Writing], rules: &mut Rules) -> Findings {
 /// What is counted while resumes are read one by one.
 struct Tally<'a> {
     report: &'a Report,
-    shown: Vec<Shown>,
+    shown: Vec<ResumeCoverage>,
     failures: BTreeMap<String, Alike>,
     warnings: BTreeMap<String, Alike>,
     /// By guide and theme.
@@ -467,7 +467,7 @@ impl<'a> Tally<'a> {
         let outcome = &resume.outcome;
         let was_made = outcome.pages > 0;
         let main = main_themes(self.report, resume);
-        self.shown.push(Shown {
+        self.shown.push(ResumeCoverage {
             main: main.map(|it| it.0),
             was_made,
             has_problems: !outcome.problems.is_empty(),

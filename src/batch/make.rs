@@ -62,7 +62,7 @@ pub(super) fn make(order: &JobInputs<'_>) -> Result<(Vec<File>, Outcome), Error>
     let tailored = tailor_prepared(inputs, order.prepared, order.options, &order.press.words);
     let is_drawn = |it: &Format| matches!(it, Format::Pdf | Format::Svg);
     if order.formats.iter().any(is_drawn) && !tailored.missing.is_empty() {
-        return Err(undrawn_profile(order.profile, &tailored.missing));
+        return Err(missing_glyph_error(order.profile, &tailored.missing));
     }
     let mut files = Vec::new();
     for format in order.formats {
@@ -72,7 +72,7 @@ pub(super) fn make(order: &JobInputs<'_>) -> Result<(Vec<File>, Outcome), Error>
 }
 
 /// Returns what ends a resume that prints characters which no font has.
-pub(super) fn undrawn_profile(profile: &Input<Profile>, missing: &[MissingGlyph]) -> Error {
+pub(super) fn missing_glyph_error(profile: &Input<Profile>, missing: &[MissingGlyph]) -> Error {
     Error::Invalid {
         name: profile.name.clone(),
         source_text: profile.source.clone(),

@@ -28,7 +28,7 @@ pub use page::Html;
 pub use plan::{Defaults, Format, Job, JobSettings, Plan};
 pub use report::{
     Counts, Coverage, GapOf, GuideSummary, Outcome, OutputFile, Person, PostingSummary, Problem,
-    Report, Resume, Status, ThemeSummary, Wanted,
+    Report, RequirementSummary, Resume, Status, ThemeSummary,
 };
 pub use roster::roster;
 pub(crate) use roster::{ABOUT, outline};

@@ -97,12 +97,12 @@ pub struct PostingSummary {
     /// The title of the job.
     pub title: Option<String>,
     /// What it asks for; empty where it can't be read.
-    pub requirements: Vec<Wanted>,
+    pub requirements: Vec<RequirementSummary>,
 }
 
 /// One thing that a posting asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wanted {
+pub struct RequirementSummary {
     /// The posting's words.
     pub text: String,
     /// `required`, `preferred` or `duty`.
@@ -276,7 +276,7 @@ impl Status {
 impl PostingSummary {
     /// Returns what is to be known of a posting.
     pub(super) fn of(file: &str, posting: &Posting) -> Self {
-        let wanted = posting.requirements.iter().map(|it| Wanted {
+        let wanted = posting.requirements.iter().map(|it| RequirementSummary {
             text: it.text.clone(),
             need: match it.need {
                 Need::Required => "required",
@@ -625,10 +625,10 @@ impl Report {
             "problems",
         ];
         header.extend(last.map(str::to_owned));
-        table.write_record(header.iter().map(|it| harmless(it)))?;
+        table.write_record(header.iter().map(|it| escape_formula(it)))?;
         for idx in 0..self.resumes.len() {
             let cells = self.cells(&self.resume(idx)?, &themes, cohort);
-            table.write_record(cells.iter().map(|it| harmless(it)))?;
+            table.write_record(cells.iter().map(|it| escape_formula(it)))?;
         }
         table.flush()
     }
@@ -832,7 +832,7 @@ impl Report {
 }
 
 /// Returns a cell that no spreadsheet takes for a formula.
-pub(super) fn harmless(cell: &str) -> String {
+pub(super) fn escape_formula(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{cell}")
     } else {
@@ -933,7 +933,7 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        assert_eq!(harmless("=HYPERLINK(1)"), "'=HYPERLINK(1)");
-        assert_eq!(harmless("Ada"), "Ada");
+        assert_eq!(escape_formula("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+        assert_eq!(escape_formula("Ada"), "Ada");
     }
 }

@@ -240,7 +240,7 @@ fn surveyed(mut plan: Plan, wishes: &BatchOptions<'_>) -> Result<BatchInputs, Er
             .push(kept_apart(it, &mut failed, Input::Guide(idx)));
     }
     let stems = stems(&plan, &facts, &guides, &chosen, &pattern, wishes)?;
-    refuse_inputs(&plan, &guides, &stems, wishes.folder)?;
+    ensure_not_input(&plan, &guides, &stems, wishes.folder)?;
     let template_hash =
         |it: &Templates| Hash::of_parts([it.page.source.as_bytes(), it.markdown.as_bytes()]);
     let prints = Fingerprints {
@@ -638,7 +638,7 @@ fn clash_message(plan: &Plan, stems: &OutputPaths, clashes: &[(usize, usize)]) -
 }
 
 /// Says so where an output would replace what the batch is made from.
-fn refuse_inputs(
+fn ensure_not_input(
     plan: &Plan,
     guides: &[String],
     stems: &OutputPaths,

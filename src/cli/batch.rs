@@ -51,7 +51,7 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
     let survey = batch::survey(plan, &wishes)?;
     if let Some(book) = &args.book {
         let outputs = survey.outputs().map(|it| args.output.join(it));
-        refuse_twice(book, outputs)?;
+        ensure_distinct_outputs(book, outputs)?;
     }
     if args.dry_run {
         return dry_run(&survey, n_jobs, console);
@@ -105,7 +105,10 @@ struct WithBook<'a> {
 }
 
 /// Says so where the book would replace a resume.
-fn refuse_twice(book: &Path, resumes: impl Iterator<Item = PathBuf>) -> Result<(), Error> {
+fn ensure_distinct_outputs(
+    book: &Path,
+    resumes: impl Iterator<Item = PathBuf>,
+) -> Result<(), Error> {
     let mut same = resumes.filter(|it| fs::same_file(it, book));
     same.next().map_or(Ok(()), |_| {
         Err(Error::Usage(format!(
@@ -145,7 +148,7 @@ fn plan(args: &Batch) -> Result<(Plan, Option<WithBook<'_>>), Error> {
         return Ok((plan, None));
     };
     order.refuse_outputs(&plan)?;
-    load::refuse_inputs(order.output, args.house.as_deref())?;
+    load::ensure_not_input(order.output, args.house.as_deref())?;
     if let Some(by) = &order.binding.by {
         plan.label(by)?;
     }

@@ -12,7 +12,7 @@ use crate::report::count;
 
 use super::args::{Binding, Book, Made};
 use super::batch::{Progress, defaults, resumes, threads};
-use super::load::refuse_inputs;
+use super::load::ensure_not_input;
 use super::{Console, fonts};
 
 /// What a book is called unless someone says otherwise.
@@ -81,7 +81,7 @@ impl Order<'_> {
             .chain(named.map(Path::new))
             .collect();
         for output in [Some(self.output), self.report].into_iter().flatten() {
-            refuse_inputs(output, inputs.iter().copied())?;
+            ensure_not_input(output, inputs.iter().copied())?;
         }
         if self.report.is_some_and(|it| fs::same_file(it, self.output)) {
             return Err(Error::Usage(format!(

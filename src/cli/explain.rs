@@ -7,14 +7,14 @@ use crate::report::{Names, TerminalStyle, report, terminal};
 use super::Console;
 use super::args::Explain;
 use super::fonts;
-use super::load::{Loaded, refuse_inputs};
+use super::load::{Loaded, ensure_not_input};
 
 /// How wide the ledger is where no terminal says.
 const WIDTH: u16 = 100;
 
 pub(super) fn run(args: &Explain, console: &Console) -> Result<(), Error> {
     let loaded = Loaded::new(&args.target, console)?;
-    refuse_inputs(&args.output, loaded.files(&args.target)?)?;
+    ensure_not_input(&args.output, loaded.files(&args.target)?)?;
     let (tailored, _) = fonts::tailored(&loaded, &args.target.fonts, console)?;
     let names = Names {
         profile: &loaded.profile_name,

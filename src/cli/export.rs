@@ -11,7 +11,7 @@ use super::{Console, load};
 
 pub(super) fn run(args: &Export, console: &Console) -> Result<(), Error> {
     let output = args.output.as_path();
-    load::refuse_inputs(output, [args.profile.as_path()])?;
+    load::ensure_not_input(output, [args.profile.as_path()])?;
     let (profile, _) = load::profile(&args.profile, console)?;
     let text = json_resume(&profile).map_err(|error| Error::Bug(error.to_string()))?;
     fs::write(output, text.as_bytes())?;

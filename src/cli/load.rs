@@ -251,7 +251,7 @@ fn tell<T>(input: Input<T>, console: &Console) -> (T, String) {
 }
 
 /// Says so where an output would replace what is read.
-pub(super) fn refuse_inputs<'a>(
+pub(super) fn ensure_not_input<'a>(
     output: &Path,
     inputs: impl IntoIterator<Item = &'a Path>,
 ) -> Result<(), Error> {

@@ -42,7 +42,7 @@ use crate::error::Error;
 use crate::fs;
 
 use args::{Cli, Color, Command};
-use told::{Told, identity};
+use told::{WarningHistory, identity};
 
 /// Runs the program on its arguments and returns the status to end with.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -122,7 +122,7 @@ struct Console {
     quiet: bool,
     color: Color,
     /// What was warned of, where a command works round after round and says of each only what is new.
-    told: Option<Told>,
+    told: Option<WarningHistory>,
 }
 
 impl Console {
@@ -148,7 +148,7 @@ impl Console {
         Self {
             quiet: self.quiet,
             color: self.color,
-            told: Some(Told::default()),
+            told: Some(WarningHistory::default()),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::input::read_config;
 
 use super::Console;
 use super::args::{Check, Cli, Command, Diff, FontArgs, Made, Target};
-use super::load::refuse_inputs;
+use super::load::ensure_not_input;
 
 /// The name of a project's file.
 const PROJECT: &str = "bespoke.yaml";
@@ -52,7 +52,7 @@ pub(super) fn apply(cli: &mut Cli) -> Result<Settings, Error> {
         SettingsLookup::Missing(_) => None,
     });
     for output in outputs(&cli.command) {
-        refuse_inputs(output, read.clone())?;
+        ensure_not_input(output, read.clone())?;
     }
     let config = &settings.config;
     cli.quiet = cli.quiet.or(value(config.quiet.as_ref()));

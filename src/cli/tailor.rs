@@ -14,7 +14,7 @@ use crate::report::{count, missing_glyphs, requirements, verdict, weightiest};
 use crate::tailor::Tailored;
 
 use super::args::{Format, Tailor};
-use super::load::{Loaded, refuse_inputs};
+use super::load::{Loaded, ensure_not_input};
 use super::{Console, fonts};
 
 pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
@@ -55,14 +55,14 @@ pub(super) fn make(args: &Tailor, console: &Console) -> Result<Made, Error> {
     let template = template.map_err(unusable)?;
     let inputs = loaded.files(&args.target)?;
     for (path, _) in &outputs {
-        refuse_inputs(path, inputs.iter().copied())?;
+        ensure_not_input(path, inputs.iter().copied())?;
     }
     let (tailored, fonts) = fonts::tailored(&loaded, &args.target.fonts, console)?;
     if outputs
         .iter()
         .any(|(_, it)| matches!(it, Format::Pdf | Format::Svg))
     {
-        refuse_holes(&loaded, &tailored)?;
+        ensure_all_glyphs(&loaded, &tailored)?;
     }
     // Everything is made before anything is written: a failure leaves every output as it was.
     let mut made = Vec::new();
@@ -93,7 +93,7 @@ pub(super) fn make(args: &Tailor, console: &Console) -> Result<Made, Error> {
             (Format::Svg, _) => made.extend(svg(&path, &loaded, &tailored, &fonts)?),
         }
     }
-    refuse_further(&made, &inputs)?;
+    ensure_distinct_pages(&made, &inputs)?;
     let files: Vec<(&Path, &[u8])> = made
         .iter()
         .map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
@@ -162,7 +162,7 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
 }
 
 /// Says so where a page with a file of its own would replace another output or what the resume is made from.
-fn refuse_further(made: &[(PathBuf, Vec<u8>)], inputs: &[&Path]) -> Result<(), Error> {
+fn ensure_distinct_pages(made: &[(PathBuf, Vec<u8>)], inputs: &[&Path]) -> Result<(), Error> {
     for (idx, (path, _)) in made.iter().enumerate() {
         let before = &made[..idx];
         if before.iter().any(|(other, _)| fs::same_file(other, path)) {
@@ -171,13 +171,13 @@ fn refuse_further(made: &[(PathBuf, Vec<u8>)], inputs: &[&Path]) -> Result<(), E
                 path_name(path)
             )));
         }
-        refuse_inputs(path, inputs.iter().copied())?;
+        ensure_not_input(path, inputs.iter().copied())?;
     }
     Ok(())
 }
 
 /// Says so where a page would have holes for want of glyphs.
-fn refuse_holes(loaded: &Loaded, tailored: &Tailored) -> Result<(), Error> {
+fn ensure_all_glyphs(loaded: &Loaded, tailored: &Tailored) -> Result<(), Error> {
     if tailored.missing.is_empty() {
         return Ok(());
     }
@@ -205,8 +205,8 @@ fn svg(
         )));
     }
     let profile = &loaded.profile;
-    let images =
-        render::svg(&tailored.pages, &profile.name.text, &profile.lang, fonts).map_err(undrawn)?;
+    let images = render::svg(&tailored.pages, &profile.name.text, &profile.lang, fonts)
+        .map_err(pdf_error)?;
     let numbered = images.into_iter().zip(1..);
     let files = numbered.map(|(image, number)| (page_path(path, number), image.into_bytes()));
     Ok(files.collect())
@@ -233,11 +233,11 @@ fn pdf(loaded: &Loaded, tailored: &Tailored, fonts: &Fonts) -> Result<Vec<u8>, E
         author: name.clone(),
         lang: loaded.profile.lang.clone(),
     };
-    render::pdf(&tailored.pages, &meta, fonts).map_err(undrawn)
+    render::pdf(&tailored.pages, &meta, fonts).map_err(pdf_error)
 }
 
 /// Returns why nothing is drawn: a font that was named or found may be damaged where only drawing looks.
-fn undrawn(error: RenderError) -> Error {
+fn pdf_error(error: RenderError) -> Error {
     match error {
         RenderError::Font { .. } => Error::Input(format!("{error}; name another with --font")),
         error => Error::Bug(error.to_string()),

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Lines};
 
 /// How often each warning was given, in the round that goes on and in those before it.
 #[derive(Debug, Default)]
-pub(super) struct Told(Mutex<Rounds>);
+pub(super) struct WarningHistory(Mutex<Rounds>);
 
 #[derive(Debug, Default)]
 struct Rounds {
@@ -15,7 +15,7 @@ struct Rounds {
     now: BTreeMap<String, usize>,
 }
 
-impl Told {
+impl WarningHistory {
     /// Notes a warning, and returns whether it must be said: it was not given as often before.
     pub(super) fn is_new(&self, warning: &str) -> bool {
         let mut rounds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -53,7 +53,7 @@ mod tests {
     use crate::diag::Span;
 
     /// Gives warnings in one round, and returns those that must be said.
-    fn said<'w>(told: &Told, warnings: &[&'w str], is_whole: bool) -> Vec<&'w str> {
+    fn said<'w>(told: &WarningHistory, warnings: &[&'w str], is_whole: bool) -> Vec<&'w str> {
         let new = warnings.iter().copied().filter(|it| told.is_new(it));
         let new = new.collect();
         told.end_round(is_whole);
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_warning_is_said_again_only_when_it_was_gone() {
-        let told = Told::default();
+        let told = WarningHistory::default();
         assert_eq!(said(&told, &["a", "b", "b"], true), ["a", "b", "b"]);
         assert_eq!(said(&told, &["b", "b", "b", "a"], true), ["b"]);
         assert_eq!(said(&told, &["c"], false), ["c"]);

@@ -1,6 +1,6 @@
 //! Facts of a profile: how long what was done, and which degrees there are.
 
-use super::said::{Said, words};
+use super::said::{LineText, words};
 use crate::posting::{DegreeLevel, degrees};
 use crate::profile::{Date, End, Kind, Line, Period, Profile, Section};
 use crate::text::{Key, Lexicon, TokenKind, tokens};
@@ -118,7 +118,7 @@ pub(super) fn together(mut periods: Vec<(u32, u32)>) -> u32 {
 /// Returns how far each position is about one of these kinds of work, 0 to 1; all of it where none is named.
 pub(super) fn about(
     held: &[PositionSpan],
-    said: &[Said],
+    said: &[LineText],
     of: &[String],
     lexicon: &Lexicon,
 ) -> Vec<f64> {

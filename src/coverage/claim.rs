@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::career::{self, DegreeRecord, PositionSpan, WantedDegree};
-use super::said::{Said, Word, WordIndex, spread, words};
+use super::said::{LineText, Word, WordIndex, spread, words};
 use crate::posting::{AskedFor, Asks, Posting, name_key};
 use crate::profile::{Date, Kind, Line, Profile, Section};
 use crate::score::{Scored, evident};
@@ -118,7 +118,7 @@ struct LeafEvidence {
 }
 
 /// What a subset of the lines shows of a node.
-struct Shown {
+struct NodeEvidence {
     value: f64,
     /// How far its words stand there, 0 to 1.
     literal: f64,
@@ -208,9 +208,9 @@ impl Coverage {
     pub fn new(profile: &Profile, posting: &Posting, scored: &Scored, as_of: Date) -> Self {
         let lines = profile.lines();
         let lexicon = Lexicon::with_pairs(&[]);
-        let said: Vec<Said> = (lines.par_iter().zip(&scored.lines))
+        let said: Vec<LineText> = (lines.par_iter().zip(&scored.lines))
             .with_min_len(AT_ONCE)
-            .map(|(line, score)| Said::of(line, score.wording, &lexicon))
+            .map(|(line, score)| LineText::of(line, score.wording, &lexicon))
             .collect();
         let mut maker = Maker {
             profile,
@@ -344,11 +344,11 @@ impl Coverage {
     }
 
     /// Returns what kept lines show; with `floors`, no less than what may be there unsaid.
-    fn shown(&self, node: &Node, is_kept: &dyn Fn(usize) -> bool, floors: bool) -> Shown {
+    fn shown(&self, node: &Node, is_kept: &dyn Fn(usize) -> bool, floors: bool) -> NodeEvidence {
         match node {
             Node::Leaf(leaf) => self.leaf_shown(&self.leaves[*leaf], is_kept, floors),
             Node::Any(these) => {
-                let mut shown: Vec<Shown> = these
+                let mut shown: Vec<NodeEvidence> = these
                     .iter()
                     .map(|it| self.shown(it, is_kept, floors))
                     .collect();
@@ -356,7 +356,7 @@ impl Coverage {
                     .max_by(|&a, &b| (shown[a].value.total_cmp(&shown[b].value)).then(b.cmp(&a)))
                     .unwrap_or(0);
                 if shown.is_empty() {
-                    return Shown::nothing();
+                    return NodeEvidence::nothing();
                 }
                 let mut out = shown.swap_remove(best);
                 if out.value < NOTHING {
@@ -370,7 +370,7 @@ impl Coverage {
                 out
             }
             Node::All(these) => {
-                let mut out = Shown::nothing();
+                let mut out = NodeEvidence::nothing();
                 let mut all = 0.0;
                 for it in these {
                     let shown = self.shown(it, is_kept, floors);
@@ -396,7 +396,12 @@ impl Coverage {
         }
     }
 
-    fn leaf_shown(&self, leaf: &Leaf, is_kept: &dyn Fn(usize) -> bool, floors: bool) -> Shown {
+    fn leaf_shown(
+        &self,
+        leaf: &Leaf,
+        is_kept: &dyn Fn(usize) -> bool,
+        floors: bool,
+    ) -> NodeEvidence {
         let found = leaf.found.iter().filter(|it| is_kept(it.line));
         match &leaf.kind {
             LeafKind::Named => leaf.best(found, 0.0),
@@ -436,7 +441,7 @@ impl Coverage {
                 } else {
                     vec![leaf.name.clone()]
                 };
-                Shown {
+                NodeEvidence {
                     value: counted.value,
                     literal: 1.0,
                     evidence: if counted.value > 0.0 {
@@ -598,7 +603,7 @@ fn has_words_of(requirement: &[Token], skill: &str) -> bool {
     })
 }
 
-impl Shown {
+impl NodeEvidence {
     fn nothing() -> Self {
         Self {
             value: 0.0,
@@ -611,11 +616,11 @@ impl Shown {
 
 impl Leaf {
     /// Returns what the best of these lines shows, or `least`.
-    fn best<'a>(&self, found: impl Iterator<Item = &'a LeafEvidence>, least: f64) -> Shown {
+    fn best<'a>(&self, found: impl Iterator<Item = &'a LeafEvidence>, least: f64) -> NodeEvidence {
         let these: Vec<&LeafEvidence> = found.collect();
         let value = these.iter().map(|it| it.value).fold(least, f64::max);
         let best = these.iter().find(|it| it.value >= value);
-        Shown {
+        NodeEvidence {
             value,
             literal: 1.0,
             lacks: match best {
@@ -629,7 +634,7 @@ impl Leaf {
         }
     }
 
-    fn activity(&self, words: &[Word], is_kept: &dyn Fn(usize) -> bool) -> Shown {
+    fn activity(&self, words: &[Word], is_kept: &dyn Fn(usize) -> bool) -> NodeEvidence {
         let mut these: Vec<&LeafEvidence> =
             self.found.iter().filter(|it| is_kept(it.line)).collect();
         these.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.line.cmp(&b.line)));
@@ -678,7 +683,7 @@ impl Leaf {
                     .take(4),
             );
         }
-        Shown {
+        NodeEvidence {
             value,
             literal: if is_near { 0.0 } else { union },
             evidence: these
@@ -715,7 +720,7 @@ fn in_years(months: u32) -> String {
 struct Maker<'a> {
     profile: &'a Profile,
     lines: &'a [Line<'a>],
-    said: &'a [Said],
+    said: &'a [LineText],
     scored: &'a Scored,
     as_of: Date,
     held: Vec<PositionSpan>,

@@ -9,7 +9,7 @@ use crate::profile::{Kind, Line, Section};
 use crate::text::{Gap, Key, Lexicon, Token, TokenKind, is_verb, names, tokens};
 
 /// One line of a profile, with what is printed beside it.
-pub(super) struct Said {
+pub(super) struct LineText {
     /// Its words.
     text: String,
     tokens: Vec<Token>,
@@ -47,7 +47,7 @@ const VERB: f64 = 0.55;
 /// What a word counts that is written as a name.
 const NAME: f64 = 1.5;
 
-impl Said {
+impl LineText {
     pub(super) fn of(line: &Line<'_>, wording: usize, lexicon: &Lexicon) -> Self {
         let mut text = line.wordings[wording.min(line.wordings.len() - 1)]
             .text
@@ -181,7 +181,7 @@ pub(super) struct Hit {
 
 impl WordIndex {
     /// Reads the words of all lines.
-    pub(super) fn of(lines: &[Said]) -> Self {
+    pub(super) fn of(lines: &[LineText]) -> Self {
         let mut out = Self::default();
         for (line, said) in lines.iter().enumerate() {
             for (at, token) in said.tokens.iter().enumerate() {
@@ -223,7 +223,7 @@ impl WordIndex {
     }
 
     /// Returns which of these words stand in each line, in the order asked for, each where it fits best.
-    pub(super) fn hits(&self, lines: &[Said], words: &[Word]) -> Vec<Vec<Hit>> {
+    pub(super) fn hits(&self, lines: &[LineText], words: &[Word]) -> Vec<Vec<Hit>> {
         let mut out: Vec<Vec<Hit>> = vec![Vec::new(); lines.len()];
         for (idx, word) in words.iter().enumerate() {
             let things = word.thing.as_ref().and_then(|it| self.things.get(it));

@@ -35,8 +35,8 @@ const ATTEMPTS: usize = 3;
 ///
 /// The folders that hold the files are watched, not the files: an editor may put a new file in the place of the old one.
 pub struct Watch {
-    told: Receiver<Told>,
-    teller: Sender<Told>,
+    told: Receiver<WatchMessage>,
+    teller: Sender<WatchMessage>,
     /// Nothing where files are looked at again and again instead.
     watcher: Option<RecommendedWatcher>,
     folders: BTreeSet<PathBuf>,
@@ -49,7 +49,7 @@ pub struct Watch {
 }
 
 /// What a watcher tells.
-enum Told {
+enum WatchMessage {
     /// Something happened at these paths.
     At(Vec<PathBuf>),
     /// These are there no more, or under another name.
@@ -111,7 +111,7 @@ impl Watch {
     pub fn stopper(&self) -> impl Fn() + Send + 'static {
         let teller = self.teller.clone();
         move || {
-            let _ = teller.send(Told::Stop);
+            let _ = teller.send(WatchMessage::Stop);
         }
     }
 
@@ -206,17 +206,19 @@ impl Watch {
                 left.min(POLL)
             };
             let changed = match self.told.recv_timeout(next) {
-                Ok(Told::At(paths)) => self.files_at(&paths),
-                Ok(Told::Gone(paths)) => {
+                Ok(WatchMessage::At(paths)) => self.files_at(&paths),
+                Ok(WatchMessage::Gone(paths)) => {
                     self.is_stale |= paths.iter().any(|it| self.folders.contains(it));
                     self.files_at(&paths)
                 }
-                Ok(Told::Anywhere) => {
+                Ok(WatchMessage::Anywhere) => {
                     self.is_stale = true;
                     self.places.values().flatten().cloned().collect()
                 }
                 Err(RecvTimeoutError::Timeout) => self.looked_at(),
-                Ok(Told::Stop) | Err(RecvTimeoutError::Disconnected) => return WaitOutcome::Stop,
+                Ok(WatchMessage::Stop) | Err(RecvTimeoutError::Disconnected) => {
+                    return WaitOutcome::Stop;
+                }
             };
             if !changed.is_empty() {
                 return WaitOutcome::Changed(changed);
@@ -269,18 +271,20 @@ fn now() -> Instant {
 }
 
 /// Returns what an event is to those who wait for files to change; that a file was opened or read is nothing.
-fn heard(event: notify::Result<Event>) -> Option<Told> {
+fn heard(event: notify::Result<Event>) -> Option<WatchMessage> {
     match event {
-        Ok(event) if event.need_rescan() => Some(Told::Anywhere),
+        Ok(event) if event.need_rescan() => Some(WatchMessage::Anywhere),
         Ok(Event { kind, paths, .. }) => match kind {
-            EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Told::At(paths)),
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => {
+                Some(WatchMessage::At(paths))
+            }
             EventKind::Access(_) => None,
             EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => {
-                Some(Told::Gone(paths))
+                Some(WatchMessage::Gone(paths))
             }
-            _ => Some(Told::At(paths)),
+            _ => Some(WatchMessage::At(paths)),
         },
-        Err(_) => Some(Told::Anywhere),
+        Err(_) => Some(WatchMessage::Anywhere),
     }
 }
 

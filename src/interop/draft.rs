@@ -11,7 +11,7 @@ use crate::yaml::{Key, Node, Value};
 
 /// A text for the profile.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Said {
+pub(super) struct ImportedText {
     /// The words, on one line and without markup.
     pub(super) text: String,
     /// What it says; nothing where it follows from what is not in the source.
@@ -35,7 +35,7 @@ pub(super) struct Origin {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum DraftValue {
     /// A text.
-    Text(Said),
+    Text(ImportedText),
     /// A list.
     List(Vec<DraftValue>),
     /// A mapping.
@@ -54,7 +54,7 @@ pub(super) struct Entry {
 /// Longer values, in bytes, are no matter for a note: they are pictures and the like.
 const LONGEST_NOTE: usize = 1000;
 
-impl Said {
+impl ImportedText {
     /// Returns a text that follows from what is not in the source.
     pub(super) fn implied(text: &str) -> Self {
         Self {
@@ -93,7 +93,7 @@ impl Said {
 impl Entry {
     /// Returns this with a text, if there is one.
     #[must_use]
-    pub(super) fn put(mut self, key: &'static str, said: Option<Said>) -> Self {
+    pub(super) fn put(mut self, key: &'static str, said: Option<ImportedText>) -> Self {
         if let Some(said) = said {
             self.fields.push((key, DraftValue::Text(said)));
         }
@@ -111,7 +111,7 @@ impl Entry {
 
     /// Returns this with a list of texts, unless it is empty.
     #[must_use]
-    pub(super) fn texts(self, key: &'static str, texts: Vec<Said>) -> Self {
+    pub(super) fn texts(self, key: &'static str, texts: Vec<ImportedText>) -> Self {
         self.list(key, texts.into_iter().map(DraftValue::Text).collect())
     }
 
@@ -160,7 +160,7 @@ impl Entry {
         let left = source.scalars().into_iter();
         let left = left.filter(|it| !used.contains(&it.path));
         let own_note = format!("{OWN}.note");
-        let mut notes: Vec<(String, Said)> = Vec::new();
+        let mut notes: Vec<(String, ImportedText)> = Vec::new();
         for scalar in left {
             let own = &scalar.path[source.path().len()..];
             let key = own
@@ -177,13 +177,13 @@ impl Entry {
                 _ if own.ends_with(']') => kept_item(&value),
                 _ => kept_value(&value),
             };
-            let said = Said {
+            let said = ImportedText {
                 text,
                 from: vec![Origin {
                     path: scalar.path.clone(),
                     span: scalar.span,
                 }],
-                ..Said::default()
+                ..ImportedText::default()
             };
             match notes.last_mut() {
                 Some((last, whole)) if last == key && !key.is_empty() => {
@@ -200,7 +200,7 @@ impl Entry {
             };
             said.with_text(text)
         });
-        let note = Said::join(note, "; ");
+        let note = ImportedText::join(note, "; ");
         self.linked(Vec::new()).noted(note)
     }
 
@@ -212,24 +212,29 @@ impl Entry {
             links.extend(it.links());
         }
         links.extend(others);
-        let links = links.iter().map(|it| Said::implied(&format!("link: {it}")));
-        self.noted(Said::join(links, "; "))
+        let links = links
+            .iter()
+            .map(|it| ImportedText::implied(&format!("link: {it}")));
+        self.noted(ImportedText::join(links, "; "))
     }
 
     /// Returns this with a private note, behind the one that it has.
     #[must_use]
-    pub(super) fn noted(mut self, note: Option<Said>) -> Self {
+    pub(super) fn noted(mut self, note: Option<ImportedText>) -> Self {
         let own = self.fields.iter().position(|it| it.0 == "note");
         let own = own.map(|at| self.fields.remove(at).1);
         let own = own.and_then(|it| match it {
             DraftValue::Text(own) => Some(own),
             DraftValue::List(_) | DraftValue::Map(_) => None,
         });
-        self.put("note", Said::join(own.into_iter().chain(note), "; "))
+        self.put(
+            "note",
+            ImportedText::join(own.into_iter().chain(note), "; "),
+        )
     }
 
     /// Returns the text under `key`.
-    pub(super) fn text(&self, key: &str) -> Option<&Said> {
+    pub(super) fn text(&self, key: &str) -> Option<&ImportedText> {
         self.fields.iter().find_map(|(it, value)| match value {
             DraftValue::Text(said) if *it == key => Some(said),
             _ => None,
@@ -403,7 +408,7 @@ impl DraftValue {
     }
 }
 
-impl Said {
+impl ImportedText {
     fn place<'o>(&'o self, path: &str, places: &mut BTreeMap<&'o str, Vec<Placed<'o>>>) {
         // Links that found no place in a note are told.
         let links = (!self.links.is_empty())
@@ -440,7 +445,7 @@ pub struct Ledger {
     /// What the source was taken for.
     pub format: String,
     /// Every text, number and truth value of the source that is not empty, in its order.
-    pub values: Vec<Fate>,
+    pub values: Vec<ImportOutcome>,
     /// What is no value of the source but worth knowing.
     pub remarks: Vec<String>,
     /// What of the source was not read at all.
@@ -449,7 +454,7 @@ pub struct Ledger {
 
 /// Where one value of the source went.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Fate {
+pub struct ImportOutcome {
     /// Where it stands in the source, such as `work[2].highlights[1]`.
     pub source: String,
     /// It, as its author wrote it.
@@ -463,14 +468,14 @@ pub struct Fate {
 
 impl Ledger {
     /// Returns what does not stand in the profile, or not whole.
-    pub fn left(&self) -> impl Iterator<Item = &Fate> {
+    pub fn left(&self) -> impl Iterator<Item = &ImportOutcome> {
         let values = self.values.iter();
         values.filter(|it| it.to.is_empty() || it.remark.is_some())
     }
 }
 
 /// Returns where each of `scalars` stands in the profile.
-pub(super) fn fates(profile: &Entry, scalars: Vec<Scalar>) -> Vec<Fate> {
+pub(super) fn fates(profile: &Entry, scalars: Vec<Scalar>) -> Vec<ImportOutcome> {
     let mut places: BTreeMap<&str, Vec<Placed<'_>>> = BTreeMap::new();
     profile.place("", &mut places);
     let notes = Words::of(profile.private());
@@ -479,7 +484,7 @@ pub(super) fn fates(profile: &Entry, scalars: Vec<Scalar>) -> Vec<Fate> {
         let mut remarks: Vec<&str> = found.iter().filter_map(|it| it.remark.as_deref()).collect();
         remarks.dedup();
         let remark = (!remarks.is_empty()).then(|| remarks.join("; "));
-        Fate {
+        ImportOutcome {
             remark: remark
                 .or_else(|| missing(&it.value, found, &notes).filter(|_| !is_mark(&it.path))),
             to: found.iter().map(|it| it.to.clone()).collect(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{DraftValue, Entry, Said};
+use super::draft::{DraftValue, Entry, ImportedText};
 use super::jsonresume::{interest, shortest};
 use super::parts::{self, Job};
 use super::rendercv::Sections;
@@ -133,13 +133,16 @@ pub(super) fn profile(root: &Source<'_>) -> Entry {
             "affiliation" => {
                 let members = history.iter();
                 let members = members.flat_map(|it| line(it, &["role", "organization"]));
-                sections.other(Said::implied("Affiliations"), members.collect());
+                sections.other(ImportedText::implied("Affiliations"), members.collect());
             }
             "extracurricular" => {
                 let activities = items.iter();
                 let activities =
                     activities.flat_map(|it| line(it, &["title", "activity", "location"]));
-                sections.other(Said::implied("Extracurricular"), activities.collect());
+                sections.other(
+                    ImportedText::implied("Extracurricular"),
+                    activities.collect(),
+                );
             }
             _ => {}
         }
@@ -177,7 +180,7 @@ fn education(it: &Source<'_>) -> Option<DraftValue> {
     let mut highlights: Vec<DraftValue> = summary.about.into_iter().map(parts::bullet).collect();
     highlights.extend(summary.bullets);
     highlights.extend(parts::bullets(&it.get("highlights")));
-    let courses = Said::join(parts::texts(&it.get("curriculum")), ", ");
+    let courses = ImportedText::join(parts::texts(&it.get("curriculum")), ", ");
     highlights.extend(courses.map(|it| {
         let text = format!("{COURSES}{}", it.text);
         parts::bullet(it.with_text(text))
@@ -232,7 +235,10 @@ fn publication(it: &Source<'_>) -> Option<DraftValue> {
     let venue = publisher.said().or_else(|| publisher.get("name").said());
     let entry = Entry::default()
         .put("title", it.get("title").said())
-        .put("authors", Said::join(parts::texts(&it.get("author")), ", "))
+        .put(
+            "authors",
+            ImportedText::join(parts::texts(&it.get("author")), ", "),
+        )
         .put("venue", venue.or_else(|| it.get("event").said()))
         .put("date", parts::date(&it.get("date")))
         .put("url", parts::url(&it.get("url")))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{DraftValue, Entry, Said};
+use super::draft::{DraftValue, Entry, ImportedText};
 use super::own::{self, Details, own};
 use super::parts::{self, Job, Period};
 use super::rendercv::Sections;
@@ -343,7 +343,10 @@ fn project(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
     let (period, expected) = own::period(it);
     Entry::default()
         .put("name", it.any(&["name", "title"]).said())
-        .put("role", Said::join(parts::texts(&it.get("roles")), ", "))
+        .put(
+            "role",
+            ImportedText::join(parts::texts(&it.get("roles")), ", "),
+        )
         .put("url", parts::url(&it.any(&["url", "website"])))
         .put("start", period.start)
         .put("end", period.end)
@@ -502,7 +505,7 @@ pub(super) fn interest(it: &Source<'_>) -> Option<DraftValue> {
         return it.said().map(DraftValue::Text);
     }
     let mut also = unparted(&it.get("keywords"));
-    let keywords = Said::join(parts::texts(&it.get("keywords")), ", ");
+    let keywords = ImportedText::join(parts::texts(&it.get("keywords")), ", ");
     let name = it.get("name").said();
     if !also.is_empty() || name.as_ref().is_none_or(|it| it.text.contains(" (")) {
         also = vec![it.get("name"), it.get("keywords")];
@@ -510,7 +513,7 @@ pub(super) fn interest(it: &Source<'_>) -> Option<DraftValue> {
     let text = match (name, keywords) {
         (Some(name), Some(keywords)) => {
             let text = format!("{} ({})", name.text, keywords.text);
-            Said::join([name, keywords], " ").map(|it| it.with_text(text))
+            ImportedText::join([name, keywords], " ").map(|it| it.with_text(text))
         }
         (name, keywords) => name.or(keywords),
     };

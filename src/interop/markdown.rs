@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{DraftValue, Entry, Said};
+use super::draft::{DraftValue, Entry, ImportedText};
 use super::parts::{self, Job, Period};
 use super::prose;
 use super::rendercv::{Sections, Topic, listed};
@@ -63,12 +63,12 @@ enum Kind {
 }
 
 impl Line<'_> {
-    fn said(&self) -> Option<Said> {
+    fn said(&self) -> Option<ImportedText> {
         said(&self.source, &self.text)
     }
 }
 
-fn said(source: &Source<'_>, text: &str) -> Option<Said> {
+fn said(source: &Source<'_>, text: &str) -> Option<ImportedText> {
     let (text, links) = prose::one_line(text);
     (!text.is_empty()).then(|| source.as_said(text, links))
 }
@@ -132,9 +132,9 @@ pub(super) fn profile(root: &Source<'_>) -> Entry {
 /// What stands above the first section.
 #[derive(Default)]
 struct Head {
-    headline: Option<Said>,
+    headline: Option<ImportedText>,
     contact: Entry,
-    summary: Option<Said>,
+    summary: Option<ImportedText>,
 }
 
 impl Head {
@@ -142,7 +142,7 @@ impl Head {
         let mut head = Self::default();
         let (mut email, mut phone, mut location) = (None, None, None);
         let mut addresses_met: Vec<DraftValue> = Vec::new();
-        let mut summary: Vec<Said> = Vec::new();
+        let mut summary: Vec<ImportedText> = Vec::new();
         for line in lines {
             let parts = parted(&line.text);
             let is_contact = parts.len() > 1
@@ -198,11 +198,11 @@ impl Head {
                 } else if head.headline.is_none() {
                     head.headline = Some(said);
                 } else {
-                    location = location.and_then(|it| Said::join([it, said], " | "));
+                    location = location.and_then(|it| ImportedText::join([it, said], " | "));
                 }
             }
         }
-        head.summary = Said::join(summary, " ");
+        head.summary = ImportedText::join(summary, " ");
         head.contact = Entry::default()
             .put("email", email)
             .put("phone", phone)
@@ -280,7 +280,7 @@ fn fill(sections: &mut Sections, title: &Line<'_>, lines: &[Line<'_>]) {
     let mut heads = Vec::new();
     match topic {
         Topic::Summary => {
-            let whole = Said::join(texts.clone(), " ");
+            let whole = ImportedText::join(texts.clone(), " ");
             sections.add("summaries", whole.map(parts::bullet).into_iter().collect());
         }
         Topic::Skills => sections.add("skills", loose.iter().flat_map(skill_line).collect()),
@@ -307,8 +307,8 @@ fn fill(sections: &mut Sections, title: &Line<'_>, lines: &[Line<'_>]) {
 }
 
 /// Returns bullets and paragraphs; a line of text goes on with the one before.
-fn joined(lines: &[Line<'_>]) -> Vec<Said> {
-    let mut texts: Vec<Said> = Vec::new();
+fn joined(lines: &[Line<'_>]) -> Vec<ImportedText> {
+    let mut texts: Vec<ImportedText> = Vec::new();
     let mut number = None;
     for line in lines {
         let Some(said) = line.said() else { continue };
@@ -321,7 +321,7 @@ fn joined(lines: &[Line<'_>]) -> Vec<Said> {
         let goes_on = line.kind == Kind::Text && own == number.map(|it: usize| it + 1);
         number = own;
         match texts.pop() {
-            Some(last) if goes_on => texts.extend(Said::join([last, said], " ")),
+            Some(last) if goes_on => texts.extend(ImportedText::join([last, said], " ")),
             Some(last) => texts.extend([last, said]),
             None => texts.push(said),
         }
@@ -391,13 +391,13 @@ fn language_line(line: &Line<'_>) -> Vec<DraftValue> {
 struct Parts<'n> {
     source: Source<'n>,
     /// What its heading says, in parts.
-    names: Vec<Said>,
-    location: Option<Said>,
+    names: Vec<ImportedText>,
+    location: Option<ImportedText>,
     period: Period,
-    url: Option<Said>,
+    url: Option<ImportedText>,
     /// Further addresses that its heading links to.
     links: Vec<String>,
-    about: Option<Said>,
+    about: Option<ImportedText>,
     highlights: Vec<DraftValue>,
 }
 
@@ -427,7 +427,7 @@ impl<'n> Parts<'n> {
                 about.extend(line.said());
             }
         }
-        parts.about = Said::join(about, " ");
+        parts.about = ImportedText::join(about, " ");
         parts.highlights = joined(rest).into_iter().map(parts::bullet).collect();
         parts
     }
@@ -467,14 +467,14 @@ impl<'n> Parts<'n> {
     }
 
     /// Returns a job; `employer` and `location` are those of the heading above, where it is an employer's.
-    fn job(mut self, employer: Option<&Said>, location: Option<&Said>) -> Job<'n> {
+    fn job(mut self, employer: Option<&ImportedText>, location: Option<&ImportedText>) -> Job<'n> {
         if employer.is_some() {
             // An address is the employer's.
             self.links.extend(self.url.take().map(|it| it.text));
         }
         let mut names = self.names.into_iter();
         let (title, own) = (names.next(), names.next());
-        let further = Said::join(names, ", ");
+        let further = ImportedText::join(names, ", ");
         let (title, own) = match (title, own) {
             (Some(title), None) if employer.is_none() => match title.text.rsplit_once(", ") {
                 Some((first, last)) => {
@@ -494,11 +494,11 @@ impl<'n> Parts<'n> {
         let (own, further) = match employer {
             Some(employer) => (
                 Some(employer.clone()),
-                Said::join(own.into_iter().chain(further), ", "),
+                ImportedText::join(own.into_iter().chain(further), ", "),
             ),
             None => (own, further),
         };
-        let place = Said::join(self.location.into_iter().chain(further), ", ");
+        let place = ImportedText::join(self.location.into_iter().chain(further), ", ");
         let (mut title, mut own) = (title, own);
         if let Some(first) = title.as_mut().or(own.as_mut()) {
             first.links = self.links;
@@ -523,7 +523,7 @@ impl<'n> Parts<'n> {
         let first = names.next();
         let end = self.period.end.clone();
         let date = end.clone().filter(|it| it.text != "present");
-        let further = Said::join(names.chain(self.location.clone()), ", ");
+        let further = ImportedText::join(names.chain(self.location.clone()), ", ");
         let about = self.about;
         let highlights = self.highlights;
         let mut links = self.links;
@@ -564,7 +564,7 @@ impl<'n> Parts<'n> {
                     return sections.add(key, vec![entry.linked(links).into()]);
                 }
                 sections.add(key, vec![entry.put("note", about).linked(links).into()]);
-                return sections.other(Said::implied(heading), highlights);
+                return sections.other(ImportedText::implied(heading), highlights);
             }
             Topic::Publications => {
                 let entry = Entry::default()
@@ -575,7 +575,7 @@ impl<'n> Parts<'n> {
                     .put("about", about)
                     .linked(links);
                 sections.add("publications", vec![entry.into()]);
-                return sections.other(Said::implied(heading), highlights);
+                return sections.other(ImportedText::implied(heading), highlights);
             }
             Topic::Projects => {
                 let entry = Entry::default()
@@ -591,24 +591,24 @@ impl<'n> Parts<'n> {
                 let items = about.into_iter().map(parts::bullet).chain(highlights);
                 let items: Vec<DraftValue> = items.collect();
                 links.extend(self.url.map(|it| it.text));
-                let when = Said::join(self.period.start.into_iter().chain(end), " – ");
+                let when = ImportedText::join(self.period.start.into_iter().chain(end), " – ");
                 let name = if items.is_empty() { "text" } else { "group" };
                 let entry = Entry::default()
                     .put(name, first)
                     .list("items", items)
-                    .noted(Said::join(further.into_iter().chain(when), ", "))
+                    .noted(ImportedText::join(further.into_iter().chain(when), ", "))
                     .linked(links);
                 return sections.add("skills", vec![entry.shortest()]);
             }
             _ => {
-                let when = Said::join(self.period.start.into_iter().chain(end), " – ");
-                let whole = Said::join(first.into_iter().chain(further).chain(when), ", ");
+                let when = ImportedText::join(self.period.start.into_iter().chain(end), " – ");
+                let whole = ImportedText::join(first.into_iter().chain(further).chain(when), ", ");
                 links.extend(self.url.map(|it| it.text));
-                let whole = whole.map(|it| Said { links, ..it });
+                let whole = whole.map(|it| ImportedText { links, ..it });
                 let mut items: Vec<DraftValue> = whole.into_iter().map(parts::bullet).collect();
                 items.extend(about.map(parts::bullet));
                 items.extend(highlights);
-                return sections.other(Said::implied(heading), items);
+                return sections.other(ImportedText::implied(heading), items);
             }
         };
         let entry = entry.put("about", about).list("highlights", highlights);
@@ -640,7 +640,7 @@ fn jobs_of<'n>(head: &Line<'n>, below: &[Line<'n>]) -> Vec<Job<'n>> {
     }
     let mut names = whole.names.into_iter();
     let employer = names.next();
-    let location = Said::join(names.chain(whole.location), ", ");
+    let location = ImportedText::join(names.chain(whole.location), ", ");
     let jobs = positions
         .chunk_by(|_, it| !is_position(it))
         .filter_map(|position| {

@@ -20,7 +20,7 @@ mod source;
 mod table;
 mod write;
 
-pub use draft::{Fate, Ledger};
+pub use draft::{ImportOutcome, Ledger};
 pub use linkedin::is_table;
 pub use repair::{Repaired, repaired};
 pub use table::{is_archive, unpacked};
@@ -28,7 +28,7 @@ pub use table::{is_archive, unpacked};
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::yaml::{self, Node, Value};
 
-use draft::{Entry, Said};
+use draft::{Entry, ImportedText};
 use source::Source;
 
 /// A format that can be read.
@@ -85,7 +85,7 @@ impl Draft {
         if self.has_name() {
             return write::yaml(&self.profile, &self.ledger, from);
         }
-        let name = Entry::default().put("name", Some(Said::implied("Your Name")));
+        let name = Entry::default().put("name", Some(ImportedText::implied("Your Name")));
         write::yaml(&name.with(self.profile.clone()), &self.ledger, from)
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::{DraftValue, Entry, Said};
+use super::draft::{DraftValue, Entry, ImportedText};
 use super::parts::{self, Period};
 use super::source::Source;
 use crate::profile::{COURSES, OWN, SCHEMA, Section, VERSION, is_id};
@@ -44,8 +44,8 @@ pub(super) fn of_format(root: &Source<'_>) -> Vec<String> {
 }
 
 /// Returns the order of sections.
-pub(super) fn sections(own: &Source<'_>) -> Vec<Said> {
-    let mut known: Vec<Said> = Vec::new();
+pub(super) fn sections(own: &Source<'_>) -> Vec<ImportedText> {
+    let mut known: Vec<ImportedText> = Vec::new();
     for it in own.get("sections").plain_items() {
         let is_new = known.iter().all(|other| other.text != it.text);
         if is_new && Section::from_key(&it.text).is_some() {
@@ -57,7 +57,7 @@ pub(super) fn sections(own: &Source<'_>) -> Vec<Said> {
 
 impl Entry {
     /// Returns this with id, tags and pin; `keywords` are tags, too.
-    pub(super) fn chosen(self, own: &Source<'_>, keywords: Vec<Said>) -> Self {
+    pub(super) fn chosen(self, own: &Source<'_>, keywords: Vec<ImportedText>) -> Self {
         let mut tags = keywords;
         tags.extend(own.get("tags").plain_items());
         let id = own.get("id").plain().filter(|it| is_id(&it.text));
@@ -147,7 +147,7 @@ impl<'n> Details<'n> {
             let listed = listed.filter(|it| *it > 0);
             let n_courses = listed.unwrap_or(if apart.is_some() { 1 } else { all.len() });
             let of_line = all.iter().skip(at).take(n_courses);
-            let line = Said::join(of_line.filter_map(Source::said), ", ");
+            let line = ImportedText::join(of_line.filter_map(Source::said), ", ");
             if let Some(mut line) = line {
                 line.from.extend(apart.clone().filter(|_| at == 0));
                 if listed.is_some() || apart.is_none() {
@@ -169,7 +169,7 @@ pub(super) fn summaries(basics: &Source<'_>) -> Vec<DraftValue> {
         let text = it.get("text").plain()?;
         Some((text, it))
     });
-    let mut listed: Vec<(Said, &Source<'_>)> = listed.collect();
+    let mut listed: Vec<(ImportedText, &Source<'_>)> = listed.collect();
     let mut shown = parts::paragraph(&basics.get("summary"));
     if let (Some(said), Some((first, _))) = (&shown, listed.first_mut())
         && basics
@@ -254,7 +254,7 @@ impl Entry {
 }
 
 /// Returns the sections under headings of the person's own.
-pub(super) fn others(own: &Source<'_>) -> Vec<(Said, Vec<DraftValue>)> {
+pub(super) fn others(own: &Source<'_>) -> Vec<(ImportedText, Vec<DraftValue>)> {
     let items = own.get("other").items();
     let sections = items.iter().filter_map(|it| {
         let heading = it.get("heading").plain()?;
@@ -265,7 +265,7 @@ pub(super) fn others(own: &Source<'_>) -> Vec<(Said, Vec<DraftValue>)> {
 }
 
 /// Returns when something was, and when it is expected to end.
-pub(super) fn period(it: &Source<'_>) -> (Period, Option<Said>) {
+pub(super) fn period(it: &Source<'_>) -> (Period, Option<ImportedText>) {
     let mut period = parts::period(&it.get("startDate"), &it.get("endDate"));
     let Some(how) = own(it).get("end").plain() else {
         return (period, None);

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{DraftValue, Entry, Said};
+use super::draft::{DraftValue, Entry, ImportedText};
 use super::source::Source;
 use crate::profile::{Date, LATEST, account, goes_on, is_address};
 
 /// A date of the source, as the profile writes it.
 #[derive(Debug, Clone)]
 struct When {
-    said: Said,
+    said: ImportedText,
     /// The date; nothing for `present`.
     date: Option<Date>,
 }
@@ -42,7 +42,7 @@ fn when_in(source: &Source<'_>, raw: &str) -> Option<When> {
     let date = known(date.parse().ok()?)?;
     let remark = format!("stands as {date}");
     Some(When {
-        said: Said {
+        said: ImportedText {
             remark: Some(remark),
             ..said(date.to_string())
         },
@@ -66,7 +66,7 @@ fn known(date: Date) -> Option<Date> {
 }
 
 /// Returns a single date.
-pub(super) fn date(source: &Source<'_>) -> Option<Said> {
+pub(super) fn date(source: &Source<'_>) -> Option<ImportedText> {
     when(source)
         .filter(|it| it.date.is_some())
         .map(|it| it.said)
@@ -75,8 +75,8 @@ pub(super) fn date(source: &Source<'_>) -> Option<Said> {
 /// When something began and ended.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Period {
-    pub(super) start: Option<Said>,
-    pub(super) end: Option<Said>,
+    pub(super) start: Option<ImportedText>,
+    pub(super) end: Option<ImportedText>,
     /// What its author should know.
     pub(super) comment: Option<String>,
 }
@@ -101,7 +101,9 @@ pub(super) fn period(start: &Source<'_>, end: &Source<'_>) -> Period {
     match (begins, ends) {
         (Some(start), ends) => Period {
             start: Some(start.said),
-            end: ends.map(|it| it.said).or(Some(Said::implied("present"))),
+            end: ends
+                .map(|it| it.said)
+                .or(Some(ImportedText::implied("present"))),
             comment,
         },
         (None, ends) => Period {
@@ -169,13 +171,13 @@ fn in_order(start: &str, end: &str) -> bool {
 }
 
 /// Returns a web address that a profile can hold.
-pub(super) fn url(source: &Source<'_>) -> Option<Said> {
+pub(super) fn url(source: &Source<'_>) -> Option<ImportedText> {
     let text = source.raw()?.trim();
     is_address(text).then(|| source.as_said(text.to_owned(), Vec::new()))
 }
 
 /// Returns an e-mail address that a profile can hold.
-pub(super) fn email(source: &Source<'_>) -> Option<Said> {
+pub(super) fn email(source: &Source<'_>) -> Option<ImportedText> {
     let text = source.raw()?.trim();
     let text = text.strip_prefix("mailto:").unwrap_or(text);
     let (name, host) = text.split_once('@')?;
@@ -218,7 +220,7 @@ pub(super) fn links(profiles: &[(Source<'_>, Source<'_>, Source<'_>)]) -> Vec<Dr
 }
 
 /// Returns the address of somebody in a network that is known.
-fn of_user(network: &Source<'_>, user: &Source<'_>) -> Option<Said> {
+fn of_user(network: &Source<'_>, user: &Source<'_>) -> Option<ImportedText> {
     let name = network.raw()?.trim();
     let handle = user.raw()?.trim().trim_start_matches('@');
     if is_address(handle) && handle.contains('/') {
@@ -236,7 +238,7 @@ fn of_user(network: &Source<'_>, user: &Source<'_>) -> Option<Said> {
 }
 
 /// Returns texts that stand in a list.
-pub(super) fn texts(source: &Source<'_>) -> Vec<Said> {
+pub(super) fn texts(source: &Source<'_>) -> Vec<ImportedText> {
     source.items().iter().filter_map(Source::said).collect()
 }
 
@@ -244,13 +246,16 @@ pub(super) fn texts(source: &Source<'_>) -> Vec<Said> {
 pub(super) fn together<'n>(
     sources: impl IntoIterator<Item = Source<'n>>,
     separator: &str,
-) -> Option<Said> {
+) -> Option<ImportedText> {
     let said = sources.into_iter().filter_map(|it| it.said());
-    Said::join(said, separator)
+    ImportedText::join(said, separator)
 }
 
 /// Returns what names an entry of education, and its degree: the degree names it where no school does.
-pub(super) fn named(school: Option<Said>, degree: Option<Said>) -> (Option<Said>, Option<Said>) {
+pub(super) fn named(
+    school: Option<ImportedText>,
+    degree: Option<ImportedText>,
+) -> (Option<ImportedText>, Option<ImportedText>) {
     match school {
         None => (degree, None),
         school => (school, degree),
@@ -258,17 +263,17 @@ pub(super) fn named(school: Option<Said>, degree: Option<Said>) -> (Option<Said>
 }
 
 /// Returns a bullet, with the addresses it links to as its note.
-pub(super) fn bullet(said: Said) -> DraftValue {
+pub(super) fn bullet(said: ImportedText) -> DraftValue {
     linked("text", said)
 }
 
 /// Returns an entry that is nothing but what stands under its main key, with the addresses it links to as its note.
-pub(super) fn linked(main: &'static str, mut said: Said) -> DraftValue {
+pub(super) fn linked(main: &'static str, mut said: ImportedText) -> DraftValue {
     let links = std::mem::take(&mut said.links);
     if links.is_empty() {
         return DraftValue::Text(said);
     }
-    let note = Said::implied(&format!("link: {}", links.join(", ")));
+    let note = ImportedText::implied(&format!("link: {}", links.join(", ")));
     Entry::default()
         .put(main, Some(said))
         .put("note", Some(note))
@@ -285,7 +290,7 @@ pub(super) fn is_named(entry: &Entry) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct ParagraphsAndBullets {
     /// The paragraphs, as one text.
-    pub(super) about: Option<Said>,
+    pub(super) about: Option<ImportedText>,
     /// The bullets.
     pub(super) bullets: Vec<DraftValue>,
 }
@@ -295,13 +300,13 @@ pub(super) fn parted(source: &Source<'_>) -> ParagraphsAndBullets {
     let blocks = source.blocks().into_iter();
     let (bullets, paragraphs): (Vec<_>, Vec<_>) = blocks.partition(|(is_bullet, _)| *is_bullet);
     ParagraphsAndBullets {
-        about: Said::join(paragraphs.into_iter().map(|it| it.1), " "),
+        about: ImportedText::join(paragraphs.into_iter().map(|it| it.1), " "),
         bullets: bullets.into_iter().map(|it| bullet(it.1)).collect(),
     }
 }
 
 /// Returns a text that may hold paragraphs and bullets as one paragraph.
-pub(super) fn paragraph(source: &Source<'_>) -> Option<Said> {
+pub(super) fn paragraph(source: &Source<'_>) -> Option<ImportedText> {
     let said = source.blocks().into_iter().map(|it| it.1);
     said.reduce(|mut whole, next| {
         let ends = whole.text.ends_with(['.', '!', '?', ':', ';', '…']);
@@ -328,23 +333,23 @@ pub(super) struct Job<'n> {
     /// Where it stands.
     pub(super) source: Source<'n>,
     /// The employer.
-    pub(super) employer: Option<Said>,
+    pub(super) employer: Option<ImportedText>,
     /// What is the employer's rather than the position's.
-    pub(super) shared: Vec<(&'static str, Option<Said>)>,
+    pub(super) shared: Vec<(&'static str, Option<ImportedText>)>,
     /// What the employer does.
-    pub(super) about_employer: Option<Said>,
+    pub(super) about_employer: Option<ImportedText>,
     /// What else is said of the employer: id, tags, pin and note.
     pub(super) of_employer: Entry,
     /// Whether the employer is another entry than the one before, for all that the names are the same.
     pub(super) is_apart: bool,
     /// The location, where it is known to be the position's.
-    pub(super) place: Option<Said>,
+    pub(super) place: Option<ImportedText>,
     /// The title.
-    pub(super) title: Option<Said>,
+    pub(super) title: Option<ImportedText>,
     /// When.
     pub(super) period: Period,
     /// About the position.
-    pub(super) about: Option<Said>,
+    pub(super) about: Option<ImportedText>,
     /// What was done.
     pub(super) highlights: Vec<DraftValue>,
     /// Id, tags and pin.
@@ -441,7 +446,7 @@ fn undated(job: Job<'_>) -> Vec<DraftValue> {
         "no dates in the source: give it `start` and `end` and move it to `experience`".to_owned(),
     ));
     let title = job.title.into_iter().chain(job.employer);
-    let mut texts: Vec<Said> = Vec::new();
+    let mut texts: Vec<ImportedText> = Vec::new();
     for said in title {
         if texts.iter().all(|it| it.text != said.text) {
             texts.push(said);
@@ -453,7 +458,7 @@ fn undated(job: Job<'_>) -> Vec<DraftValue> {
     if let Some(about) = &about {
         below.extend(about.from.iter().map(|it| it.path.clone()));
     }
-    let text = Said::join(texts, ", ");
+    let text = ImportedText::join(texts, ", ");
     // An address that the title linked to has no place of its own in the source.
     let url = job.shared.into_iter().find(|it| it.0 == "url");
     let url = url.and_then(|it| it.1).filter(|url| {
@@ -479,7 +484,7 @@ fn employer(jobs: Vec<Job<'_>>, name: &'static str) -> DraftValue {
         && jobs.iter().all(|it| {
             it.about_employer.is_none() && it.of_employer.is_empty() && it.place.is_none()
         });
-    let merged = |texts: Vec<Option<Said>>| {
+    let merged = |texts: Vec<Option<ImportedText>>| {
         let mut texts = texts.into_iter().flatten();
         let mut first = texts.next()?;
         for other in texts.filter(|it| it.text == first.text).collect::<Vec<_>>() {
@@ -497,7 +502,7 @@ fn employer(jobs: Vec<Job<'_>>, name: &'static str) -> DraftValue {
                     let own = it.employer.clone()?;
                     let remark =
                         (own.text != first.text).then(|| format!("stands as {}", first.text));
-                    Some(Said {
+                    Some(ImportedText {
                         text: first.text.clone(),
                         remark,
                         ..own
@@ -602,7 +607,7 @@ pub(super) fn skill_list(skills: &[DraftValue]) -> Vec<DraftValue> {
 
 /// Returns a section under a heading of the person's own, or nothing.
 pub(super) fn other(heading: &str, items: Vec<DraftValue>) -> Option<DraftValue> {
-    let entry = Entry::default().put("heading", Some(Said::implied(heading)));
+    let entry = Entry::default().put("heading", Some(ImportedText::implied(heading)));
     (!items.is_empty()).then(|| entry.list("items", items).into())
 }
 

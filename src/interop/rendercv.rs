@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{DraftValue, Entry, Said};
+use super::draft::{DraftValue, Entry, ImportedText};
 use super::jsonresume::shortest;
 use super::parts::{self, Job, Period};
 use super::prose;
@@ -51,9 +51,9 @@ pub(super) struct Sections {
     /// was last met.
     found: Vec<(&'static str, Vec<DraftValue>)>,
     /// Those under headings of the person's own.
-    others: Vec<(Said, Vec<DraftValue>)>,
+    others: Vec<(ImportedText, Vec<DraftValue>)>,
     /// The titles that sections have in the source, where these are values of it.
-    titles: Vec<(&'static str, Said)>,
+    titles: Vec<(&'static str, ImportedText)>,
 }
 
 impl Sections {
@@ -69,7 +69,7 @@ impl Sections {
     }
 
     /// Adds lines to the section under a heading of the person's own.
-    pub(super) fn other(&mut self, heading: Said, items: Vec<DraftValue>) {
+    pub(super) fn other(&mut self, heading: ImportedText, items: Vec<DraftValue>) {
         let mut others = self.others.iter_mut();
         match others.find(|(it, _)| it.text == heading.text) {
             Some((known, of_heading)) if !items.is_empty() => {
@@ -82,7 +82,7 @@ impl Sections {
     }
 
     /// Adds a section under a heading of the person's own, though there be another of that heading.
-    pub(super) fn own(&mut self, heading: Said, items: Vec<DraftValue>) {
+    pub(super) fn own(&mut self, heading: ImportedText, items: Vec<DraftValue>) {
         if !items.is_empty() {
             self.others.push((heading, items));
             self.has_others_here();
@@ -97,7 +97,7 @@ impl Sections {
     }
 
     /// Notes the title that a section has in the source.
-    pub(super) fn title(&mut self, key: &'static str, title: Said) {
+    pub(super) fn title(&mut self, key: &'static str, title: ImportedText) {
         self.titles.push((key, title));
     }
 
@@ -110,7 +110,7 @@ impl Sections {
         };
         let made = parts::employments(jobs, name, is_paid);
         self.add(key, made.employers);
-        self.other(Said::implied(parts::UNDATED), made.undated);
+        self.other(ImportedText::implied(parts::UNDATED), made.undated);
     }
 
     /// Returns a profile with these sections. It names their order, unless that is known or the `usual` one of such files,
@@ -122,12 +122,12 @@ impl Sections {
         let is_known = profile.fields.iter().any(|it| it.0 == "sections");
         let order = self.found.iter().map(|(key, _)| {
             let name = if *key == "summaries" { "summary" } else { key };
-            let mut said = Said::implied(name);
+            let mut said = ImportedText::implied(name);
             let titles = self.titles.iter().filter(|(it, _)| it == key);
             titles.for_each(|(_, it)| said.also(it));
             said
         });
-        let order: Vec<Said> = order.collect();
+        let order: Vec<ImportedText> = order.collect();
         let others = self.others.into_iter().map(|(heading, items)| {
             let entry = Entry::default().put("heading", Some(heading));
             DraftValue::from(entry.list("items", items))
@@ -270,7 +270,7 @@ pub(super) fn profile(root: &Source<'_>) -> Entry {
 }
 
 /// Returns a telephone number, which RenderCV may write as an address.
-fn phone(source: &Source<'_>) -> Option<Said> {
+fn phone(source: &Source<'_>) -> Option<ImportedText> {
     let said = source.said()?;
     let text = said
         .text
@@ -280,7 +280,7 @@ fn phone(source: &Source<'_>) -> Option<Said> {
     Some(said.with_text(text))
 }
 
-fn language_tag(source: &Source<'_>) -> Option<Said> {
+fn language_tag(source: &Source<'_>) -> Option<ImportedText> {
     const TAGS: [(&str, &str); 18] = [
         ("english", "en"),
         ("german", "de"),
@@ -304,7 +304,7 @@ fn language_tag(source: &Source<'_>) -> Option<Said> {
     let said = source.said()?;
     let tag = TAGS.iter().find(|(it, _)| *it == said.text)?.1;
     let remark = format!("stands as {tag}");
-    Some(Said {
+    Some(ImportedText {
         remark: Some(remark),
         ..said.with_text(tag)
     })
@@ -342,7 +342,7 @@ fn fill(sections: &mut Sections, title: &str, section: &Source<'_>) {
     match topic {
         Topic::Summary => {
             let whole = texts.iter().filter_map(parts::paragraph);
-            let whole = Said::join(whole, " ").map(parts::bullet);
+            let whole = ImportedText::join(whole, " ").map(parts::bullet);
             sections.add("summaries", whole.into_iter().collect());
         }
         Topic::Awards => sections.add("awards", named("name")),
@@ -352,7 +352,7 @@ fn fill(sections: &mut Sections, title: &str, section: &Source<'_>) {
         Topic::Interests => sections.add("interests", said().map(parts::bullet).collect()),
         _ => lines.extend(texts.iter().flat_map(bullets)),
     }
-    sections.other(Said::implied(&heading), lines);
+    sections.other(ImportedText::implied(&heading), lines);
 }
 
 /// Returns a title as RenderCV prints it: `selected_honors` is `Selected Honors`.
@@ -445,7 +445,7 @@ fn publication(it: &Source<'_>, none: &BTreeSet<String>) -> DraftValue {
         .put("title", title)
         .put(
             "authors",
-            Said::join(parts::texts(&it.get("authors")), ", "),
+            ImportedText::join(parts::texts(&it.get("authors")), ", "),
         )
         .put("venue", it.get("journal").said())
         .put("date", parts::date(&it.get("date")))
@@ -456,7 +456,7 @@ fn publication(it: &Source<'_>, none: &BTreeSet<String>) -> DraftValue {
 }
 
 /// Returns the address of a publication by its number.
-fn doi(source: &Source<'_>) -> Option<Said> {
+fn doi(source: &Source<'_>) -> Option<ImportedText> {
     let number = source.raw()?.trim();
     let text = if number.starts_with("http") {
         number.to_owned()
@@ -467,7 +467,7 @@ fn doi(source: &Source<'_>) -> Option<Said> {
 }
 
 /// Returns a name and, where it is a link, its address.
-fn name(source: &Source<'_>) -> (Option<Said>, Option<Said>) {
+fn name(source: &Source<'_>) -> (Option<ImportedText>, Option<ImportedText>) {
     let Some(mut said) = source.said() else {
         return (None, None);
     };
@@ -490,7 +490,7 @@ fn named(sections: &mut Sections, lines: &mut Vec<DraftValue>, topic: Topic, it:
     let mut highlights = summary.bullets;
     highlights.extend(bullets(&it.get("highlights")));
     let url = parts::url(&it.get("url")).or(linked);
-    let dated = |key: &'static str, about: Option<Said>, highlights: Vec<DraftValue>| {
+    let dated = |key: &'static str, about: Option<ImportedText>, highlights: Vec<DraftValue>| {
         let entry = Entry::default().put("name", name.clone());
         // What lasted has no single date: the last one counts, and the note has the rest.
         let end = period.end.clone().filter(|it| it.text != "present");
@@ -523,7 +523,7 @@ fn named(sections: &mut Sections, lines: &mut Vec<DraftValue>, topic: Topic, it:
                 below.extend(about.from.iter().map(|it| it.path.clone()));
             }
             let first = Entry::default()
-                .put("text", Said::join(head, ", "))
+                .put("text", ImportedText::join(head, ", "))
                 .rest(it, &below);
             lines.extend(shortest(first, "text"));
             lines.extend(summary.about.map(parts::bullet));
@@ -554,7 +554,7 @@ fn labelled(sections: &mut Sections, lines: &mut Vec<DraftValue>, topic: Topic, 
     let label = it.get("label").said();
     let details = it.get("details");
     let line = |key: &'static str| {
-        let whole = Said::join(
+        let whole = ImportedText::join(
             [it.get("label").said(), details.said()]
                 .into_iter()
                 .flatten(),
@@ -592,7 +592,7 @@ fn skills(source: &Source<'_>) -> Vec<DraftValue> {
 }
 
 /// Returns what a text lists, parted by commas that stand in no brackets.
-pub(super) fn listed(said: &Said) -> Vec<DraftValue> {
+pub(super) fn listed(said: &ImportedText) -> Vec<DraftValue> {
     let mut depth = 0_usize;
     let mut items = vec![String::new()];
     for it in said.text.chars() {
@@ -613,7 +613,7 @@ pub(super) fn listed(said: &Said) -> Vec<DraftValue> {
         } else {
             Vec::new()
         };
-        parts::bullet(Said {
+        parts::bullet(ImportedText {
             links,
             ..said.clone().with_text(it)
         })

@@ -1,6 +1,6 @@
 //! A file of another tool as a tree of values, each with the path that its author knows it by.
 
-use super::draft::{Origin, Said};
+use super::draft::{ImportedText, Origin};
 use super::prose;
 use crate::diag::Span;
 use crate::yaml::{Node, Value};
@@ -111,7 +111,7 @@ impl<'n> Source<'n> {
     }
 
     /// Returns the text on one line and without markup.
-    pub(super) fn said(&self) -> Option<Said> {
+    pub(super) fn said(&self) -> Option<ImportedText> {
         if self.is_plain {
             return self.plain();
         }
@@ -120,7 +120,7 @@ impl<'n> Source<'n> {
     }
 
     /// Returns the paragraphs and bullets of the text, each with whether it is a bullet.
-    pub(super) fn blocks(&self) -> Vec<(bool, Said)> {
+    pub(super) fn blocks(&self) -> Vec<(bool, ImportedText)> {
         if self.is_plain {
             let whole = self.plain().into_iter();
             return whole.map(|it| (false, it)).collect();
@@ -131,13 +131,13 @@ impl<'n> Source<'n> {
     }
 
     /// Returns the text on one line as it is, marks of any markup and all.
-    pub(super) fn plain(&self) -> Option<Said> {
+    pub(super) fn plain(&self) -> Option<ImportedText> {
         let text = prose::printable(self.raw()?);
         (!text.is_empty()).then(|| self.as_said(text, Vec::new()))
     }
 
     /// Returns the texts of a list, as [`Self::plain`] does.
-    pub(super) fn plain_items(&self) -> Vec<Said> {
+    pub(super) fn plain_items(&self) -> Vec<ImportedText> {
         self.items().iter().filter_map(Self::plain).collect()
     }
 
@@ -152,8 +152,8 @@ impl<'n> Source<'n> {
     }
 
     /// Returns a text that says what stands here.
-    pub(super) fn as_said(&self, text: String, links: Vec<String>) -> Said {
-        Said {
+    pub(super) fn as_said(&self, text: String, links: Vec<String>) -> ImportedText {
+        ImportedText {
             text,
             from: vec![self.origin()],
             links,

@@ -1,6 +1,6 @@
 //! A draft as the YAML of a profile, pleasant to read and to edit.
 
-use super::draft::{DraftValue, Entry, Fate, Ledger};
+use super::draft::{DraftValue, Entry, ImportOutcome, Ledger};
 use super::prose::printable;
 
 /// The longest that a value is listed, in characters: longer ones are pictures and the like.
@@ -28,7 +28,7 @@ pub(super) fn yaml(profile: &Entry, ledger: &Ledger, from: &str) -> String {
         }
         field(&mut text, key, value, 0);
     }
-    let left: Vec<&Fate> = ledger.left().collect();
+    let left: Vec<&ImportOutcome> = ledger.left().collect();
     if !left.is_empty() || !ledger.notes.is_empty() {
         text.push_str("\n# Not taken over:\n");
         for fate in left {
@@ -42,7 +42,7 @@ pub(super) fn yaml(profile: &Entry, ledger: &Ledger, from: &str) -> String {
 }
 
 /// Returns what a value that was not taken over, or not whole, is listed as.
-pub(super) fn listed(fate: &Fate) -> String {
+pub(super) fn listed(fate: &ImportOutcome) -> String {
     let value = printable(&fate.value);
     let n_characters = value.chars().count();
     let value = if n_characters > LONGEST {

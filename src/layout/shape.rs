@@ -132,7 +132,7 @@ impl<'f> Shaper<'f> {
         for word in text.split_inclusive(' ') {
             let n = glyphs.len();
             let put = |it: Unscaled| glyphs.push(it.scaled(scale, start));
-            if !words.by_letters(word, put) {
+            if !words.shape_from_kerning_table(word, put) {
                 glyphs.truncate(n);
                 let shaped = words.shaped(word, &mut self.buffer);
                 glyphs.extend(shaped.glyphs.iter().map(|it| it.scaled(scale, start)));
@@ -265,7 +265,7 @@ impl Words<'_> {
     fn width(&mut self, word: &str, buffer: &mut Buffer) -> Option<Width> {
         let mut width = Width::of_nothing(word.is_ascii());
         let end = word.trim_end_matches(' ').len();
-        if self.by_letters(word, |it| width.add(&it, end)) {
+        if self.shape_from_kerning_table(word, |it| width.add(&it, end)) {
             return Some(width);
         }
         self.shaped(word, buffer).width
@@ -273,7 +273,7 @@ impl Words<'_> {
 
     /// Tells `put` the glyphs of a word letter by letter; returns `false` where that is not all of it, and another way is
     /// to be taken.
-    fn by_letters(&self, word: &str, mut put: impl FnMut(Unscaled)) -> bool {
+    fn shape_from_kerning_table(&self, word: &str, mut put: impl FnMut(Unscaled)) -> bool {
         let mut last: Option<(u32, Letter)> = None;
         for (at, character) in word.char_indices() {
             let (Some(letter), Ok(cluster)) = (self.letters.get(character), u32::try_from(at))
@@ -472,7 +472,7 @@ mod tests {
                         .flat_map(|third| [first, second, third])
                         .collect();
                     let mut by_pairs = Vec::new();
-                    assert!(words.by_letters(&text, |it| by_pairs.push(it)));
+                    assert!(words.shape_from_kerning_table(&text, |it| by_pairs.push(it)));
                     assert_eq!(by_pairs, words.whole(&text, &mut shaper.buffer), "{text}");
                 }
             }

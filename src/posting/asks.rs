@@ -524,8 +524,8 @@ fn items(text: &str, tokens: &[Token]) -> Vec<Item> {
         }
     }
     // Short forms that nothing knows: "FHIR", "ICD-10", "CRRT".
-    let shouts = text.chars().filter(|it| it.is_lowercase()).count() < text.len() / 3;
-    for token in tokens.iter().filter(|_| !shouts) {
+    let is_all_caps = text.chars().filter(|it| it.is_lowercase()).count() < text.len() / 3;
+    for token in tokens.iter().filter(|_| !is_all_caps) {
         let written = &text[token.at.clone()];
         let letters = written.chars().filter(|it| it.is_alphabetic());
         let is_short = (2..=7).contains(&written.len())

@@ -306,7 +306,9 @@ fn is_marked_heading(line: &str) -> bool {
 /// Returns whether a line announces what stands below it by itself: no line before it goes on in it.
 fn announces(line: &str) -> bool {
     let is_short = line.chars().count() <= LONGEST_HEADING && line.starts_with(char::is_uppercase);
-    is_short && !line.ends_with(['.', ',', ';']) && (cues::reads_like_heading(line) || shouts(line))
+    is_short
+        && !line.ends_with(['.', ',', ';'])
+        && (cues::reads_like_heading(line) || is_all_caps(line))
 }
 
 /// Returns whether the words of an item are one link.
@@ -377,13 +379,14 @@ fn is_heading(blocks: &[Block], at: usize, marks_headings: bool) -> bool {
                 .any(|it| is_titled(&it.text))
         {
             score += 2;
-        } else if !text.ends_with(':') && !shouts(text) {
+        } else if !text.ends_with(':') && !is_all_caps(text) {
             score -= 2 * i32::from(before.is_some_and(is_plain) && next.is_some_and(is_plain));
         }
     }
     // "CCRN" is what someone has, "IT HELPS IF" a heading.
-    score +=
-        3 * i32::from(text.ends_with(':') || (shouts(text) && (n_words > 1 || known || reads)));
+    score += 3 * i32::from(
+        text.ends_with(':') || (is_all_caps(text) && (n_words > 1 || known || reads)),
+    );
     score += i32::from(n_words <= 6);
     score += i32::from(block.is_apart);
     score += i32::from(text.ends_with('?'));
@@ -677,11 +680,11 @@ fn numbered_heading(line: &str) -> Option<&str> {
     let body = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let body = body.strip_prefix(['.', ')'])?.trim_start();
     let fits = body.len() < line.len() - 1 && body.chars().count() <= LONGEST_HEADING;
-    (fits && shouts(body) && cues::heading(body).is_some()).then_some(body)
+    (fits && is_all_caps(body) && cues::heading(body).is_some()).then_some(body)
 }
 
 /// Returns whether a line is in capitals.
-pub(super) fn shouts(line: &str) -> bool {
+pub(super) fn is_all_caps(line: &str) -> bool {
     let letters = || line.chars().filter(|c| c.is_alphabetic());
     letters().count() > 3 && letters().all(char::is_uppercase)
 }

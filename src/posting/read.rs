@@ -195,7 +195,7 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
     // In plain text a line in capitals stands above one that isn't.
     let shouted = blocks
         .iter()
-        .filter(|it| it.kind == BlockKind::Line && markup::shouts(&it.text))
+        .filter(|it| it.kind == BlockKind::Line && markup::is_all_caps(&it.text))
         .count();
     // The headings above the current block, from the highest level down.
     let mut above: Vec<(u8, Section)> = Vec::new();
@@ -207,7 +207,7 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
             BlockKind::Heading(level) => Some(level),
             BlockKind::Line if block.text.ends_with(':') && block.text.len() > 40 => Some(LEAD_IN),
             BlockKind::Line if has_headings => Some(markup::BOLD),
-            BlockKind::Line if shouted > 1 && !markup::shouts(&block.text) => Some(2),
+            BlockKind::Line if shouted > 1 && !markup::is_all_caps(&block.text) => Some(2),
             BlockKind::Line => Some(1),
             BlockKind::Bullet | BlockKind::Item | BlockKind::Paragraph => None,
         };

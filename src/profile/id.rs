@@ -10,7 +10,7 @@ use crate::text::{decomposed, is_mark};
 /// Names everything in `profile` that has no name yet.
 ///
 /// Only texts that stand in the profile twice depend on their order: the second gets `-2`.
-pub(super) fn name_the_rest(profile: &mut Profile) {
+pub(super) fn assign_ids(profile: &mut Profile) {
     let named = named(profile);
     let given = named.iter().filter(|(it, _)| !it.id.is_empty());
     let mut taken: BTreeSet<String> = given.map(|(it, _)| it.id.clone()).collect();
@@ -38,7 +38,7 @@ pub fn own_ids(profile: &Profile) -> BTreeSet<String> {
     for (meta, _) in named(&mut made) {
         meta.id.clear();
     }
-    name_the_rest(&mut made);
+    assign_ids(&mut made);
     let pairs = named(&mut own).into_iter().zip(named(&mut made));
     pairs
         .filter(|((own, _), (made, _))| !own.id.is_empty() && own.id != made.id)
@@ -226,7 +226,7 @@ mod tests {
             ],
             ..Profile::default()
         };
-        name_the_rest(&mut profile);
+        assign_ids(&mut profile);
         let ids: Vec<&str> = profile
             .summaries
             .iter()

@@ -16,7 +16,7 @@ use crate::yaml::{Node, Value, excerpt};
 pub fn load(source: &str) -> (Option<Profile>, Vec<Diagnostic>) {
     let (mut profile, diagnostics) = reader::read(source, "a profile", profile);
     if let Some(profile) = &mut profile {
-        id::name_the_rest(profile);
+        id::assign_ids(profile);
     }
     (profile, diagnostics)
 }
@@ -25,7 +25,7 @@ pub fn load(source: &str) -> (Option<Profile>, Vec<Diagnostic>) {
 pub fn load_tree(source: &str, tree: &Node) -> (Option<Profile>, Vec<Diagnostic>) {
     let (mut profile, diagnostics) = reader::read_tree(source, tree, "a profile", profile);
     if let Some(profile) = &mut profile {
-        id::name_the_rest(profile);
+        id::assign_ids(profile);
     }
     (profile, diagnostics)
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::ledger::Report;
-use super::made::Made;
+use super::made::ReportHeader;
 use crate::document::{Origin, flow_order, latest_positions_first};
 use crate::profile::{Kind, Line, Section};
 use crate::render::{JsonError, json};
@@ -28,9 +28,9 @@ pub use terminal::diff_terminal;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Diff {
     /// One resume.
-    pub a: Made,
+    pub a: ReportHeader,
     /// The other.
-    pub b: Made,
+    pub b: ReportHeader,
     /// What differs between the profiles themselves.
     pub profile: Vec<Change>,
     /// What either resume prints, by what stands together: the summary, a position, a project, a group of skills …
@@ -171,8 +171,8 @@ pub fn diff(a: Resume<'_>, b: Resume<'_>) -> Diff {
     let (of_a, of_b) = (Side::new(a), Side::new(b));
     let pairs = pairs((&of_a.lines, &of_a.groups), (&of_b.lines, &of_b.groups));
     Diff {
-        a: Made::of(a.report),
-        b: Made::of(b.report),
+        a: ReportHeader::of(a.report),
+        b: ReportHeader::of(b.report),
         profile: changes(of_a.read(), of_b.read(), &pairs),
         resume: parts(&of_a, &of_b, &pairs),
         sections: sections(&of_a, &of_b),

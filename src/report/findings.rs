@@ -16,7 +16,7 @@ pub struct Checked {
     /// Every problem of the input.
     problems: Vec<Problem>,
     /// Every finding on the writing.
-    findings: Vec<Told>,
+    findings: Vec<FindingEntry>,
 }
 
 #[derive(Debug, Serialize)]
@@ -34,7 +34,7 @@ struct Problem {
 }
 
 #[derive(Debug, Serialize)]
-struct Told {
+struct FindingEntry {
     rule: &'static str,
     severity: &'static str,
     message: String,
@@ -69,7 +69,7 @@ impl Checked {
         let problems: Vec<Problem> = problems.collect();
         let findings = findings.iter().map(|it| {
             let (line, column) = place(it.span(source).start);
-            Told {
+            FindingEntry {
                 rule: it.rule.id(),
                 severity: it.level.name(),
                 message: it.message.clone(),

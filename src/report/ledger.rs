@@ -12,8 +12,8 @@ use crate::posting::{Ask, Need};
 use crate::profile::{Kind, Line, Pin, Place};
 use crate::render::{JsonError, json};
 use crate::score::{Contribution, ContributionKind, LineScore, evident};
-use crate::select::{Comparison, SelectionReason as Why};
-use crate::tailor::{Fate, Inputs, Tailored};
+use crate::select::{Comparison, SelectionReason};
+use crate::tailor::{Inputs, LineStatus, Tailored};
 
 /// What the files of a report are called.
 #[derive(Debug, Clone, Copy)]
@@ -675,21 +675,21 @@ impl<'a> Ledger<'a> {
         use crate::profile::Section as S;
         let place = self.lines[idx].place;
         let why = match self.tailored.fates[idx] {
-            Fate::PinnedAlways => return "kept: pinned to `always`".to_owned(),
-            Fate::PinnedNever => return "left out: pinned to `never`".to_owned(),
-            Fate::HolderPinnedNever => {
+            LineStatus::PinnedAlways => return "kept: pinned to `always`".to_owned(),
+            LineStatus::PinnedNever => return "left out: pinned to `never`".to_owned(),
+            LineStatus::HolderPinnedNever => {
                 return "left out: what it belongs to is pinned to `never`".to_owned();
             }
-            Fate::Alternative => return "left out: another summary serves better".to_owned(),
-            Fate::SharesLine => {
+            LineStatus::Alternative => return "left out: another summary serves better".to_owned(),
+            LineStatus::SharesLine => {
                 return "kept: on one line with its employer, there is no room for its bullets"
                     .to_owned();
             }
-            Fate::Ranked(why) => why,
+            LineStatus::Ranked(why) => why,
         };
         let profile = self.inputs.profile;
         match why {
-            Why::Required => match (place.kind, place.section) {
+            SelectionReason::Required => match (place.kind, place.section) {
                 (Kind::Position, S::Experience)
                     if profile.experience[place.entry].meta.pin != Some(Pin::Always) =>
                 {
@@ -698,27 +698,29 @@ impl<'a> Ledger<'a> {
                 (Kind::Position, _) => "kept: its employer is pinned to `always`".to_owned(),
                 _ => "kept: on one line with something that is pinned to `always`".to_owned(),
             },
-            Why::Preferred => match place.section {
+            SelectionReason::Preferred => match place.section {
                 S::Summary => "kept: the summary that serves best".to_owned(),
                 S::Education => "kept: education is printed while there is room".to_owned(),
                 _ => "kept: the posting asks for it by name".to_owned(),
             },
-            Why::Ranked { gain } if gain < NEGLIGIBLE => {
+            SelectionReason::Ranked { gain } if gain < NEGLIGIBLE => {
                 "kept: it fits in the room that is left".to_owned()
             }
-            Why::Ranked { gain } => {
+            SelectionReason::Ranked { gain } => {
                 format!(
                     "kept: worth {gain:.1} for its room{}",
                     self.main_evidence(idx)
                 )
             }
-            Why::Ancestor => "kept: it holds lines that are kept".to_owned(),
-            Why::Duplicate(other) => {
+            SelectionReason::Ancestor => "kept: it holds lines that are kept".to_owned(),
+            SelectionReason::Duplicate(other) => {
                 format!("left out: says the same as `{}`", self.lines[other].id)
             }
-            Why::Outweighed(why) => self.comparison(why),
-            Why::NoSpace => "left out: no room beside what is pinned or always printed".to_owned(),
-            Why::Empty => "left out: nothing that belongs to it was kept".to_owned(),
+            SelectionReason::Outweighed(why) => self.comparison(why),
+            SelectionReason::NoSpace => {
+                "left out: no room beside what is pinned or always printed".to_owned()
+            }
+            SelectionReason::Empty => "left out: nothing that belongs to it was kept".to_owned(),
         }
     }
 

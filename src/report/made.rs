@@ -8,7 +8,7 @@ use crate::layout::Spacing;
 
 /// A resume as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Made {
+pub struct ReportHeader {
     /// The profile's file.
     pub profile: String,
     /// The guide's name or file.
@@ -29,7 +29,7 @@ pub struct Made {
     pub of: usize,
 }
 
-impl Made {
+impl ReportHeader {
     /// Returns what a ledger says of its resume as a whole.
     pub(super) fn of(report: &Report) -> Self {
         Self {

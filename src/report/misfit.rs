@@ -1,7 +1,7 @@
 //! Where pages are not those that were asked for.
 
 use crate::select::SelectionReason;
-use crate::tailor::{Fate, Tailored};
+use crate::tailor::{LineStatus, Tailored};
 
 /// Below this share of the last page, the person is told that it is not full.
 const NEARLY_FULL: f64 = 0.9;
@@ -22,7 +22,7 @@ pub fn misfit(tailored: &Tailored, asked: usize) -> Option<String> {
     let n_fates = |is: fn(&SelectionReason) -> bool| {
         let fates = tailored.fates.iter();
         fates
-            .filter(|it| matches!(it, Fate::Ranked(reason) if is(reason)))
+            .filter(|it| matches!(it, LineStatus::Ranked(reason) if is(reason)))
             .count()
     };
     let n_waiting = n_fates(|it| {

@@ -22,7 +22,7 @@ pub use ledger::{
     Alike, Answer, Asked, DifferentTerm, Entry, Gap, Gaps, Highlight, Names, Part, Points, Quote,
     Report, Shown, report, requirements,
 };
-pub use made::Made;
+pub use made::ReportHeader;
 pub use misfit::{count, misfit};
 pub use sheet::TerminalStyle;
 pub use terminal::{terminal, verdict, weightiest};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ledger::{Asked, DifferentTerm, Entry, Gap, Highlight, Points, Quote, Report};
-use super::made::Made;
+use super::made::ReportHeader;
 use super::misfit::count;
 use super::sheet::{BOLD, DIM, GREEN, TerminalStyle, TextReport, YELLOW, wrap};
 use crate::html::cut;
@@ -35,7 +35,7 @@ pub fn terminal(report: &Report, note: Option<&str>, look: TerminalStyle) -> Str
         asked: &report.requirements,
         texts: highlights.chain(entries).collect(),
     };
-    let made = Made::of(report);
+    let made = ReportHeader::of(report);
     page.sheet.wrapped("", &made.title(), Some(BOLD));
     page.sheet.wrapped("", &made.summary(), None);
     if let Some(note) = note {

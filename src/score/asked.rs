@@ -8,8 +8,8 @@ use super::background::title_parts;
 use super::competency::Evidence;
 use super::cue::cues;
 use super::reading::{AnalyzedText, SpellChecker, examples};
-use super::requirement::{Requirements, Wanted};
-use super::theme::{Shown, Themes};
+use super::requirement::{RequirementIndex, Requirements};
+use super::theme::{ThemeMatch, Themes};
 use crate::guide::Guide;
 use crate::posting::Posting;
 use crate::profile::Line;
@@ -31,7 +31,7 @@ pub(super) struct PostingIndex<'a> {
     spelling: SpellChecker,
     /// The guide's examples, which tell how common a word is.
     examples: Vec<AnalyzedText>,
-    wanted: Wanted,
+    wanted: RequirementIndex,
 }
 
 /// The lines of one profile beside a posting.
@@ -66,7 +66,7 @@ impl<'a> PostingIndex<'a> {
             posting,
             title_parts: title_parts(title.unwrap_or_default()),
             spelling: SpellChecker::of(texts.iter().map(|it| it.tokens.as_slice())),
-            wanted: Wanted::of(&texts, &evidence, title_reading.as_ref(), &examples),
+            wanted: RequirementIndex::of(&texts, &evidence, title_reading.as_ref(), &examples),
             pairs,
             texts,
             title: title_reading,
@@ -78,7 +78,7 @@ impl<'a> PostingIndex<'a> {
     /// Returns how much the posting speaks of each of `n` themes.
     pub(super) fn stress(&self, themes: &Themes, n: usize) -> Vec<f64> {
         let texts = self.texts.par_iter().zip(&self.evidence);
-        let shown: Vec<Vec<Shown>> = texts
+        let shown: Vec<Vec<ThemeMatch>> = texts
             .map(|(reading, evidence)| themes.shown(reading, cues(reading), evidence, &[], false))
             .collect();
         let mut stress = vec![0.0; n];
@@ -125,7 +125,7 @@ impl<'a> PostingIndex<'a> {
     }
 
     /// Returns what is asked for where a profile explains short forms, which the posting may use.
-    fn explained(&self, lexicon: &Lexicon) -> Cow<'_, Wanted> {
+    fn explained(&self, lexicon: &Lexicon) -> Cow<'_, RequirementIndex> {
         let mut texts = self.texts.iter().chain(&self.title);
         if !texts.any(|it| lexicon.explains(&it.tokens)) {
             return Cow::Borrowed(&self.wanted);
@@ -134,6 +134,11 @@ impl<'a> PostingIndex<'a> {
         let texts: Vec<AnalyzedText> = self.texts.iter().map(again).collect();
         let title = self.title.as_ref().map(again);
         let examples = &self.examples;
-        Cow::Owned(Wanted::of(&texts, &self.evidence, title.as_ref(), examples))
+        Cow::Owned(RequirementIndex::of(
+            &texts,
+            &self.evidence,
+            title.as_ref(),
+            examples,
+        ))
     }
 }

@@ -4,12 +4,12 @@ mod asked;
 mod background;
 mod competency;
 mod cue;
+mod duplicates;
 mod evidence;
 mod model;
 mod number;
 mod points;
 mod reading;
-mod repeat;
 mod requirement;
 mod theme;
 

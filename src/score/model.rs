@@ -21,7 +21,7 @@ pub struct LineScore {
     /// How well it answers requirements of the posting: index and strength above 0 up to 1, by rising index.
     pub requirements: Vec<(usize, f64)>,
     /// Which deed it tells of, where several lines tell of one: the index of the first line that does.
-    pub deed: Option<usize>,
+    pub duplicate_of: Option<usize>,
     /// How much of the competencies that each requirement of the posting shows it shows too, 0 to 1, whatever its words.
     pub alike: Vec<f64>,
     /// Where the value comes from, in a fixed order.

@@ -8,13 +8,13 @@ use super::asked::{PostingIndex, PostingMatch};
 use super::background::Background;
 use super::competency::Evidence;
 use super::cue::cues;
+use super::duplicates::duplicates;
 use super::evidence;
 use super::model::{Contribution, ContributionKind, LineScore, Scored, SharedCompetency};
 use super::number::shares;
 use super::reading::{AnalyzedGuide, AnalyzedText, SpellChecker};
-use super::repeat::deeds;
 use super::requirement::RequirementMatch;
-use super::theme::{Shown, Themes};
+use super::theme::{ThemeMatch, Themes};
 use crate::guide::Guide;
 use crate::posting::Posting;
 use crate::profile::{Date, Kind, Line, Profile, Section};
@@ -130,7 +130,7 @@ impl<'a> Matcher<'a> {
             quotes,
         };
         let each = (lines.par_iter().with_min_len(AT_ONCE)).zip(&readings);
-        let (answered, deeds) = rayon::join(
+        let (answered, duplicates) = rayon::join(
             || -> Vec<Vec<Answered>> {
                 let answered = each.clone().enumerate().map(|(idx, (line, wordings))| {
                     let wordings = wordings.iter().enumerate();
@@ -140,15 +140,15 @@ impl<'a> Matcher<'a> {
                 });
                 answered.collect()
             },
-            || deeds(&lines, &readings),
+            || duplicates(&lines, &readings),
         );
         let usual = self.usual_worth(&lines, &answered);
         let mut lines: Vec<LineScore> = each
             .zip(answered)
             .map(|((line, wordings), answered)| judge.best(line, wordings, answered, &usual))
             .collect();
-        for (line, deed) in lines.iter_mut().zip(deeds) {
-            line.deed = deed;
+        for (line, duplicate_of) in lines.iter_mut().zip(duplicates) {
+            line.duplicate_of = duplicate_of;
         }
         Scored { lines }
     }
@@ -355,7 +355,7 @@ impl LineScorer<'_> {
                 .map(|it| (it.requirement, it.strength))
                 .collect(),
             alike: answers.iter().map(|it| it.alike).collect(),
-            deed: None,
+            duplicate_of: None,
             contributions,
         }
     }
@@ -375,7 +375,7 @@ impl LineScorer<'_> {
 
     fn for_themes(
         &self,
-        shown: &[Shown],
+        shown: &[ThemeMatch],
         reading: &AnalyzedText,
         tags: &[AnalyzedText],
     ) -> Vec<Contribution> {

@@ -38,7 +38,7 @@ const FAINT: f64 = 0.05;
 
 /// What a posting asks for, made ready for many profiles.
 #[derive(Clone)]
-pub(super) struct Wanted {
+pub(super) struct RequirementIndex {
     /// The words of each requirement, by their place in `words`.
     texts: Vec<Vec<usize>>,
     /// How far each requirement speaks of each competency.
@@ -65,7 +65,7 @@ struct Word {
 
 /// A posting's requirements, made ready for the lines of one profile.
 pub(super) struct Requirements<'a> {
-    wanted: Cow<'a, Wanted>,
+    wanted: Cow<'a, RequirementIndex>,
     /// What each word counts, 1 if it stands nowhere else.
     worth: Vec<f64>,
     /// The words that answer each requirement fully.
@@ -89,7 +89,7 @@ pub(super) struct RequirementMatch {
     pub(super) words: BTreeSet<usize>,
 }
 
-impl Wanted {
+impl RequirementIndex {
     /// Makes a posting's requirements ready, each read and weighed; `title` is the posting's, and `others` are further
     /// texts that tell how common a word is.
     pub(super) fn of(
@@ -151,7 +151,7 @@ impl Wanted {
 impl<'a> Requirements<'a> {
     /// Makes requirements ready for the lines of a profile, which tell how common a word is.
     pub(super) fn of<'t>(
-        wanted: Cow<'a, Wanted>,
+        wanted: Cow<'a, RequirementIndex>,
         lines: impl ExactSizeIterator<Item = &'t AnalyzedText>,
     ) -> Self {
         let n_texts = (lines.len() + wanted.n_texts) as f64;

@@ -36,7 +36,7 @@ struct Kept<'a> {
     nodes: &'a [Node],
     tree: &'a Tree,
     budget: f64,
-    reasons: Vec<Option<Why>>,
+    reasons: Vec<Option<KeepReason>>,
     /// How many children of each node are kept.
     n_children: Vec<u32>,
     /// How many bullets of each entry that folds are kept.
@@ -48,7 +48,7 @@ struct Kept<'a> {
 
 /// Why a node is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Why {
+enum KeepReason {
     Required,
     Preferred,
     Ranked,
@@ -210,7 +210,7 @@ impl Kept<'_> {
 
     /// Returns whether a kept node can give up its room: one that was chosen by worth and holds nothing.
     fn is_removable(&self, idx: usize) -> bool {
-        self.reasons[idx] == Some(Why::Ranked) && self.n_children[idx] == 0
+        self.reasons[idx] == Some(KeepReason::Ranked) && self.n_children[idx] == 0
     }
 
     fn is_folded(&self, entry: usize) -> bool {
@@ -277,7 +277,7 @@ impl Kept<'_> {
         others.find(|&it| it != idx && self.is_kept(it))
     }
 
-    fn add(&mut self, idx: usize, why: Why) {
+    fn add(&mut self, idx: usize, why: KeepReason) {
         self.reasons[idx] = Some(why);
         if let Some(parent) = self.nodes[idx].parent {
             self.n_children[parent] += 1;
@@ -296,7 +296,7 @@ impl Kept<'_> {
         let parent = self.nodes[idx].parent?;
         self.n_children[parent] -= 1;
         let is_empty = self.n_children[parent] == 0;
-        (is_empty && self.reasons[parent] == Some(Why::Ancestor)).then_some(parent)
+        (is_empty && self.reasons[parent] == Some(KeepReason::Ancestor)).then_some(parent)
     }
 
     /// Takes back the height of a node that is taken back, with that of what went with it.
@@ -344,7 +344,7 @@ impl<'a> State<'a> {
         let mut preferred: Vec<(u8, usize)> = Vec::new();
         for (idx, node) in self.kept.nodes.iter().enumerate() {
             match node.constraint {
-                Constraint::Required => self.keep(idx, Why::Required),
+                Constraint::Required => self.keep(idx, KeepReason::Required),
                 Constraint::Preferred(rank) => preferred.push((rank, idx)),
                 Constraint::None => {}
             }
@@ -357,9 +357,9 @@ impl<'a> State<'a> {
         });
         for (_, idx) in preferred {
             if self.kept.is_candidate(idx) && self.kept.fits(self.kept.added_height(idx)) {
-                self.keep(idx, Why::Preferred);
-            } else if self.kept.reasons[idx] == Some(Why::Ancestor) {
-                self.kept.reasons[idx] = Some(Why::Preferred);
+                self.keep(idx, KeepReason::Preferred);
+            } else if self.kept.reasons[idx] == Some(KeepReason::Ancestor) {
+                self.kept.reasons[idx] = Some(KeepReason::Preferred);
             }
         }
     }
@@ -390,7 +390,7 @@ impl<'a> State<'a> {
                 }
             }
             let Some((_, idx)) = best else { return };
-            self.keep(idx, Why::Ranked);
+            self.keep(idx, KeepReason::Ranked);
         }
     }
 
@@ -459,7 +459,7 @@ impl<'a> State<'a> {
             if tried.kept.is_candidate(exchange.into)
                 && tried.kept.fits(tried.kept.added_height(exchange.into))
             {
-                tried.keep(exchange.into, Why::Ranked);
+                tried.keep(exchange.into, KeepReason::Ranked);
                 tried.fill();
                 if tried.worth > self.worth + TOLERANCE {
                     *self = tried;
@@ -518,10 +518,10 @@ impl<'a> State<'a> {
         let nodes = 0..self.kept.nodes.len();
         let weakest = self.weakest();
         let reason = |idx: usize| match self.kept.reasons[idx] {
-            Some(Why::Required) => SelectionReason::Required,
-            Some(Why::Preferred) => SelectionReason::Preferred,
-            Some(Why::Ancestor) => SelectionReason::Ancestor,
-            Some(Why::Ranked) => SelectionReason::Ranked {
+            Some(KeepReason::Required) => SelectionReason::Required,
+            Some(KeepReason::Preferred) => SelectionReason::Preferred,
+            Some(KeepReason::Ancestor) => SelectionReason::Ancestor,
+            Some(KeepReason::Ranked) => SelectionReason::Ranked {
                 gain: self.loss(idx).0,
             },
             None => self.reason_left_out(idx, &weakest),
@@ -718,7 +718,7 @@ impl<'a> State<'a> {
         &self.child_values[self.kept.tree.first_child[node]..][..n_kept]
     }
 
-    fn keep(&mut self, idx: usize, why: Why) {
+    fn keep(&mut self, idx: usize, why: KeepReason) {
         if self.kept.is_kept(idx) {
             self.kept.reasons[idx] = Some(why);
             return;
@@ -741,7 +741,7 @@ impl<'a> State<'a> {
             }
             self.kept.add(it, why);
             let above = nodes[it].parent.filter(|&it| !self.kept.is_kept(it));
-            next = above.map(|it| (it, Why::Ancestor));
+            next = above.map(|it| (it, KeepReason::Ancestor));
         }
         if let Some((parent, _)) = self.kept.run_of(idx) {
             self.kept.run_width[parent] += nodes[idx].cost;

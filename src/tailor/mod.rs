@@ -79,7 +79,7 @@ pub struct Tailored {
     /// What the profile shows of what the posting asks for, where there is one.
     pub coverage: Option<Coverage>,
     /// Why each of [`Profile::lines`] was kept or left out.
-    pub fates: Vec<Fate>,
+    pub fates: Vec<LineStatus>,
     /// What the resume says.
     pub document: Document,
     /// Its pages.
@@ -98,7 +98,7 @@ pub struct Tailored {
 
 /// What became of a line of the profile.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Fate {
+pub enum LineStatus {
     /// Selection decided; the indices in the reason are those of [`Profile::lines`].
     Ranked(SelectionReason),
     /// Another of the alternative summaries serves better.
@@ -113,7 +113,7 @@ pub enum Fate {
     PinnedAlways,
 }
 
-impl Fate {
+impl LineStatus {
     /// Returns whether the line is printed.
     pub fn kept(self) -> bool {
         match self {
@@ -237,7 +237,7 @@ fn chosen(
         best = fill(n_pages, page_height, header, &mut attempt);
     }
     let best = improved(best, n_pages, &mut attempt);
-    let best = tightened(best, n_pages, &mut attempt);
+    let best = try_tighter_spacing(best, n_pages, &mut attempt);
 
     let fates = fates(&lines, &plan, &best);
     let blocks = blocks(&best.document);
@@ -306,7 +306,7 @@ fn improved(
 }
 
 /// Returns a selection worth more than `natural`, where there is one that fits once the room between blocks is tighter.
-fn tightened(
+fn try_tighter_spacing(
     natural: Attempt,
     n_pages: usize,
     attempt: &mut impl FnMut(f64, Search) -> Attempt,
@@ -530,19 +530,19 @@ fn measure(
     heights
 }
 
-fn fates(lines: &[Line<'_>], plan: &Plan, best: &Attempt) -> Vec<Fate> {
+fn fates(lines: &[Line<'_>], plan: &Plan, best: &Attempt) -> Vec<LineStatus> {
     let nodes = plan.node_of_line(lines.len());
     lines
         .iter()
         .zip(nodes)
         .map(|(line, node)| match (line.pin, node) {
-            (Some(Pin::Never), _) => Fate::PinnedNever,
-            (Some(Pin::Always), Some(_)) => Fate::PinnedAlways,
-            (_, Some(node)) if plan.shares_line(node, &best.selection) => Fate::SharesLine,
-            (_, Some(node)) => Fate::Ranked(plan.reason(node, &best.selection)),
-            (_, None) if line.place.kind == Kind::Summary => Fate::Alternative,
+            (Some(Pin::Never), _) => LineStatus::PinnedNever,
+            (Some(Pin::Always), Some(_)) => LineStatus::PinnedAlways,
+            (_, Some(node)) if plan.shares_line(node, &best.selection) => LineStatus::SharesLine,
+            (_, Some(node)) => LineStatus::Ranked(plan.reason(node, &best.selection)),
+            (_, None) if line.place.kind == Kind::Summary => LineStatus::Alternative,
             // Nothing else is missing from the tree of everything.
-            (_, None) => Fate::HolderPinnedNever,
+            (_, None) => LineStatus::HolderPinnedNever,
         })
         .collect()
 }

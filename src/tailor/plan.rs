@@ -289,7 +289,8 @@ impl Planner<'_> {
                 parent: Some(heading),
                 cost: self.full(entry.origin),
                 selectable,
-                duplicate_of: (self.scored.lines[line].deed).filter(|_| entry.bullets.is_empty()),
+                duplicate_of: (self.scored.lines[line].duplicate_of)
+                    .filter(|_| entry.bullets.is_empty()),
                 discount: POSITION_DISCOUNT,
                 ..self.scored_node(line, pinned(self.lines[line].pin, usual))
             },
@@ -386,7 +387,7 @@ impl Planner<'_> {
                 parent: Some(parent),
                 cost: self.full(origin),
                 selectable: true,
-                duplicate_of: self.scored.lines[line].deed,
+                duplicate_of: self.scored.lines[line].duplicate_of,
                 ..self.scored_node(line, pinned(self.lines[line].pin, usual))
             },
             Some(line),

@@ -593,7 +593,7 @@ const RANKED: [&str; 14] = [
 /// Cuts a text into tokens; `outside` is what stands before and after it.
 fn cut(text: &str, outside: Gap) -> Vec<Token> {
     let mut out = scan(text, outside);
-    let shouting = outside == Gap::Sentence && is_shouting(text, &out);
+    let shouting = outside == Gap::Sentence && is_all_caps(text, &out);
     for i in 0..out.len() {
         if out[i].kind == TokenKind::Word && is_name(text, &out, i, outside, shouting) {
             out[i].kind = TokenKind::Name;
@@ -650,7 +650,7 @@ fn gap(between: &str) -> Gap {
 }
 
 /// Returns whether capitals say nothing here, because most words of the text have one.
-fn is_shouting(text: &str, tokens: &[Token]) -> bool {
+fn is_all_caps(text: &str, tokens: &[Token]) -> bool {
     let words = || {
         tokens
             .iter()

@@ -527,7 +527,7 @@ fn the_examples_tell_no_deed_twice() {
     for (name, source) in support::profiles() {
         let (profile, tailored) = load_and_tailor(&source, 2);
         for (line, score) in profile.lines().iter().zip(&tailored.scored.lines) {
-            assert_eq!(score.deed, None, "{name}: {}", line.text());
+            assert_eq!(score.duplicate_of, None, "{name}: {}", line.text());
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use bespoke::batch::{
     Coverage, GapOf, GuideSummary, Html, Outcome, OutputFile, Person, PostingSummary, Problem,
-    Report, Resume, Status, ThemeSummary, Wanted, Writing,
+    Report, RequirementSummary, Resume, Status, ThemeSummary, Writing,
 };
 use bespoke::check::{Level, Rule};
 use proptest::prelude::*;
@@ -154,7 +154,7 @@ fn parts(people: Vec<Person>, resumes: Vec<Resume>) -> Parts {
         name: name.to_owned(),
         weight,
     };
-    let wanted = |text: &str, need: &str| Wanted {
+    let wanted = |text: &str, need: &str| RequirementSummary {
         text: text.to_owned(),
         need: need.to_owned(),
     };

@@ -565,7 +565,7 @@ fn highlights_of_different_people_tell_of_different_deeds() {
         .collect();
     let texts: Vec<&str> = texts.into_iter().collect();
     let repeats: Vec<&str> = (scores(&texts, None).iter().zip(&texts))
-        .filter(|(it, _)| it.deed.is_some())
+        .filter(|(it, _)| it.duplicate_of.is_some())
         .map(|(_, text)| *text)
         .collect();
     // These two may well be one.

@@ -10,7 +10,7 @@ use super::{
     deflate::Deflater,
     face,
     file::{File, length, rounded},
-    finish::{Draft, annotation, edges},
+    finish::{DocumentBuilder, annotation, edges},
     tags::{self, Element, Marked},
 };
 use crate::layout::{Fonts, Item, Page};
@@ -72,7 +72,7 @@ pub(in crate::render) fn book(
     let mut pages = std::mem::take(&mut sheets.pages);
     let faces = face::embed(&pages, fonts, &face::SubsetCache::default())?;
     let mut deflater = Deflater::quick();
-    let mut draft = Draft::new(&faces, &mut deflater);
+    let mut draft = DocumentBuilder::new(&faces, &mut deflater);
     let mut sequences = Vec::with_capacity(pages.len());
     for (idx, (page, lang)) in pages.iter_mut().zip(sheets.langs(&meta.lang)).enumerate() {
         let of_page = tags::sequences(page);
@@ -118,7 +118,7 @@ fn forget_glyphs(page: &mut Page) {
 
 /// Makes each block of a page that leads to a resume a link.
 fn add_leading(
-    draft: &mut Draft<'_>,
+    draft: &mut DocumentBuilder<'_>,
     at: usize,
     sheets: &BookPages<'_>,
     leads: &IndexLinks,

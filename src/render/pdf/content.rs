@@ -62,7 +62,7 @@ impl Content {
     }
 
     /// Shows glyphs.
-    pub(super) fn show(&mut self, shown: &mut Shown) {
+    pub(super) fn show(&mut self, shown: &mut GlyphRun) {
         shown.end_string();
         if !shown.array.is_empty() {
             self.0.push(b'[');
@@ -162,12 +162,12 @@ impl Content {
 
 /// What one operator shows: glyphs, and steps of the pen between them.
 #[derive(Default)]
-pub(super) struct Shown {
+pub(super) struct GlyphRun {
     array: Vec<u8>,
     is_in_string: bool,
 }
 
-impl Shown {
+impl GlyphRun {
     /// Adds a glyph.
     pub(super) fn glyph(&mut self, code: u16) {
         if !self.is_in_string {
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn glyphs_and_steps_share_an_operator() {
-        let mut glyphs = Shown::default();
+        let mut glyphs = GlyphRun::default();
         glyphs.glyph(0x0141);
         glyphs.step_back(80.0);
         glyphs.step_back(12.0);

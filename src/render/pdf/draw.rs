@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    content::{Content, Shown},
+    content::{Content, GlyphRun},
     face::{Cluster, Embedded, Faces, clusters, only},
     tags::MarkedContent,
 };
@@ -164,7 +164,7 @@ struct Stretch {
     actual: f64,
     /// How far above the baseline the glyphs are drawn, in points.
     rise: f64,
-    shown: Shown,
+    shown: GlyphRun,
 }
 
 impl Stretch {
@@ -174,7 +174,7 @@ impl Stretch {
             wanted: 0.0,
             actual: 0.0,
             rise: 0.0,
-            shown: Shown::default(),
+            shown: GlyphRun::default(),
         }
     }
 

@@ -21,7 +21,7 @@ pub(super) fn finish(
     meta: &PdfMeta,
     deflater: &mut Deflater,
 ) -> Result<Vec<u8>, RenderError> {
-    let mut draft = Draft::new(faces, deflater);
+    let mut draft = DocumentBuilder::new(faces, deflater);
     for (page, sequences) in pages.iter().zip(sequences) {
         draft.draw(page, sequences, faces, &meta.lang)?;
     }
@@ -30,7 +30,7 @@ pub(super) fn finish(
 }
 
 /// A file in which pages are drawn, and nothing is said of them yet.
-pub(super) struct Draft<'f> {
+pub(super) struct DocumentBuilder<'f> {
     /// The file.
     pub(super) file: File<'f>,
     /// The pages in their order.
@@ -53,7 +53,7 @@ pub(super) struct Drawn {
     links: Vec<(usize, u32)>,
 }
 
-impl<'f> Draft<'f> {
+impl<'f> DocumentBuilder<'f> {
     /// Returns a file of no pages, drawn with these faces.
     pub(super) fn new(faces: &Faces, deflater: &'f mut Deflater) -> Self {
         let mut file = File::new(deflater);

@@ -7,7 +7,7 @@ use super::{
     SharedLine,
 };
 use crate::report::count;
-use crate::report::made::Made;
+use crate::report::made::ReportHeader;
 use crate::report::sheet::{BOLD, DIM, GREEN, RED, TerminalStyle, TextReport, YELLOW};
 
 /// How many themes and requirements are shown of a kind.
@@ -51,7 +51,7 @@ struct Page {
 }
 
 impl Page {
-    fn head(&mut self, name: &str, made: &Made, note: Option<&str>) {
+    fn head(&mut self, name: &str, made: &ReportHeader, note: Option<&str>) {
         self.sheet
             .painted(&format!("{name}  "), &made.title(), BOLD);
         self.sheet.wrapped("   ", &made.summary(), None);

@@ -112,7 +112,7 @@ pub(super) enum FeatureKind {
 
 /// How well a line shows one theme.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Shown {
+pub(super) struct ThemeMatch {
     /// From 0 to 1.
     pub(super) strength: f64,
     /// The words of the line to quote for it, rising.
@@ -159,7 +159,7 @@ impl Themes {
         evidence: &Evidence,
         tags: &[AnalyzedText],
         quotes: bool,
-    ) -> Vec<Shown> {
+    ) -> Vec<ThemeMatch> {
         let seen = LineFeatures {
             terms: self.terms.found(self.n, line),
             dilution: (line.content().count() as f64 / SHORT).max(1.0),
@@ -185,7 +185,7 @@ impl Themes {
                     FeatureKind::Tag(tag) => Some(tag),
                     _ => None,
                 };
-                Shown {
+                ThemeMatch {
                     strength: evidence / (1.0 + evidence),
                     tags: features.iter().filter_map(tag).collect(),
                     words: if quotes {

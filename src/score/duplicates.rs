@@ -49,7 +49,7 @@ const IN_WORDS: [&str; 13] = [
 /// Looks at highlights, and at projects as such; any of their wordings counts. Lines of one kind of work that differ in
 /// their object or in a number tell of different deeds, and where in doubt two deeds are assumed: a line that goes
 /// missing hurts more than one that says a thing again. Takes time in the order of the words, whatever they are.
-pub(super) fn deeds(lines: &[Line<'_>], readings: &[Vec<AnalyzedText>]) -> Vec<Option<usize>> {
+pub(super) fn duplicates(lines: &[Line<'_>], readings: &[Vec<AnalyzedText>]) -> Vec<Option<usize>> {
     let mut words = Vocabulary::default();
     let tellings: Vec<Vec<TokenSet>> = (lines.iter().zip(readings))
         .map(
@@ -59,7 +59,7 @@ pub(super) fn deeds(lines: &[Line<'_>], readings: &[Vec<AnalyzedText>]) -> Vec<O
             },
         )
         .collect();
-    let mut deeds = vec![None; lines.len()];
+    let mut duplicates = vec![None; lines.len()];
     // Of the lines that tell of one deed, the first stands for all, so that likeness doesn't creep from line to line.
     let mut firsts: Vec<Vec<(usize, &TokenSet)>> = vec![Vec::new(); words.words.len()];
     for (idx, wordings) in tellings.iter().enumerate() {
@@ -74,8 +74,8 @@ pub(super) fn deeds(lines: &[Line<'_>], readings: &[Vec<AnalyzedText>]) -> Vec<O
             same.map(|&&(first, _)| first)
         });
         if let Some(first) = first {
-            deeds[first] = Some(first);
-            deeds[idx] = Some(first);
+            duplicates[first] = Some(first);
+            duplicates[idx] = Some(first);
             continue;
         }
         for telling in wordings {
@@ -86,7 +86,7 @@ pub(super) fn deeds(lines: &[Line<'_>], readings: &[Vec<AnalyzedText>]) -> Vec<O
             }
         }
     }
-    deeds
+    duplicates
 }
 
 /// What one wording tells: its words by their numbers in the vocabulary, rising, each once.
@@ -332,7 +332,7 @@ mod tests {
             pin: None,
             period: Period::default(),
         };
-        deeds(&vec![line; texts.len()], &readings)
+        duplicates(&vec![line; texts.len()], &readings)
     }
 
     #[track_caller]
@@ -424,8 +424,8 @@ mod tests {
             .map(|it| format!("Moved {} desks and chairs of the Oslo office", it % 2_000))
             .collect();
         let texts: Vec<&str> = nearly.iter().map(String::as_str).collect();
-        let deeds = deeds_of(&texts);
-        assert_eq!(deeds[1_000], Some(1_000));
-        assert_eq!(deeds[3_000], Some(1_000));
+        let duplicates = deeds_of(&texts);
+        assert_eq!(duplicates[1_000], Some(1_000));
+        assert_eq!(duplicates[3_000], Some(1_000));
     }
 }
