@@ -501,7 +501,7 @@ impl Reader<'_> {
             let wanted = if guide::built_in(text).is_some() || fs::size(&file).is_none() {
                 text.to_owned()
             } else {
-                path_name(&file)
+                file.to_string_lossy().into_owned()
             };
             let looks_like_file = text.contains(['/', '\\', '.']);
             if looks_like_file && guide::built_in(text).is_none() && fs::size(&file).is_none() {
@@ -522,7 +522,7 @@ impl Reader<'_> {
             let in_folder = |name: &str| {
                 let file = self.folder.join(name);
                 match fs::size(&file) {
-                    Some(_) => path_name(&file),
+                    Some(_) => file.to_string_lossy().into_owned(),
                     None => name.to_owned(),
                 }
             };

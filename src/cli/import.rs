@@ -99,11 +99,14 @@ fn tell(args: &Import, draft: &Draft, repaired: &Repaired, console: &Console) {
     } else {
         path_name(&args.output)
     };
-    console.say(&format!(
-        "{name}: {n_placed} of {n_values} values of {} ({})",
-        input::shown(&args.file),
-        ledger.format,
-    ));
+    let source = input::shown(&args.file);
+    let format = &ledger.format;
+    console.say(&match repaired.faults.len() {
+        0 => format!("{name}: {n_placed} of {n_values} values of {source} ({format})"),
+        // How many values the comments hold isn't counted.
+        1 => format!("{name}: {source} ({format}), one part of it as a comment"),
+        n => format!("{name}: {source} ({format}), {n} parts of it as comments"),
+    });
     if !draft.has_name() {
         console.warn("the source has no name: put yours where `Your Name` stands");
     }

@@ -25,7 +25,7 @@ pub(super) fn run(args: &Watch, console: &Console) -> Result<(), Error> {
     let console = &console.by_rounds();
     let mut outcome = first(tailor, &named, &mut watch, console)?;
     console.end_round(outcome.error.is_none());
-    let files: Vec<String> = outcome.files.iter().map(|it| shown(it)).collect();
+    let files: Vec<String> = outcome.files.iter().map(|it| path_name(it)).collect();
     console.say(&format!("watching {}; Ctrl-C ends it", files.join(", ")));
     loop {
         watch.follow(&outcome.files)?;
@@ -134,7 +134,7 @@ fn again(
     let start = Instant::now();
     let made = make(args, console);
     let mut outcome = Outcome::of(&made, named, args);
-    let changed: Vec<String> = changed.iter().map(|it| shown(it)).collect();
+    let changed: Vec<String> = changed.iter().map(|it| path_name(it)).collect();
     let changed = format!("{} changed", changed.join(", "));
     match made {
         Ok(made) => {
@@ -165,7 +165,7 @@ fn tell(made: &Made, what: &str, start: Instant, console: &Console) {
         files,
     } = made;
     let took = start.elapsed().as_millis();
-    let files: Vec<String> = files.iter().map(|(path, _)| shown(path)).collect();
+    let files: Vec<String> = files.iter().map(|(path, _)| path_name(path)).collect();
     console.say(&format!(
         "{what} {}: {}, {took} ms",
         files.join(", "),
@@ -174,8 +174,4 @@ fn tell(made: &Made, what: &str, start: Instant, console: &Console) {
     if let Some(misfit) = loaded.misfit(tailored) {
         console.warn(&misfit);
     }
-}
-
-fn shown(path: &Path) -> String {
-    path_name(path)
 }

@@ -1,7 +1,7 @@
 //! Facts of a profile: how long what was done, and which degrees there are.
 
 use super::said::{LineText, words};
-use crate::posting::{DegreeLevel, degrees};
+use crate::posting::{DegreeLevel, degrees, says_which_work};
 use crate::profile::{Date, End, Kind, Line, Period, Profile, Section};
 use crate::text::{Key, Lexicon, TokenKind, tokens};
 
@@ -26,30 +26,6 @@ pub(super) struct DegreeRecord {
     /// Whether it is not finished.
     expected: bool,
 }
-
-/// Words that say nothing of a kind of work, by their keys.
-const NOT_WHICH: [&str; 20] = [
-    "experi",
-    "relev",
-    "relat",
-    "work",
-    "profession",
-    "hand",
-    "prior",
-    "proven",
-    "progress",
-    "respons",
-    "similar",
-    "role",
-    "industri",
-    "total",
-    "full",
-    "direct",
-    "environ",
-    "set",
-    "them",
-    "area",
-];
 
 /// How much of the words for a kind of work a position must have to count for it.
 const COUNTS: f64 = 0.5;
@@ -129,7 +105,7 @@ pub(super) fn about(
         .iter()
         .map(|it| {
             let mut words = words(it, lexicon);
-            words.retain(|it| !NOT_WHICH.contains(&it.key.as_str()));
+            words.retain(|it| says_which_work(&it.key));
             words
         })
         .filter(|it| !it.is_empty())

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::career::{self, DegreeRecord, PositionSpan, WantedDegree};
 use super::said::{LineText, Word, WordIndex, spread, words};
-use crate::posting::{AskedFor, Asks, Posting, name_key};
+use crate::posting::{AskedFor, Asks, Posting, name_key, says_which_credential};
 use crate::profile::{Date, Kind, Line, Profile, Section};
 use crate::score::{Scored, evident};
 use crate::text::{Key, Lexicon, Token, tokens};
@@ -852,31 +852,11 @@ impl Maker<'_> {
     }
 
     fn credential(&self, name: &str) -> Leaf {
-        const NOT_WHICH: [&str; 18] = [
-            "certif",
-            "licens",
-            "licenc",
-            "card",
-            "current",
-            "activ",
-            "valid",
-            "credenti",
-            "good",
-            "stand",
-            "hold",
-            "preferr",
-            "strong",
-            "strongli",
-            "endors",
-            "regist",
-            "profession",
-            "accredit",
-        ];
         let key = name_key(name, &self.lexicon);
         let mut words = words(name, &self.lexicon);
         let which: Vec<Word> = words
             .iter()
-            .filter(|it| !NOT_WHICH.contains(&it.key.as_str()))
+            .filter(|it| says_which_credential(&it.key))
             .cloned()
             .collect();
         if !which.is_empty() {

@@ -177,7 +177,7 @@ const CREDENTIAL: [&str; 20] = [
 ];
 
 /// Words that say nothing of which credential it is, by their keys.
-const NOT_WHICH: [&str; 30] = [
+const ANY_CREDENTIAL: [&str; 31] = [
     "unencumb",
     "unrestrict",
     "accredit",
@@ -207,8 +207,14 @@ const NOT_WHICH: [&str; 30] = [
     "stand",
     "state",
     "strong",
+    "strongli",
     "valid",
 ];
+
+/// Returns whether a word, by its key, says which credential is asked for: not "current" or "certification".
+pub fn says_which_credential(key: &str) -> bool {
+    !ANY_CREDENTIAL.contains(&key)
+}
 
 /// Words of soft skills, by their keys: a requirement of these and frame words asks for nothing else.
 const SOFT: [&str; 69] = [
@@ -578,8 +584,7 @@ fn credentials(text: &str, tokens: &[Token], items: &[Item]) -> Option<Asks> {
     let (pieces, any) = pieces(&lower, text);
     let which = |piece: &str| {
         self::tokens(piece).iter().any(|it| {
-            says_something(it) && !NOT_WHICH.contains(&it.key.as_str())
-                || it.kind == TokenKind::Number
+            says_something(it) && says_which_credential(&it.key) || it.kind == TokenKind::Number
         })
     };
     let mut these = Vec::new();

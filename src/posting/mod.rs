@@ -14,7 +14,8 @@ mod model;
 mod read;
 mod years;
 
-pub use asks::{AskedFor, Asks, name_key};
+pub use asks::{AskedFor, Asks, name_key, says_which_credential};
 pub use degree::{DegreeLevel, degrees};
 pub use model::{Ask, Need, Posting, Requirement};
 pub use read::{read, says_something};
+pub use years::says_which_work;

@@ -20,8 +20,8 @@ const AWAY: usize = 4;
 /// How many words after "of which" or "including" a number may stand.
 const OF_THEM: usize = 4;
 
-/// Words that say nothing of what the years are of, by their keys.
-const SAY_NOTHING: [&str; 17] = [
+/// Words that say nothing of which work the years are of, by their keys.
+const ANY_WORK: [&str; 21] = [
     "experi",
     "relev",
     "relat",
@@ -39,7 +39,16 @@ const SAY_NOTHING: [&str; 17] = [
     "total",
     "full",
     "direct",
+    "environ",
+    "set",
+    "them",
+    "area",
 ];
+
+/// Returns whether a word, by its key, says which kind of work years are asked of: not "relevant" or "experience".
+pub fn says_which_work(key: &str) -> bool {
+    !ANY_WORK.contains(&key)
+}
 
 /// Returns every number of years that a text of these words asks for, where it stands, and of what: alternatives.
 pub(super) fn years(text: &str, words: &[Token]) -> Vec<(Range<usize>, u8, Vec<String>)> {
@@ -165,7 +174,7 @@ fn alternatives(of: &str) -> Vec<String> {
     {
         let says = tokens(part)
             .iter()
-            .any(|it| says_something(it) && !SAY_NOTHING.contains(&it.key.as_str()));
+            .any(|it| says_something(it) && says_which_work(&it.key));
         if says {
             out.push(part.trim().to_owned());
         }

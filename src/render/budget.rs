@@ -9,8 +9,8 @@ use std::io::{self, Write};
 
 use handlebars::template::TemplateElement;
 use handlebars::{
-    Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderErrorReason, Template,
-    TemplateError,
+    Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderErrorReason,
+    Template, TemplateError,
 };
 
 /// How many blocks, rounds of loops and partials a template may enter.
@@ -75,8 +75,8 @@ pub(super) fn install(
     handlebars: &mut Handlebars<'static>,
     template: &mut Template,
 ) -> Result<(), TemplateError> {
-    handlebars.register_helper(ENTER, Box::new(enter));
-    handlebars.register_helper(LEAVE, Box::new(leave));
+    handlebars.register_helper(ENTER, Box::new(Counter { enters: true }));
+    handlebars.register_helper(LEAVE, Box::new(Counter { enters: false }));
     let call = |name: &str| Template::compile(&format!("{{{{{name}}}}}"));
     instrument(template, &call(ENTER)?, &call(LEAVE)?);
     Ok(())
@@ -105,40 +105,39 @@ fn instrument(template: &mut Template, enter: &Template, leave: &Template) {
     }
 }
 
-fn enter(
-    _: &Helper<'_>,
-    _: &Handlebars<'_>,
-    _: &Context,
-    _: &mut RenderContext<'_, '_>,
-    _: &mut dyn Output,
-) -> HelperResult {
-    let (steps, depth) = USED.get();
-    USED.set((steps + 1, depth + 1));
-    let reason = if depth >= MAX_DEPTH {
-        format!(
-            "blocks and partials are nested more than {MAX_DEPTH} levels deep here; does a partial include itself?"
-        )
-    } else if steps >= MAX_STEPS {
-        format!(
-            "the template takes more than {MAX_STEPS} steps; does a loop or a partial repeat too much?"
-        )
-    } else {
-        return Ok(());
-    };
-    Err(RenderErrorReason::Other(reason).into())
+/// The hidden helper that counts where a block starts or ends.
+struct Counter {
+    enters: bool,
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "the form of a helper")]
-fn leave(
-    _: &Helper<'_>,
-    _: &Handlebars<'_>,
-    _: &Context,
-    _: &mut RenderContext<'_, '_>,
-    _: &mut dyn Output,
-) -> HelperResult {
-    let (steps, depth) = USED.get();
-    USED.set((steps, depth.saturating_sub(1)));
-    Ok(())
+impl HelperDef for Counter {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        _: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        _: &mut dyn Output,
+    ) -> HelperResult {
+        let (steps, depth) = USED.get();
+        if !self.enters {
+            USED.set((steps, depth.saturating_sub(1)));
+            return Ok(());
+        }
+        USED.set((steps + 1, depth + 1));
+        let reason = if depth >= MAX_DEPTH {
+            format!(
+                "blocks and partials are nested more than {MAX_DEPTH} levels deep here; does a partial include itself?"
+            )
+        } else if steps >= MAX_STEPS {
+            format!(
+                "the template takes more than {MAX_STEPS} steps; does a loop or a partial repeat too much?"
+            )
+        } else {
+            return Ok(());
+        };
+        Err(RenderErrorReason::Other(reason).into())
+    }
 }
 
 /// Output that ends with an error where it gets too long.

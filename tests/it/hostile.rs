@@ -3,20 +3,12 @@
 use std::fs;
 use std::process::Stdio;
 
-use crate::support::{Test, program};
+use crate::support::{Test, person, program};
 
-const PROFILE: &str = "\
-name: Ada Example
-contact: {email: ada@example.com}
-experience:
-  - employer: Northwind
-    title: Engineer
-    start: 2019-04
-    end: present
-    highlights:
-      - Led 4 engineers and cut the cost of the cloud by 31 %
-      - Moved 12 services to Kubernetes with Terraform
-";
+/// A profile of one job and two lines.
+fn profile() -> String {
+    person("Ada Example") + "      - Moved 12 services to Kubernetes with Terraform\n"
+}
 
 fn inline(name: &str, body: &str) -> String {
     format!("{{{{#*inline \"{name}\"}}}}{body}{{{{/inline}}}}")
@@ -24,7 +16,7 @@ fn inline(name: &str, body: &str) -> String {
 
 fn fails_with_template(template: &str, expect: &str) {
     let ran = Test::new(["tailor", "p.yaml", "-q", "-t", "t.hbs", "-o", "r.md"])
-        .file("p.yaml", PROFILE)
+        .file("p.yaml", &profile())
         .file("t.hbs", template)
         .any_stderr()
         .status(1)
@@ -77,7 +69,7 @@ fn a_template_of_deep_blocks_is_refused_before_it_is_read() {
 fn partials_blocks_and_else_chains_of_usual_templates_work() {
     let template = "{{#*inline \"line\"}}* {{name}}{{/inline}}{{> line}}{{#if headline}} a{{else if name}} b{{else}} c{{/if}}\n";
     let ran = Test::new(["tailor", "p.yaml", "-q", "-t", "t.hbs", "-o", "r.md"])
-        .file("p.yaml", PROFILE)
+        .file("p.yaml", &profile())
         .file("t.hbs", template)
         .run();
     assert_eq!(ran.text("r.md"), "* Ada Example b\n");
@@ -95,7 +87,7 @@ fn control_characters_of_a_posting_never_reach_the_terminal() {
     let html = "<h1>Engineer</h1><h2>Requirements</h2><ul><li>Kubernetes &#27;[2J at &#x7; scale<li>Terraform &#x202e;drawkcab &#8294;x</ul>";
     for posting in [text, html] {
         let ran = Test::new(["explain", "p.yaml", "--job", "job"])
-            .file("p.yaml", PROFILE)
+            .file("p.yaml", &profile())
             .file("job", posting)
             .any_stdout()
             .any_stderr()
@@ -111,7 +103,7 @@ fn control_characters_of_a_posting_never_reach_the_terminal() {
 fn control_characters_of_file_names_never_reach_the_terminal() {
     let name = "p\u{1b}[31m\u{202e}fdp.yaml";
     let ran = Test::new(["tailor", name, "-o", "r.md"])
-        .file(name, PROFILE)
+        .file(name, &profile())
         .any_stderr()
         .run();
     assert!(!ran.stderr.contains(is_unprintable), "{:?}", ran.stderr);
@@ -126,7 +118,7 @@ fn control_characters_of_file_names_never_reach_the_terminal() {
 #[cfg(unix)]
 #[test]
 fn messages_that_nobody_reads_are_no_crash() {
-    let test = Test::new([]).file("p.yaml", PROFILE);
+    let test = Test::new([]).file("p.yaml", &profile());
     for args in [
         &["tailor", "p.yaml", "-o", "r.md"][..],
         &["tailor", "none.yaml"],
@@ -157,7 +149,7 @@ fn messages_that_nobody_reads_are_no_crash() {
 fn a_batch_never_writes_through_a_linked_folder_onto_an_input() {
     let roster = "profile,output,format,job\np.yaml,up/job,md,job.md\n";
     let test = Test::new(["batch", "r.csv", "-o", "out"])
-        .file("p.yaml", PROFILE)
+        .file("p.yaml", &profile())
         .file("r.csv", roster)
         .file("job.md", "# Engineer\n\n- Kubernetes in production\n")
         .file("out/keep", "");
@@ -171,7 +163,7 @@ fn a_batch_never_writes_through_a_linked_folder_onto_an_input() {
 #[test]
 fn a_pipe_among_profiles_stops_only_its_resume() {
     let test =
-        Test::new(["batch", "--profiles", "s/*.yaml", "-o", "out"]).file("s/a.yaml", PROFILE);
+        Test::new(["batch", "--profiles", "s/*.yaml", "-o", "out"]).file("s/a.yaml", &profile());
     let pipe = test.folder().join("s/b.yaml");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     assert!(made.unwrap().success());
@@ -188,7 +180,7 @@ fn a_pipe_among_profiles_stops_only_its_resume() {
 fn a_quote_within_a_cell_is_text() {
     let roster = "profile,label:note,output\np.yaml,3.5\" disk,a\np.yaml,\"said \"\"hi\"\"\",b\np.yaml,plain,c\n";
     let ran = Test::new(["batch", "r.csv", "-o", "out", "--format", "md"])
-        .file("p.yaml", PROFILE)
+        .file("p.yaml", &profile())
         .file("r.csv", roster)
         .any_stderr()
         .run();
@@ -206,7 +198,7 @@ fn many_namesakes_are_numbered_in_order() {
         "-o",
         "out",
     ])
-    .file("p.yaml", PROFILE)
+    .file("p.yaml", &profile())
     .file("r.csv", &roster)
     .any_stdout()
     .any_stderr()
