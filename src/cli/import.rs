@@ -104,8 +104,8 @@ fn tell(args: &Import, draft: &Draft, repaired: &Repaired, console: &Console) {
     console.say(&match repaired.faults.len() {
         0 => format!("{name}: {n_placed} of {n_values} values of {source} ({format})"),
         // How many values the comments hold isn't counted.
-        1 => format!("{name}: {source} ({format}), one part of it as a comment"),
-        n => format!("{name}: {source} ({format}), {n} parts of it as comments"),
+        1 => format!("{name}: imported from {source} ({format}); 1 part is left as a comment"),
+        n => format!("{name}: imported from {source} ({format}); {n} parts are left as comments"),
     });
     if !draft.has_name() {
         console.warn("the source has no name: put yours where `Your Name` stands");
@@ -114,9 +114,7 @@ fn tell(args: &Import, draft: &Draft, repaired: &Repaired, console: &Console) {
         console.say(&format!("  {remark}"));
     }
     for (text, message) in &repaired.faults {
-        console.warn(&format!(
-            "`{text}` and what belongs to it is only a comment in {name}: {message}"
-        ));
+        console.warn(&format!("left `{text}` as a comment: {message}"));
     }
     if !left.is_empty() {
         console.say("Not taken over, and listed at the end of the profile:");

@@ -358,7 +358,7 @@ fn fill(sections: &mut Sections, title: &str, section: &Source<'_>) {
 /// Returns a title as RenderCV prints it: `selected_honors` is `Selected Honors`.
 fn heading(title: &str) -> String {
     if !title.contains(char::is_alphanumeric) {
-        return "Further".to_owned();
+        return "Additional".to_owned();
     }
     if title.contains([' ']) || title.chars().any(char::is_uppercase) {
         return title.to_owned();

@@ -549,7 +549,53 @@ fn items(text: &str, tokens: &[Token]) -> Vec<Item> {
             });
         }
     }
+    for at in bracketed_names(text) {
+        if is_free(&out, &at) {
+            out.push(Item {
+                ask: AskedFor::Skill {
+                    name: text[at.clone()].to_owned(),
+                },
+                at,
+            });
+        }
+    }
     out.sort_by_key(|it| it.at.start);
+    out
+}
+
+/// How many words a name has at most that nothing knows.
+const MAX_NAME_WORDS: usize = 3;
+
+/// Returns the items of lists in brackets that are written as names, each and all of them: "(Corteva or Agvance)".
+fn bracketed_names(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    for (open, _) in text.match_indices('(') {
+        let Some(length) = text[open..].find(')') else {
+            break;
+        };
+        let inside = open + 1..open + length;
+        let mut list = Vec::new();
+        let mut start = inside.start;
+        while start < inside.end {
+            let rest = &text[start..inside.end];
+            let seps = [", or ", ", and ", " or ", " and ", ", ", "/"];
+            let next = seps
+                .iter()
+                .filter_map(|it| rest.find(it).map(|at| (at, it.len())))
+                .min_by_key(|it| (it.0, std::cmp::Reverse(it.1)));
+            let (end, length) = next.unwrap_or((rest.len(), 0));
+            list.push(start..start + end);
+            start += end + length.max(1);
+        }
+        let is_name = |at: &Range<usize>| {
+            let words = text[at.clone()].split(' ');
+            let is_capital = |it: &str| it.starts_with(char::is_uppercase);
+            words.clone().count() <= MAX_NAME_WORDS && words.clone().all(is_capital)
+        };
+        if list.len() > 1 && list.iter().all(is_name) {
+            out.extend(list);
+        }
+    }
     out
 }
 
@@ -868,6 +914,16 @@ mod tests {
         check("Fluent in Python or R, and SQL", "((Python | R) & SQL)");
         check("Tools such as Jira and Confluence", "(Jira | Confluence)");
         check("Asana, Jira or similar", "(Asana | Jira)");
+    }
+
+    #[test]
+    fn lists_in_brackets_of_names_that_nothing_knows() {
+        check(
+            "Farm records in a cloud service (Agvance or Granular)",
+            "((Agvance | Granular) | activity)",
+        );
+        check("Greet guests (walk-ins or booked) by name", "activity");
+        check("Run the yearly count (Sunday)", "activity");
     }
 
     #[test]

@@ -137,6 +137,11 @@ fn number(token: &Token) -> Option<u8> {
 
 /// Returns what years are of: the alternatives of a list, without words that say nothing.
 fn alternatives(of: &str) -> Vec<String> {
+    // "Two of them leading people": of leading people.
+    let of = ["of them ", "of those ", "of these ", "of which "]
+        .iter()
+        .find_map(|it| of.trim_start().strip_prefix(it))
+        .unwrap_or(of);
     let lower = of.to_ascii_lowercase();
     let stops = [
         ";",
@@ -206,7 +211,7 @@ mod tests {
         );
         check(
             "Ten years of surveying, three of them in mines",
-            &[(10, &["of surveying"]), (3, &["of them in mines"])],
+            &[(10, &["of surveying"]), (3, &["in mines"])],
         );
         check(
             "8+ years in logistics, including at least 4 years running depots",

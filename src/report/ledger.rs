@@ -704,7 +704,7 @@ impl<'a> Ledger<'a> {
                 _ => "kept: the posting asks for it by name".to_owned(),
             },
             SelectionReason::Ranked { gain } if gain < NEGLIGIBLE => {
-                "kept: it fits in the room that is left".to_owned()
+                "kept: it fits in the leftover space".to_owned()
             }
             SelectionReason::Ranked { gain } => {
                 format!(
