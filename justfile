@@ -22,11 +22,11 @@ reading:
     cargo build --locked
     scripts/check_reading_order.py target/debug/bespoke --update
 
-# The tables of words as keys and of letters side by side, after a change of the words or fonts they are made from.
+# The tables made ahead, after a change of the words or fonts they are made from.
 tables:
     cargo run --example tables -- aliases > target/aliases && mv target/aliases src/text/aliases.keys.tsv
     cargo run --example tables -- classes > target/classes && mv target/classes src/text/classes.keys.tsv
-    cargo run --example tables -- letters > target/letters && mv target/letters src/layout/letters.bin
+    UPDATE_TABLES=1 cargo test --lib kerning_table
 
 # What is chosen for each profile, guide and posting, after reading the difference.
 choices:

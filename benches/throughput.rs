@@ -10,11 +10,11 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use bespoke::guide::{self, Guide, built_in};
-use bespoke::layout::{Family, Fonts, KnownWords};
+use bespoke::layout::{Family, Fonts};
 use bespoke::profile::{self, Profile};
 use bespoke::render::{PdfExporter, PdfMeta};
 use bespoke::score::Matcher;
-use bespoke::tailor::{Inputs, Options, tailor_prepared, warm_up};
+use bespoke::tailor::{Inputs, Options, tailor_with, warm_up};
 use bespoke::template::Template;
 use rayon::prelude::*;
 
@@ -63,7 +63,7 @@ fn main() {
             .map(|it| (it, Matcher::of(it, None)))
             .collect(),
         template: Template::default(),
-        words: KnownWords::new(fonts),
+        fonts,
         pdfs: PdfExporter::new(fonts),
     };
     let n_bytes = round(&cases, &makers);
@@ -99,7 +99,7 @@ fn round(cases: &[Case], makers: &Makers<'_>) -> usize {
 struct Makers<'a> {
     guides: Vec<(&'a Guide, Matcher<'a>)>,
     template: Template,
-    words: KnownWords<'a>,
+    fonts: &'a Fonts,
     pdfs: PdfExporter<'a>,
 }
 
@@ -116,7 +116,7 @@ fn resume((profile, guide): &Case, makers: &Makers<'_>) -> Vec<u8> {
         quotes: false,
         ..Options::default()
     };
-    let tailored = tailor_prepared(inputs, prepared, options, &makers.words);
+    let tailored = tailor_with(inputs, prepared, options, makers.fonts);
     let meta = PdfMeta {
         title: profile.name.text.clone(),
         author: profile.name.text.clone(),

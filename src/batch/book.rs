@@ -10,11 +10,11 @@ use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
 use crate::guide::Guide;
-use crate::layout::{Family, FontFace, KnownWords, Paper};
+use crate::layout::{Family, FontFace, Fonts, Paper};
 use crate::posting::Posting;
 use crate::render::{self, Book, BookError, BookGroup, BookPage, RenderError};
 use crate::score::Matcher;
-use crate::tailor::{Inputs, tailor_prepared};
+use crate::tailor::{Inputs, tailor_with};
 use crate::text;
 
 use super::errors::Errors;
@@ -226,12 +226,12 @@ pub fn book(mut plan: Plan, wishes: &BookOptions<'_>) -> Result<BookResult, Erro
     errors.extend(std::mem::take(&mut survey.errors));
     for (job, (&row, made)) in asked.iter().zip(made).enumerate() {
         places[row] = match made {
-            Made::Page(page) => {
+            BookPageResult::Page(page) => {
                 pages.push((row, page));
                 None
             }
-            Made::RunsOver(n) => Some(Place::RunsOver(n)),
-            Made::Failed(problems, error) => {
+            BookPageResult::RunsOver(n) => Some(Place::RunsOver(n)),
+            BookPageResult::Failed(problems, error) => {
                 if let Some(error) = error {
                     errors.add(job, error);
                 }
@@ -375,7 +375,7 @@ fn pdf_error(error: BookError) -> Error {
 }
 
 /// What became of one resume.
-enum Made {
+enum BookPageResult {
     Page(BookPage),
     RunsOver(usize),
     Failed(Vec<Problem>, Option<Error>),
@@ -387,11 +387,11 @@ struct Worker<'a> {
     guides: &'a [Option<Result<Guide, Error>>],
     postings: &'a [Option<Result<Posting, Error>>],
     prepared: Shared<Matcher<'a>>,
-    words: [KnownWords<'a>; Family::NAMES.len()],
+    fonts: &'a [Fonts; Family::NAMES.len()],
 }
 
 /// Makes the resumes of a survey, in its order.
-fn make_all(survey: &BatchInputs, wishes: &BookOptions<'_>) -> Vec<Made> {
+fn make_all(survey: &BatchInputs, wishes: &BookOptions<'_>) -> Vec<BookPageResult> {
     let pair = |idx: usize| (survey.jobs[idx].guide, survey.plan.jobs[idx].posting);
     let to_make: Vec<usize> = (0..survey.jobs.len())
         .filter(|&idx| matches!(survey.jobs[idx].next, JobAction::Make))
@@ -418,7 +418,7 @@ fn make_all(survey: &BatchInputs, wishes: &BookOptions<'_>) -> Vec<Made> {
         guides: &guides,
         postings: &postings,
         prepared: Shared::new(uses),
-        words: survey.fonts.each_ref().map(KnownWords::new),
+        fonts: &survey.fonts,
     };
     // Those for one guide and posting follow each other: little is kept at a time.
     let mut order: Vec<usize> = (0..survey.jobs.len()).collect();
@@ -426,28 +426,30 @@ fn make_all(survey: &BatchInputs, wishes: &BookOptions<'_>) -> Vec<Made> {
     let made = each(wishes.threads, order.len(), |at| {
         let idx = order[at];
         let made = match &survey.jobs[idx].next {
-            JobAction::Fails(problems) => Made::Failed(problems.to_vec(), None),
+            JobAction::Fails(problems) => BookPageResult::Failed(problems.to_vec(), None),
             JobAction::Make | JobAction::Stands(_) => {
                 let at = of_pair(idx);
                 let made = bench.make(idx, at);
                 bench.prepared.release(at);
-                made.unwrap_or_else(|error| Made::Failed(Problem::of(&error), Some(error)))
+                made.unwrap_or_else(|error| {
+                    BookPageResult::Failed(Problem::of(&error), Some(error))
+                })
             }
         };
         (wishes.progress)(match made {
-            Made::Page(_) => Status::Made,
-            Made::RunsOver(_) | Made::Failed(..) => Status::Failed,
+            BookPageResult::Page(_) => Status::Made,
+            BookPageResult::RunsOver(_) | BookPageResult::Failed(..) => Status::Failed,
         });
         made
     });
-    let mut made: Vec<(usize, Made)> = order.into_iter().zip(made).collect();
+    let mut made: Vec<(usize, BookPageResult)> = order.into_iter().zip(made).collect();
     made.sort_by_key(|it| it.0);
     made.into_iter().map(|it| it.1).collect()
 }
 
 impl Worker<'_> {
     /// Makes one resume, for the guide and posting of an index.
-    fn make(&self, idx: usize, pair: usize) -> Result<Made, Error> {
+    fn make(&self, idx: usize, pair: usize) -> Result<BookPageResult, Error> {
         let survey = self.survey;
         let job = &survey.plan.jobs[idx];
         let guide = survey.jobs[idx]
@@ -471,19 +473,19 @@ impl Worker<'_> {
             posting,
             template: page,
         };
-        let words = &self.words[page.style.family as usize];
-        let mut tailored = tailor_prepared(inputs, &prepared, manner.options, words);
+        let fonts = &self.fonts[page.style.family as usize];
+        let mut tailored = tailor_with(inputs, &prepared, manner.options, fonts);
         if !tailored.missing.is_empty() {
             return Err(missing_glyph_error(&profile, &tailored.missing));
         }
         let n_pages = tailored.pages.len();
         match tailored.pages.pop() {
-            Some(page) if n_pages == 1 => Ok(Made::Page(BookPage {
+            Some(page) if n_pages == 1 => Ok(BookPageResult::Page(BookPage {
                 name: one_line(&profile.value.name.text),
                 lang: profile.value.lang,
                 page,
             })),
-            _ => Ok(Made::RunsOver(n_pages)),
+            _ => Ok(BookPageResult::RunsOver(n_pages)),
         }
     }
 }

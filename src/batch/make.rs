@@ -6,28 +6,28 @@ use crate::diag::Diagnostic;
 use crate::error::Error;
 use crate::guide::Guide;
 use crate::input::Input;
-use crate::layout::{Fonts, KnownWords, MissingGlyph};
+use crate::layout::{Fonts, MissingGlyph};
 use crate::posting::Posting;
 use crate::profile::Profile;
 use crate::render::{self, MarkdownTemplate, PdfExporter, PdfMeta};
 use crate::report::{self, Names, misfit, missing_glyphs};
 use crate::score::Matcher;
-use crate::tailor::{Inputs, Options, Tailored, tailor_prepared};
+use crate::tailor::{Inputs, Options, Tailored, tailor_with};
 use crate::template::Template;
 
 use super::plan::Format;
 use super::report::{Coverage, GapOf, Outcome, Problem, Status};
 
-/// What many resumes in one family of fonts are made with: no word is shaped and no font reduced twice.
+/// The fonts of one family and the exporter that many resumes share: no font is subset twice.
 pub(super) struct Renderer<'f> {
-    words: KnownWords<'f>,
+    fonts: &'f Fonts,
     pdfs: PdfExporter<'f>,
 }
 
 impl<'f> Renderer<'f> {
     pub(super) fn new(fonts: &'f Fonts) -> Self {
         Self {
-            words: KnownWords::new(fonts),
+            fonts,
             pdfs: PdfExporter::new(fonts),
         }
     }
@@ -59,7 +59,7 @@ pub(super) fn make(order: &JobInputs<'_>) -> Result<(Vec<File>, Outcome), Error>
         posting: order.posting,
         template: order.page,
     };
-    let tailored = tailor_prepared(inputs, order.prepared, order.options, &order.press.words);
+    let tailored = tailor_with(inputs, order.prepared, order.options, order.press.fonts);
     let is_drawn = |it: &Format| matches!(it, Format::Pdf | Format::Svg);
     if order.formats.iter().any(is_drawn) && !tailored.missing.is_empty() {
         return Err(missing_glyph_error(order.profile, &tailored.missing));
@@ -125,7 +125,7 @@ fn of_format(
             Ok(vec![(name, text.into_bytes())])
         }
         Format::Svg => {
-            let fonts = order.press.words.fonts();
+            let fonts = order.press.fonts;
             let images = render::svg(&tailored.pages, &profile.name.text, &profile.lang, fonts);
             let numbered = images.map_err(bug)?.into_iter().zip(1..);
             let path = |number: usize| match number {

@@ -436,7 +436,7 @@ pub(super) struct Batch {
     #[command(flatten)]
     pub(super) binding: Binding,
     #[command(flatten)]
-    pub(super) made: Made,
+    pub(super) output_args: OutputArgs,
 }
 
 #[derive(Debug, Args)]
@@ -456,7 +456,7 @@ pub(super) struct Book {
     #[arg(long, value_name = "LABEL=VALUE", value_parser = label_and_value)]
     pub(super) filter: Vec<(String, String)>,
     #[command(flatten)]
-    pub(super) made: Made,
+    pub(super) output_args: OutputArgs,
 }
 
 /// What a book of resumes is called and how it is ordered
@@ -478,7 +478,7 @@ pub(super) struct Binding {
 
 /// How the resumes of many people are made
 #[derive(Debug, Args)]
-pub(super) struct Made {
+pub(super) struct OutputArgs {
     /// The role where the roster names none [default: what the profile names, else the one for the role of posting or profile]
     /// [env: BESPOKE_GUIDE]
     #[arg(long, short, value_name = "GUIDE")]

@@ -1,28 +1,22 @@
 //! `bespoke batch`: many resumes in one run.
 
-use std::io::{IsTerminal as _, stderr};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use indicatif::{ProgressBar, ProgressStyle};
-
-use crate::batch::{
-    self, BatchInputs, BatchOptions, ConsentRefusals, Counts, Defaults, Folder, Plan, Status,
-};
+use crate::batch::{self, BatchInputs, BatchOptions, ConsentRefusals, Counts, Folder, Plan};
 use crate::check::House;
 use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
-use crate::input;
-use crate::layout::Paper;
 
-use super::args::{Batch, Made};
-use super::book::Order;
-use super::{Console, epoch, fonts, load, result};
+use super::args::Batch;
+use super::batch_defaults::{defaults, threads};
+use super::book::BookRequest;
+use super::console::{Console, print_result};
+use super::progress::{Progress, resumes};
+use super::{fonts, load};
 
 /// The status of a program that Ctrl-C ended, by custom.
 const STOPPED: i32 = 130;
@@ -33,9 +27,9 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
         Some(path) => load::house(path, console)?,
         None => House::default(),
     };
-    let threads = threads(args.made.threads);
-    let fonts = fonts::named(&args.made.font)?;
-    let wishes = BatchOptions {
+    let threads = threads(args.output_args.threads);
+    let fonts = fonts::named(&args.output_args.font)?;
+    let options = BatchOptions {
         folder: &args.output,
         name: &args.name,
         number_duplicates: args.number_duplicates,
@@ -48,7 +42,7 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
         plan.label(label)?;
     }
     let n_jobs = plan.jobs.len();
-    let survey = batch::survey(plan, &wishes)?;
+    let survey = batch::survey(plan, &options)?;
     if let Some(book) = &args.book {
         let outputs = survey.outputs().map(|it| args.output.join(it));
         ensure_distinct_outputs(book, outputs)?;
@@ -65,7 +59,7 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
         &batch::Run {
             threads,
             stop: &stop,
-            progress: &|status| progress.tell(status),
+            progress: &|status| progress.advance(status),
         },
     );
     progress.end();
@@ -80,14 +74,16 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
     for error in &done.errors {
         console.error(error);
     }
-    let made = sum_up(&counts, n_jobs, &args.output, console);
+    let made = print_summary(&counts, n_jobs, &args.output, console);
     // After Ctrl-C, the same command makes the rest.
     let Some(book) = book.filter(|_| counts.left == 0) else {
         return made;
     };
-    let bound = book.order.bind(book.plan, &book.withdrawn, &fonts, console);
+    let bound = book
+        .request
+        .bind(book.plan, &book.withdrawn, &fonts, console);
     // What is wrong with a profile is told already.
-    let bound = bound.and_then(|it| book.order.tell(&it, console));
+    let bound = bound.and_then(|it| book.request.print_summary(&it, console));
     match (made, bound) {
         (Err(made), Err(bound)) => {
             console.error(&made);
@@ -99,7 +95,7 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
 
 /// A book to be bound of the same rows.
 struct WithBook<'a> {
-    order: Order<'a>,
+    request: BookRequest<'a>,
     plan: Plan,
     withdrawn: ConsentRefusals,
 }
@@ -118,12 +114,6 @@ fn ensure_distinct_outputs(
     })
 }
 
-/// Returns how many threads work: so many as are asked for, or one for each core.
-pub(super) fn threads(asked: Option<u16>) -> usize {
-    let cores = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    asked.map_or_else(cores, usize::from)
-}
-
 /// Returns what is to be made, and the book to be bound of it.
 fn plan(args: &Batch) -> Result<(Plan, Option<WithBook<'_>>), Error> {
     let read = args.roster.iter().chain(&args.house);
@@ -135,25 +125,25 @@ fn plan(args: &Batch) -> Result<(Plan, Option<WithBook<'_>>), Error> {
             formats.push(format);
         }
     }
-    let order = order(args)?;
-    let defaults = defaults(&args.made, args.pages, formats)?;
+    let request = request(args)?;
+    let defaults = defaults(&args.output_args, args.pages, formats)?;
     let mut plan = match &args.roster {
         Some(roster) => batch::roster(roster, &defaults)?,
         None => Plan::of_patterns(&args.profiles, &args.jobs, &defaults)?,
     };
     // Before rows are left out: one of those may take back what another says.
-    let order = order.map(|it| (it, batch::withdrawn(&plan)));
+    let request = request.map(|it| (it, batch::withdrawn(&plan)));
     plan.filter(&args.filter)?;
-    let Some((order, withdrawn)) = order else {
+    let Some((request, withdrawn)) = request else {
         return Ok((plan, None));
     };
-    order.refuse_outputs(&plan)?;
-    load::ensure_not_input(order.output, args.house.as_deref())?;
-    if let Some(by) = &order.binding.by {
+    request.ensure_valid_outputs(&plan)?;
+    load::ensure_not_input(request.output, args.house.as_deref())?;
+    if let Some(by) = &request.binding.by {
         plan.label(by)?;
     }
     let book = WithBook {
-        order,
+        request,
         plan: plan.clone(),
         withdrawn,
     };
@@ -161,7 +151,7 @@ fn plan(args: &Batch) -> Result<(Plan, Option<WithBook<'_>>), Error> {
 }
 
 /// Returns the book that is asked for.
-fn order(args: &Batch) -> Result<Option<Order<'_>>, Error> {
+fn request(args: &Batch) -> Result<Option<BookRequest<'_>>, Error> {
     let binding = &args.binding;
     if let Some(output) = &args.book {
         let Some(roster) = &args.roster else {
@@ -170,12 +160,12 @@ fn order(args: &Batch) -> Result<Option<Order<'_>>, Error> {
                     .to_owned(),
             ));
         };
-        return Ok(Some(Order {
+        return Ok(Some(BookRequest {
             roster,
             output,
             report: None,
             binding,
-            made: &args.made,
+            output_args: &args.output_args,
         }));
     }
     let of_book = [
@@ -192,45 +182,8 @@ fn order(args: &Batch) -> Result<Option<Order<'_>>, Error> {
     }
 }
 
-/// Returns what holds for every resume whose row says nothing else: a mistake in it is told at once.
-pub(super) fn defaults(
-    made: &Made,
-    pages: Option<u8>,
-    formats: Vec<batch::Format>,
-) -> Result<Defaults, Error> {
-    let often = [
-        made.guide.as_deref(),
-        made.job.as_deref().and_then(Path::to_str),
-    ];
-    if often.contains(&Some(fs::STANDARD)) {
-        return Err(Error::Usage(
-            "`-` can be read once, and guide and posting are read for each resume: name a file"
-                .to_owned(),
-        ));
-    }
-    if let Some(guide) = &made.guide {
-        fs::ensure_not_stream(Path::new(guide))?;
-        input::guide_bytes(guide)?;
-    }
-    if let Some(job) = &made.job {
-        fs::ensure_not_stream(job)?;
-        input::read_posting(job)?;
-    }
-    Ok(Defaults {
-        guide: made.guide.clone(),
-        job: made.job.clone(),
-        template: made.template.clone(),
-        pages,
-        paper: made.paper.map_or(Paper::default(), Paper::from),
-        formats: formats.into(),
-        as_of: made.as_of,
-        built: epoch::unless(made.as_of)?,
-        allow_drop: made.allow_drop.unwrap_or_default(),
-    })
-}
-
 fn dry_run(survey: &BatchInputs, n_jobs: usize, console: &Console) -> Result<(), Error> {
-    result(survey.listing().as_bytes())?;
+    print_result(survey.listing().as_bytes())?;
     let (n_fail, n_stand) = (survey.n_fail(), survey.n_stand());
     console.say(&format!(
         "{}: {} to be made, {n_stand} unchanged, {n_fail} can't be read; nothing was written",
@@ -260,7 +213,12 @@ fn stop_on_interrupt() -> Arc<AtomicBool> {
 }
 
 /// Tells what became of the run, in a line, and whether all is well.
-fn sum_up(counts: &Counts, n_jobs: usize, folder: &Path, console: &Console) -> Result<(), Error> {
+fn print_summary(
+    counts: &Counts,
+    n_jobs: usize,
+    folder: &Path,
+    console: &Console,
+) -> Result<(), Error> {
     let Counts {
         made,
         unchanged,
@@ -292,77 +250,4 @@ fn sum_up(counts: &Counts, n_jobs: usize, folder: &Path, console: &Console) -> R
         )));
     }
     Ok(())
-}
-
-pub(super) fn resumes(n: usize) -> String {
-    if n == 1 {
-        "1 resume".to_owned()
-    } else {
-        format!("{n} resumes")
-    }
-}
-
-/// How far the run is: a bar on a terminal, a line for every tenth elsewhere.
-pub(super) struct Progress<'a> {
-    bar: Option<ProgressBar>,
-    console: &'a Console,
-    n_jobs: usize,
-    n_done: AtomicUsize,
-    n_failed: AtomicUsize,
-}
-
-/// Shorter runs are over before anybody reads how far they are.
-const WORTH_TELLING: usize = 50;
-
-impl<'a> Progress<'a> {
-    pub(super) fn new(n_jobs: usize, console: &'a Console) -> Self {
-        let shown = !console.quiet && stderr().is_terminal();
-        let bar = shown.then(|| {
-            let bar = ProgressBar::new(n_jobs as u64);
-            let style = "{bar:30} {pos}/{len}{msg}  {per_sec:.0}  {eta} left";
-            if let Ok(style) = ProgressStyle::with_template(style) {
-                bar.set_style(style);
-            }
-            bar
-        });
-        Self {
-            bar,
-            console,
-            n_jobs,
-            n_done: AtomicUsize::new(0),
-            n_failed: AtomicUsize::new(0),
-        }
-    }
-
-    pub(super) fn tell(&self, status: Status) {
-        let n_done = self.n_done.fetch_add(1, Ordering::Relaxed) + 1;
-        let is_failed = usize::from(status == Status::Failed);
-        let n_failed = self.n_failed.fetch_add(is_failed, Ordering::Relaxed) + is_failed;
-        match &self.bar {
-            Some(bar) => {
-                if is_failed > 0 {
-                    bar.set_message(format!(", {n_failed} failed"));
-                }
-                bar.inc(1);
-            }
-            None if self.n_jobs >= WORTH_TELLING => {
-                let tenth = |n: usize| n * 10 / self.n_jobs;
-                if tenth(n_done) > tenth(n_done - 1) {
-                    let failed = match n_failed {
-                        0 => String::new(),
-                        n => format!(", {n} failed"),
-                    };
-                    self.console
-                        .say(&format!("{n_done} of {}{failed}", self.n_jobs));
-                }
-            }
-            None => {}
-        }
-    }
-
-    pub(super) fn end(&self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-    }
 }

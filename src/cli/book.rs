@@ -10,35 +10,37 @@ use crate::fs;
 use crate::layout::{FontFace, Paper};
 use crate::report::count;
 
-use super::args::{Binding, Book, Made};
-use super::batch::{Progress, defaults, resumes, threads};
+use super::args::{Binding, Book, OutputArgs};
+use super::batch_defaults::{defaults, threads};
+use super::console::Console;
+use super::fonts;
 use super::load::ensure_not_input;
-use super::{Console, fonts};
+use super::progress::{Progress, resumes};
 
 /// What a book is called unless someone says otherwise.
 const TITLE: &str = "Resume Book";
 
 pub(super) fn run(args: &Book, console: &Console) -> Result<(), Error> {
-    let order = Order {
+    let request = BookRequest {
         roster: &args.roster,
         output: &args.output,
         report: args.report.as_deref(),
         binding: &args.binding,
-        made: &args.made,
+        output_args: &args.output_args,
     };
     let (plan, withdrawn) = plan(args)?;
-    order.refuse_outputs(&plan)?;
-    let fonts = fonts::named(&args.made.font)?;
-    let bound = order.bind(plan, &withdrawn, &fonts, console)?;
+    request.ensure_valid_outputs(&plan)?;
+    let fonts = fonts::named(&args.output_args.font)?;
+    let bound = request.bind(plan, &withdrawn, &fonts, console)?;
     for error in &bound.errors {
         console.error(error);
     }
-    order.tell(&bound, console)
+    request.print_summary(&bound, console)
 }
 
 /// Returns the rows that may be in the book, and who says no in any row.
 fn plan(args: &Book) -> Result<(Plan, ConsentRefusals), Error> {
-    let defaults = defaults(&args.made, Some(1), vec![batch::Format::Pdf])?;
+    let defaults = defaults(&args.output_args, Some(1), vec![batch::Format::Pdf])?;
     let mut plan = batch::roster(&args.roster, &defaults)?;
     // Before rows are left out: one of those may take back what another says.
     let withdrawn = batch::withdrawn(&plan);
@@ -47,18 +49,18 @@ fn plan(args: &Book) -> Result<(Plan, ConsentRefusals), Error> {
 }
 
 /// What book to bind, and where to write it.
-pub(super) struct Order<'a> {
+pub(super) struct BookRequest<'a> {
     pub(super) roster: &'a Path,
     pub(super) output: &'a Path,
     /// A table of who is in it.
     pub(super) report: Option<&'a Path>,
     pub(super) binding: &'a Binding,
-    pub(super) made: &'a Made,
+    pub(super) output_args: &'a OutputArgs,
 }
 
-impl Order<'_> {
+impl BookRequest<'_> {
     /// Says so where an output is no PDF, or would replace an input or the other output.
-    pub(super) fn refuse_outputs(&self, plan: &Plan) -> Result<(), Error> {
+    pub(super) fn ensure_valid_outputs(&self, plan: &Plan) -> Result<(), Error> {
         let is_pdf = |it: &Path| {
             it.extension()
                 .is_some_and(|it| it.eq_ignore_ascii_case("pdf"))
@@ -75,7 +77,7 @@ impl Order<'_> {
             .iter()
             .chain(&plan.postings)
             .chain(&plan.left_out)
-            .chain(&self.made.font)
+            .chain(&self.output_args.font)
             .map(PathBuf::as_path)
             .chain([self.roster])
             .chain(named.map(Path::new))
@@ -110,10 +112,10 @@ impl Order<'_> {
                 date: self.binding.date.as_deref(),
                 withdrawn,
                 by: self.binding.by.as_deref(),
-                paper: self.made.paper.map_or(Paper::default(), Paper::from),
+                paper: self.output_args.paper.map_or(Paper::default(), Paper::from),
                 fonts,
-                threads: threads(self.made.threads),
-                progress: &|status| progress.tell(status),
+                threads: threads(self.output_args.threads),
+                progress: &|status| progress.advance(status),
             },
         );
         progress.end();
@@ -140,7 +142,7 @@ impl Order<'_> {
     }
 
     /// Says what is in the book, and who isn't and why.
-    pub(super) fn tell(&self, bound: &BookResult, console: &Console) -> Result<(), Error> {
+    pub(super) fn print_summary(&self, bound: &BookResult, console: &Console) -> Result<(), Error> {
         let n = bound.n_resumes();
         let output = path_name(self.output);
         if bound.bytes.is_some() {

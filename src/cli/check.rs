@@ -12,7 +12,8 @@ use crate::profile::{Kind, Profile};
 use crate::report::{Checked, findings_json, unprintable};
 
 use super::args::Check;
-use super::{Console, load, result};
+use super::console::{Console, print_result};
+use super::load;
 
 pub(super) fn run(args: &Check, console: &Console) -> Result<(), Error> {
     let inputs = args.profiles.iter().chain(&args.house);
@@ -30,7 +31,7 @@ pub(super) fn run(args: &Check, console: &Console) -> Result<(), Error> {
         },
     };
     if args.rules {
-        return result(house.yaml().as_bytes());
+        return print_result(house.yaml().as_bytes());
     }
     let mut checked = Vec::new();
     let (mut n_unusable, mut n_unmended) = (0, 0);
@@ -68,7 +69,7 @@ pub(super) fn run(args: &Check, console: &Console) -> Result<(), Error> {
     }
     if args.json {
         let json = findings_json(&checked).map_err(|error| Error::Bug(error.to_string()))?;
-        result(json.as_bytes())?;
+        print_result(json.as_bytes())?;
     }
     let n_profiles = args.profiles.len();
     let profiles = if n_profiles == 1 {

@@ -15,7 +15,7 @@ use crate::guide;
 use crate::input::template_names;
 
 use super::args::Cli;
-use super::result;
+use super::console::print_result;
 
 /// The variable in which a script names its shell when it asks.
 const VARIABLE: &str = "BESPOKE_COMPLETE";
@@ -26,7 +26,7 @@ pub(super) fn run(shell: Shell) -> Result<(), Error> {
     completer(&shell.to_string())?
         .write_registration(VARIABLE, "bespoke", "bespoke", "bespoke", &mut script)
         .map_err(|error| Error::Bug(error.to_string()))?;
-    result(&script)
+    print_result(&script)
 }
 
 /// Answers a shell that asks, and returns nothing where none does.
@@ -50,7 +50,7 @@ fn completions(shell: &str, args: &[OsString]) -> Result<(), Error> {
             &mut found,
         )
         .map_err(|error| Error::Input(error.to_string()))?;
-    result(&found)
+    print_result(&found)
 }
 
 fn completer(shell: &str) -> Result<&'static dyn EnvCompleter, Error> {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::diag::path_name;
 use crate::error::Error;
 
-use super::result;
+use super::console::print_result;
 use super::settings::{Settings, SettingsLookup};
 
 pub(super) fn run(settings: &Settings) -> Result<(), Error> {
@@ -19,5 +19,5 @@ pub(super) fn run(settings: &Settings) -> Result<(), Error> {
         };
     }
     list.push_str(&settings.config.yaml());
-    result(list.as_bytes())
+    print_result(list.as_bytes())
 }

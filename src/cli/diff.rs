@@ -7,8 +7,9 @@ use crate::report::{Names, Report, Resume, TerminalStyle, diff, diff_terminal, r
 use crate::tailor::Tailored;
 
 use super::args::{Diff, Target};
+use super::console::{Console, print_result};
+use super::fonts;
 use super::load::{self, Loaded};
-use super::{Console, fonts, result};
 
 /// How wide the text is where no terminal says.
 const WIDTH: u16 = 100;
@@ -42,7 +43,7 @@ pub(super) fn run(args: &Diff, console: &Console) -> Result<(), Error> {
         };
         diff_terminal(&diff, notes.each_ref().map(Option::as_deref), look)
     };
-    result(text.as_bytes())
+    print_result(text.as_bytes())
 }
 
 /// One resume and its ledger.

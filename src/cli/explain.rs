@@ -4,8 +4,8 @@ use crate::error::Error;
 use crate::fs;
 use crate::report::{Names, TerminalStyle, report, terminal};
 
-use super::Console;
 use super::args::Explain;
+use super::console::Console;
 use super::fonts;
 use super::load::{Loaded, ensure_not_input};
 

@@ -7,7 +7,8 @@ use crate::profile::has_notes;
 use crate::render::json_resume;
 
 use super::args::Export;
-use super::{Console, load};
+use super::console::Console;
+use super::load;
 
 pub(super) fn run(args: &Export, console: &Console) -> Result<(), Error> {
     let output = args.output.as_path();

@@ -11,8 +11,8 @@ use crate::fs;
 use crate::layout::{FontFace, FontId, Fonts, Item, MissingGlyph};
 use crate::tailor::Tailored;
 
-use super::Console;
 use super::args::FontArgs;
+use super::console::Console;
 use super::load::Loaded;
 
 /// The most bytes read of a font; the largest collections have half as many.

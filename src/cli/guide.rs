@@ -9,13 +9,14 @@ use crate::input::unknown;
 use crate::schema::File;
 
 use super::args::Library;
-use super::{Console, new, result};
+use super::console::{Console, print_result};
+use super::new;
 
 pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
     match command {
         Library::List { names: true } => {
             let list = guide::built_in_names().join("\n") + "\n";
-            result(list.as_bytes())
+            print_result(list.as_bytes())
         }
         Library::List { names: false } => {
             let mut list = String::new();
@@ -26,9 +27,9 @@ pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
                     .map_or(String::new(), |it| format!("  {it}"));
                 let _ = writeln!(list, "{name:<27}{about}");
             }
-            result(list.as_bytes())
+            print_result(list.as_bytes())
         }
-        Library::Show { name } => result(built_in(name)?.as_bytes()),
+        Library::Show { name } => print_result(built_in(name)?.as_bytes()),
         Library::New { file, from } => {
             let from = from.as_deref().unwrap_or(guide::EXAMPLE);
             if let Some(name) = new::write(file, built_in(from)?, Some(File::Guide))? {

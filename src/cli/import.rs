@@ -7,8 +7,8 @@ use crate::interop::{Draft, Format, Repaired, is_archive, is_table, repaired};
 use crate::schema::File;
 use crate::{fs, profile, render};
 
-use super::Console;
 use super::args::{Import, Source};
+use super::console::Console;
 use super::new::quoted;
 use super::schema::write_with;
 

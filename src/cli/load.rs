@@ -18,7 +18,8 @@ use crate::tailor::{Inputs, Options, Role, RoleSource, Tailored, tailor, warm_up
 use crate::template::Template;
 
 use super::args::Target;
-use super::{Console, epoch};
+use super::console::Console;
+use super::epoch;
 
 /// From how many months between the newest date of a profile and today on the person is told.
 const STALE_MONTHS: u32 = 3;

@@ -12,13 +12,13 @@ use crate::error::Error;
 use crate::fs;
 
 use super::args::{Cli, Man};
-use super::{Console, result};
+use super::console::{Console, print_result};
 
 pub(super) fn run(args: &Man, console: &Console) -> Result<(), Error> {
     let mut command = Cli::command().disable_help_subcommand(true);
     command.build();
     let Some(folder) = &args.folder else {
-        return result(&page(&command)?.1);
+        return print_result(&page(&command)?.1);
     };
     let mut pages = Vec::new();
     collect(&command, &mut pages)?;

@@ -7,8 +7,8 @@ use crate::error::Error;
 use crate::fs;
 use crate::schema::File;
 
-use super::Console;
 use super::args::New;
+use super::console::Console;
 use super::schema::write_with;
 
 /// The profile to begin with: every key once, with a word on what it is for.

@@ -8,7 +8,7 @@ use crate::fs;
 use crate::schema::{File, schema};
 
 use super::args::Schema;
-use super::{Console, result};
+use super::console::{Console, print_result};
 
 /// The folder that holds what editors read, beside the files that name it.
 const FOLDER: &str = ".bespoke";
@@ -16,7 +16,7 @@ const FOLDER: &str = ".bespoke";
 pub(super) fn run(args: &Schema, console: &Console) -> Result<(), Error> {
     let file = args.kind.into();
     let Some(beside) = &args.beside else {
-        return result(schema(file).as_bytes());
+        return print_result(schema(file).as_bytes());
     };
     let written = place(beside, file);
     fs::make_folder(written.parent().unwrap_or(Path::new("")))?;
@@ -26,7 +26,7 @@ pub(super) fn run(args: &Schema, console: &Console) -> Result<(), Error> {
         path_name(&written),
         path_name(beside),
     ));
-    result(header(file).as_bytes())
+    print_result(header(file).as_bytes())
 }
 
 /// Writes a new file of a kind, with the schema beside it and a first line by which editors find that. What goes to

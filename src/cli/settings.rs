@@ -10,8 +10,8 @@ use crate::error::{Error, quoted};
 use crate::fs;
 use crate::input::read_config;
 
-use super::Console;
-use super::args::{Check, Cli, Command, Diff, FontArgs, Made, Target};
+use super::args::{Check, Cli, Command, Diff, FontArgs, OutputArgs, Target};
+use super::console::Console;
 use super::load::ensure_not_input;
 
 /// The name of a project's file.
@@ -233,11 +233,11 @@ fn fill(command: &mut Command, config: &Config) -> Vec<(&'static str, Place)> {
         Command::Explain(it) => target(&mut it.target, config, &mut taken),
         Command::Diff(it) => diff(it, config, &mut taken),
         Command::Batch(it) => {
-            made(&mut it.made, config, &mut taken);
+            output_args(&mut it.output_args, config, &mut taken);
             taken.one("pages", &mut it.pages, config.pages.as_ref());
             taken.one("house", &mut it.house, config.house.as_ref());
         }
-        Command::Book(it) => made(&mut it.made, config, &mut taken),
+        Command::Book(it) => output_args(&mut it.output_args, config, &mut taken),
         Command::Check(it) => check(it, config, &mut taken),
         _ => {}
     }
@@ -270,7 +270,7 @@ fn font_args(fonts: &mut FontArgs, config: &Config, taken: &mut AppliedSettings)
     taken.one("system-fonts", &mut fonts.system_fonts, system_fonts);
 }
 
-fn made(it: &mut Made, config: &Config, taken: &mut AppliedSettings) {
+fn output_args(it: &mut OutputArgs, config: &Config, taken: &mut AppliedSettings) {
     taken.one("guide", &mut it.guide, config.guide.as_ref());
     taken.all("template", &mut it.template, config.template.as_ref());
     taken.one("paper", &mut it.paper, config.paper.as_ref());

@@ -14,21 +14,22 @@ use crate::report::{count, missing_glyphs, requirements, verdict, weightiest};
 use crate::tailor::Tailored;
 
 use super::args::{Format, Tailor};
+use super::console::Console;
+use super::fonts;
 use super::load::{Loaded, ensure_not_input};
-use super::{Console, fonts};
 
 pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
-    let Made {
+    let WrittenOutputs {
         loaded,
         tailored,
         files,
-    } = make(args, console)?;
+    } = write_outputs(args, console)?;
     tell(&loaded, &tailored, &files, console);
     Ok(())
 }
 
 /// What was made and written.
-pub(super) struct Made {
+pub(super) struct WrittenOutputs {
     pub(super) loaded: Loaded,
     pub(super) tailored: Tailored,
     /// Where, and the bytes.
@@ -36,7 +37,7 @@ pub(super) struct Made {
 }
 
 /// Makes and writes every output, or none.
-pub(super) fn make(args: &Tailor, console: &Console) -> Result<Made, Error> {
+pub(super) fn write_outputs(args: &Tailor, console: &Console) -> Result<WrittenOutputs, Error> {
     let outputs = outputs(args)?;
     let named = Named::new(&args.target.template)?;
     let (name, template) = named.markdown()?;
@@ -99,7 +100,7 @@ pub(super) fn make(args: &Tailor, console: &Console) -> Result<Made, Error> {
         .map(|(path, bytes)| (path.as_path(), bytes.as_slice()))
         .collect();
     fs::write_all(&files)?;
-    Ok(Made {
+    Ok(WrittenOutputs {
         loaded,
         tailored,
         files: made,

@@ -8,18 +8,19 @@ use crate::input::{built_in_template, template_names};
 use crate::schema::File;
 use crate::{render, template};
 
-use super::Console;
 use super::args::Library;
-use super::{new, result};
+use super::console::Console;
+use super::console::print_result;
+use super::new;
 
 pub(super) fn run(command: &Library, console: &Console) -> Result<(), Error> {
     match command {
         Library::List { names: true } => {
             let list = template_names().join("\n") + "\n";
-            result(list.as_bytes())
+            print_result(list.as_bytes())
         }
-        Library::List { names: false } => result(list().as_bytes()),
-        Library::Show { name } => result(built_in_template(name)?.as_bytes()),
+        Library::List { names: false } => print_result(list().as_bytes()),
+        Library::Show { name } => print_result(built_in_template(name)?.as_bytes()),
         Library::New { file, from } => {
             let from = from.as_deref().unwrap_or("classic");
             let kind = template::built_in(from).map(|_| File::Template);

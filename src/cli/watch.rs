@@ -12,8 +12,9 @@ use crate::guide;
 use crate::input;
 
 use super::args::{Tailor, Watch};
-use super::tailor::{Made, fullness, make};
-use super::{Console, load};
+use super::console::Console;
+use super::load;
+use super::tailor::{WrittenOutputs, fullness, write_outputs};
 
 pub(super) fn run(args: &Watch, console: &Console) -> Result<(), Error> {
     let tailor = &args.tailor;
@@ -52,7 +53,7 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn of(made: &Result<Made, Error>, named: &BTreeSet<PathBuf>, args: &Tailor) -> Self {
+    fn of(made: &Result<WrittenOutputs, Error>, named: &BTreeSet<PathBuf>, args: &Tailor) -> Self {
         let mut files = named.clone();
         match made {
             Ok(made) => {
@@ -110,10 +111,10 @@ fn first(
 ) -> Result<Outcome, Error> {
     watch.follow(named)?;
     let start = Instant::now();
-    let made = make(args, console);
+    let made = write_outputs(args, console);
     let outcome = Outcome::of(&made, named, args);
     match made {
-        Ok(made) => tell(&made, "made", start, console),
+        Ok(made) => print_summary(&made, "made", start, console),
         Err(error @ (Error::Invalid { .. } | Error::Input(_) | Error::Several(_))) => {
             console.error(&error);
             console.say("nothing is written until it is mended");
@@ -132,7 +133,7 @@ fn again(
     console: &Console,
 ) -> Outcome {
     let start = Instant::now();
-    let made = make(args, console);
+    let made = write_outputs(args, console);
     let mut outcome = Outcome::of(&made, named, args);
     let changed: Vec<String> = changed.iter().map(|it| path_name(it)).collect();
     let changed = format!("{} changed", changed.join(", "));
@@ -143,7 +144,7 @@ fn again(
             } else {
                 "made"
             };
-            tell(&made, &format!("{changed}: {what}"), start, console);
+            print_summary(&made, &format!("{changed}: {what}"), start, console);
         }
         Err(error) => {
             // What is missing may come back: it is told once, and its guide is still wanted.
@@ -158,8 +159,8 @@ fn again(
 }
 
 /// Says what was made, and how long it took.
-fn tell(made: &Made, what: &str, start: Instant, console: &Console) {
-    let Made {
+fn print_summary(made: &WrittenOutputs, what: &str, start: Instant, console: &Console) {
+    let WrittenOutputs {
         loaded,
         tailored,
         files,

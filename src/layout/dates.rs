@@ -20,9 +20,10 @@
 //! a reader that passes over what is said (`MuPDF`, pdfminer, pypdf) still sees a space, and the dates behind it.
 
 use super::{
+    line::{Line, LineRun},
     linebreak::TOLERANCE,
     page::Glyph,
-    set::{Line, LineRun, shape_runs},
+    paragraph::shape_runs,
     shape::Shaper,
     style::RoleStyle,
 };
@@ -54,20 +55,20 @@ pub(super) fn at_right(
     let rest = shape_runs(&rest, style, shaper);
     let breaks = rest.breaks(first, measure);
     let (&end, others) = breaks.split_first()?;
-    let inked = rest.inked(0..end);
+    let inked = rest.visible_end(0..end);
     let width = rest.stops.at(inked)?;
     if width > first + TOLERANCE || breaks.len() > most {
         return None;
     }
     let x = |offset| style.indent + rest.stops.at(offset).unwrap_or(0.0);
-    let mut pieces = rest.pieces(0..inked, x);
+    let mut runs = rest.line_runs(0..inked, x);
     let gap = measure - dates_width - width;
-    pieces.push(stretched(bar, style.indent + width, gap, style, shaper)?);
+    runs.push(stretched(bar, style.indent + width, gap, style, shaper)?);
     let shown = n_bytes + usize::from(!others.is_empty());
     let right = style.indent + measure - dates_width;
     let x = |offset| right + dates.stops.at(offset).unwrap_or(0.0);
-    pieces.extend(dates.pieces(0..shown, x));
-    let mut lines = vec![Line { pieces }];
+    runs.extend(dates.line_runs(0..shown, x));
+    let mut lines = vec![Line { runs }];
     let mut from = end;
     for &to in others {
         lines.push(rest.line(from..to, measure, style.indent));

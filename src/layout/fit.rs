@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{page::Paper, paginate::Rows, set::SetBlock, style::Style};
+use super::{paginate::Rows, paper::Paper, set::SetBlock, style::Style};
 
 /// How much of its natural height the room between blocks has: one factor for the whole resume.
 ///

@@ -11,33 +11,18 @@ use harfrust::{
     },
 };
 
-use super::{letters::KerningTable, missing::is_ignorable};
+use super::{
+    family::{Family, FontId},
+    kerning_table::KerningTable,
+    missing::is_ignorable,
+};
 use crate::document::Face;
-
-/// A family of fonts that is built in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Family {
-    /// Source Sans 3.
-    #[default]
-    Sans,
-    /// Source Serif 4.
-    Serif,
-}
 
 /// The faces of one font family, and the fonts that draw what it has no glyph for.
 #[derive(Clone)]
 pub struct Fonts {
     family: Family,
     further: Vec<Arc<FontFace>>,
-}
-
-/// Which of [`Fonts`] a font is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FontId {
-    /// A face of a family that is built in.
-    BuiltIn(Family, Face),
-    /// One of the fonts added to the family, by index.
-    Further(usize),
 }
 
 /// One face: its program, its measures and its plan of shaping.
@@ -99,11 +84,6 @@ pub enum PathSegment {
     Close,
 }
 
-impl Family {
-    /// Every family with the name that page styles use.
-    pub const NAMES: [(&str, Self); 2] = [("sans", Self::Sans), ("serif", Self::Serif)];
-}
-
 impl Fonts {
     /// Returns a family that is built in, parsed on first use and then shared.
     pub fn family(family: Family) -> &'static Self {
@@ -147,9 +127,9 @@ impl Fonts {
         built_in(self.family, face)
     }
 
-    /// Returns the common letters of the font of the family that draws `face`.
-    pub(super) fn letters(&self, face: Face) -> KerningTable {
-        KerningTable::of(self.family, face)
+    /// Returns the kerning table of the font of the family that draws `face`.
+    pub(super) fn kerning(&self, face: Face) -> KerningTable {
+        KerningTable::new(self.family, face)
     }
 
     /// Returns which font of the family draws `face`.
@@ -234,7 +214,7 @@ impl FontFace {
     pub fn read(bytes: Vec<u8>) -> Result<Vec<Self>, FontError> {
         let bytes = Arc::new(bytes);
         let mut fonts = Vec::new();
-        for index in 0..MOST_FONTS {
+        for index in 0..MAX_FONTS {
             match Self::read_one(Arc::clone(&bytes), index) {
                 Ok(font) => fonts.push(font),
                 Err(error) if index == 0 => return Err(error),
@@ -360,8 +340,8 @@ impl FontFace {
 /// From this weight on a font counts as bold.
 const BOLD: f64 = 600.0;
 
-/// More fonts than any collection has.
-const MOST_FONTS: u32 = 64;
+/// The most fonts read from a collection: more than any has.
+const MAX_FONTS: u32 = 64;
 
 /// Returns how `font` shapes a script.
 ///

@@ -5,38 +5,42 @@
 //! order, which a renderer draws without measuring anything.
 
 mod bidi;
+mod color;
 mod dates;
+mod family;
 mod fit;
 mod folio;
 mod font;
-mod letters;
+mod kerning_table;
+mod line;
 mod linebreak;
 mod missing;
 mod page;
 mod paginate;
-mod plain;
+mod paper;
+mod paragraph;
 mod script;
 mod set;
 mod shape;
 mod style;
 
 pub use bidi::runs_from_right;
+pub use color::Color;
+pub use family::{Family, FontId};
 pub use fit::{Spacing, fit};
 pub(crate) use font::table;
-pub use font::{Family, FontError, FontFace, FontId, Fonts, Metrics, PathSegment};
-pub use letters::letters_file;
+pub use font::{FontError, FontFace, Fonts, Metrics, PathSegment};
 pub use missing::{MissingGlyph, MissingGlyphs};
-pub use page::{Glyph, Item, Page, Paper, Rule, Tag, Text, dump};
+pub use page::{Glyph, Item, Page, Rule, Tag, Text, dump};
 pub use paginate::{fullness, paginate};
+pub use paper::Paper;
 pub use script::suited_family;
 pub use set::SetBlock;
-pub use style::{Align, Color, Dates, Mark, RoleStyle, RuleStyle, Style};
-
-use std::sync::{Mutex, MutexGuard, PoisonError};
+pub use style::{Align, Dates, Mark, RoleStyle, RuleStyle, Style};
 
 use crate::document::Block;
 use missing::Missing;
-use shape::{ShapedWords, Shaper};
+use shape::Shaper;
 
 /// Sets `blocks` in lines, each by itself.
 ///
@@ -49,7 +53,7 @@ pub fn set(
     paper: Paper,
     fonts: &Fonts,
 ) -> Result<Vec<SetBlock>, MissingGlyphs> {
-    let mut shaper = Shaper::new(fonts, ShapedWords::default());
+    let mut shaper = Shaper::new(fonts);
     let mut missing = Missing::default();
     let sets = blocks.iter().enumerate();
     let sets = sets.map(|block| set::set(block, style, paper, &mut shaper, &mut missing));
@@ -73,67 +77,21 @@ pub fn pages(
     Ok(paginate(&sets, style, paper))
 }
 
-/// Sets blocks one by one, for one style and paper; reuse one for many, since it keeps what it has looked up.
+/// Sets blocks one by one, for one style and paper; reuse one for many blocks, since it caches shaped words.
 pub struct Typesetter<'a> {
     style: &'a Style,
     paper: Paper,
     shaper: Shaper<'a>,
 }
 
-/// What a typesetter knows, to go on with in another thread for the same fonts.
-#[derive(Default)]
-pub struct Known(ShapedWords);
-
-/// What the typesetters of many resumes know of the words of some fonts, also in several threads at once.
-pub struct KnownWords<'f> {
-    fonts: &'f Fonts,
-    /// What each typesetter that is done has looked up, for the next one to go on with.
-    known: Mutex<Vec<Known>>,
-}
-
-impl<'f> KnownWords<'f> {
-    /// Returns what is known of `fonts` at first: nothing.
-    pub fn new(fonts: &'f Fonts) -> Self {
-        Self {
-            fonts,
-            known: Mutex::default(),
-        }
-    }
-
-    /// Returns the fonts whose words are known.
-    pub fn fonts(&self) -> &'f Fonts {
-        self.fonts
-    }
-
-    /// Returns what the next typesetter may go on with.
-    pub fn take(&self) -> Known {
-        self.known().pop().unwrap_or_default()
-    }
-
-    /// Keeps what a typesetter for these fonts has looked up.
-    pub fn put(&self, known: Known) {
-        self.known().push(known);
-    }
-
-    fn known(&self) -> MutexGuard<'_, Vec<Known>> {
-        // Nothing is left half done by a thread that fails while it looks.
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 impl<'a> Typesetter<'a> {
-    /// Returns a typesetter for the faces of `fonts` that goes on with what another one knew.
-    pub fn new(style: &'a Style, paper: Paper, fonts: &'a Fonts, known: Known) -> Self {
+    /// Returns a typesetter for the faces of `fonts`.
+    pub fn new(style: &'a Style, paper: Paper, fonts: &'a Fonts) -> Self {
         Self {
             style,
             paper,
-            shaper: Shaper::new(fonts, known.0),
+            shaper: Shaper::new(fonts),
         }
-    }
-
-    /// Returns what it has looked up.
-    pub fn into_known(self) -> Known {
-        Known(self.shaper.into_words())
     }
 
     /// Returns the height of `block` in lines.

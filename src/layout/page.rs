@@ -2,28 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{font::FontId, script, style::Color};
+use super::{color::Color, family::FontId, script, style::Style};
 use crate::document::{Face, Role};
-
-/// A size of paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Paper {
-    /// 8.5 by 11 inches.
-    #[default]
-    Letter,
-    /// 210 by 297 millimetres.
-    A4,
-}
-
-impl Paper {
-    /// Returns width and height in points (1/72 inch).
-    pub fn size(self) -> (f64, f64) {
-        match self {
-            Self::Letter => (612.0, 792.0),
-            Self::A4 => (595.276, 841.89),
-        }
-    }
-}
 
 /// One laid out page. Lengths are points; `y` grows downwards from the top edge.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +16,13 @@ pub struct Page {
     pub items: Vec<Item>,
     /// Where the last line of text ends, from the top edge.
     pub bottom: f64,
+}
+
+impl Page {
+    /// Returns the share of the column of text that is filled, 0 to 1.
+    pub fn filled(&self, style: &Style) -> f64 {
+        (self.bottom - style.top) / (self.height - style.top - style.bottom)
+    }
 }
 
 /// One placed thing.

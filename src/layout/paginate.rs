@@ -1,7 +1,8 @@
 //! Blocks to pages.
 
 use super::{
-    page::{Item, Page, Paper, Rule, Tag, Text},
+    page::{Item, Page, Rule, Tag, Text},
+    paper::Paper,
     set::SetBlock,
     style::Style,
 };
@@ -182,7 +183,7 @@ fn page(rows: &[Row], blocks: &[&SetBlock], style: &Style, paper: Paper) -> Page
             role: set.role,
             label,
         };
-        for piece in &set.lines[row.line].pieces {
+        for piece in &set.lines[row.line].runs {
             page.items.push(Item::Text(Text {
                 x: style.left + piece.x,
                 y: baseline,

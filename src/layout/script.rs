@@ -6,10 +6,7 @@ use harfrust::{Script, unicode};
 use unicode_bidi::Level;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{
-    bidi::Levels,
-    font::{FontId, SCRIPT},
-};
+use super::{bidi::Levels, family::FontId, font::SCRIPT};
 
 /// A stretch of text of one script and direction, in one font.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,7 +158,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Face,
-        layout::{Family, font::FontId},
+        layout::{Family, FontId},
     };
 
     const OWN: FontId = FontId::BuiltIn(Family::Sans, Face::Regular);

@@ -1,11 +1,6 @@
 //! How a page looks: plain data, so that a file can say it.
 
-use std::fmt;
-
-use super::{
-    font::Family,
-    page::{Page, Paper},
-};
+use super::{color::Color, family::Family, paper::Paper};
 use crate::document::{Face, Role};
 
 /// The look of a resume. Lengths are points.
@@ -83,46 +78,6 @@ pub struct RuleStyle {
     pub length: Option<f64>,
     /// Its colour.
     pub color: Color,
-}
-
-/// A colour of the screen (sRGB): red, green and blue from 0 to 255.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Color(pub [u8; 3]);
-
-impl Color {
-    /// Black.
-    pub const BLACK: Self = Self([0; 3]);
-
-    /// Returns the colour written `#rrggbb`.
-    pub fn from_hex(text: &str) -> Option<Self> {
-        let digits = text.strip_prefix('#').filter(|it| it.len() == 6)?;
-        if !digits.bytes().all(|it| it.is_ascii_hexdigit()) {
-            return None;
-        }
-        let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
-        Some(Self([red, green, blue]))
-    }
-
-    /// Returns its contrast against white paper, from 1 (white) to 21 (black): WCAG 2.2, "contrast ratio".
-    pub fn contrast(self) -> f64 {
-        let linear = |level: u8| {
-            let level = f64::from(level) / 255.0;
-            if level <= 0.040_45 {
-                level / 12.92
-            } else {
-                ((level + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        let [red, green, blue] = self.0.map(linear);
-        1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
-    }
-}
-
-impl fmt::Display for Color {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [red, green, blue] = self.0;
-        write!(f, "#{red:02x}{green:02x}{blue:02x}")
-    }
 }
 
 /// How the lines of a block stand in the column.
@@ -268,11 +223,6 @@ impl Style {
     /// Returns the width of the column of text on `paper`.
     pub fn content_width(&self, paper: Paper) -> f64 {
         paper.size().0 - self.left - self.right
-    }
-
-    /// Returns how much of the column of text a page fills, 0 to 1.
-    pub fn filled(&self, page: &Page) -> f64 {
-        (page.bottom - self.top) / (page.height - self.top - self.bottom)
     }
 
     /// Returns the height of the column of text on `paper`.

@@ -4,8 +4,8 @@ use super::pdf::{self, BookPages, Chapter, IndexLinks, PdfMeta, RenderError};
 use crate::{
     document::{Block, Face, Part, Role, Run},
     layout::{
-        self, Color, Dates, Fonts, Item, Known, MissingGlyphs, Page, Paper, RoleStyle, Rule,
-        RuleStyle, Spacing, Style, Typesetter, paginate,
+        self, Color, Dates, Fonts, Item, MissingGlyphs, Page, Paper, RoleStyle, Rule, RuleStyle,
+        Spacing, Style, Typesetter, paginate,
     },
 };
 
@@ -394,7 +394,7 @@ const CLEAR: f64 = 5.0;
 /// Numbers the pages at their feet: i, ii … but for the title, and 1, 2 … from the first resume on.
 fn number(pages: &mut [Page], title: &IndexLinks, n_front: usize, paper: Paper, fonts: &Fonts) {
     let style = index_style();
-    let mut typesetter = Typesetter::new(&style, paper, fonts, Known::default());
+    let mut typesetter = Typesetter::new(&style, paper, fonts);
     let (front, resumes) = pages.split_at_mut(n_front);
     for (page, number) in front.iter_mut().zip(1..).skip(title.n_pages) {
         typesetter.foot(page, &roman(number));

@@ -13,8 +13,8 @@ use crate::coverage::Coverage;
 use crate::document::{self, Block, Document, DocumentSelection, Origin, blocks, compose};
 use crate::guide::Guide;
 use crate::layout::{
-    Family, Fonts, Known, KnownWords, MissingGlyph, Page, Paper, SetBlock, Spacing, Style,
-    Typesetter, fit, fullness, paginate,
+    Family, Fonts, MissingGlyph, Page, Paper, SetBlock, Spacing, Style, Typesetter, fit, fullness,
+    paginate,
 };
 use crate::posting::Posting;
 use crate::profile::{self, Date, End, Kind, Line, Period, Pin, Profile};
@@ -139,36 +139,23 @@ const ATTEMPTS: usize = 10;
 /// It runs over only where what must stay (pins, and paid positions unless they may be dropped) does not fit even with
 /// employers folded to a line; `pages.len()` tells.
 pub fn tailor(inputs: Inputs<'_>, options: Options, fonts: &Fonts) -> Tailored {
-    let prepared = Matcher::of(inputs.guide, inputs.posting);
-    tailor_prepared(inputs, &prepared, options, &KnownWords::new(fonts))
+    let matcher = Matcher::of(inputs.guide, inputs.posting);
+    tailor_with(inputs, &matcher, options, fonts)
 }
 
-/// Returns what [`tailor`] does, for one of many profiles, also in several threads at once: guide and posting are read
-/// once for all of them, and no word is shaped twice.
+/// Returns what [`tailor`] returns, with a guide and posting that are compiled already: for many profiles in a row or at
+/// once.
 ///
-/// `prepared` is [`Matcher::of`] the guide and the posting of the inputs. A resume is the same whichever were made
-/// before it.
-pub fn tailor_prepared(
+/// `matcher` is [`Matcher::of`] the guide and the posting of the inputs.
+pub fn tailor_with(
     inputs: Inputs<'_>,
-    prepared: &Matcher<'_>,
+    matcher: &Matcher<'_>,
     options: Options,
-    words: &KnownWords<'_>,
-) -> Tailored {
-    let style = &inputs.template.style;
-    let mut setter = BlockCache::new(style, options.paper, words.fonts(), words.take());
-    let tailored = chosen(inputs, options, prepared, &mut setter);
-    words.put(setter.typesetter.into_known());
-    tailored
-}
-
-fn chosen(
-    inputs: Inputs<'_>,
-    options: Options,
-    prepared: &Matcher<'_>,
-    setter: &mut BlockCache<'_>,
+    fonts: &Fonts,
 ) -> Tailored {
     let profile = inputs.profile;
     let style = &inputs.template.style;
+    let block_cache = &mut BlockCache::new(style, options.paper, fonts);
     let form = &inputs.template.form;
     let as_of = options.as_of.unwrap_or_else(|| {
         let latest = latest_date(profile);
@@ -178,7 +165,7 @@ fn chosen(
     let lines = profile.lines();
     let tight = style.spaced(Spacing::TIGHTEST);
     let page_height = style.content_height(options.paper);
-    let mut scored = prepared.scored(profile, as_of, options.quotes);
+    let mut scored = matcher.scored(profile, as_of, options.quotes);
     let coverage = (inputs.posting).map(|it| Coverage::new(profile, it, &scored, as_of));
     if let (Some(posting), Some(coverage)) = (inputs.posting, &coverage) {
         count_literal_evidence(&mut scored, &lines, posting, coverage, options.quotes);
@@ -187,7 +174,7 @@ fn chosen(
     let everything = everything(profile, &lines, &scored);
     let document = compose(profile, inputs.guide, form, &scored, &everything);
     let heights = measure(
-        setter,
+        block_cache,
         inputs,
         options.paper,
         &scored,
@@ -218,7 +205,7 @@ fn chosen(
         let keep = plan.keep(lines.len(), &selection);
         let document = compose(profile, inputs.guide, form, &scored, &keep);
         let blocks = blocks(&document);
-        let sets = setter.sets(&blocks);
+        let sets = block_cache.sets(&blocks);
         Attempt {
             budget,
             n_pages: fullness(&sets, style, options.paper).len(),
@@ -241,12 +228,12 @@ fn chosen(
 
     let fates = fates(&lines, &plan, &best);
     let blocks = blocks(&best.document);
-    let missing = setter.missing(&blocks);
-    let sets = setter.sets(&blocks);
+    let missing = block_cache.missing(&blocks);
+    let sets = block_cache.sets(&blocks);
     let spacing = fit(&sets, style, options.paper, n_pages).unwrap_or(Spacing::TIGHTEST);
     let mut pages = paginate(&sets, &style.spaced(spacing), options.paper);
-    setter.typesetter.number(&mut pages);
-    let filled = (pages.len() - 1) as f64 + pages.last().map_or(0.0, |it| style.filled(it));
+    block_cache.typesetter.number(&mut pages);
+    let filled = (pages.len() - 1) as f64 + pages.last().map_or(0.0, |it| it.filled(style));
     Tailored {
         scored,
         coverage,
@@ -374,9 +361,9 @@ struct BlockCache<'a> {
 }
 
 impl<'a> BlockCache<'a> {
-    fn new(style: &'a Style, paper: Paper, fonts: &'a Fonts, known: Known) -> Self {
+    fn new(style: &'a Style, paper: Paper, fonts: &'a Fonts) -> Self {
         Self {
-            typesetter: Typesetter::new(style, paper, fonts, known),
+            typesetter: Typesetter::new(style, paper, fonts),
             heights: FxHashMap::default(),
             sets: FxHashMap::default(),
         }
@@ -469,7 +456,7 @@ fn employer_is_pinned_away(profile: &Profile, line: &Line<'_>) -> bool {
 }
 
 fn measure(
-    setter: &mut BlockCache<'_>,
+    block_cache: &mut BlockCache<'_>,
     inputs: Inputs<'_>,
     paper: Paper,
     scored: &Scored,
@@ -482,7 +469,7 @@ fn measure(
         runs: BTreeMap::new(),
     };
     for (origin, block) in blocks(document) {
-        *heights.full.entry(origin).or_default() += setter.height(&block);
+        *heights.full.entry(origin).or_default() += block_cache.height(&block);
     }
     let folded = folded(inputs.profile, everything.clone());
     for (origin, block) in blocks(&compose(
@@ -493,14 +480,14 @@ fn measure(
         &folded,
     )) {
         if block.role == document::Role::Entry {
-            heights.folded.insert(origin, setter.height(&block));
+            heights.folded.insert(origin, block_cache.height(&block));
         }
     }
     let role = inputs.template.style.role(document::Role::Line);
     let line_width = inputs.template.style.content_width(paper) - role.indent;
     for flow in document.sections.iter().flat_map(|it| &it.flows) {
         let mut width = |label: Option<&String>, items: &[document::TextWithLink]| {
-            setter
+            block_cache
                 .typesetter
                 .width(&document::flow_block(&document::Flow {
                     label: label.cloned(),

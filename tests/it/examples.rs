@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 
 use bespoke::document::{Block, Document, Face, Part, Role, Run, blocks};
 use bespoke::guide;
-use bespoke::layout::{Family, Fonts, Item, KnownWords, Page, Paper, Spacing, Style, Tag, pages};
+use bespoke::layout::{Family, Fonts, Item, Page, Paper, Spacing, Style, Tag, pages};
 use bespoke::posting;
 use bespoke::profile::{Kind, Pin, Profile, Section};
 use bespoke::render::{self, DEFAULT_TEMPLATE, MarkdownTemplate};
 use bespoke::score::Matcher;
-use bespoke::tailor::{Inputs, Options, Tailored, tailor, tailor_prepared};
+use bespoke::tailor::{Inputs, Options, Tailored, tailor, tailor_with};
 use bespoke::template::Template;
 use serde_json::Value;
 
@@ -49,7 +49,7 @@ fn a_resume_is_the_same_whichever_were_made_before_it() {
     let posting = posting("logingov-technical-product-manager.md");
     let guide = support::guide("technical-program-manager");
     let prepared = Matcher::of(&guide, Some(&posting));
-    let words = KnownWords::new(Fonts::family(Family::Sans));
+    let fonts = Fonts::family(Family::Sans);
     let profiles: Vec<Profile> = support::profiles()
         .iter()
         .map(|(_, source)| support::profile(source))
@@ -62,7 +62,7 @@ fn a_resume_is_the_same_whichever_were_made_before_it() {
             posting: Some(&posting),
             template: &Template::default(),
         };
-        let made = tailor_prepared(inputs, &prepared, Options::default(), &words);
+        let made = tailor_with(inputs, &prepared, Options::default(), fonts);
         assert_eq!(made.pages, alone.pages);
         assert_eq!(made.document, alone.document);
         assert_eq!(made.fates, alone.fates);

@@ -3,8 +3,8 @@
 use bespoke::{
     document::{Block, Face, Part, Role, Run},
     layout::{
-        Dates, Family, Fonts, Item, Known, MissingGlyphs, Page, Paper, RoleStyle, SetBlock,
-        Spacing, Style, Text, Typesetter, dump, fit, fullness, pages, paginate, set,
+        Dates, Family, Fonts, Item, MissingGlyphs, Page, Paper, RoleStyle, SetBlock, Spacing,
+        Style, Text, Typesetter, dump, fit, fullness, pages, paginate, set,
     },
 };
 use proptest::prelude::*;
@@ -158,12 +158,7 @@ fn the_height_of_a_block_is_its_own() {
     ];
     let sets = set_letter(&blocks);
     let style = Style::classic();
-    let mut typesetter = Typesetter::new(
-        &style,
-        Paper::Letter,
-        Fonts::family(Family::Sans),
-        Known::default(),
-    );
+    let mut typesetter = Typesetter::new(&style, Paper::Letter, Fonts::family(Family::Sans));
     for (block, together) in blocks.iter().zip(&sets) {
         let (alone, missing) = typesetter.set(block);
         assert_eq!(missing, []);
@@ -633,7 +628,7 @@ proptest! {
         let blocks = std::slice::from_ref(&block);
         let of = |style| set(blocks, style, Paper::Letter, fonts).unwrap()[0].clone();
         prop_assert!(of(&right).n_lines() <= of(&inline).n_lines());
-        let mut typesetter = Typesetter::new(&right, Paper::Letter, fonts, Known::default());
+        let mut typesetter = Typesetter::new(&right, Paper::Letter, fonts);
         prop_assert!((typesetter.height(&block) - of(&right).height()).abs() < 1e-9);
         let page = with_right_dates(&block);
         let all: Vec<&Text> = texts(&page).collect();
@@ -743,7 +738,7 @@ proptest! {
             let pages = paginate(&sets, &style, Paper::Letter);
             prop_assert_eq!(said.len(), pages.len());
             for (said, page) in said.iter().zip(&pages) {
-                prop_assert!((said - style.filled(page)).abs() < 1e-9);
+                prop_assert!((said - page.filled(&style)).abs() < 1e-9);
             }
         }
     }

@@ -2,10 +2,9 @@
 //!
 //! The parts are written here and packed without dates, so that the same resume is the same file everywhere.
 
+mod look;
 mod parts;
 mod styles;
-
-use std::fmt::Write as _;
 
 use super::{
     address::{encoded, is_safe},
@@ -15,21 +14,10 @@ use super::{
 use crate::archive;
 use crate::{
     document::{Document, Face, Run, blocks},
-    layout::{Paper, Spacing, Style, runs_from_right},
+    layout::runs_from_right,
 };
-
-/// How a Word file looks.
-#[derive(Debug, Clone, Copy)]
-pub struct DocxLook<'a> {
-    /// The page style.
-    pub style: &'a Style,
-    /// The paper.
-    pub paper: Paper,
-    /// The room between blocks.
-    pub spacing: Spacing,
-    /// Whether pages are numbered.
-    pub numbered: bool,
-}
+pub use look::DocxLook;
+use look::{put, twips};
 
 /// Why a Word file could not be put together; not the fault of what it says.
 #[derive(Debug, thiserror::Error)]
@@ -167,14 +155,4 @@ fn main_part(body: &str, look: DocxLook<'_>) -> String {
         twips(style.top / 2.0),
         twips(style.bottom / 2.0),
     )
-}
-
-/// Returns a length in points as Word counts it: in twentieths.
-fn twips(points: f64) -> String {
-    format!("{:.0}", points.max(0.0) * 20.0)
-}
-
-fn put(xml: &mut String, text: std::fmt::Arguments<'_>) {
-    // Writing to a string cannot fail.
-    let _ = xml.write_fmt(text);
 }

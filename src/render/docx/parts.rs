@@ -1,6 +1,6 @@
 //! The parts of a Word file beside its text and its styles.
 
-use super::{put, twips};
+use super::look::{put, twips};
 use crate::document::Document;
 use crate::layout::{Family, Style};
 use crate::render::xml::escaped;

@@ -1,9 +1,8 @@
 //! A page style as the styles of a Word file.
 
 use super::{
-    DocxLook,
+    look::{DocxLook, put, twips},
     parts::{DECLARATION, WORD, family},
-    put, twips,
 };
 use crate::document::{Document, Face, Role};
 use crate::layout::{Align, Color, RoleStyle};

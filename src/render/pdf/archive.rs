@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use lopdf::{Dictionary, Object, dictionary};
 
-use super::{PdfMeta, deflate::Deflater, file::File};
+use super::{deflate::Deflater, file::File, meta::PdfMeta};
 use crate::render::xml::escaped;
 
 /// The sRGB colour space as an ICC profile, version 4: Compact ICC Profiles by Clinton Ingram, in the public domain

@@ -6,11 +6,12 @@ use std::ops::Range;
 use lopdf::{Dictionary, Object, dictionary, text_string};
 
 use super::{
-    PdfMeta, RenderError,
     deflate::Deflater,
-    face,
+    error::RenderError,
     file::{File, length, rounded},
     finish::{DocumentBuilder, annotation, edges},
+    meta::PdfMeta,
+    subset,
     tags::{self, Element, Marked},
 };
 use crate::layout::{Fonts, Item, Page};
@@ -70,7 +71,7 @@ pub(in crate::render) fn book(
     fonts: &Fonts,
 ) -> Result<Vec<u8>, RenderError> {
     let mut pages = std::mem::take(&mut sheets.pages);
-    let faces = face::embed(&pages, fonts, &face::SubsetCache::default())?;
+    let faces = subset::embed(&pages, fonts, &subset::SubsetCache::default())?;
     let mut deflater = Deflater::quick();
     let mut draft = DocumentBuilder::new(&faces, &mut deflater);
     let mut sequences = Vec::with_capacity(pages.len());

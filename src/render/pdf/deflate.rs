@@ -2,7 +2,7 @@
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 
-use super::RenderError;
+use super::error::RenderError;
 
 /// Deflates one stream after the other, and takes the room it works in once.
 pub(super) struct Deflater(Compress);

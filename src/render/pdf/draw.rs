@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::{
+    cluster::{Cluster, clusters, only},
     content::{Content, GlyphRun},
-    face::{Cluster, Embedded, Faces, clusters, only},
+    subset::{EmbeddedFont, EmbeddedFonts},
     tags::MarkedContent,
 };
 use crate::{
@@ -13,7 +14,12 @@ use crate::{
 };
 
 /// Returns the operators that draw a page, written in the language of the tag `lang`, in its sequences of marked content.
-pub(super) fn draw(page: &Page, sequences: &[MarkedContent], faces: &Faces, lang: &str) -> Vec<u8> {
+pub(super) fn draw(
+    page: &Page,
+    sequences: &[MarkedContent],
+    faces: &EmbeddedFonts,
+    lang: &str,
+) -> Vec<u8> {
     let mut pen = PageWriter {
         height: page.height,
         content: Content::default(),
@@ -83,7 +89,7 @@ struct PageWriter {
 }
 
 impl PageWriter {
-    fn text(&mut self, text: &Text, face: &Embedded, lang: &str) {
+    fn text(&mut self, text: &Text, face: &EmbeddedFont, lang: &str) {
         // A face without glyphs is not in the file, and text without glyphs needs none.
         if !text.glyphs.is_empty() && self.font != Some((text.font, text.size)) {
             self.font = Some((text.font, text.size));
@@ -179,7 +185,7 @@ impl Stretch {
     }
 
     /// Draws `cluster`, and says what it stands for where its glyphs don't.
-    fn say(&mut self, cluster: &Cluster<'_>, face: &Embedded, content: &mut Content) {
+    fn say(&mut self, cluster: &Cluster<'_>, face: &EmbeddedFont, content: &mut Content) {
         if reads_back(cluster, face) {
             self.add(cluster, face, content);
             return;
@@ -191,7 +197,7 @@ impl Stretch {
         content.end_marked();
     }
 
-    fn add(&mut self, cluster: &Cluster<'_>, face: &Embedded, content: &mut Content) {
+    fn add(&mut self, cluster: &Cluster<'_>, face: &EmbeddedFont, content: &mut Content) {
         for glyph in cluster.glyphs {
             let Some(code) = face.codes.get(&glyph.id) else {
                 continue;
@@ -232,7 +238,7 @@ const LARGEST_STEP: f64 = 80.0;
 ///
 /// A glyph of two joined Arabic letters says them as one character, the form they take: readers that turn text from right
 /// to left around would turn the letters of a replacement text around as well.
-fn reads_back(cluster: &Cluster<'_>, face: &Embedded) -> bool {
+fn reads_back(cluster: &Cluster<'_>, face: &EmbeddedFont) -> bool {
     let [glyph] = cluster.glyphs else {
         return false;
     };

@@ -5,10 +5,10 @@ use std::io::Write as _;
 use lopdf::{Dictionary, Object, StringFormat, dictionary};
 
 use super::{
-    RenderError,
     bytes::{put_hex, put_number, put_string_byte},
     deflate::Deflater,
-    fingerprint,
+    error::RenderError,
+    fingerprint::fingerprint,
 };
 
 /// A file in the making.

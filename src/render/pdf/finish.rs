@@ -3,11 +3,13 @@
 use lopdf::{Dictionary, Object, StringFormat, dictionary, text_string};
 
 use super::{
-    PdfMeta, RenderError, archive,
+    archive,
     deflate::Deflater,
     draw::{draw, resource},
-    face::Faces,
+    error::RenderError,
     file::{File, length, rounded},
+    meta::PdfMeta,
+    subset::EmbeddedFonts,
     tags::{self, Element, MarkedContent},
 };
 use crate::layout::{Item, Page, Text};
@@ -17,7 +19,7 @@ use crate::render::address::uri;
 pub(super) fn finish(
     pages: &[Page],
     sequences: &[Vec<MarkedContent>],
-    faces: &Faces,
+    faces: &EmbeddedFonts,
     meta: &PdfMeta,
     deflater: &mut Deflater,
 ) -> Result<Vec<u8>, RenderError> {
@@ -55,7 +57,7 @@ pub(super) struct Drawn {
 
 impl<'f> DocumentBuilder<'f> {
     /// Returns a file of no pages, drawn with these faces.
-    pub(super) fn new(faces: &Faces, deflater: &'f mut Deflater) -> Self {
+    pub(super) fn new(faces: &EmbeddedFonts, deflater: &'f mut Deflater) -> Self {
         let mut file = File::new(deflater);
         let [root, whole] = [(); 2].map(|()| file.reserve(1));
         let resources = add_fonts(&mut file, faces);
@@ -73,7 +75,7 @@ impl<'f> DocumentBuilder<'f> {
         &mut self,
         page: &Page,
         sequences: &[MarkedContent],
-        faces: &Faces,
+        faces: &EmbeddedFonts,
         lang: &str,
     ) -> Result<(), RenderError> {
         let number = self.file.reserve(1);
@@ -179,20 +181,11 @@ impl<'f> DocumentBuilder<'f> {
     }
 }
 
-impl From<lopdf::Error> for RenderError {
-    fn from(error: lopdf::Error) -> Self {
-        Self::Write(error.to_string())
-    }
-}
-
 /// Adds the faces, and returns the number of the resources that name them.
-fn add_fonts(file: &mut File<'_>, faces: &Faces) -> u32 {
+fn add_fonts(file: &mut File<'_>, faces: &EmbeddedFonts) -> u32 {
     let mut fonts = Dictionary::new();
     for (&font, embedded) in faces {
-        fonts.set(
-            resource(font).as_bytes(),
-            (embedded.described.write(file), 0),
-        );
+        fonts.set(resource(font).as_bytes(), (embedded.objects.write(file), 0));
     }
     file.add(&dictionary! { "Font" => fonts }.into())
 }

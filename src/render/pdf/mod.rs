@@ -7,13 +7,18 @@
 mod archive;
 mod book;
 mod bytes;
+mod cluster;
 mod content;
 mod deflate;
-mod describe;
 mod draw;
-mod face;
+mod error;
 mod file;
+mod fingerprint;
 mod finish;
+mod font_objects;
+mod font_program;
+mod meta;
+mod subset;
 mod tags;
 
 pub(in crate::render) use book::{BookPages, Chapter, IndexLinks, book};
@@ -22,39 +27,8 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::layout::{Fonts, Page};
 use deflate::Deflater;
-
-/// What a PDF says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PdfMeta {
-    /// Its title: the bare name of the person, since readers by machine take it for the name.
-    pub title: String,
-    /// Who wrote it.
-    pub author: String,
-    /// BCP 47 tag of the language it is written in.
-    pub lang: String,
-}
-
-/// Why pages could not be made a PDF; not the fault of what is on them.
-#[derive(Debug, thiserror::Error)]
-pub enum RenderError {
-    /// There is nothing to draw on.
-    #[error("a PDF needs at least one page")]
-    NoPages,
-    /// A face could not be reduced to the glyphs in use.
-    #[error("font `{name}` cannot be embedded: {reason}")]
-    Font {
-        /// PostScript name of the face.
-        name: String,
-        /// What its program lacks.
-        reason: String,
-    },
-    /// The drawing layer refused something.
-    #[error("the page cannot be drawn: {0}")]
-    Draw(String),
-    /// The file could not be put together.
-    #[error("the PDF cannot be written: {0}")]
-    Write(String),
-}
+pub use error::RenderError;
+pub use meta::PdfMeta;
 
 /// Returns `pages` as a PDF file.
 ///
@@ -70,7 +44,7 @@ pub fn pdf(pages: &[Page], meta: &PdfMeta, fonts: &Fonts) -> Result<Vec<u8>, Ren
 /// A file has the same bytes whichever were made before it.
 pub struct PdfExporter<'a> {
     fonts: &'a Fonts,
-    subsets: face::SubsetCache,
+    subsets: subset::SubsetCache,
     /// What compresses, for each thread that may ask at once: it takes long to make one.
     deflaters: Mutex<Vec<Deflater>>,
 }
@@ -80,7 +54,7 @@ impl<'a> PdfExporter<'a> {
     pub fn new(fonts: &'a Fonts) -> Self {
         Self {
             fonts,
-            subsets: face::SubsetCache::default(),
+            subsets: subset::SubsetCache::default(),
             deflaters: Mutex::default(),
         }
     }
@@ -94,7 +68,7 @@ impl<'a> PdfExporter<'a> {
         if pages.is_empty() {
             return Err(RenderError::NoPages);
         }
-        let faces = face::embed(pages, self.fonts, &self.subsets)?;
+        let faces = subset::embed(pages, self.fonts, &self.subsets)?;
         let sequences: Vec<_> = pages.iter().map(tags::sequences).collect();
         let known = || {
             let deflaters = self.deflaters.lock();
@@ -104,39 +78,5 @@ impl<'a> PdfExporter<'a> {
         let file = finish::finish(pages, &sequences, &faces, meta, &mut deflater);
         known().push(deflater);
         file
-    }
-}
-
-/// Hashes bytes by FNV-1a to 128 bits, eight at a step: names that depend on content alone, with no claim to secrecy.
-fn fingerprint(bytes: &[u8]) -> u128 {
-    const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-    let mix = |hash: u128, step: u64| (hash ^ u128::from(step)).wrapping_mul(PRIME);
-    let (steps, rest) = bytes.as_chunks::<8>();
-    let whole = steps.iter().map(|it| u64::from_le_bytes(*it));
-    whole
-        .chain(rest.iter().map(|&byte| u64::from(byte)))
-        .fold(BASIS, mix)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fingerprint;
-
-    #[test]
-    fn fingerprint_is_fnv_1a() {
-        assert_eq!(fingerprint(b"a"), 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
-    }
-
-    #[test]
-    fn every_byte_and_its_place_count() {
-        let bytes: Vec<u8> = (0..100).collect();
-        let whole = fingerprint(&bytes);
-        for idx in 0..bytes.len() {
-            let mut other = bytes.clone();
-            other[idx] ^= 0x80;
-            assert_ne!(fingerprint(&other), whole, "{idx}");
-        }
-        assert_ne!(fingerprint(&bytes[..99]), whole);
     }
 }

@@ -9,15 +9,15 @@ use printpdf::{
 };
 
 use super::{
-    RenderError,
     deflate::Deflater,
-    face::{Codes, Kind, Program},
+    error::RenderError,
     file::{File, rounded},
+    font_program::{Codes, Program, ProgramKind},
 };
 use crate::layout::Metrics;
 
 /// What a file says of a face, in objects that refer to each other by their places in a row.
-pub(super) struct Described {
+pub(super) struct FontObjects {
     font: Object,
     descriptor: Object,
     /// What the codes stand for, deflated.
@@ -35,7 +35,7 @@ const PROGRAM: u32 = 3;
 /// How many they are.
 const N_OBJECTS: usize = 4;
 
-impl Described {
+impl FontObjects {
     /// Describes a program with these measures and glyphs.
     pub(super) fn new(
         program: Program,
@@ -58,11 +58,11 @@ impl Described {
         let mut program_head = Dictionary::new();
         match program.kind {
             // A bare table (ISO 32000-1, 9.9).
-            Kind::Cff => {
+            ProgramKind::Cff => {
                 program_head.set("Subtype", "CIDFontType0C");
                 descriptor.set("FontFile3", at(PROGRAM));
             }
-            Kind::TrueType => {
+            ProgramKind::TrueType => {
                 program_head.set("Length1", program.length);
                 descriptor.set("FontFile2", at(PROGRAM));
             }
@@ -173,10 +173,10 @@ fn parsed(program: &Program, metrics: &Metrics, codes: &Codes) -> ParsedFont {
 
 /// Returns the first bytes of a program, by which the drawing layer knows how to describe it: the layer would copy and
 /// read the whole, which is put in at the end.
-fn stand_in(kind: Kind) -> &'static [u8] {
+fn stand_in(kind: ProgramKind) -> &'static [u8] {
     match kind {
-        Kind::Cff => b"OTTO",
-        Kind::TrueType => b"\0\x01\0\0",
+        ProgramKind::Cff => b"OTTO",
+        ProgramKind::TrueType => b"\0\x01\0\0",
     }
 }
 
