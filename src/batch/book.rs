@@ -20,8 +20,9 @@ use crate::text;
 use super::errors::Errors;
 use super::make::missing_glyph_error;
 use super::name;
+use super::outcome::{Problem, Status};
 use super::plan::{Format, Job, Plan};
-use super::report::{Problem, Status, escape_formula};
+use super::report_files::escape_formula;
 use super::survey::{BatchInputs, BatchOptions, JobAction, survey};
 use super::work::{Shared, each};
 
@@ -292,7 +293,7 @@ pub fn withdrawn(plan: &Plan) -> ConsentRefusals {
 
 /// Returns the file of each profile: a person is a file, however it is named.
 fn files(plan: &Plan) -> Vec<PathBuf> {
-    let real = |it: &PathBuf| fs::real(it).unwrap_or_else(|| it.clone());
+    let real = |it: &PathBuf| fs::canonical(it).unwrap_or_else(|| it.clone());
     plan.profiles.iter().map(real).collect()
 }
 

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use crate::check::{Level, Rule};
+use crate::error::Error;
 use crate::html::N_BANDS;
 
-use super::report::{GapOf, GuideSummary, Report, Resume, Status, unquoted};
+use super::outcome::{GapOf, GuideSummary, Status, unquoted};
+use super::report::{Report, Resume};
 use super::writing::Writing;
 
 /// What the bands of coverage mean; the first is what counts as a gap.
@@ -356,6 +358,16 @@ pub(super) fn by_person(report: &Report) -> Vec<Vec<u32>> {
         resumes[it.person as usize].push(idx);
     }
     resumes
+}
+
+impl Report {
+    /// Returns what holds of all together.
+    ///
+    /// # Errors
+    /// What was put aside can't be read.
+    pub fn cohort(&self) -> Result<Cohort, Error> {
+        Cohort::of(self).map_err(|error| self.spool.unreadable(error))
+    }
 }
 
 impl Cohort {

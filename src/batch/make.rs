@@ -15,8 +15,8 @@ use crate::score::Matcher;
 use crate::tailor::{Inputs, Options, Tailored, tailor_with};
 use crate::template::Template;
 
+use super::outcome::{Coverage, GapOf, Outcome, Problem, Status};
 use super::plan::Format;
-use super::report::{Coverage, GapOf, Outcome, Problem, Status};
 
 /// The fonts of one family and the exporter that many resumes share: no font is subset twice.
 pub(super) struct Renderer<'f> {

@@ -13,7 +13,8 @@ use super::cohort::{
     BANDS, Cohort, CommonGap, Distribution, Group, MEETING_RULE, MOST_PLACES, OfPosting, by_person,
     groups, in_order, lacks, main_themes, shown_share, spread, weightiest,
 };
-use super::report::{Person, Problem, Report, Resume};
+use super::outcome::Problem;
+use super::report::{Person, Report, Resume};
 
 /// About how many bytes of people stand on one page: browsers open that at once.
 const PAGE_BYTES: usize = 2_500_000;

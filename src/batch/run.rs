@@ -18,12 +18,10 @@ use crate::score::Matcher;
 use super::errors::Errors;
 use super::hash::Hash;
 use super::make::{File, JobInputs, Renderer, make};
+use super::outcome::{GuideSummary, Outcome, OutputFile, PostingSummary, Problem, Status};
 use super::page::Html;
 use super::plan::{Format, Job, JobSettings};
-use super::report::{
-    GuideSummary, Outcome, OutputFile, PersonRow, PostingSummary, Problem, Report, ResumeRow,
-    Status,
-};
+use super::report::{PersonRow, Report, ResumeRow};
 use super::state::{ProfileSummary, resume_line};
 use super::survey::{BatchInputs, JobAction, JobState, Known, state_path};
 use super::work::{Shared, locked, on_threads};

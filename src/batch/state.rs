@@ -16,7 +16,7 @@ use crate::fs::{self, SpillFile, SpillOffset};
 use crate::render::{from_json, to_json};
 
 use super::hash::Hash;
-use super::report::{GuideSummary, Outcome, PostingSummary};
+use super::outcome::{GuideSummary, Outcome, PostingSummary};
 use super::writing::Writing;
 
 /// Facts of another form or another version of the program, which reads and makes otherwise, count for nothing.

@@ -16,8 +16,8 @@ use crate::tailor::Role;
 
 use super::hash::Hash;
 use super::name::{self, Pattern};
+use super::outcome::{GuideSummary, OutputFile, PostingSummary, Problem, ThemeSummary};
 use super::plan::{Format, Job, Plan};
-use super::report::{GuideSummary, OutputFile, PostingSummary, Problem, ThemeSummary};
 use super::roster::similar_file;
 use super::state::{self, ProfileSummary, State};
 use super::work::{apart, each};
@@ -644,7 +644,7 @@ fn ensure_not_input(
     stems: &OutputPaths,
     folder: &Path,
 ) -> Result<(), Error> {
-    let Some(folder) = fs::real(folder) else {
+    let Some(folder) = fs::canonical(folder) else {
         // Nothing is in a folder that isn't there.
         return Ok(());
     };
@@ -659,7 +659,7 @@ fn ensure_not_input(
         .chain(plan.templates.iter().flatten())
         .map(Path::new);
     let inputs: BTreeSet<PathBuf> = (files.map(PathBuf::as_path).chain(named))
-        .filter_map(fs::real)
+        .filter_map(fs::canonical)
         .collect();
     let reports = ["csv", "json", "html"].map(|it| format!("report.{it}"));
     let made = (plan.jobs.iter().zip(stems.iter()))
@@ -673,7 +673,7 @@ fn ensure_not_input(
         };
         let parent = real_folders
             .entry(parent.to_owned())
-            .or_insert_with(|| fs::real(parent).unwrap_or_else(|| parent.to_owned()));
+            .or_insert_with(|| fs::canonical(parent).unwrap_or_else(|| parent.to_owned()));
         if inputs.contains(&parent.join(file)) {
             return Err(Error::Usage(format!(
                 "`{}` is an input: name another folder with -o",
