@@ -52,6 +52,27 @@ pub enum Severity {
     Note,
 }
 
+/// An input that cannot be used, with everything that is wrong with it.
+///
+/// Displays every problem with its place in the source, as a compiler does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidInput {
+    /// The kind of input: `profile`, `guide`.
+    pub kind: &'static str,
+    /// Its text.
+    pub source: String,
+    /// The problems, at least one of them an error.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl std::fmt::Display for InvalidInput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(draw(self.kind, &self.source, &self.diagnostics, false).trim_end())
+    }
+}
+
+impl std::error::Error for InvalidInput {}
+
 /// One problem in one input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {

@@ -1,6 +1,10 @@
 //! One YAML profile of everything a person has done, turned into the resume for this application.
 //!
-//! Modules stand in reading order: each uses only what stands above it.
+//! [`Tailor`] is the way in: it makes a [`Resume`] of a [`Profile`], which exports to every [`Format`]. [`tailor::tailor`]
+//! is the same as one function, and returns every step on the way: scores, coverage, why each line was kept, document,
+//! pages.
+//!
+//! The modules below are in reading order: each uses only those above it.
 
 pub mod diag;
 
@@ -55,3 +59,9 @@ pub mod batch;
 pub mod schema;
 
 pub mod cli;
+
+pub use diag::InvalidInput;
+pub use guide::Guide;
+pub use posting::Posting;
+pub use profile::Profile;
+pub use tailor::{ExportError, Format, OutputFile, Resume, Tailor};

@@ -14,16 +14,16 @@ use crate::layout::{Family, FontFace, Fonts, Paper};
 use crate::posting::Posting;
 use crate::render::{self, Book, BookError, BookGroup, BookPage, RenderError};
 use crate::score::Matcher;
-use crate::tailor::{Inputs, tailor_with};
+use crate::tailor::{Format, Inputs, tailor_with};
 use crate::text;
 
 use super::errors::Errors;
 use super::make::missing_glyph_error;
 use super::name;
 use super::outcome::{Problem, Status};
-use super::plan::{Format, Job, Plan};
+use super::plan::{Job, Plan};
 use super::report_files::escape_formula;
-use super::survey::{BatchInputs, BatchOptions, JobAction, survey};
+use super::resolve::{BatchInputs, BatchOptions, JobAction, resolve};
 use super::work::{Shared, each};
 
 /// What a book is to be like.
@@ -175,13 +175,13 @@ const OTHER: &str = "Other";
 /// # Errors
 /// There is no such label, a template can't be used, or no font has a character of title or labels. Whatever concerns one
 /// person alone is in the rows.
-pub fn book(mut plan: Plan, wishes: &BookOptions<'_>) -> Result<BookResult, Error> {
-    let by = wishes.by.map(|it| plan.label(it)).transpose()?;
+pub fn book(mut plan: Plan, options: &BookOptions<'_>) -> Result<BookResult, Error> {
+    let by = options.by.map(|it| plan.label(it)).transpose()?;
     let label = |job: &Job| -> String {
         let cell = by.and_then(|at| job.labels.get(at));
         cell.map_or(String::new(), |it| one_line(it))
     };
-    let mut places = consent(&plan, wishes.withdrawn);
+    let mut places = consent(&plan, options.withdrawn);
     let mut rows: Vec<BookRow> = (plan.jobs.iter())
         .map(|job| BookRow {
             row: job.row,
@@ -204,27 +204,29 @@ pub fn book(mut plan: Plan, wishes: &BookOptions<'_>) -> Result<BookResult, Erro
         manner.options.pages = 1;
         manner.formats = [Format::Pdf].into();
     }
-    let mut survey = survey(
+    let mut batch_inputs = resolve(
         plan,
         &BatchOptions {
             folder: Path::new(""),
             name: "{row}",
             number_duplicates: false,
             again: true,
-            fonts: wishes.fonts,
+            fonts: options.fonts,
             // A book tells nothing of the writing.
             house: &House::default(),
-            threads: wishes.threads,
+            threads: options.threads,
         },
     )?;
     for (row, profile) in rows.iter_mut().zip(profiles) {
-        let about = survey.facts.profiles[profile as usize].as_ref().ok();
+        let about = batch_inputs.summaries.profiles[profile as usize]
+            .as_ref()
+            .ok();
         row.name = about.map(|it| one_line(&it.1.name));
     }
-    let made = make_all(&survey, wishes);
+    let made = make_all(&batch_inputs, options);
     let mut pages: Vec<(usize, BookPage)> = Vec::new();
     let mut errors = Errors::default();
-    errors.extend(std::mem::take(&mut survey.errors));
+    errors.extend(std::mem::take(&mut batch_inputs.errors));
     for (job, (&row, made)) in asked.iter().zip(made).enumerate() {
         places[row] = match made {
             BookPageResult::Page(page) => {
@@ -258,19 +260,19 @@ pub fn book(mut plan: Plan, wishes: &BookOptions<'_>) -> Result<BookResult, Erro
         n_groups: if by.is_some() { groups.len() } else { 0 },
         n_front: 0,
         rows,
-        by: wishes.by.map(str::to_owned),
+        by: options.by.map(str::to_owned),
         errors: errors.into_first(),
     };
     if !groups.is_empty() {
         let book = Book {
-            title: one_line(wishes.title),
-            subtitle: wishes.subtitle.map(one_line),
-            date: wishes.date.map(one_line),
-            by: wishes.by.map(one_line),
+            title: one_line(options.title),
+            subtitle: options.subtitle.map(one_line),
+            date: options.date.map(one_line),
+            by: options.by.map(one_line),
             groups,
         };
-        let fonts = &survey.fonts[Family::Sans as usize];
-        let made = render::book(book, wishes.paper, fonts).map_err(pdf_error)?;
+        let fonts = &batch_inputs.fonts[Family::Sans as usize];
+        let made = render::book(book, options.paper, fonts).map_err(pdf_error)?;
         bound.bytes = Some(made.bytes);
         bound.n_front = made.n_front;
     }
@@ -384,18 +386,23 @@ enum BookPageResult {
 
 /// What resumes are made with.
 struct Worker<'a> {
-    survey: &'a BatchInputs,
+    batch_inputs: &'a BatchInputs,
     guides: &'a [Option<Result<Guide, Error>>],
     postings: &'a [Option<Result<Posting, Error>>],
     prepared: Shared<Matcher<'a>>,
     fonts: &'a [Fonts; Family::NAMES.len()],
 }
 
-/// Makes the resumes of a survey, in its order.
-fn make_all(survey: &BatchInputs, wishes: &BookOptions<'_>) -> Vec<BookPageResult> {
-    let pair = |idx: usize| (survey.jobs[idx].guide, survey.plan.jobs[idx].posting);
-    let to_make: Vec<usize> = (0..survey.jobs.len())
-        .filter(|&idx| matches!(survey.jobs[idx].next, JobAction::Make))
+/// Makes the resumes of a batch_inputs, in its order.
+fn make_all(batch_inputs: &BatchInputs, options: &BookOptions<'_>) -> Vec<BookPageResult> {
+    let pair = |idx: usize| {
+        (
+            batch_inputs.jobs[idx].guide,
+            batch_inputs.plan.jobs[idx].posting,
+        )
+    };
+    let to_make: Vec<usize> = (0..batch_inputs.jobs.len())
+        .filter(|&idx| matches!(batch_inputs.jobs[idx].next, JobAction::Make))
         .collect();
     let pairs: BTreeSet<_> = to_make.iter().map(|&idx| pair(idx)).collect();
     let pairs: Vec<_> = pairs.into_iter().collect();
@@ -405,28 +412,28 @@ fn make_all(survey: &BatchInputs, wishes: &BookOptions<'_>) -> Vec<BookPageResul
         uses[of_pair(idx)] += 1;
     }
     let wanted: BTreeSet<_> = pairs.iter().filter_map(|it| it.0).collect();
-    let guides = each(wishes.threads, survey.guides.len(), |idx| {
+    let guides = each(options.threads, batch_inputs.guides.len(), |idx| {
         let is_wanted = u32::try_from(idx).is_ok_and(|it| wanted.contains(&it));
-        is_wanted.then(|| survey.read_guide(idx))
+        is_wanted.then(|| batch_inputs.read_guide(idx))
     });
     let wanted: BTreeSet<_> = pairs.iter().filter_map(|it| it.1).collect();
-    let postings = each(wishes.threads, survey.plan.postings.len(), |idx| {
+    let postings = each(options.threads, batch_inputs.plan.postings.len(), |idx| {
         let is_wanted = u32::try_from(idx).is_ok_and(|it| wanted.contains(&it));
-        is_wanted.then(|| survey.read_posting(idx))
+        is_wanted.then(|| batch_inputs.read_posting(idx))
     });
     let bench = Worker {
-        survey,
+        batch_inputs,
         guides: &guides,
         postings: &postings,
         prepared: Shared::new(uses),
-        fonts: &survey.fonts,
+        fonts: &batch_inputs.fonts,
     };
     // Those for one guide and posting follow each other: little is kept at a time.
-    let mut order: Vec<usize> = (0..survey.jobs.len()).collect();
+    let mut order: Vec<usize> = (0..batch_inputs.jobs.len()).collect();
     order.sort_by_key(|&idx| pair(idx));
-    let made = each(wishes.threads, order.len(), |at| {
+    let made = each(options.threads, order.len(), |at| {
         let idx = order[at];
-        let made = match &survey.jobs[idx].next {
+        let made = match &batch_inputs.jobs[idx].next {
             JobAction::Fails(problems) => BookPageResult::Failed(problems.to_vec(), None),
             JobAction::Make | JobAction::Stands(_) => {
                 let at = of_pair(idx);
@@ -437,7 +444,7 @@ fn make_all(survey: &BatchInputs, wishes: &BookOptions<'_>) -> Vec<BookPageResul
                 })
             }
         };
-        (wishes.progress)(match made {
+        (options.progress)(match made {
             BookPageResult::Page(_) => Status::Made,
             BookPageResult::RunsOver(_) | BookPageResult::Failed(..) => Status::Failed,
         });
@@ -451,9 +458,9 @@ fn make_all(survey: &BatchInputs, wishes: &BookOptions<'_>) -> Vec<BookPageResul
 impl Worker<'_> {
     /// Makes one resume, for the guide and posting of an index.
     fn make(&self, idx: usize, pair: usize) -> Result<BookPageResult, Error> {
-        let survey = self.survey;
-        let job = &survey.plan.jobs[idx];
-        let guide = survey.jobs[idx]
+        let batch_inputs = self.batch_inputs;
+        let job = &batch_inputs.plan.jobs[idx];
+        let guide = batch_inputs.jobs[idx]
             .guide
             .and_then(|it| self.guides[it as usize].as_ref());
         let Some(guide) = guide else {
@@ -465,9 +472,9 @@ impl Worker<'_> {
             .and_then(|it| self.postings[it as usize].as_ref());
         let posting = posting.map(Result::as_ref).transpose().map_err(again)?;
         let prepared = self.prepared.get(pair, || Matcher::of(guide, posting));
-        let profile = survey.read_profile(job.profile as usize)?;
-        let manner = survey.plan.manner(job);
-        let page = &survey.templates[manner.template as usize].page.value;
+        let profile = batch_inputs.read_profile(job.profile as usize)?;
+        let manner = batch_inputs.plan.manner(job);
+        let page = &batch_inputs.templates[manner.template as usize].page.value;
         let inputs = Inputs {
             profile: &profile.value,
             guide,

@@ -6,32 +6,16 @@ use crate::diag::Diagnostic;
 use crate::error::Error;
 use crate::guide::Guide;
 use crate::input::Input;
-use crate::layout::{Fonts, MissingGlyph};
+use crate::layout::MissingGlyph;
 use crate::posting::Posting;
 use crate::profile::Profile;
-use crate::render::{self, MarkdownTemplate, PdfExporter, PdfMeta};
+use crate::render::MarkdownTemplate;
 use crate::report::{self, Names, misfit, missing_glyphs};
 use crate::score::Matcher;
-use crate::tailor::{Inputs, Options, Tailored, tailor_with};
+use crate::tailor::{ExportError, Exporter, Format, Inputs, Options, Tailored, tailor_with};
 use crate::template::Template;
 
 use super::outcome::{Coverage, GapOf, Outcome, Problem, Status};
-use super::plan::Format;
-
-/// The fonts of one family and the exporter that many resumes share: no font is subset twice.
-pub(super) struct Renderer<'f> {
-    fonts: &'f Fonts,
-    pdfs: PdfExporter<'f>,
-}
-
-impl<'f> Renderer<'f> {
-    pub(super) fn new(fonts: &'f Fonts) -> Self {
-        Self {
-            fonts,
-            pdfs: PdfExporter::new(fonts),
-        }
-    }
-}
 
 /// What one resume is made from.
 pub(super) struct JobInputs<'a> {
@@ -41,7 +25,7 @@ pub(super) struct JobInputs<'a> {
     pub(super) prepared: &'a Matcher<'a>,
     pub(super) options: Options,
     pub(super) formats: &'a [Format],
-    pub(super) press: &'a Renderer<'a>,
+    pub(super) exporter: &'a Exporter<'a>,
     pub(super) page: &'a Template,
     pub(super) template: Option<&'a MarkdownTemplate>,
     /// The path of its files without ending.
@@ -59,19 +43,28 @@ pub(super) fn make(order: &JobInputs<'_>) -> Result<(Vec<File>, Outcome), Error>
         posting: order.posting,
         template: order.page,
     };
-    let tailored = tailor_with(inputs, order.prepared, order.options, order.press.fonts);
-    let is_drawn = |it: &Format| matches!(it, Format::Pdf | Format::Svg);
-    if order.formats.iter().any(is_drawn) && !tailored.missing.is_empty() {
-        return Err(missing_glyph_error(order.profile, &tailored.missing));
-    }
+    let exporter = order.exporter;
+    let tailored = tailor_with(inputs, order.prepared, order.options, exporter.fonts());
     let mut files = Vec::new();
-    for format in order.formats {
-        files.extend(of_format(order, *format, &tailored)?);
+    for &format in order.formats {
+        let exported = exporter
+            .export(
+                &tailored,
+                inputs.profile,
+                order.page,
+                order.template,
+                format,
+            )
+            .map_err(|error| export_error(order.profile, error))?;
+        files.extend(exported.into_iter().map(|file| {
+            let name = format!("{}{}.{}", order.stem, file.suffix(), format.extension());
+            (name, file.bytes)
+        }));
     }
     Ok((files, outcome(order, inputs, &tailored)))
 }
 
-/// Returns what ends a resume that prints characters which no font has.
+/// Returns the error for a resume with characters that no font has.
 pub(super) fn missing_glyph_error(profile: &Input<Profile>, missing: &[MissingGlyph]) -> Error {
     Error::Invalid {
         name: profile.name.clone(),
@@ -80,62 +73,12 @@ pub(super) fn missing_glyph_error(profile: &Input<Profile>, missing: &[MissingGl
     }
 }
 
-/// Returns the files of one format, the same as for one resume alone.
-fn of_format(
-    order: &JobInputs<'_>,
-    format: Format,
-    tailored: &Tailored,
-) -> Result<Vec<File>, Error> {
-    let profile = &order.profile.value;
-    let bug = |error: render::RenderError| Error::Bug(error.to_string());
-    let name = format!("{}.{}", order.stem, format.ending());
-    match format {
-        Format::Md => {
-            let Some(template) = order.template else {
-                return Err(Error::Bug("no template was read".to_owned()));
-            };
-            let filled = template.fill(&tailored.document);
-            let text = filled.map_err(|error| Error::Input(format!("template: {error}")))?;
-            Ok(vec![(name, text.into_bytes())])
-        }
-        Format::Pdf => {
-            let person = &profile.name.text;
-            let meta = PdfMeta {
-                title: person.clone(),
-                author: person.clone(),
-                lang: profile.lang.clone(),
-            };
-            let bytes = order.press.pdfs.pdf(&tailored.pages, &meta).map_err(bug)?;
-            Ok(vec![(name, bytes)])
-        }
-        Format::Docx => {
-            let file = tailored.docx(&order.page.style, order.options.paper);
-            let file = file.map_err(|error| Error::Bug(error.to_string()))?;
-            Ok(vec![(name, file)])
-        }
-        Format::Html => {
-            let style = &order.page.style;
-            let page = render::html(&tailored.document, style, order.options.paper);
-            Ok(vec![(name, page.into_bytes())])
-        }
-        Format::Txt => Ok(vec![(name, render::text(&tailored.document).into_bytes())]),
-        Format::Json => {
-            let text = tailored.json_resume(profile);
-            let text = text.map_err(|error| Error::Bug(error.to_string()))?;
-            Ok(vec![(name, text.into_bytes())])
-        }
-        Format::Svg => {
-            let fonts = order.press.fonts;
-            let images = render::svg(&tailored.pages, &profile.name.text, &profile.lang, fonts);
-            let numbered = images.map_err(bug)?.into_iter().zip(1..);
-            let path = |number: usize| match number {
-                1 => name.clone(),
-                _ => format!("{}-{number}.{}", order.stem, format.ending()),
-            };
-            Ok(numbered
-                .map(|(image, number)| (path(number), image.into_bytes()))
-                .collect())
-        }
+/// Returns the error for a resume that could not be exported.
+fn export_error(profile: &Input<Profile>, error: ExportError) -> Error {
+    match error {
+        ExportError::MissingGlyphs(missing) => missing_glyph_error(profile, &missing),
+        ExportError::Template(error) => Error::Input(format!("template: {error}")),
+        error => Error::Bug(error.to_string()),
     }
 }
 

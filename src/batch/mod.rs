@@ -1,6 +1,6 @@
 //! Many resumes in one run: a roster or patterns of files, made in parallel, none stopped by another.
 //!
-//! [`Plan`] says what is to be made, [`survey()`] reads the inputs and settles the names of the outputs and which of them
+//! [`Plan`] says what is to be made, [`resolve()`] reads the inputs and settles the names of the outputs and which of them
 //! stand there already, [`run()`] makes the others, and [`Report`] tells what became of each. [`book()`] binds one page of
 //! each person into one PDF.
 
@@ -8,6 +8,7 @@ mod book;
 mod cohort;
 mod errors;
 mod hash;
+mod input_summaries;
 mod make;
 mod name;
 mod outcome;
@@ -16,10 +17,10 @@ mod plan;
 mod read;
 mod report;
 mod report_files;
+mod resolve;
 mod roster;
 mod run;
 mod state;
-mod survey;
 mod work;
 mod writing;
 
@@ -31,10 +32,10 @@ pub use outcome::{
     RequirementSummary, Status, ThemeSummary,
 };
 pub use page::Html;
-pub use plan::{Defaults, Format, Job, JobSettings, Plan};
+pub use plan::{Defaults, Job, JobSettings, Plan};
 pub use report::{Person, Report, Resume};
+pub use resolve::{BatchInputs, BatchOptions, NAME, resolve};
 pub use roster::roster;
 pub(crate) use roster::{ABOUT, outline};
 pub use run::{BatchResult, Folder, Run, run};
-pub use survey::{BatchInputs, BatchOptions, NAME, survey};
 pub use writing::Writing;

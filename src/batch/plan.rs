@@ -11,58 +11,8 @@ use crate::guide;
 use crate::input;
 use crate::layout::Paper;
 use crate::profile::Date;
+use crate::tailor::Format;
 use crate::tailor::Options;
-
-/// A format of an output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// PDF.
-    Pdf,
-    /// Markdown.
-    Md,
-    /// Word.
-    Docx,
-    /// A web page that stands for itself.
-    Html,
-    /// Plain text.
-    Txt,
-    /// JSON Resume.
-    Json,
-    /// SVG, a file a page.
-    Svg,
-}
-
-impl Format {
-    /// Every format, by its ending.
-    pub const ALL: [Self; 7] = [
-        Self::Pdf,
-        Self::Md,
-        Self::Docx,
-        Self::Html,
-        Self::Txt,
-        Self::Json,
-        Self::Svg,
-    ];
-
-    /// Returns the ending of its files, which is its name too.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Md => "md",
-            Self::Docx => "docx",
-            Self::Html => "html",
-            Self::Txt => "txt",
-            Self::Json => "json",
-            Self::Svg => "svg",
-        }
-    }
-
-    /// Returns the format of a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        let name = name.to_lowercase();
-        Self::ALL.into_iter().find(|it| it.ending() == name)
-    }
-}
 
 /// What holds for a resume where its row says nothing else.
 #[derive(Debug, Clone)]

@@ -1,4 +1,4 @@
-//! The inputs of a survey, read again to work with: they must be what they were.
+//! The inputs of a batch_inputs, read again to work with: they must be what they were.
 
 use std::path::Path;
 
@@ -11,7 +11,8 @@ use crate::posting::Posting;
 use crate::profile::Profile;
 
 use super::hash::Hash;
-use super::survey::{BatchInputs, Known};
+use super::input_summaries::InputResult;
+use super::resolve::BatchInputs;
 
 impl BatchInputs {
     /// Reads the guide of an index.
@@ -19,7 +20,7 @@ impl BatchInputs {
         let wanted = &self.guides[idx];
         fs::ensure_not_stream(Path::new(wanted))?;
         let bytes = input::guide_bytes(wanted)?;
-        unchanged(&bytes, &self.facts.guides[idx], wanted)?;
+        unchanged(&bytes, &self.summaries.guides[idx], wanted)?;
         Ok(input::guide(wanted, &bytes)?.value)
     }
 
@@ -28,7 +29,7 @@ impl BatchInputs {
         let path = &self.plan.postings[idx];
         fs::ensure_not_stream(path)?;
         let bytes = fs::read(path)?;
-        unchanged(&bytes, &self.facts.postings[idx], &path_name(path))?;
+        unchanged(&bytes, &self.summaries.postings[idx], &path_name(path))?;
         input::posting(path, &bytes)
     }
 
@@ -37,14 +38,14 @@ impl BatchInputs {
         let path = &self.plan.profiles[idx];
         fs::ensure_not_stream(path)?;
         let bytes = fs::read(path)?;
-        unchanged(&bytes, &self.facts.profiles[idx], &path_name(path))?;
+        unchanged(&bytes, &self.summaries.profiles[idx], &path_name(path))?;
         input::profile(path, &bytes)
     }
 }
 
 /// Says so where an input is no longer what it was when the run began: what its outputs are called, and whether they
 /// stand, was settled then.
-fn unchanged<T>(bytes: &[u8], known: &Known<T>, name: &str) -> Result<(), Error> {
+fn unchanged<T>(bytes: &[u8], known: &InputResult<T>, name: &str) -> Result<(), Error> {
     let hash = known.as_ref().ok().map(|it| it.0);
     if hash == Some(Hash::of(bytes)) {
         return Ok(());
@@ -61,7 +62,7 @@ mod tests {
 
     #[test]
     fn an_input_that_changed_is_told() {
-        let known: Known<()> = Ok((Hash::of(b"a"), ()));
+        let known: InputResult<()> = Ok((Hash::of(b"a"), ()));
         assert!(unchanged(b"a", &known, "a.yaml").is_ok());
         assert!(unchanged(b"b", &known, "a.yaml").is_err());
     }

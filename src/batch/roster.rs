@@ -12,8 +12,9 @@ use crate::fs;
 use crate::guide;
 use crate::input::Templates;
 use crate::reader::{self, About, Form, Numbers, Outline, about};
+use crate::tailor::Format;
 
-use super::plan::{Defaults, Format, Job, Plan};
+use super::plan::{Defaults, Job, Plan};
 use crate::layout::Paper;
 
 /// The columns that mean something; every other is a label.
@@ -556,7 +557,7 @@ impl Reader<'_> {
         if let Some((text, column)) = row.cell("format") {
             let mut formats = Vec::new();
             for name in text.split([',', ';', '+', ' ']).filter(|it| !it.is_empty()) {
-                match Format::from_name(name) {
+                match Format::from_extension(name) {
                     Some(format) if !formats.contains(&format) => formats.push(format),
                     Some(_) => {}
                     None => self.wrong(
@@ -616,7 +617,9 @@ pub(super) fn similar_file(missing: &Path) -> Option<PathBuf> {
 /// Returns the name of an output without the ending of a format: that follows from the format.
 fn without_ending(name: &str) -> &str {
     match name.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() && Format::from_name(ending).is_some() => stem,
+        Some((stem, ending)) if !stem.is_empty() && Format::from_extension(ending).is_some() => {
+            stem
+        }
         _ => name,
     }
 }

@@ -1,4 +1,4 @@
-//! Makes what a survey found to be made.
+//! Makes what a batch_inputs found to be made.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -14,16 +14,18 @@ use crate::posting::Posting;
 use crate::profile::Profile;
 use crate::render::MarkdownTemplate;
 use crate::score::Matcher;
+use crate::tailor::{Exporter, Format};
 
 use super::errors::Errors;
 use super::hash::Hash;
-use super::make::{File, JobInputs, Renderer, make};
+use super::input_summaries::InputResult;
+use super::make::{File, JobInputs, make};
 use super::outcome::{GuideSummary, Outcome, OutputFile, PostingSummary, Problem, Status};
 use super::page::Html;
-use super::plan::{Format, Job, JobSettings};
+use super::plan::{Job, JobSettings};
 use super::report::{PersonRow, Report, ResumeRow};
+use super::resolve::{BatchInputs, JobAction, JobState, state_path};
 use super::state::{ProfileSummary, resume_line};
-use super::survey::{BatchInputs, JobAction, JobState, Known, state_path};
 use super::work::{Shared, locked, on_threads};
 
 /// How many profiles are worked on before the next ones are read: each is kept until its last posting is done.
@@ -120,42 +122,46 @@ impl Drop for Folder {
 /// # Errors
 /// A template can't be used, or what is known of the results can't be written. Whatever concerns one resume alone is in
 /// the report.
-pub fn run(survey: BatchInputs, folder: &Folder, run: &Run<'_>) -> Result<BatchResult, Error> {
-    let templates = templates(&survey)?;
+pub fn run(
+    batch_inputs: BatchInputs,
+    folder: &Folder,
+    run: &Run<'_>,
+) -> Result<BatchResult, Error> {
+    let templates = templates(&batch_inputs)?;
     let path = state_path(&folder.path);
     // What is made is added to what stands; where nothing is, all is written at the end.
-    if survey
+    if batch_inputs
         .jobs
         .iter()
         .any(|it| matches!(it.next, JobAction::Make))
     {
-        let jobs = survey.stems.iter().zip(&survey.jobs);
+        let jobs = batch_inputs.output_paths.iter().zip(&batch_inputs.jobs);
         let standing = jobs.filter_map(|(stem, it)| match it.next {
             JobAction::Stands(line) => Some((stem, line)),
             JobAction::Make | JobAction::Fails(_) => None,
         });
-        write_state(&survey, folder, standing)?;
+        write_state(&batch_inputs, folder, standing)?;
     }
     let journal = Mutex::new(Journal::open(&path)?);
-    for it in &survey.jobs {
+    for it in &batch_inputs.jobs {
         match &it.next {
             JobAction::Make => {}
             JobAction::Stands(_) => (run.progress)(Status::Unchanged),
             JobAction::Fails(_) => (run.progress)(Status::Failed),
         }
     }
-    let bench = Worker::new(&survey, folder, &templates, &journal, run);
+    let bench = Worker::new(&batch_inputs, folder, &templates, &journal, run);
     on_threads(run.threads, || bench.work());
     let (made, errors, broken) = bench.into_results();
-    finish(survey, folder, made, errors, broken)
+    finish(batch_inputs, folder, made, errors, broken)
 }
 
 /// Returns each template that Markdown is filled with, read.
-fn templates(survey: &BatchInputs) -> Result<Vec<Option<MarkdownTemplate>>, Error> {
+fn templates(batch_inputs: &BatchInputs) -> Result<Vec<Option<MarkdownTemplate>>, Error> {
     let template = |(idx, it): (usize, &Templates)| {
         let fills =
             |it: &JobSettings| it.template as usize == idx && it.formats.contains(&Format::Md);
-        if !survey.plan.manners.iter().any(fills) {
+        if !batch_inputs.plan.manners.iter().any(fills) {
             return Ok(None);
         }
         let unusable = |error| Error::Input(format!("template `{}`: {error}", it.markdown_name));
@@ -163,7 +169,12 @@ fn templates(survey: &BatchInputs) -> Result<Vec<Option<MarkdownTemplate>>, Erro
             .map(Some)
             .map_err(unusable)
     };
-    survey.templates.iter().enumerate().map(template).collect()
+    batch_inputs
+        .templates
+        .iter()
+        .enumerate()
+        .map(template)
+        .collect()
 }
 
 /// What became of each job that was to be made, and the line about it; nothing where it was left.
@@ -171,20 +182,20 @@ type Results = Vec<Option<(Status, SpillOffset)>>;
 
 /// Puts the results together, and the state in order.
 fn finish(
-    mut survey: BatchInputs,
+    mut batch_inputs: BatchInputs,
     folder: &Folder,
     mut made: Results,
     mut errors: Errors,
     broken: Option<Error>,
 ) -> Result<BatchResult, Error> {
-    errors.extend(std::mem::take(&mut survey.errors));
+    errors.extend(std::mem::take(&mut batch_inputs.errors));
     let none = |status, problems: &[Problem]| {
         let outcome = Outcome::none(status, problems.into());
         let line = resume_line("", Hash::of(b""), &outcome);
-        survey.spool.put(line.as_bytes())
+        batch_inputs.spool.put(line.as_bytes())
     };
     let left = (Status::Left, none(Status::Left, &[])?);
-    for (settled, made) in survey.jobs.iter().zip(&mut made) {
+    for (settled, made) in batch_inputs.jobs.iter().zip(&mut made) {
         match &settled.next {
             JobAction::Make => {
                 made.get_or_insert(left);
@@ -196,41 +207,50 @@ fn finish(
         }
     }
     let is_kept = |it: Status| matches!(it, Status::Made | Status::Warned | Status::Unchanged);
-    let kept = survey.stems.iter().zip(made.iter().flatten());
+    let kept = batch_inputs.output_paths.iter().zip(made.iter().flatten());
     let kept = kept.filter(|(_, result)| is_kept(result.0));
     let kept = kept.map(|(stem, (_, line))| (stem, *line));
-    write_state(&survey, folder, kept)?;
+    write_state(&batch_inputs, folder, kept)?;
     if let Some(error) = broken {
         return Err(error);
     }
     Ok(BatchResult {
-        report: report(survey, made.into_iter().flatten()),
+        report: report(batch_inputs, made.into_iter().flatten()),
         errors: errors.into_first(),
     })
 }
 
 /// Writes what is known; `resumes` are the lines of this plan's.
 fn write_state<'a>(
-    survey: &'a BatchInputs,
+    batch_inputs: &'a BatchInputs,
     folder: &Folder,
     resumes: impl Iterator<Item = (&'a str, SpillOffset)>,
 ) -> Result<(), Error> {
-    let profiles = survey.facts.profiles.iter().flatten();
+    let profiles = batch_inputs.summaries.profiles.iter().flatten();
     let profiles = profiles.map(|(hash, it)| (*hash, it.line));
     let path = state_path(&folder.path);
-    (survey.state).write(&folder.staging, &path, &survey.spool, profiles, resumes)
+    (batch_inputs.state).write(
+        &folder.staging,
+        &path,
+        &batch_inputs.spool,
+        profiles,
+        resumes,
+    )
 }
 
-fn report(survey: BatchInputs, results: impl Iterator<Item = (Status, SpillOffset)>) -> Report {
+fn report(
+    batch_inputs: BatchInputs,
+    results: impl Iterator<Item = (Status, SpillOffset)>,
+) -> Report {
     let BatchInputs {
         plan,
         guides,
-        facts,
+        summaries,
         jobs,
         spool,
         ..
-    } = survey;
-    let person = |(path, it): (&PathBuf, Known<ProfileSummary>)| {
+    } = batch_inputs;
+    let person = |(path, it): (&PathBuf, InputResult<ProfileSummary>)| {
         let about = it.ok().map(|it| it.1);
         PersonRow {
             profile: path_name(path).into(),
@@ -238,17 +258,21 @@ fn report(survey: BatchInputs, results: impl Iterator<Item = (Status, SpillOffse
             name: about.map(|it| it.name),
         }
     };
-    let profiles = plan.profiles.iter().zip(facts.profiles);
+    let profiles = plan.profiles.iter().zip(summaries.profiles);
     let people = profiles.map(person).collect();
-    let about = |(name, it): (String, Known<GuideSummary>)| match it {
+    let about = |(name, it): (String, InputResult<GuideSummary>)| match it {
         Ok((_, about)) => about,
         Err(_) => GuideSummary {
             name,
             ..GuideSummary::default()
         },
     };
-    let guides = guides.into_iter().zip(facts.guides).map(about).collect();
-    let about = |(path, it): (&PathBuf, Known<PostingSummary>)| match it {
+    let guides = guides
+        .into_iter()
+        .zip(summaries.guides)
+        .map(about)
+        .collect();
+    let about = |(path, it): (&PathBuf, InputResult<PostingSummary>)| match it {
         Ok((_, about)) => about,
         Err(_) => PostingSummary {
             file: path_name(path),
@@ -258,7 +282,7 @@ fn report(survey: BatchInputs, results: impl Iterator<Item = (Status, SpillOffse
     let postings = plan
         .postings
         .iter()
-        .zip(facts.postings)
+        .zip(summaries.postings)
         .map(about)
         .collect();
     let row =
@@ -292,7 +316,7 @@ fn report(survey: BatchInputs, results: impl Iterator<Item = (Status, SpillOffse
 
 /// Where the threads work: what they share.
 struct Worker<'a> {
-    survey: &'a BatchInputs,
+    batch_inputs: &'a BatchInputs,
     folder: &'a Folder,
     templates: &'a [Option<MarkdownTemplate>],
     journal: &'a Mutex<Journal>,
@@ -300,7 +324,7 @@ struct Worker<'a> {
     /// The jobs to be done, those of one guide and posting together, profile by profile.
     todo: Vec<u32>,
     /// What is made with, for each family of fonts.
-    presses: [Renderer<'a>; Family::NAMES.len()],
+    exporters: [Exporter<'a>; Family::NAMES.len()],
     next: AtomicUsize,
     profiles: Shared<Result<Input<Profile>, Error>>,
     guides: Shared<Result<Guide, Error>>,
@@ -321,18 +345,18 @@ struct Todo {
 
 impl<'a> Worker<'a> {
     fn new(
-        survey: &'a BatchInputs,
+        batch_inputs: &'a BatchInputs,
         folder: &'a Folder,
         templates: &'a [Option<MarkdownTemplate>],
         journal: &'a Mutex<Journal>,
         run: &'a Run<'a>,
     ) -> Self {
-        let plan = &survey.plan;
+        let plan = &batch_inputs.plan;
         let mut profiles = vec![0; plan.profiles.len()];
-        let mut guides = vec![0; survey.guides.len()];
+        let mut guides = vec![0; batch_inputs.guides.len()];
         let mut postings = vec![0; plan.postings.len()];
         let mut todo = Vec::with_capacity(plan.jobs.len());
-        for (idx, (job, settled)) in plan.jobs.iter().zip(&survey.jobs).enumerate() {
+        for (idx, (job, settled)) in plan.jobs.iter().zip(&batch_inputs.jobs).enumerate() {
             let (JobAction::Make, Some(guide)) = (&settled.next, settled.guide) else {
                 continue;
             };
@@ -344,23 +368,23 @@ impl<'a> Worker<'a> {
             todo.extend(u32::try_from(idx));
         }
         let order = |it: &u32| {
-            let (job, settled) = (&plan.jobs[*it as usize], &survey.jobs[*it as usize]);
+            let (job, settled) = (&plan.jobs[*it as usize], &batch_inputs.jobs[*it as usize]);
             (job.profile / BLOCK, settled.guide, job.posting, *it)
         };
         todo.sort_unstable_by_key(order);
         Self {
-            survey,
+            batch_inputs,
             folder,
             templates,
             journal,
             run,
             todo,
-            presses: survey.fonts.each_ref().map(Renderer::new),
+            exporters: batch_inputs.fonts.each_ref().map(Exporter::new),
             next: AtomicUsize::new(0),
             profiles: Shared::new(profiles),
             guides: Shared::new(guides),
             postings: Shared::new(postings),
-            made: Mutex::new(vec![None; survey.jobs.len()]),
+            made: Mutex::new(vec![None; batch_inputs.jobs.len()]),
             errors: Mutex::default(),
             broken: Mutex::new(None),
         }
@@ -382,8 +406,8 @@ impl<'a> Worker<'a> {
         let next = self.next.fetch_add(1, Ordering::Relaxed);
         let job = *self.todo.get(next)? as usize;
         Some(Todo {
-            guide: self.survey.jobs[job].guide?,
-            posting: self.survey.plan.jobs[job].posting,
+            guide: self.batch_inputs.jobs[job].guide?,
+            posting: self.batch_inputs.plan.jobs[job].posting,
             job,
         })
     }
@@ -393,10 +417,13 @@ impl<'a> Worker<'a> {
         let mut next = self.claim();
         while let Some(first) = next {
             let guide = first.guide as usize;
-            let guide = self.guides.get(guide, || self.survey.read_guide(guide));
+            let guide = self
+                .guides
+                .get(guide, || self.batch_inputs.read_guide(guide));
             let posting = first.posting.map(|idx| {
                 let idx = idx as usize;
-                self.postings.get(idx, || self.survey.read_posting(idx))
+                self.postings
+                    .get(idx, || self.batch_inputs.read_posting(idx))
             });
             let prepared = match (&*guide, posting.as_deref()) {
                 (Ok(guide), None) => Some(Matcher::of(guide, None)),
@@ -431,13 +458,17 @@ impl<'a> Worker<'a> {
         prepared: &Matcher<'_>,
     ) -> Result<Outcome, Arc<[Problem]>> {
         let at = todo.job;
-        let job = &self.survey.plan.jobs[at];
+        let job = &self.batch_inputs.plan.jobs[at];
         let idx = job.profile as usize;
-        let profile = self.profiles.get(idx, || self.survey.read_profile(idx));
+        let profile = self
+            .profiles
+            .get(idx, || self.batch_inputs.read_profile(idx));
         let told = |error: &Error| -> Arc<[Problem]> { Problem::of(error).into() };
         let profile = profile.as_ref().as_ref().map_err(told)?;
-        let manner = self.survey.plan.manner(job);
-        let page = &self.survey.templates[manner.template as usize].page.value;
+        let manner = self.batch_inputs.plan.manner(job);
+        let page = &self.batch_inputs.templates[manner.template as usize]
+            .page
+            .value;
         let order = JobInputs {
             profile,
             guide,
@@ -445,10 +476,10 @@ impl<'a> Worker<'a> {
             prepared,
             options: manner.options,
             formats: &manner.formats,
-            press: &self.presses[page.style.family as usize],
+            exporter: &self.exporters[page.style.family as usize],
             page,
             template: self.templates[manner.template as usize].as_ref(),
-            stem: self.survey.stems.get(at),
+            stem: self.batch_inputs.output_paths.get(at),
         };
         let made = make(&order).and_then(|(files, outcome)| {
             let outputs = self.write(&files)?;
@@ -489,7 +520,12 @@ impl<'a> Worker<'a> {
 
     /// Removes the further pages that an earlier run made and this one did not, unless somebody changed them since.
     fn remove_further_pages(&self, job: usize, made: &[OutputFile]) -> Result<(), Error> {
-        let before = self.survey.further_pages.get(&job).into_iter().flatten();
+        let before = self
+            .batch_inputs
+            .further_pages
+            .get(&job)
+            .into_iter()
+            .flatten();
         for it in before.filter(|it| made.iter().all(|made| made.name != it.name)) {
             if it.is_in(&self.folder.path) {
                 fs::remove_file(&self.folder.path.join(&it.name))?;
@@ -501,25 +537,29 @@ impl<'a> Worker<'a> {
     /// Takes down what became of a job.
     fn settle(&self, todo: Todo, done: Result<Outcome, Arc<[Problem]>>) {
         let at = todo.job;
-        let job = &self.survey.plan.jobs[at];
+        let job = &self.batch_inputs.plan.jobs[at];
         self.profiles.release(job.profile as usize);
         self.guides.release(todo.guide as usize);
         if let Some(posting) = todo.posting {
             self.postings.release(posting as usize);
         }
-        let Some(inputs) = self.survey.fingerprint(at) else {
+        let Some(inputs) = self.batch_inputs.fingerprint(at) else {
             return;
         };
         let outcome = done.unwrap_or_else(|problems| Outcome::none(Status::Failed, problems));
         let status = outcome.status;
-        let line = resume_line(self.survey.stems.get(at), inputs, &outcome);
-        let kept = self.survey.spool.put(line.as_bytes()).and_then(|slip| {
-            locked(&self.made)[at] = Some((status, slip));
-            match status {
-                Status::Failed => Ok(()),
-                _ => locked(self.journal).add(&(line + "\n")),
-            }
-        });
+        let line = resume_line(self.batch_inputs.output_paths.get(at), inputs, &outcome);
+        let kept = self
+            .batch_inputs
+            .spool
+            .put(line.as_bytes())
+            .and_then(|slip| {
+                locked(&self.made)[at] = Some((status, slip));
+                match status {
+                    Status::Failed => Ok(()),
+                    _ => locked(self.journal).add(&(line + "\n")),
+                }
+            });
         if let Err(error) = kept {
             // Without a place for results there is no use in more of them.
             locked(&self.broken).get_or_insert(error);

@@ -2,15 +2,18 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
 use super::deferred::Deferred;
+use super::help::{
+    BATCH_EXAMPLES, BOOK_EXAMPLES, CHECK_EXAMPLES, COMPLETIONS_EXAMPLES, CONFIG_HELP,
+    DIFF_EXAMPLES, EXAMPLES, EXPLAIN_EXAMPLES, EXPORT_EXAMPLES, IMPORT_EXAMPLES, MAN_EXAMPLES,
+    SCHEMA_EXAMPLES, TAILOR_EXAMPLES, WATCH_EXAMPLES,
+};
+use super::values::{Color, FileKind, Format, ImportFormat, Paper};
 use crate::batch;
-use crate::config;
-use crate::layout;
 use crate::profile::Date;
-use crate::schema;
 
 /// Turns one YAML profile into the resume for this application: ranked, page-fitted, explained, offline
 #[derive(Debug, Parser)]
@@ -37,18 +40,6 @@ pub(super) struct Cli {
 
 /// What a switch may be set to where a configuration or a variable may have set it already.
 const YES_OR_NO: &str = "true|false";
-
-const EXAMPLES: &str = "\
-Examples:
-  bespoke new profile.yaml                                  start a profile
-  bespoke tailor profile.yaml -o resume.pdf                 one page for your role
-  bespoke tailor profile.yaml --job posting.md -o resume.pdf -o resume.md
-  bespoke explain profile.yaml --job posting.md             why each line is there, and what is missing
-  bespoke batch roster.csv -o drafts                        a resume for each row of a table
-  bespoke book roster.csv -o book.pdf --by major            one PDF of all who agree, with an index
-  bespoke guide show product-manager > my-guide.yaml        a role guide to edit
-
-Exit codes: 0 done, 1 something is wrong with the input, 2 wrong command, 70 a bug.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -109,150 +100,6 @@ pub(super) enum Command {
     #[command(after_help = MAN_EXAMPLES)]
     Man(Deferred<Man>),
 }
-
-const COMPLETIONS_EXAMPLES: &str = "\
-Examples:
-  source <(bespoke completions bash)                         in ~/.bashrc
-  source <(bespoke completions zsh)                          in ~/.zshrc, behind compinit
-  bespoke completions fish | source                          in ~/.config/fish/config.fish
-  bespoke completions powershell | Out-String | Invoke-Expression    in $PROFILE
-
-The script asks the program for what fits, so it knows what the installed version knows.";
-
-const MAN_EXAMPLES: &str = "\
-Examples:
-  bespoke man | man -l -                                     read the first page
-  bespoke man ~/.local/share/man/man1                        all pages, where `man bespoke-tailor` finds them";
-
-const CONFIG_HELP: &str = "\
-Examples:
-  bespoke config                                             what holds here, and why
-  bespoke config > settings.yaml                             all of it, to edit and call bespoke.yaml
-  bespoke schema config --beside bespoke.yaml                for editors to complete and explain its keys
-  bespoke tailor profile.yaml --no-config -o resume.pdf      whatever the files say
-
-A setting stands for the option of the same name in every command that has it. Of several, the first holds:
-
-  1. the command line
-  2. variables: BESPOKE_GUIDE, BESPOKE_TEMPLATE (several with commas), BESPOKE_PAGES, BESPOKE_PAPER,
-     BESPOKE_HOUSE, BESPOKE_FONT (several as in PATH), BESPOKE_SYSTEM_FONTS, BESPOKE_ALLOW_DROP,
-     BESPOKE_STRICT, BESPOKE_COLOR, BESPOKE_QUIET
-  3. bespoke.yaml in this folder, or in the nearest above it up to the top of its Git repository, if it is in one
-  4. bespoke/config.yaml in $XDG_CONFIG_HOME or ~/.config
-     (macOS: ~/Library/Application Support; Windows: %APPDATA%)
-
-`--config FILE` or BESPOKE_CONFIG names one file in place of both. Files that a file names are relative to its own folder. \
-Settings are an input as the profile is: a command that takes one from a file or a variable says so, and names it.
-
-Example of a bespoke.yaml:
-  guide: software-engineer
-  template: [office.yaml, office.hbs]
-  paper: a4
-  house: house.yaml";
-
-const SCHEMA_EXAMPLES: &str = "\
-Examples:
-  bespoke schema profile > profile.schema.json
-  bespoke schema profile --beside profile.yaml               for a profile that you have already
-
-`bespoke new`, `guide new` and `template new` write the schema into the folder .bespoke beside the new file, and name it
-in the file's first line; editors with the YAML language server (VS Code, Neovim, Helix, Emacs, JetBrains …) find it
-there, offline. A schema is of the version that wrote it: write it again after an update.";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  bespoke check profile.yaml
-  bespoke check --rules > house.yaml                         every rule and its default, to edit
-  bespoke check students/*.yaml --house house.yaml --strict
-  bespoke check profile.yaml --json | jq '.[].findings[].rule'";
-
-const TAILOR_EXAMPLES: &str = "\
-Examples:
-  bespoke tailor profile.yaml                                Markdown on the terminal
-  bespoke tailor profile.yaml --job posting.md -o resume.pdf
-  bespoke tailor profile.yaml --guide software-engineer --pages 2 -o resume.pdf -o resume.md
-  bespoke tailor profile.yaml -o resume.docx -o resume.txt   for recruiters and web forms
-  curl https://example.com/job.html | bespoke tailor profile.yaml --job - -o resume.pdf";
-
-const WATCH_EXAMPLES: &str = "\
-Examples:
-  bespoke watch profile.yaml -o resume.pdf                   for a viewer that follows changes
-  bespoke watch profile.yaml --job posting.md --guide my-guide.yaml -o resume.pdf -o resume.md
-  bespoke watch profile.yaml --template my-style.yaml -o resume.svg
-
-Watched are the profile, the posting, and guide, templates and fonts that are files. Where a save can't be used,
-the outputs stay as they were. Ctrl-C ends it.";
-
-const EXPLAIN_EXAMPLES: &str = "\
-Examples:
-  bespoke explain profile.yaml --job posting.md
-  bespoke explain profile.yaml --job posting.md --all --color always | less -R
-  bespoke explain profile.yaml --json | jq '.gaps'
-  bespoke explain profile.yaml --job posting.md --html -o ledger.html";
-
-const DIFF_EXAMPLES: &str = "\
-Examples:
-  bespoke diff profile.yaml --guide software-engineer --guide product-manager
-  bespoke diff profile.yaml --job one.md --job other.md
-  bespoke diff profile.yaml --job none --job posting.md      what the posting changes
-  bespoke diff profile.yaml --pages 1 --pages 2 --as-of 2025 --as-of 2026
-  bespoke diff old.yaml new.yaml                             two versions of a profile, tailored alike
-  git show HEAD:profile.yaml | bespoke diff - profile.yaml
-
-An option given once holds for both resumes; given twice, the first is for A and the second for B.
-
---json writes: `a` and `b` (the resumes as wholes), `profile` (what differs in the profile itself), `resume` (for each
-position, project, group of skills …: `both`, `only_a` and `only_b`, each line with its place and why the other leaves
-it out, or under which heading it has it), `sections`, `themes` and `requirements` (their coverage in `a` and `b`, null where it is not asked for).
-
-Exit codes: 0 whether they differ or not, 1 something is wrong with the input, 2 wrong command.";
-
-const EXPORT_EXAMPLES: &str = "\
-Examples:
-  bespoke export profile.yaml -o profile.json
-  bespoke tailor profile.yaml -o resume.json                 the tailored resume instead
-
-What JSON Resume has no field for stands under `x-bespoke`, private notes too.";
-
-const BATCH_EXAMPLES: &str = "\
-Examples:
-  bespoke batch roster.csv -o drafts --dry-run               what would be made
-  bespoke batch roster.csv -o drafts
-  bespoke batch roster.csv -o drafts --filter class=2027 --format pdf,md
-  bespoke batch --profiles 'students/*.yaml' --jobs 'postings/*.md' -o drafts
-  bespoke batch roster.csv -o drafts --name '{class}/{last}_{first}_{job}'
-  bespoke batch roster.csv -o drafts --book book.pdf --by major
-
-The roster is CSV with a header. Columns: profile, guide, job, template, pages, paper, format, output (the name of the
-file), consent (yes or no). Only profile must be there; empty cells take what the command line says. Every other column is
-a label (class, major …) for --filter, --name and the report. Paths are relative to the roster's folder.
-
-The same command finishes what a stopped run left; what has not changed is not made again. What became of each resume
-stands in report.html, for people, and in report.csv and report.json.
-
---book binds the resume book of the same roster in the same run: the file that `bespoke book` makes, see there for who is in
-it. --title, --subtitle, --date and --by are of the book.
-
-Exit codes: 0 all made, 1 some could not be made or put in the book, 2 wrong command, 130 stopped with Ctrl-C.";
-
-const IMPORT_EXAMPLES: &str = "\
-Examples:
-  bespoke import resume.json
-  bespoke import John_Doe_CV.yaml -o profile.yaml --ledger ledger.json
-  bespoke import Basic_LinkedInDataExport.zip
-  bespoke import resume.md --from markdown -o -";
-
-const BOOK_EXAMPLES: &str = "\
-Examples:
-  bespoke book roster.csv -o book.pdf --by major
-  bespoke book roster.csv -o book.pdf --by major --filter class=2027 --title 'Class of 2027' --date 'Fall 2026'
-  bespoke book roster.csv -o book.pdf --by major --report book.csv      who is in it, on which page, and who isn't and why
-
-The roster is that of `bespoke batch`. Only people whose column consent says yes are in the book, each once, on one page: by
-the first of their rows that agrees, and not at all where one of their rows says no. Who is left out is listed. Resumes are
-ordered by label and last name; bookmarks and the index lead to each.
-
-Exit codes: 0 all who agree are in it, 1 some could not be, 2 wrong command.";
 
 /// What a resume is made from and how
 #[derive(Debug, Args)]
@@ -640,29 +487,10 @@ pub(super) struct Import {
     pub(super) output: PathBuf,
     /// What the file is [default: what its content says]
     #[arg(long, value_name = "FORMAT")]
-    pub(super) from: Option<Source>,
+    pub(super) from: Option<ImportFormat>,
     /// Where to write what became of each value, as JSON
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) ledger: Option<PathBuf>,
-}
-
-/// A format to read
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Source {
-    /// JSON Resume 1.x
-    Jsonresume,
-    /// RenderCV 2.x
-    Rendercv,
-    /// The format of `YAMLResume`
-    #[value(help = "YAMLResume")]
-    Yamlresume,
-    /// FRESH
-    Fresh,
-    /// The data export of `LinkedIn`: the ZIP or its folder
-    #[value(help = "LinkedIn's data export: the ZIP or its folder")]
-    Linkedin,
-    /// Markdown: name as first heading, sections, entries, bullets
-    Markdown,
 }
 
 #[derive(Debug, Args)]
@@ -675,40 +503,10 @@ pub(super) struct Man {
 #[derive(Debug, Args)]
 pub(super) struct Schema {
     /// The kind of file
-    pub(super) kind: Kind,
+    pub(super) kind: FileKind,
     /// Write the schema beside this file, where its first line can name it
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) beside: Option<PathBuf>,
-}
-
-/// A kind of file
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Kind {
-    /// Everything a person has done
-    Profile,
-    /// What a role asks for
-    Guide,
-    /// How a resume looks
-    Template,
-    /// Which rules of writing hold, for `check --house`
-    House,
-    /// A table of resumes to be made; the schema is of its rows as JSON
-    Roster,
-    /// Settings for every command: bespoke.yaml
-    Config,
-}
-
-impl From<Kind> for schema::File {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Profile => Self::Profile,
-            Kind::Guide => Self::Guide,
-            Kind::Template => Self::Template,
-            Kind::House => Self::House,
-            Kind::Roster => Self::Roster,
-            Kind::Config => Self::Config,
-        }
-    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -733,87 +531,6 @@ pub(super) enum Library {
         #[arg(long, value_name = "NAME")]
         from: Option<String>,
     },
-}
-
-/// A format to write
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// Markdown
-    Md,
-    /// PDF
-    Pdf,
-    /// Word
-    Docx,
-    /// A web page that stands for itself
-    Html,
-    /// Plain text, for web forms
-    Txt,
-    /// JSON Resume
-    Json,
-    /// SVG, a file a page: resume.svg, resume-2.svg …
-    Svg,
-}
-
-/// A size of paper
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Paper {
-    /// 8.5 by 11 inches
-    Letter,
-    /// 210 by 297 millimetres
-    A4,
-}
-
-impl From<Paper> for layout::Paper {
-    fn from(paper: Paper) -> Self {
-        match paper {
-            Paper::Letter => Self::Letter,
-            Paper::A4 => Self::A4,
-        }
-    }
-}
-
-impl From<layout::Paper> for Paper {
-    fn from(paper: layout::Paper) -> Self {
-        match paper {
-            layout::Paper::Letter => Self::Letter,
-            layout::Paper::A4 => Self::A4,
-        }
-    }
-}
-
-impl From<Format> for batch::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Md => Self::Md,
-            Format::Pdf => Self::Pdf,
-            Format::Docx => Self::Docx,
-            Format::Html => Self::Html,
-            Format::Txt => Self::Txt,
-            Format::Json => Self::Json,
-            Format::Svg => Self::Svg,
-        }
-    }
-}
-
-/// When to colour
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Color {
-    /// On a terminal, unless `NO_COLOR` is set
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
-impl From<config::Color> for Color {
-    fn from(color: config::Color) -> Self {
-        match color {
-            config::Color::Auto => Self::Auto,
-            config::Color::Always => Self::Always,
-            config::Color::Never => Self::Never,
-        }
-    }
 }
 
 #[cfg(test)]

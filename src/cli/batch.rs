@@ -10,6 +10,7 @@ use crate::check::House;
 use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
+use crate::tailor::Format;
 
 use super::args::Batch;
 use super::batch_defaults::{defaults, threads};
@@ -42,19 +43,19 @@ pub(super) fn run(args: &Batch, console: &Console) -> Result<(), Error> {
         plan.label(label)?;
     }
     let n_jobs = plan.jobs.len();
-    let survey = batch::survey(plan, &options)?;
+    let inputs = batch::resolve(plan, &options)?;
     if let Some(book) = &args.book {
-        let outputs = survey.outputs().map(|it| args.output.join(it));
+        let outputs = inputs.outputs().map(|it| args.output.join(it));
         ensure_distinct_outputs(book, outputs)?;
     }
     if args.dry_run {
-        return dry_run(&survey, n_jobs, console);
+        return dry_run(&inputs, n_jobs, console);
     }
     let folder = Folder::open(&args.output)?;
     let stop = stop_on_interrupt();
     let progress = Progress::new(n_jobs, console);
     let done = batch::run(
-        survey,
+        inputs,
         &folder,
         &batch::Run {
             threads,
@@ -118,9 +119,9 @@ fn ensure_distinct_outputs(
 fn plan(args: &Batch) -> Result<(Plan, Option<WithBook<'_>>), Error> {
     let read = args.roster.iter().chain(&args.house);
     load::one_from_standard_input(read.map(PathBuf::as_path))?;
-    let mut formats: Vec<batch::Format> = Vec::new();
+    let mut formats: Vec<Format> = Vec::new();
     for format in &args.format {
-        let format = batch::Format::from(*format);
+        let format = Format::from(*format);
         if !formats.contains(&format) {
             formats.push(format);
         }
@@ -182,9 +183,9 @@ fn request(args: &Batch) -> Result<Option<BookRequest<'_>>, Error> {
     }
 }
 
-fn dry_run(survey: &BatchInputs, n_jobs: usize, console: &Console) -> Result<(), Error> {
-    print_result(survey.listing().as_bytes())?;
-    let (n_fail, n_stand) = (survey.n_fail(), survey.n_stand());
+fn dry_run(inputs: &BatchInputs, n_jobs: usize, console: &Console) -> Result<(), Error> {
+    print_result(inputs.listing().as_bytes())?;
+    let (n_fail, n_stand) = (inputs.n_fail(), inputs.n_stand());
     console.say(&format!(
         "{}: {} to be made, {n_stand} unchanged, {n_fail} can't be read; nothing was written",
         resumes(n_jobs),

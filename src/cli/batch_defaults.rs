@@ -4,11 +4,12 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::thread;
 
-use crate::batch::{Defaults, Format};
+use crate::batch::Defaults;
 use crate::error::Error;
 use crate::fs;
 use crate::input;
 use crate::layout::Paper;
+use crate::tailor::Format;
 
 use super::args::OutputArgs;
 use super::epoch;

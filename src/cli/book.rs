@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::fs;
 use crate::layout::{FontFace, Paper};
 use crate::report::count;
+use crate::tailor::Format;
 
 use super::args::{Binding, Book, OutputArgs};
 use super::batch_defaults::{defaults, threads};
@@ -40,7 +41,7 @@ pub(super) fn run(args: &Book, console: &Console) -> Result<(), Error> {
 
 /// Returns the rows that may be in the book, and who says no in any row.
 fn plan(args: &Book) -> Result<(Plan, ConsentRefusals), Error> {
-    let defaults = defaults(&args.output_args, Some(1), vec![batch::Format::Pdf])?;
+    let defaults = defaults(&args.output_args, Some(1), vec![Format::Pdf])?;
     let mut plan = batch::roster(&args.roster, &defaults)?;
     // Before rows are left out: one of those may take back what another says.
     let withdrawn = batch::withdrawn(&plan);

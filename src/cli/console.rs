@@ -7,7 +7,8 @@ use crate::diag::{self, Diagnostic, printable};
 use crate::error::Error;
 use crate::fs;
 
-use super::args::{Cli, Color};
+use super::args::Cli;
+use super::values::Color;
 use super::warning_history::{WarningHistory, identity};
 
 /// Writes a result to standard output.

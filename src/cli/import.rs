@@ -7,10 +7,11 @@ use crate::interop::{Draft, Format, Repaired, is_archive, is_table, repaired};
 use crate::schema::File;
 use crate::{fs, profile, render};
 
-use super::args::{Import, Source};
+use super::args::Import;
 use super::console::Console;
 use super::new::quoted;
 use super::schema::write_with;
+use super::values::ImportFormat;
 
 /// The most values that were not taken over that are told; the file lists all.
 const TOLD: usize = 12;
@@ -68,12 +69,12 @@ fn read(args: &Import) -> Result<Input<Draft>, Error> {
         return input::linkedin(&args.file, &files);
     }
     let format = args.from.map(|it| match it {
-        Source::Jsonresume => Format::JsonResume,
-        Source::Rendercv => Format::RenderCv,
-        Source::Yamlresume => Format::YamlResume,
-        Source::Fresh => Format::Fresh,
-        Source::Linkedin => Format::LinkedIn,
-        Source::Markdown => Format::Markdown,
+        ImportFormat::Jsonresume => Format::JsonResume,
+        ImportFormat::Rendercv => Format::RenderCv,
+        ImportFormat::Yamlresume => Format::YamlResume,
+        ImportFormat::Fresh => Format::Fresh,
+        ImportFormat::Linkedin => Format::LinkedIn,
+        ImportFormat::Markdown => Format::Markdown,
     });
     let mut bytes = fs::read(&args.file)?;
     if is_archive(&bytes) {

@@ -145,10 +145,6 @@ impl Loaded {
         }
     }
 
-    pub(super) fn paper(&self) -> Paper {
-        self.options.paper
-    }
-
     /// Returns the faces that the page style is set in.
     pub(super) fn fonts(&self) -> &'static Fonts {
         Fonts::family(self.template.style.family)

@@ -20,6 +20,7 @@ mod explain;
 mod export;
 mod fonts;
 mod guide;
+mod help;
 mod import;
 mod load;
 mod man;
@@ -29,6 +30,7 @@ mod schema;
 mod settings;
 mod tailor;
 mod template;
+mod values;
 mod warning_history;
 mod watch;
 

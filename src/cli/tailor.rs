@@ -1,19 +1,17 @@
 //! `bespoke tailor`: the main job.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
 use crate::input::Named;
-use crate::layout::Fonts;
 use crate::profile::Kind;
-use crate::render::{self, MarkdownTemplate, PdfMeta, RenderError};
+use crate::render::{MarkdownTemplate, RenderError};
 use crate::report::{count, missing_glyphs, requirements, verdict, weightiest};
-use crate::tailor::Tailored;
+use crate::tailor::{ExportError, Exporter, Format, Tailored};
 
-use super::args::{Format, Tailor};
+use super::args::Tailor;
 use super::console::Console;
 use super::fonts;
 use super::load::{Loaded, ensure_not_input};
@@ -24,7 +22,7 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
         tailored,
         files,
     } = write_outputs(args, console)?;
-    tell(&loaded, &tailored, &files, console);
+    print_summary(&loaded, &tailored, &files, console);
     Ok(())
 }
 
@@ -59,40 +57,34 @@ pub(super) fn write_outputs(args: &Tailor, console: &Console) -> Result<WrittenO
         ensure_not_input(path, inputs.iter().copied())?;
     }
     let (tailored, fonts) = fonts::tailored(&loaded, &args.target.fonts, console)?;
-    if outputs
-        .iter()
-        .any(|(_, it)| matches!(it, Format::Pdf | Format::Svg))
-    {
-        ensure_all_glyphs(&loaded, &tailored)?;
-    }
     // Everything is made before anything is written: a failure leaves every output as it was.
+    let exporter = Exporter::new(&fonts);
     let mut made = Vec::new();
     for (path, format) in outputs {
-        match (format, &template) {
-            (Format::Md, Some(template)) => {
-                let filled = template.fill(&tailored.document);
-                made.push((path, filled.map_err(unusable)?.into_bytes()));
-            }
-            (Format::Md, None) => return Err(Error::Bug("no template was read".to_owned())),
-            (Format::Pdf, _) => made.push((path, pdf(&loaded, &tailored, &fonts)?)),
-            (Format::Docx, _) => {
-                let style = &loaded.inputs().template.style;
-                let file = tailored.docx(style, loaded.paper());
-                made.push((path, file.map_err(|error| Error::Bug(error.to_string()))?));
-            }
-            (Format::Html, _) => {
-                let style = &loaded.inputs().template.style;
-                let page = render::html(&tailored.document, style, loaded.paper());
-                made.push((path, page.into_bytes()));
-            }
-            (Format::Txt, _) => made.push((path, render::text(&tailored.document).into_bytes())),
-            (Format::Json, _) => {
-                let text = tailored.json_resume(&loaded.profile);
-                let text = text.map_err(|error| Error::Bug(error.to_string()))?;
-                made.push((path, text.into_bytes()));
-            }
-            (Format::Svg, _) => made.extend(svg(&path, &loaded, &tailored, &fonts)?),
+        let exported = exporter
+            .export(
+                &tailored,
+                &loaded.profile,
+                loaded.inputs().template,
+                template.as_ref(),
+                format,
+            )
+            .map_err(|error| match error {
+                ExportError::Template(error) => unusable(error),
+                error => export_error(&loaded, error),
+            })?;
+        if exported.len() > 1 && fs::is_stream(&path) {
+            return Err(Error::Usage(format!(
+                "`{}` takes one SVG and the resume has {}: name a file with -o r.svg, or ask for one page",
+                path_name(&path),
+                count(exported.len(), "page"),
+            )));
         }
+        made.extend(
+            exported
+                .into_iter()
+                .map(|file| (file.path(&path), file.bytes)),
+        );
     }
     ensure_distinct_pages(&made, &inputs)?;
     let files: Vec<(&Path, &[u8])> = made
@@ -116,6 +108,7 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
         args.output.clone()
     };
     let mut outputs: Vec<(PathBuf, Format)> = Vec::new();
+    let named_format = args.format.map(Format::from);
     let mut uses_format = false;
     for path in paths {
         if outputs.iter().any(|(other, _)| fs::same_file(other, &path)) {
@@ -124,21 +117,9 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
                 path_name(&path)
             )));
         }
-        let ending = path
-            .extension()
-            .and_then(|it| it.to_str())
-            .map(str::to_lowercase);
-        let ending_format = match ending.as_deref() {
-            Some("pdf") => Some(Format::Pdf),
-            Some("md" | "markdown") => Some(Format::Md),
-            Some("docx") => Some(Format::Docx),
-            Some("html" | "htm") => Some(Format::Html),
-            Some("txt") => Some(Format::Txt),
-            Some("json") => Some(Format::Json),
-            Some("svg") => Some(Format::Svg),
-            _ => None,
-        };
-        let format = match ending_format.or(args.format) {
+        let extension = path.extension().and_then(|it| it.to_str());
+        let ending_format = extension.and_then(Format::from_extension);
+        let format = match ending_format.or(named_format) {
             Some(format) => format,
             None if path == standard => Format::Md,
             None => {
@@ -152,7 +133,7 @@ fn outputs(args: &Tailor) -> Result<Vec<(PathBuf, Format)>, Error> {
         uses_format |= ending_format.is_none();
         outputs.push((path, format));
     }
-    let refused = |(_, format): &&(PathBuf, Format)| args.format.is_some_and(|it| it != *format);
+    let refused = |(_, format): &&(PathBuf, Format)| named_format.is_some_and(|it| it != *format);
     if !uses_format && let Some((path, _)) = outputs.iter().find(refused) {
         return Err(Error::Usage(format!(
             "the ending of `{}` says another format than --format: leave one of the two out",
@@ -177,70 +158,18 @@ fn ensure_distinct_pages(made: &[(PathBuf, Vec<u8>)], inputs: &[&Path]) -> Resul
     Ok(())
 }
 
-/// Says so where a page would have holes for want of glyphs.
-fn ensure_all_glyphs(loaded: &Loaded, tailored: &Tailored) -> Result<(), Error> {
-    if tailored.missing.is_empty() {
-        return Ok(());
-    }
-    let source = &loaded.profile_source;
-    Err(Error::Invalid {
-        name: loaded.profile_name.clone(),
-        source_text: source.clone(),
-        diagnostics: missing_glyphs(&loaded.profile, source, &tailored.missing),
-    })
-}
-
-/// Returns a file a page: the first takes the name of the output, the others count on from it.
-fn svg(
-    path: &Path,
-    loaded: &Loaded,
-    tailored: &Tailored,
-    fonts: &Fonts,
-) -> Result<Vec<(PathBuf, Vec<u8>)>, Error> {
-    let n_pages = tailored.pages.len();
-    if n_pages > 1 && fs::is_stream(path) {
-        return Err(Error::Usage(format!(
-            "`{}` takes one SVG and the resume has {}: name a file with -o r.svg, or ask for one page",
-            path_name(path),
-            count(n_pages, "page"),
-        )));
-    }
-    let profile = &loaded.profile;
-    let images = render::svg(&tailored.pages, &profile.name.text, &profile.lang, fonts)
-        .map_err(pdf_error)?;
-    let numbered = images.into_iter().zip(1..);
-    let files = numbered.map(|(image, number)| (page_path(path, number), image.into_bytes()));
-    Ok(files.collect())
-}
-
-/// Returns where the page of a number goes: `resume.svg`, `resume-2.svg`, `resume-3.svg` …
-fn page_path(path: &Path, number: usize) -> PathBuf {
-    if number == 1 {
-        return path.to_owned();
-    }
-    let mut name = OsString::from(path.file_stem().unwrap_or_default());
-    name.push(format!("-{number}"));
-    if let Some(ending) = path.extension() {
-        name.push(".");
-        name.push(ending);
-    }
-    path.with_file_name(name)
-}
-
-fn pdf(loaded: &Loaded, tailored: &Tailored, fonts: &Fonts) -> Result<Vec<u8>, Error> {
-    let name = &loaded.profile.name.text;
-    let meta = PdfMeta {
-        title: name.clone(),
-        author: name.clone(),
-        lang: loaded.profile.lang.clone(),
-    };
-    render::pdf(&tailored.pages, &meta, fonts).map_err(pdf_error)
-}
-
-/// Returns why nothing is drawn: a font that was named or found may be damaged where only drawing looks.
-fn pdf_error(error: RenderError) -> Error {
+/// Returns the error for a resume that could not be exported.
+fn export_error(loaded: &Loaded, error: ExportError) -> Error {
     match error {
-        RenderError::Font { .. } => Error::Input(format!("{error}; name another with --font")),
+        ExportError::MissingGlyphs(missing) => Error::Invalid {
+            name: loaded.profile_name.clone(),
+            source_text: loaded.profile_source.clone(),
+            diagnostics: missing_glyphs(&loaded.profile, &loaded.profile_source, &missing),
+        },
+        // A font that was named or found may be damaged where only drawing looks.
+        ExportError::Render(error @ RenderError::Font { .. }) => {
+            Error::Input(format!("{error}; name another with --font"))
+        }
         error => Error::Bug(error.to_string()),
     }
 }
@@ -257,7 +186,12 @@ pub(super) fn fullness(tailored: &Tailored) -> String {
     )
 }
 
-fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], console: &Console) {
+fn print_summary(
+    loaded: &Loaded,
+    tailored: &Tailored,
+    made: &[(PathBuf, Vec<u8>)],
+    console: &Console,
+) {
     let lines = loaded.profile.lines();
     let kept = |of_kind: Kind, kept_only: bool| {
         let of_kind = lines
@@ -284,7 +218,7 @@ fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], conso
             loaded.guide_origin(),
         ));
     }
-    tell_asked(loaded, tailored, console);
+    print_coverage(loaded, tailored, console);
     if let Some(misfit) = loaded.misfit(tailored) {
         console.warn(&misfit);
     }
@@ -292,9 +226,9 @@ fn tell(loaded: &Loaded, tailored: &Tailored, made: &[(PathBuf, Vec<u8>)], conso
 }
 
 /// Says how much of the posting the resume shows, and what weighs most of what it doesn't.
-fn tell_asked(loaded: &Loaded, tailored: &Tailored, console: &Console) {
-    /// Most characters of a requirement in a line about all of them.
-    const MOST: usize = 60;
+fn print_coverage(loaded: &Loaded, tailored: &Tailored, console: &Console) {
+    /// The most characters quoted of a requirement.
+    const MAX_CHARS: usize = 60;
     if console.quiet || loaded.posting_name.is_none() {
         return;
     }
@@ -303,7 +237,7 @@ fn tell_asked(loaded: &Loaded, tailored: &Tailored, console: &Console) {
         return;
     };
     if let Some(open) = weightiest(&requirements).first() {
-        let which = open.excerpt(MOST);
+        let which = open.excerpt(MAX_CHARS);
         let how = match open.grade {
             "not found" => "no line found for",
             "partly" => "only partly",

@@ -1,5 +1,8 @@
 //! The guides that come with the program.
 
+use super::load::load;
+use super::model::Guide;
+
 /// The name of the neutral guide, for roles that no other guide is for.
 pub const NEUTRAL: &str = "general";
 
@@ -43,6 +46,13 @@ pub fn built_in(name: &str) -> Option<&'static str> {
         .iter()
         .find(|(it, _)| *it == name)
         .map(|(_, source)| *source)
+}
+
+impl Guide {
+    /// Returns the built-in guide of a name; [`built_in_names`] lists them.
+    pub fn built_in(name: &str) -> Option<Self> {
+        load(built_in(name)?).0
+    }
 }
 
 /// Returns the name of the guide whose titles a posting's title contains, the longest such title deciding.

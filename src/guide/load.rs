@@ -1,14 +1,30 @@
 //! The guide's YAML to the model.
 
+use std::str::FromStr;
+
 use super::competency::Competency;
 use super::model::{Guide, Term, Theme};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, InvalidInput};
 use crate::profile;
 use crate::reader::{self, MappingReader, Outline, Range, Words};
 
 /// Returns the guide written in `source`, unless there is an error, and everything that is wrong with it.
 pub fn load(source: &str) -> (Option<Guide>, Vec<Diagnostic>) {
     reader::read(source, "a guide", guide)
+}
+
+impl FromStr for Guide {
+    type Err = InvalidInput;
+
+    /// Reads a guide from YAML; warnings are dropped.
+    fn from_str(source: &str) -> Result<Self, InvalidInput> {
+        let (guide, diagnostics) = load(source);
+        guide.ok_or_else(|| InvalidInput {
+            kind: "guide",
+            source: source.to_owned(),
+            diagnostics,
+        })
+    }
 }
 
 /// Returns what a guide may hold.

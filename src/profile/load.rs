@@ -1,12 +1,14 @@
 //! The profile's YAML to the model.
 
+use std::str::FromStr;
+
 use super::date::{Date, DateError, End, Period, goes_on};
 use super::id;
 use super::model::{
     Contact, Education, Employment, Entry, Highlight, Item, Language, Link, Meta, OtherSection,
     Pin, Position, Profile, Section, SkillGroup, Text,
 };
-use crate::diag::{Diagnostic, did_you_mean};
+use crate::diag::{Diagnostic, InvalidInput, did_you_mean};
 use crate::reader::{self, Form, Kind, MappingReader, Numbers, Outline, Words};
 use crate::yaml::{Node, Value, excerpt};
 
@@ -19,6 +21,20 @@ pub fn load(source: &str) -> (Option<Profile>, Vec<Diagnostic>) {
         id::assign_ids(profile);
     }
     (profile, diagnostics)
+}
+
+impl FromStr for Profile {
+    type Err = InvalidInput;
+
+    /// Reads a profile from YAML; warnings are dropped.
+    fn from_str(source: &str) -> Result<Self, InvalidInput> {
+        let (profile, diagnostics) = load(source);
+        profile.ok_or_else(|| InvalidInput {
+            kind: "profile",
+            source: source.to_owned(),
+            diagnostics,
+        })
+    }
 }
 
 /// Does what [`load`] does for a tree that was not read from YAML; `source` is the text that its places are in.

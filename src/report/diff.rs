@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::ledger::Report;
 use super::made::ReportHeader;
+use super::model::Report;
 use crate::document::{Origin, flow_order, latest_positions_first};
 use crate::profile::{Kind, Line, Section};
 use crate::render::{JsonError, json};

@@ -1,246 +1,17 @@
-//! A tailored resume as a ledger, plain data that serialises to the JSON of `explain --json`.
-
-use std::collections::BTreeMap;
-
-use serde::Serialize;
+//! Builds the ledger of a tailored resume.
 
 use super::misfit::count;
+use super::model::{
+    DifferentTerm, Entry, Gap, Gaps, Highlight, Names, Points, Quote, Report, RequirementCoverage,
+    RequirementMatch, SectionStatus, SharedCompetency, ThemeCoverage,
+};
 use super::vocabulary::{OtherName, Vocabulary};
 use crate::coverage::{Claim, Grade};
-use crate::layout::Spacing;
 use crate::posting::{Ask, Need};
 use crate::profile::{Kind, Line, Pin, Place};
-use crate::render::{JsonError, json};
 use crate::score::{Contribution, ContributionKind, LineScore, evident};
 use crate::select::{Comparison, SelectionReason};
 use crate::tailor::{Inputs, LineStatus, Tailored};
-
-/// What the files of a report are called.
-#[derive(Debug, Clone, Copy)]
-pub struct Names<'a> {
-    /// The profile's file.
-    pub profile: &'a str,
-    /// The guide's name or file.
-    pub guide: &'a str,
-    /// The posting's file.
-    pub posting: Option<&'a str>,
-}
-
-/// The whole ledger of one resume.
-#[derive(Debug, Clone, Serialize)]
-pub struct Report {
-    /// The profile's file.
-    pub profile: String,
-    /// The guide's name or file.
-    pub guide: String,
-    /// The posting's file.
-    pub posting: Option<String>,
-    /// The date that `present` and recency count from.
-    pub as_of: String,
-    /// How many pages the resume has.
-    pub pages: usize,
-    /// How much of them is filled, in pages.
-    pub filled: f64,
-    /// What the room between blocks was multiplied by to fill them so.
-    pub spacing: Spacing,
-    /// Every highlight of the profile, in its order.
-    pub highlights: Vec<Highlight>,
-    /// Every other line of the profile: summaries, positions, schools, skills …
-    pub entries: Vec<Entry>,
-    /// Every section of the profile, in its order.
-    pub sections: Vec<Part>,
-    /// What the guide emphasises, and how well resume and profile show it.
-    pub themes: Vec<Shown>,
-    /// What the posting asks for, and how well resume and profile answer it.
-    pub requirements: Vec<Asked>,
-    /// What is asked for and not shown.
-    pub gaps: Gaps,
-}
-
-/// One highlight of the profile and what became of it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Highlight {
-    /// Its stable name.
-    pub id: String,
-    /// Where it stands: section, employer or entry, position.
-    pub place: String,
-    /// The wording that serves best.
-    pub text: String,
-    /// What it is worth: the sum of the points below.
-    pub value: f64,
-    /// How well it shows each theme, 0 to 1.
-    pub themes: BTreeMap<String, f64>,
-    /// The requirements it answers.
-    pub requirements: Vec<Answer>,
-    /// Whether it is printed.
-    pub kept: bool,
-    /// Why.
-    pub reason: String,
-    /// Where its value comes from.
-    pub contributions: Vec<Points>,
-}
-
-/// A requirement that a highlight answers.
-#[derive(Debug, Clone, Serialize)]
-pub struct Answer {
-    /// The requirement, counted from 0.
-    pub requirement: usize,
-    /// How well, 0 to 1.
-    pub strength: f64,
-}
-
-/// Points and what earned them.
-#[derive(Debug, Clone, Serialize)]
-pub struct Points {
-    /// What earned them, in words.
-    pub what: String,
-    /// The words of the highlight that did; of a requirement, those that it has too.
-    pub words: Vec<String>,
-    /// What of the points is for the same kind of work as a requirement asks for, whatever the words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub alike: Option<Alike>,
-    /// The points.
-    pub points: f64,
-    /// What earned them.
-    #[serde(skip)]
-    pub source: ContributionKind,
-}
-
-/// What a highlight earns for the same kind of work as a requirement asks for.
-#[derive(Debug, Clone, Serialize)]
-pub struct Alike {
-    /// What both show most: `planning`, `risk` ….
-    pub competency: String,
-    /// The words of the highlight that speak most for it.
-    pub words: Vec<String>,
-    /// The points.
-    pub points: f64,
-}
-
-/// A line of the profile other than a highlight, and what became of it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Entry {
-    /// Its stable name.
-    pub id: String,
-    /// Its section.
-    pub section: &'static str,
-    /// The wording that serves best.
-    pub text: String,
-    /// What it is worth.
-    pub value: f64,
-    /// Whether it is printed.
-    pub kept: bool,
-    /// Why.
-    pub reason: String,
-}
-
-/// A section of the profile and whether the resume has it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Part {
-    /// Its key in YAML.
-    pub section: &'static str,
-    /// Its key, or its own heading where it has one.
-    pub heading: String,
-    /// Whether anything of it is printed.
-    pub kept: bool,
-}
-
-/// A theme and how well it is shown.
-#[derive(Debug, Clone, Serialize)]
-pub struct Shown {
-    /// Its name.
-    pub name: String,
-    /// Its weight in the guide.
-    pub weight: f64,
-    /// How well the resume shows it, 0 to 1.
-    pub resume: f64,
-    /// How well the whole profile would, 0 to 1.
-    pub profile: f64,
-    /// The highlights in the resume that show it best, by id.
-    pub evidence: Vec<String>,
-}
-
-/// A requirement and how well it is answered.
-#[derive(Debug, Clone, Serialize)]
-pub struct Asked {
-    /// The posting's words.
-    pub text: String,
-    /// `required`, `preferred` or `duty`.
-    pub need: &'static str,
-    /// Whether it is a degree.
-    #[serde(skip)]
-    pub is_degree: bool,
-    /// How much it counts beside the others.
-    pub weight: f64,
-    /// How well the resume answers it, 0 to 1.
-    pub resume: f64,
-    /// How well the whole profile would, 0 to 1.
-    pub profile: f64,
-    /// How well the resume shows it: `shown`, `partly`, `in other words` or `not found`.
-    pub grade: &'static str,
-    /// How well the whole profile does, in the same words.
-    pub profile_grade: &'static str,
-    /// What of it was not found on the resume.
-    pub lacks: Vec<String>,
-    /// Whether it is a condition that no resume needs to show: a work permit, travel, lifting.
-    pub is_logistics: bool,
-    /// The lines in the resume that answer it best, by id.
-    pub evidence: Vec<String>,
-    /// The words of each of these lines that do.
-    pub quotes: Vec<Quote>,
-}
-
-/// What is asked for and not shown.
-#[derive(Debug, Clone, Serialize, Default)]
-pub struct Gaps {
-    /// In the profile, but not on the resume.
-    pub missing_from_resume: Vec<Gap>,
-    /// On the resume, but not in the posting's words, which readers and parsers look for.
-    pub under_another_word: Vec<DifferentTerm>,
-    /// No line of the profile was found that shows it.
-    pub missing_from_profile: Vec<Gap>,
-}
-
-/// One thing asked for and not shown.
-#[derive(Debug, Clone, Serialize)]
-pub struct Gap {
-    /// `theme` or `requirement`.
-    pub kind: &'static str,
-    /// What is asked for.
-    pub text: String,
-    /// How well the resume shows it: `not found` or `partly`.
-    pub grade: &'static str,
-    /// What of it was not found on the resume; nothing where none of it was.
-    pub lacks: Vec<String>,
-    /// The lines of the profile that would show it, by id.
-    pub evidence: Vec<String>,
-    /// The words of each of these lines that would.
-    pub quotes: Vec<Quote>,
-}
-
-/// One thing asked for that the resume says in other words.
-#[derive(Debug, Clone, Serialize)]
-pub struct DifferentTerm {
-    /// `requirement`: only a posting has words that readers look for.
-    pub kind: &'static str,
-    /// What is asked for.
-    pub text: String,
-    /// `name` where the resume has the same thing by another name, `meaning` where it speaks of the same kind of work.
-    pub by: &'static str,
-    /// The posting's words that the resume lacks.
-    pub words: Vec<String>,
-    /// The lines of the resume that say it otherwise.
-    pub evidence: Vec<Quote>,
-}
-
-/// Words of a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Quote {
-    /// The line, by id.
-    pub id: String,
-    /// The words as they stand there.
-    pub words: Vec<String>,
-}
 
 /// How well resume or profile must show something for it to count as shown: one clear line does.
 const CLEAR: f64 = 0.25;
@@ -287,31 +58,10 @@ pub fn report(inputs: Inputs<'_>, tailored: &Tailored, names: Names<'_>) -> Repo
 
 /// Returns what the posting of a tailored resume asks for, and how well resume and profile show it: the part of
 /// [`report`] about the posting.
-pub fn requirements(inputs: Inputs<'_>, tailored: &Tailored) -> Vec<Asked> {
+pub fn requirements(inputs: Inputs<'_>, tailored: &Tailored) -> Vec<RequirementCoverage> {
     let lines = inputs.profile.lines();
     let ledger = Ledger::new(inputs, tailored, &lines);
     ledger.requirements()
-}
-
-impl Report {
-    /// Returns the ledger as indented JSON, with a line end.
-    ///
-    /// # Errors
-    /// A number is not one: that would be a bug.
-    pub fn json(&self) -> Result<String, JsonError> {
-        json(self)
-    }
-}
-
-impl Gaps {
-    /// Adds what no line of the resume shows: left out where other lines do.
-    fn add(&mut self, gap: Gap) {
-        if gap.evidence.is_empty() {
-            self.missing_from_profile.push(gap);
-        } else {
-            self.missing_from_resume.push(gap);
-        }
-    }
 }
 
 /// What resume and profile show of one requirement.
@@ -386,7 +136,7 @@ impl<'a> Ledger<'a> {
             value: score.value,
             themes: names.zip(score.themes.iter().copied()).collect(),
             requirements: answers
-                .map(|it| Answer {
+                .map(|it| RequirementMatch {
                     requirement: it.requirement,
                     strength: it.strength,
                 })
@@ -456,7 +206,7 @@ impl<'a> Ledger<'a> {
         Points {
             what,
             words: contribution.words.clone(),
-            alike: contribution.alike.as_ref().map(|it| Alike {
+            alike: contribution.alike.as_ref().map(|it| SharedCompetency {
                 competency: it.competency.name().replace('-', " "),
                 words: it.words.clone(),
                 points: it.points,
@@ -466,12 +216,12 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    fn themes(&self) -> Vec<Shown> {
+    fn themes(&self) -> Vec<ThemeCoverage> {
         let themes = self.inputs.guide.themes.iter().enumerate();
         themes
             .map(|(theme, it)| {
                 let strength = |idx: usize| self.score(idx).themes[theme];
-                Shown {
+                ThemeCoverage {
                     name: it.name.clone(),
                     weight: it.weight,
                     resume: self.coverage(true, strength),
@@ -482,7 +232,7 @@ impl<'a> Ledger<'a> {
             .collect()
     }
 
-    fn requirements(&self) -> Vec<Asked> {
+    fn requirements(&self) -> Vec<RequirementCoverage> {
         let requirements = self
             .inputs
             .posting
@@ -492,7 +242,7 @@ impl<'a> Ledger<'a> {
             .zip(&self.claims)
             .map(|((_, it), claims)| {
                 let evidence: Vec<usize> = claims.resume.evidence.iter().map(|it| it.0).collect();
-                Asked {
+                RequirementCoverage {
                     text: it.text.clone(),
                     need: match it.need {
                         Need::Required => "required",
@@ -540,7 +290,7 @@ impl<'a> Ledger<'a> {
 
     /// What the resume doesn't show clearly: left out where the profile would, lacking where it wouldn't either; and
     /// what it shows in other words than the posting's.
-    fn gaps(&self, themes: &[Shown], requirements: &[Asked]) -> Gaps {
+    fn gaps(&self, themes: &[ThemeCoverage], requirements: &[RequirementCoverage]) -> Gaps {
         let mut gaps = Gaps::default();
         let left_out = |idx: usize| !self.kept(idx);
         for (idx, it) in themes.iter().enumerate() {
@@ -783,8 +533,8 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    fn sections(&self) -> Vec<Part> {
-        let mut parts: Vec<Part> = Vec::new();
+    fn sections(&self) -> Vec<SectionStatus> {
+        let mut parts: Vec<SectionStatus> = Vec::new();
         for (idx, line) in self.lines.iter().enumerate() {
             let section = line.place.section.key();
             let heading = match line.place.section {
@@ -792,7 +542,7 @@ impl<'a> Ledger<'a> {
                 _ => section.to_owned(),
             };
             if parts.last().is_none_or(|it| it.heading != heading) {
-                parts.push(Part {
+                parts.push(SectionStatus {
                     section,
                     heading,
                     kept: false,

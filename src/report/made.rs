@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::ledger::Report;
 use super::misfit::count;
+use super::model::Report;
 use crate::layout::Spacing;
 
 /// A resume as a whole.

@@ -7,6 +7,7 @@ mod glyphs;
 mod ledger;
 mod made;
 mod misfit;
+mod model;
 mod page;
 mod sheet;
 mod terminal;
@@ -18,11 +19,12 @@ pub use diff::{
 };
 pub use findings::{Checked, findings_json};
 pub use glyphs::{missing_glyphs, unprintable};
-pub use ledger::{
-    Alike, Answer, Asked, DifferentTerm, Entry, Gap, Gaps, Highlight, Names, Part, Points, Quote,
-    Report, Shown, report, requirements,
-};
+pub use ledger::{report, requirements};
 pub use made::ReportHeader;
 pub use misfit::{count, misfit};
+pub use model::{
+    DifferentTerm, Entry, Gap, Gaps, Highlight, Names, Points, Quote, Report, RequirementCoverage,
+    RequirementMatch, SectionStatus, SharedCompetency, ThemeCoverage,
+};
 pub use sheet::TerminalStyle;
 pub use terminal::{terminal, verdict, weightiest};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use super::ledger::{Asked, Gap, Highlight, Quote, Report, Shown};
 use super::misfit::count;
+use super::model::{Gap, Highlight, Quote, Report, RequirementCoverage, ThemeCoverage};
 use crate::html::Page;
 
 impl Report {
@@ -109,9 +109,15 @@ impl Ledger<'_> {
     }
 
     fn themes(&self, page: &mut Page<'_>) -> io::Result<()> {
-        let heads = ["Theme", "Weight", "Resume", "Profile", "Shown best by"];
+        let heads = [
+            "Theme",
+            "Weight",
+            "Resume",
+            "Profile",
+            "ThemeCoverage best by",
+        ];
         page.table("Themes of the guide, 0 to 1", &heads, |page| {
-            for Shown {
+            for ThemeCoverage {
                 name,
                 weight,
                 resume,
@@ -137,13 +143,13 @@ impl Ledger<'_> {
             ("duty", "Duties, 0 to 1"),
         ] {
             let asked = self.report.requirements.iter().filter(|it| it.need == need);
-            let asked: Vec<&Asked> = asked.collect();
+            let asked: Vec<&RequirementCoverage> = asked.collect();
             if asked.is_empty() {
                 continue;
             }
             page.table(
                 caption,
-                &["Requirement", "Resume", "Profile", "Shown best by"],
+                &["Requirement", "Resume", "Profile", "ThemeCoverage best by"],
                 |page| {
                     for it in asked {
                         page.within("tr", &[], |page| {

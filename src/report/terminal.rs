@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ledger::{Asked, DifferentTerm, Entry, Gap, Highlight, Points, Quote, Report};
 use super::made::ReportHeader;
 use super::misfit::count;
+use super::model::{
+    DifferentTerm, Entry, Gap, Highlight, Points, Quote, Report, RequirementCoverage,
+};
 use super::sheet::{BOLD, DIM, GREEN, TerminalStyle, TextReport, YELLOW, wrap};
 use crate::html::cut;
 use crate::score::ContributionKind;
@@ -54,7 +56,7 @@ pub fn terminal(report: &Report, note: Option<&str>, look: TerminalStyle) -> Str
 struct Page<'a> {
     sheet: TextReport,
     /// What the posting asks for.
-    asked: &'a [Asked],
+    asked: &'a [RequirementCoverage],
     /// The text of every line, by id.
     texts: BTreeMap<&'a str, &'a str>,
 }
@@ -67,7 +69,7 @@ impl<'a> Page<'a> {
         };
         self.sheet.line("");
         self.sheet.wrapped("", &verdict, Some(BOLD));
-        let open: Vec<&Asked> = weightiest(&report.requirements);
+        let open: Vec<&RequirementCoverage> = weightiest(&report.requirements);
         for it in open.iter().take(MOST_TO_DO) {
             let lead = format!("  {:<15} ", it.grade);
             let width = self.sheet.width - lead.len();
@@ -134,14 +136,14 @@ impl<'a> Page<'a> {
         }
         self.sheet.title("What the posting asks for");
         self.legend();
-        let asked: Vec<(usize, &Asked)> = self.asked.iter().enumerate().collect();
+        let asked: Vec<(usize, &RequirementCoverage)> = self.asked.iter().enumerate().collect();
         for (need, heading) in [
             ("required", "required"),
             ("preferred", "preferred"),
             ("duty", "duties"),
         ] {
             let of_need = asked.iter().filter(|it| it.1.need == need);
-            let mut these: Vec<(usize, &Asked)> = of_need.copied().collect();
+            let mut these: Vec<(usize, &RequirementCoverage)> = of_need.copied().collect();
             if these.is_empty() {
                 continue;
             }
@@ -424,8 +426,8 @@ impl<'a> Page<'a> {
 }
 
 /// Returns how many of the things asked for the resume shows, in a sentence; nothing where nothing is asked for.
-pub fn verdict(requirements: &[Asked]) -> Option<String> {
-    let asked: Vec<&Asked> = (requirements.iter())
+pub fn verdict(requirements: &[RequirementCoverage]) -> Option<String> {
+    let asked: Vec<&RequirementCoverage> = (requirements.iter())
         .filter(|it| !it.is_logistics)
         .collect();
     if asked.is_empty() {
@@ -450,8 +452,8 @@ pub fn verdict(requirements: &[Asked]) -> Option<String> {
 }
 
 /// Returns what the resume doesn't show, the weightiest first: what is not found before what is shown in part.
-pub fn weightiest(requirements: &[Asked]) -> Vec<&Asked> {
-    let rank = |it: &Asked| {
+pub fn weightiest(requirements: &[RequirementCoverage]) -> Vec<&RequirementCoverage> {
+    let rank = |it: &RequirementCoverage| {
         let need = match it.need {
             "required" => 2.0,
             "duty" => 1.0,
@@ -459,16 +461,16 @@ pub fn weightiest(requirements: &[Asked]) -> Vec<&Asked> {
         };
         need * it.weight * (1.0 - it.resume)
     };
-    let open = |it: &&Asked| !it.is_logistics && it.grade != "shown";
-    let mut these: Vec<&Asked> = requirements.iter().filter(open).collect();
+    let open = |it: &&RequirementCoverage| !it.is_logistics && it.grade != "shown";
+    let mut these: Vec<&RequirementCoverage> = requirements.iter().filter(open).collect();
     these.sort_by(|a, b| {
-        let found = |it: &Asked| it.grade != "not found";
+        let found = |it: &RequirementCoverage| it.grade != "not found";
         (found(a).cmp(&found(b))).then(rank(b).total_cmp(&rank(a)))
     });
     these
 }
 
-impl Asked {
+impl RequirementCoverage {
     /// Returns at most `most` characters of it, cut between words: around what lacks where some of it does, else its start.
     pub fn excerpt(&self, most: usize) -> String {
         let lacks: &[String] = if self.grade == "not found" {

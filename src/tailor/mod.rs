@@ -1,9 +1,10 @@
 //! The pipeline for one resume: from values in memory to values in memory.
 
+mod builder;
+mod export;
 mod literal;
 mod plan;
 mod role;
-mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,8 @@ use crate::select::{Run, Selection, SelectionReason, select, select_greedily};
 use crate::template::Template;
 use crate::text::Lexicon;
 
+pub use builder::{Resume, Tailor};
+pub use export::{ExportError, Exporter, Format, OutputFile};
 pub use role::{Role, RoleSource};
 
 use literal::count_literal_evidence;
@@ -82,6 +85,8 @@ pub struct Tailored {
     pub fates: Vec<LineStatus>,
     /// What the resume says.
     pub document: Document,
+    /// The paper it is printed on.
+    pub paper: Paper,
     /// Its pages.
     pub pages: Vec<Page>,
     /// How much of the pages is filled, in pages: 0.63 is most of the first one, 2.0 exactly two.
@@ -239,6 +244,7 @@ pub fn tailor_with(
         coverage,
         fates,
         document: best.document,
+        paper: options.paper,
         pages,
         filled,
         spacing,

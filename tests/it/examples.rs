@@ -10,7 +10,7 @@ use bespoke::posting;
 use bespoke::profile::{Kind, Pin, Profile, Section};
 use bespoke::render::{self, DEFAULT_TEMPLATE, MarkdownTemplate};
 use bespoke::score::Matcher;
-use bespoke::tailor::{Inputs, Options, Tailored, tailor, tailor_with};
+use bespoke::tailor::{Format, Inputs, Options, Tailored, tailor, tailor_with};
 use bespoke::template::Template;
 use serde_json::Value;
 
@@ -107,7 +107,7 @@ fn every_word_of_every_output_stands_in_the_profile() {
                 let document = &tailored.document;
                 let style = &Template::default().style;
                 let html = render::html(document, style, Paper::Letter);
-                let docx = tailored.docx(style, Paper::Letter).unwrap();
+                let docx = support::export(&tailored, &profile, Format::Docx);
                 let texts = [
                     shown,
                     page_text(&tailored.pages),
@@ -143,8 +143,8 @@ fn json_words(profile: &Profile, tailored: &Tailored) -> String {
             _ => {}
         }
     }
-    let json = tailored.json_resume(profile).unwrap();
-    let mut json: Value = serde_json::from_str(&json).unwrap();
+    let json = support::export(tailored, profile, Format::Json);
+    let mut json: Value = serde_json::from_slice(&json).unwrap();
     let fields = json.as_object_mut().unwrap();
     fields.remove("$schema");
     fields.remove("meta");

@@ -7,7 +7,7 @@ use bespoke::guide;
 use bespoke::layout::{Family, Fonts, Paper, Spacing};
 use bespoke::profile::Profile;
 use bespoke::render::{self, DocxLook};
-use bespoke::tailor::{Inputs, Options, Tailored, tailor};
+use bespoke::tailor::{Format, Inputs, Options, Tailored, tailor};
 use bespoke::template::{self, Template};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -76,7 +76,7 @@ fn docx(document: &Document) -> Vec<u8> {
 }
 
 fn json(profile: &Profile, tailored: &Tailored) -> Value {
-    serde_json::from_str(&tailored.json_resume(profile).unwrap()).unwrap()
+    serde_json::from_slice(&support::export(tailored, profile, Format::Json)).unwrap()
 }
 
 /// The text of every block.

@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use bespoke::guide::{self, Guide};
+use bespoke::layout::{Family, Fonts};
 use bespoke::profile::{self, Profile};
+use bespoke::tailor::{Exporter, Format, Tailored};
+use bespoke::template::Template;
 use proptest::test_runner::Config;
 
 /// The repository.
@@ -331,4 +334,12 @@ impl Ran {
         names.sort();
         names
     }
+}
+
+/// Returns the one file of a format, as the program writes it.
+pub(crate) fn export(tailored: &Tailored, profile: &Profile, format: Format) -> Vec<u8> {
+    let exporter = Exporter::new(Fonts::family(Family::Sans));
+    let template = Template::default();
+    let files = exporter.export(tailored, profile, &template, None, format);
+    files.unwrap().remove(0).bytes
 }

@@ -1,4 +1,4 @@
-//! What stands before anything is made: the inputs, what the outputs are called, which of them are there already.
+//! Resolves a batch before anything is made: its inputs, the names of its outputs, and which of those are up to date.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -10,18 +10,19 @@ use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs::{self, SpillFile, SpillOffset};
 use crate::guide;
-use crate::input::{self, Templates};
+use crate::input::Templates;
 use crate::layout::{Family, FontFace, Fonts};
-use crate::tailor::Role;
+use crate::tailor::Format;
 
 use super::hash::Hash;
+use super::input_summaries::{
+    Input, InputSummaries, input_hashes, record_error, summarize_guide, summarize_inputs,
+};
 use super::name::{self, Pattern};
-use super::outcome::{GuideSummary, OutputFile, PostingSummary, Problem, ThemeSummary};
-use super::plan::{Format, Job, Plan};
-use super::roster::similar_file;
-use super::state::{self, ProfileSummary, State};
+use super::outcome::{GuideSummary, OutputFile, PostingSummary, Problem};
+use super::plan::{Job, Plan};
+use super::state::{self, State};
 use super::work::{apart, each};
-use super::writing::Writing;
 
 /// How outputs are called unless someone says otherwise.
 pub const NAME: &str = "{name}_Resume_{job}";
@@ -32,7 +33,7 @@ pub struct BatchInputs {
     pub plan: Plan,
     /// The guides: those that the plan names, and those that profiles and postings lead to.
     pub(super) guides: Vec<String>,
-    pub(super) facts: Facts,
+    pub(super) summaries: InputSummaries,
     /// The fonts of each family.
     pub(super) fonts: [Fonts; Family::NAMES.len()],
     /// The templates of each job, by index.
@@ -40,8 +41,8 @@ pub struct BatchInputs {
     /// What each job comes to, in the order of the plan.
     pub(super) jobs: Vec<JobState>,
     /// The path of each job's output without ending; empty where it can't have one.
-    pub(super) stems: OutputPaths,
-    pub(super) prints: Fingerprints,
+    pub(super) output_paths: OutputPaths,
+    pub(super) fingerprints: Fingerprints,
     /// What earlier runs left, without the resumes of this plan.
     pub(super) state: State,
     /// What can't be read, by the first job that wants it.
@@ -102,17 +103,7 @@ pub(super) enum JobAction {
     Fails(Arc<[Problem]>),
 }
 
-/// What is known of each input, and its fingerprint; or why it can't be used.
-#[derive(Default)]
-pub(super) struct Facts {
-    pub(super) profiles: Vec<Known<ProfileSummary>>,
-    pub(super) guides: Vec<Known<GuideSummary>>,
-    pub(super) postings: Vec<Known<PostingSummary>>,
-}
-
-pub(super) type Known<T> = Result<(Hash, T), Arc<[Problem]>>;
-
-/// How a survey is made.
+/// How a batch_inputs is made.
 pub struct BatchOptions<'a> {
     /// The folder of outputs.
     pub folder: &'a Path,
@@ -145,21 +136,21 @@ impl BatchInputs {
 
     /// Returns the paths of all outputs within the folder, those of further pages aside.
     pub fn outputs(&self) -> impl Iterator<Item = String> {
-        let jobs = self.plan.jobs.iter().zip(self.stems.iter());
+        let jobs = self.plan.jobs.iter().zip(self.output_paths.iter());
         jobs.flat_map(|(job, stem)| outputs(stem, &self.plan.manner(job).formats))
     }
 
     /// Returns the fingerprint of everything that a job's resume is made from; nothing where an input can't be used.
     pub(super) fn fingerprint(&self, job: usize) -> Option<Hash> {
         let guide = self.jobs[job].guide;
-        fingerprint(&self.plan, job, guide, &self.facts, &self.prints)
+        fingerprint(&self.plan, job, guide, &self.summaries, &self.fingerprints)
     }
 
     /// Returns what would be made, one line a job: what from, where to, and whether it stands.
     pub fn listing(&self) -> String {
         let mut lines = String::new();
         let jobs = self.plan.jobs.iter().zip(&self.jobs);
-        for ((job, settled), stem) in jobs.zip(self.stems.iter()) {
+        for ((job, settled), stem) in jobs.zip(self.output_paths.iter()) {
             let profile = path_name(&self.plan.profiles[job.profile as usize]);
             lines.push_str(&profile);
             if let Some(posting) = job.posting {
@@ -192,7 +183,7 @@ pub(super) fn outputs<'a>(
 ) -> impl Iterator<Item = String> + 'a {
     formats
         .iter()
-        .map(move |it| format!("{stem}.{}", it.ending()))
+        .map(move |it| format!("{stem}.{}", it.extension()))
 }
 
 /// Returns where the state of a folder of outputs is kept.
@@ -206,12 +197,12 @@ pub(super) fn state_path(folder: &Path) -> PathBuf {
 /// # Errors
 /// Two outputs would be one file, or an output an input: every such pair is told. A template can't be used. Inputs that
 /// can't be read are no errors here: they are for the report.
-pub fn survey(plan: Plan, wishes: &BatchOptions<'_>) -> Result<BatchInputs, Error> {
-    apart(|| surveyed(plan, wishes))
+pub fn resolve(plan: Plan, options: &BatchOptions<'_>) -> Result<BatchInputs, Error> {
+    apart(|| try_resolve(plan, options))
 }
 
-fn surveyed(mut plan: Plan, wishes: &BatchOptions<'_>) -> Result<BatchInputs, Error> {
-    let pattern = Pattern::read(wishes.name, &plan.labels).map_err(Error::Usage)?;
+fn try_resolve(mut plan: Plan, options: &BatchOptions<'_>) -> Result<BatchInputs, Error> {
+    let pattern = Pattern::read(options.name, &plan.labels).map_err(Error::Usage)?;
     let templates: Result<Vec<Templates>, Error> = plan
         .templates
         .iter()
@@ -222,36 +213,37 @@ fn surveyed(mut plan: Plan, wishes: &BatchOptions<'_>) -> Result<BatchInputs, Er
         manner.options.pages = templates[manner.template as usize].page.value.pages;
     }
     plan.complete();
-    let spool = SpillFile::near(wishes.folder);
-    let mut state = if wishes.again {
+    let spool = SpillFile::near(options.folder);
+    let mut state = if options.again {
         State::default()
     } else {
-        State::read(&state_path(wishes.folder), &spool)?
+        State::read(&state_path(options.folder), &spool)?
     };
-    let (mut facts, mut failed) = read_inputs(&plan, &state, &spool, wishes);
+    let (mut summaries, mut failed) =
+        summarize_inputs(&plan, &state, &spool, options.house, options.threads);
     let mut guides = plan.guides.clone();
-    let chosen = choose_guides(&plan, &facts, &mut guides);
-    let further = each(wishes.threads, guides.len(), |idx| {
-        guide_facts(&guides[idx], &state)
+    let chosen = choose_guides(&plan, &summaries, &mut guides);
+    let further = each(options.threads, guides.len(), |idx| {
+        summarize_guide(&guides[idx], &state)
     });
     for (idx, it) in (0..).zip(further) {
-        facts
+        summaries
             .guides
-            .push(kept_apart(it, &mut failed, Input::Guide(idx)));
+            .push(record_error(it, &mut failed, Input::Guide(idx)));
     }
-    let stems = stems(&plan, &facts, &guides, &chosen, &pattern, wishes)?;
-    ensure_not_input(&plan, &guides, &stems, wishes.folder)?;
+    let output_paths = output_paths(&plan, &summaries, &guides, &chosen, &pattern, options)?;
+    ensure_not_input(&plan, &guides, &output_paths, options.folder)?;
     let template_hash =
         |it: &Templates| Hash::of_parts([it.page.source.as_bytes(), it.markdown.as_bytes()]);
-    let prints = Fingerprints {
-        fonts: Hash::of_parts(wishes.fonts.iter().map(|it| it.bytes())),
+    let fingerprints = Fingerprints {
+        fonts: Hash::of_parts(options.fonts.iter().map(|it| it.bytes())),
         templates: templates.iter().map(template_hash).collect(),
     };
     let mut errors = BTreeMap::new();
     let mut jobs = Vec::with_capacity(plan.jobs.len());
     for (idx, (job, guide)) in plan.jobs.iter().zip(chosen).enumerate() {
         let mut told: Vec<&Arc<[Problem]>> = Vec::new();
-        for (found, input) in inputs(job, guide, &facts) {
+        for (found, input) in input_hashes(job, guide, &summaries) {
             if let Err(problems) = found {
                 told.push(problems);
                 if let Some(error) = failed.remove(&input) {
@@ -269,12 +261,13 @@ fn surveyed(mut plan: Plan, wishes: &BatchOptions<'_>) -> Result<BatchInputs, Er
     }
     // What this plan makes is no longer what an earlier run left.
     let left = |(idx, stem): (usize, &str)| Some((idx, state.resumes.remove(stem)?));
-    let mut before: Vec<(usize, SpillOffset)> = stems.iter().enumerate().filter_map(left).collect();
+    let mut before: Vec<(usize, SpillOffset)> =
+        output_paths.iter().enumerate().filter_map(left).collect();
     before.retain(|(idx, _)| matches!(jobs[*idx].next, JobAction::Make));
-    let found = each(wishes.threads, before.len(), |at| {
+    let found = each(options.threads, before.len(), |at| {
         let (idx, line) = before[at];
-        let inputs = fingerprint(&plan, idx, jobs[idx].guide, &facts, &prints);
-        earlier(&spool, line, inputs, wishes.folder)
+        let inputs = fingerprint(&plan, idx, jobs[idx].guide, &summaries, &fingerprints);
+        earlier(&spool, line, inputs, options.folder)
     });
     let mut further_pages = BTreeMap::new();
     for ((idx, _), found) in before.into_iter().zip(found) {
@@ -286,17 +279,17 @@ fn surveyed(mut plan: Plan, wishes: &BatchOptions<'_>) -> Result<BatchInputs, Er
             Earlier::None => {}
         }
     }
-    known_only(&mut state, &facts);
+    known_only(&mut state, &summaries);
     Ok(BatchInputs {
         plan,
         guides,
-        facts,
+        summaries,
         fonts: Family::NAMES
-            .map(|(_, family)| Fonts::family(family).with(wishes.fonts.iter().map(Arc::clone))),
+            .map(|(_, family)| Fonts::family(family).with(options.fonts.iter().map(Arc::clone))),
         templates,
         jobs,
-        stems,
-        prints,
+        output_paths,
+        fingerprints,
         state,
         errors,
         further_pages,
@@ -304,168 +297,12 @@ fn surveyed(mut plan: Plan, wishes: &BatchOptions<'_>) -> Result<BatchInputs, Er
     })
 }
 
-/// An input, by its index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Input {
-    Profile(u32),
-    Posting(u32),
-    Guide(u32),
-}
-
-/// The fingerprint of an input, or why it can't be used; and which it is.
-type Found<'a> = (Result<Hash, &'a Arc<[Problem]>>, Input);
-
-/// Returns what is known of the inputs of a job.
-fn inputs<'a>(job: &Job, guide: Option<u32>, facts: &'a Facts) -> [Found<'a>; 3] {
-    let none = || Ok(Hash::of(b""));
-    let profile = hash(&facts.profiles[job.profile as usize]);
-    let posting = job.posting.map(|it| hash(&facts.postings[it as usize]));
-    let of_guide = guide.map(|it| hash(&facts.guides[it as usize]));
-    [
-        (profile, Input::Profile(job.profile)),
-        (
-            posting.unwrap_or_else(none),
-            Input::Posting(job.posting.unwrap_or_default()),
-        ),
-        (
-            of_guide.unwrap_or_else(none),
-            Input::Guide(guide.unwrap_or_default()),
-        ),
-    ]
-}
-
-fn hash<T>(known: &Known<T>) -> Result<Hash, &Arc<[Problem]>> {
-    known.as_ref().map(|it| it.0)
-}
-
-/// Returns what is known of an input; the error itself is kept for the person.
-fn kept_apart<T>(
-    found: Result<(Hash, T), Error>,
-    failed: &mut BTreeMap<Input, Error>,
-    input: Input,
-) -> Known<T> {
-    found.map_err(|error| {
-        let problems: Arc<[Problem]> = Problem::of(&error).into();
-        // Whoever mends inputs mends the first ones first; each may hold a whole file.
-        if failed.len() < MOST_KEPT {
-            failed.insert(input, error);
-        }
-        problems
-    })
-}
-
-/// How many errors are kept as they are, each with the file it is in.
-const MOST_KEPT: usize = 100;
-
-fn read_inputs(
-    plan: &Plan,
-    state: &State,
-    spool: &SpillFile,
-    wishes: &BatchOptions<'_>,
-) -> (Facts, BTreeMap<Input, Error>) {
-    let threads = wishes.threads;
-    let house = Hash::of(wishes.house.yaml().as_bytes());
-    let mut failed = BTreeMap::new();
-    let mut facts = Facts::default();
-    let profiles = each(threads, plan.profiles.len(), |idx| {
-        profile_facts(&plan.profiles[idx], state, spool, wishes.house, house)
-    });
-    for (idx, it) in (0..).zip(profiles) {
-        facts
-            .profiles
-            .push(kept_apart(it, &mut failed, Input::Profile(idx)));
-    }
-    let postings = each(threads, plan.postings.len(), |idx| {
-        posting_facts(&plan.postings[idx], state)
-    });
-    for (idx, it) in (0..).zip(postings) {
-        facts
-            .postings
-            .push(kept_apart(it, &mut failed, Input::Posting(idx)));
-    }
-    (facts, failed)
-}
-
-fn profile_facts(
-    path: &Path,
-    state: &State,
-    spool: &SpillFile,
-    style: &House,
-    house: Hash,
-) -> Result<(Hash, ProfileSummary), Error> {
-    fs::ensure_not_stream(path)?;
-    let bytes = fs::read(path).map_err(|error| with_similar(error, path))?;
-    let hash = Hash::of(&bytes);
-    if let Some(about) = state.profiles.get(&(hash, house)) {
-        return Ok((hash, about.clone()));
-    }
-    let profile = input::profile(path, &bytes)?;
-    let writing = Writing::of(&profile, style);
-    let profile = profile.value;
-    let role = Role::of_profile(&profile).guide;
-    let (name, guide) = (profile.name.text, profile.guide.map(|it| it.text));
-    let line = state::profile_line(hash, (&name, guide.as_deref(), role), house, &writing);
-    let about = ProfileSummary {
-        line: spool.put(line.as_bytes())?,
-        name: name.into(),
-        guide: guide.map(Into::into),
-        role: role.into(),
-    };
-    Ok((hash, about))
-}
-
-/// Returns the error for a file that can't be read, with the one that may be meant.
-fn with_similar(error: Error, path: &Path) -> Error {
-    match similar_file(path) {
-        Some(near) if fs::size(path).is_none() => Error::Input(format!(
-            "{error}; did you mean {}?",
-            crate::error::quoted(&near)
-        )),
-        _ => error,
-    }
-}
-
-fn posting_facts(path: &Path, state: &State) -> Result<(Hash, PostingSummary), Error> {
-    fs::ensure_not_stream(path)?;
-    let bytes = fs::read(path).map_err(|error| with_similar(error, path))?;
-    let hash = Hash::of(&bytes);
-    let file = path_name(path);
-    if let Some(about) = state.postings.get(&hash) {
-        let about = PostingSummary {
-            file,
-            ..about.clone()
-        };
-        return Ok((hash, about));
-    }
-    Ok((
-        hash,
-        PostingSummary::of(&file, &input::posting(path, &bytes)?),
-    ))
-}
-
-fn guide_facts(wanted: &str, state: &State) -> Result<(Hash, GuideSummary), Error> {
-    fs::ensure_not_stream(Path::new(wanted))?;
-    let bytes = input::guide_bytes(wanted)?;
-    let hash = Hash::of(&bytes);
-    let name = wanted.to_owned();
-    if let Some(about) = state.guides.get(&hash) {
-        let about = GuideSummary {
-            name,
-            ..about.clone()
-        };
-        return Ok((hash, about));
-    }
-    let guide = input::guide(wanted, &bytes)?.value;
-    let themes = guide.themes.into_iter().map(|it| ThemeSummary {
-        name: it.name,
-        weight: it.weight,
-    });
-    let themes = themes.collect();
-    Ok((hash, GuideSummary { name, themes }))
-}
-
 /// Returns the guide of each job, as one resume alone finds its own; those that the plan doesn't name are added.
-fn choose_guides(plan: &Plan, facts: &Facts, guides: &mut Vec<String>) -> Vec<Option<u32>> {
+fn choose_guides(
+    plan: &Plan,
+    summaries: &InputSummaries,
+    guides: &mut Vec<String>,
+) -> Vec<Option<u32>> {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for (idx, it) in (0..).zip(guides.iter()) {
         seen.insert(it.clone(), idx);
@@ -475,10 +312,10 @@ fn choose_guides(plan: &Plan, facts: &Facts, guides: &mut Vec<String>) -> Vec<Op
         if let Some(guide) = job.guide {
             return Some(guide);
         }
-        let (_, profile) = facts.profiles[job.profile as usize].as_ref().ok()?;
+        let (_, profile) = summaries.profiles[job.profile as usize].as_ref().ok()?;
         let for_posting = job.posting.and_then(|posting| {
             *suited.entry(posting).or_insert_with(|| {
-                let about = facts.postings[posting as usize].as_ref().ok();
+                let about = summaries.postings[posting as usize].as_ref().ok();
                 let title = about.and_then(|it| it.1.title.as_deref())?;
                 Some(guide::built_in_for(title).unwrap_or(guide::NEUTRAL))
             })
@@ -498,17 +335,17 @@ fn choose_guides(plan: &Plan, facts: &Facts, guides: &mut Vec<String>) -> Vec<Op
 }
 
 /// Returns the path of each job's output without its ending; empty where the name of the person isn't known.
-fn stems(
+fn output_paths(
     plan: &Plan,
-    facts: &Facts,
+    summaries: &InputSummaries,
     guides: &[String],
     chosen: &[Option<u32>],
     pattern: &Pattern,
-    wishes: &BatchOptions<'_>,
+    options: &BatchOptions<'_>,
 ) -> Result<OutputPaths, Error> {
     let stem = |(job, guide): (&Job, &Option<u32>)| match (
         &job.output,
-        &facts.profiles[job.profile as usize],
+        &summaries.profiles[job.profile as usize],
     ) {
         (Some(output), _) => name::path(output),
         (None, Err(_)) => String::new(),
@@ -539,7 +376,7 @@ fn stems(
         }
     };
     let wanted = plan.jobs.iter().zip(chosen).map(stem);
-    settle(plan, wanted, wishes.number_duplicates)
+    settle(plan, wanted, options.number_duplicates)
 }
 
 /// Returns the names with those that several jobs have told apart, or says which jobs have one name.
@@ -548,7 +385,7 @@ fn settle(
     wanted: impl Iterator<Item = String>,
     number: bool,
 ) -> Result<OutputPaths, Error> {
-    let mut stems = OutputPaths::default();
+    let mut output_paths = OutputPaths::default();
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for reserved in [".bespoke", "report"] {
         taken.insert(reserved.to_owned(), usize::MAX);
@@ -557,7 +394,7 @@ fn settle(
     let mut clashes = Vec::new();
     for (idx, mut stem) in wanted.enumerate() {
         if stem.is_empty() {
-            stems.push("");
+            output_paths.push("");
             continue;
         }
         let mut key = name::key(&stem);
@@ -571,7 +408,7 @@ fn settle(
                 *count += 1;
             }
         }
-        stems.push(&stem);
+        output_paths.push(&stem);
         match taken.get(&key) {
             Some(&other) => clashes.push((other, idx)),
             None => {
@@ -594,15 +431,15 @@ fn settle(
         }
     }
     if clashes.is_empty() {
-        return Ok(stems);
+        return Ok(output_paths);
     }
-    Err(Error::Input(clash_message(plan, &stems, &clashes)))
+    Err(Error::Input(clash_message(plan, &output_paths, &clashes)))
 }
 
 /// How many clashes of names are told one by one.
 const CLASHES: usize = 20;
 
-fn clash_message(plan: &Plan, stems: &OutputPaths, clashes: &[(usize, usize)]) -> String {
+fn clash_message(plan: &Plan, output_paths: &OutputPaths, clashes: &[(usize, usize)]) -> String {
     let unit = if plan.roster.is_some() {
         "row"
     } else {
@@ -615,7 +452,7 @@ fn clash_message(plan: &Plan, stems: &OutputPaths, clashes: &[(usize, usize)]) -
     };
     let mut message = "nothing was written: outputs would have one name".to_owned();
     for &(other, idx) in clashes.iter().take(CLASHES) {
-        let stem = stems.get(idx);
+        let stem = output_paths.get(idx);
         if other >= plan.jobs.len() {
             let _ = write!(message, "\n  {}: `{stem}` is kept for the report", who(idx));
         } else {
@@ -641,7 +478,7 @@ fn clash_message(plan: &Plan, stems: &OutputPaths, clashes: &[(usize, usize)]) -
 fn ensure_not_input(
     plan: &Plan,
     guides: &[String],
-    stems: &OutputPaths,
+    output_paths: &OutputPaths,
     folder: &Path,
 ) -> Result<(), Error> {
     let Some(folder) = fs::canonical(folder) else {
@@ -662,7 +499,7 @@ fn ensure_not_input(
         .filter_map(fs::canonical)
         .collect();
     let reports = ["csv", "json", "html"].map(|it| format!("report.{it}"));
-    let made = (plan.jobs.iter().zip(stems.iter()))
+    let made = (plan.jobs.iter().zip(output_paths.iter()))
         .flat_map(|(job, stem)| outputs(stem, &plan.manner(job).formats));
     // A folder within the output folder may be a link to anywhere.
     let mut real_folders: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
@@ -690,16 +527,16 @@ fn fingerprint(
     plan: &Plan,
     job: usize,
     guide: Option<u32>,
-    facts: &Facts,
-    prints: &Fingerprints,
+    summaries: &InputSummaries,
+    fingerprints: &Fingerprints,
 ) -> Option<Hash> {
     let job = &plan.jobs[job];
     let manner = plan.manner(job);
-    let mut hashes = vec![prints.fonts];
-    for (found, _) in inputs(job, guide, facts) {
+    let mut hashes = vec![fingerprints.fonts];
+    for (found, _) in input_hashes(job, guide, summaries) {
         hashes.push(found.ok()?);
     }
-    hashes.push(prints.templates[manner.template as usize]);
+    hashes.push(fingerprints.templates[manner.template as usize]);
     let options = format!("{:?} {:?}", manner.options, manner.formats);
     let parts = hashes.iter().map(Hash::bytes).chain([options.as_bytes()]);
     Some(Hash::of_parts(parts))
@@ -740,20 +577,20 @@ fn earlier(spool: &SpillFile, line: SpillOffset, inputs: Option<Hash>, folder: &
 }
 
 /// Makes the state know these guides and postings and no others; the profiles it is told when it is written.
-fn known_only(state: &mut State, facts: &Facts) {
+fn known_only(state: &mut State, summaries: &InputSummaries) {
     state.profiles = BTreeMap::new();
     let nameless = |it: &GuideSummary| GuideSummary {
         name: String::new(),
         ..it.clone()
     };
-    state.guides = (facts.guides.iter().flatten())
+    state.guides = (summaries.guides.iter().flatten())
         .map(|(hash, it)| (*hash, nameless(it)))
         .collect();
     let nameless = |it: &PostingSummary| PostingSummary {
         file: String::new(),
         ..it.clone()
     };
-    state.postings = (facts.postings.iter().flatten())
+    state.postings = (summaries.postings.iter().flatten())
         .map(|(hash, it)| (*hash, nameless(it)))
         .collect();
 }
