@@ -22,10 +22,8 @@ reading:
     cargo build --locked
     scripts/check_reading_order.py target/debug/bespoke --update
 
-# The tables made ahead, after a change of the words or fonts they are made from.
+# The kerning of the built-in fonts, after a change of the fonts.
 tables:
-    cargo run --example tables -- aliases > target/aliases && mv target/aliases src/text/aliases.keys.tsv
-    cargo run --example tables -- classes > target/classes && mv target/classes src/text/classes.keys.tsv
     UPDATE_TABLES=1 cargo test --lib kerning_table
 
 # What is chosen for each profile, guide and posting, after reading the difference.

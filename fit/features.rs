@@ -11,7 +11,7 @@
 use std::error::Error;
 use std::io::{BufRead, stdin};
 
-use bespoke::posting::{Ask, read};
+use bespoke::posting::{RequirementKind, read};
 use bespoke::text::{Lexicon, classes, tokens};
 use serde_json::{Value, json};
 
@@ -62,8 +62,8 @@ fn posting(source: &str) -> Value {
     let posting = read(source);
     let requirements: Vec<Value> = (posting.requirements.iter())
         .map(|it| {
-            let (ask, years) = match it.ask {
-                Ask::Years(years) => ("Years".to_owned(), years),
+            let (ask, years) = match it.kind {
+                RequirementKind::Years(years) => ("Years".to_owned(), years),
                 other => (format!("{other:?}"), 0),
             };
             json!({

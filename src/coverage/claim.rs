@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::career::{self, DegreeRecord, PositionSpan, WantedDegree};
 use super::said::{LineText, Word, WordIndex, spread, words};
-use crate::posting::{AskedFor, Asks, Posting, name_key, says_which_credential};
+use crate::posting::{Ask, Asks, Posting, name_key, says_which_credential};
 use crate::profile::{Date, Kind, Line, Profile, Section};
 use crate::score::{Scored, evident};
 use crate::text::{Key, Lexicon, Token, tokens};
@@ -745,11 +745,11 @@ impl Maker<'_> {
         }
     }
 
-    fn leaf(&self, asked: &AskedFor) -> Leaf {
+    fn leaf(&self, asked: &Ask) -> Leaf {
         match asked {
-            AskedFor::Skill { name } => self.skill(name),
-            AskedFor::Years { years, of } => self.years(*years, of),
-            AskedFor::Degree {
+            Ask::Skill { name } => self.skill(name),
+            Ask::Years { years, of } => self.years(*years, of),
+            Ask::Degree {
                 level,
                 fields,
                 related,
@@ -780,16 +780,16 @@ impl Maker<'_> {
                     },
                 }
             }
-            AskedFor::Credential { name } => self.credential(name),
-            AskedFor::Language { language, well } => self.language(language, *well),
-            AskedFor::Logistics { text } => {
+            Ask::Credential { name } => self.credential(name),
+            Ask::Language { language, well } => self.language(language, *well),
+            Ask::Logistics { text } => {
                 let mut leaf = self.activity(text, true);
                 leaf.kind = LeafKind::Logistics;
                 leaf.found.retain(|it| it.value >= 0.6);
                 leaf
             }
-            AskedFor::Activity { text } => self.activity(text, false),
-            AskedFor::Soft { text } => self.activity(text, true),
+            Ask::Activity { text } => self.activity(text, false),
+            Ask::Soft { text } => self.activity(text, true),
         }
     }
 

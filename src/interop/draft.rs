@@ -1,35 +1,12 @@
 //! A profile in the making: what is to stand in it, and where each text comes from.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::collections::BTreeSet;
 
-use super::own::is_mark;
+use super::imported_text::{ImportedText, Origin};
 use super::source::{Scalar, Source, joined};
 use crate::diag::Span;
-use crate::profile::{Date, OWN, kept_item, kept_value};
+use crate::profile::{OWN, kept_item, kept_value};
 use crate::yaml::{Key, Node, Value};
-
-/// A text for the profile.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct ImportedText {
-    /// The words, on one line and without markup.
-    pub(super) text: String,
-    /// What it says; nothing where it follows from what is not in the source.
-    pub(super) from: Vec<Origin>,
-    /// The addresses that the text linked to.
-    pub(super) links: Vec<String>,
-    /// What of the source it doesn't say.
-    pub(super) remark: Option<String>,
-}
-
-/// A place in the source.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Origin {
-    /// The path to it.
-    pub(super) path: String,
-    /// Its place in the file.
-    pub(super) span: Span,
-}
 
 /// A value of the profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,44 +28,8 @@ pub(super) struct Entry {
     pub(super) comment: Option<String>,
 }
 
-/// Longer values, in bytes, are no matter for a note: they are pictures and the like.
-const LONGEST_NOTE: usize = 1000;
-
-impl ImportedText {
-    /// Returns a text that follows from what is not in the source.
-    pub(super) fn implied(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            ..Self::default()
-        }
-    }
-
-    /// Returns one text of several.
-    pub(super) fn join(parts: impl IntoIterator<Item = Self>, separator: &str) -> Option<Self> {
-        let mut parts = parts.into_iter();
-        let mut whole = parts.next()?;
-        for part in parts {
-            whole.text = whole.text + separator + &part.text;
-            whole.also(&part);
-            whole.links.extend(part.links);
-            whole.remark = whole.remark.or(part.remark);
-        }
-        Some(whole)
-    }
-
-    /// Notes that this says what another text says, too.
-    pub(super) fn also(&mut self, other: &Self) {
-        self.from.extend(other.from.iter().cloned());
-    }
-
-    /// Returns this with another text.
-    pub(super) fn with_text(self, text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..self
-        }
-    }
-}
+/// The longest value kept as a note, in bytes: longer ones are pictures and the like.
+const MAX_NOTE_BYTES: usize = 1000;
 
 impl Entry {
     /// Returns this with a text, if there is one.
@@ -168,7 +109,7 @@ impl Entry {
                 .trim_end_matches(|it: char| it == '[' || it == ']' || it.is_ascii_digit());
             // A note that export wrote comes back as it was.
             let key = if key == own_note { "" } else { key };
-            if scalar.value.len() > LONGEST_NOTE && !key.is_empty() {
+            if scalar.value.len() > MAX_NOTE_BYTES && !key.is_empty() {
                 continue;
             }
             let value = super::prose::printable(&scalar.value);
@@ -241,7 +182,12 @@ impl Entry {
         })
     }
 
-    /// Returns this, as a plain text where there is nothing but its main key.
+    /// Returns this, as a plain text if it has only its main key; `None` if it lacks that.
+    pub(super) fn shortest_with(self, main: &str) -> Option<DraftValue> {
+        self.starts_with(main).then(|| self.shortest())
+    }
+
+    /// Returns this, as a plain text if it has only its main key.
     pub(super) fn shortest(mut self) -> DraftValue {
         match self.fields.pop() {
             Some((_, only)) if self.fields.is_empty() => only,
@@ -357,19 +303,12 @@ impl Entry {
     }
 
     /// Returns all private notes: addresses that texts linked to stand there.
-    fn private(&self) -> String {
+    pub(super) fn private(&self) -> String {
         let fields = self.fields.iter().map(|(key, it)| match it {
             DraftValue::Text(said) if matches!(*key, "note" | "url") => format!("{}\n", said.text),
             it => it.private(),
         });
         fields.collect()
-    }
-
-    /// Adds each text to the places of what it says, under the paths that these have in the source.
-    fn place<'o>(&'o self, path: &str, places: &mut BTreeMap<&'o str, Vec<Placed<'o>>>) {
-        for (key, value) in &self.fields {
-            value.place(&joined(path, key), places);
-        }
     }
 }
 
@@ -387,44 +326,11 @@ impl DraftValue {
         }
     }
 
-    fn private(&self) -> String {
+    pub(super) fn private(&self) -> String {
         match self {
             Self::Text(_) => String::new(),
             Self::List(items) => items.iter().map(Self::private).collect(),
             Self::Map(entry) => entry.private(),
-        }
-    }
-
-    fn place<'o>(&'o self, path: &str, places: &mut BTreeMap<&'o str, Vec<Placed<'o>>>) {
-        match self {
-            Self::Text(said) => said.place(path, places),
-            Self::List(items) => {
-                for (idx, item) in items.iter().enumerate() {
-                    item.place(&format!("{path}[{idx}]"), places);
-                }
-            }
-            Self::Map(entry) => entry.place(path, places),
-        }
-    }
-}
-
-impl ImportedText {
-    fn place<'o>(&'o self, path: &str, places: &mut BTreeMap<&'o str, Vec<Placed<'o>>>) {
-        // Links that found no place in a note are told.
-        let links = (!self.links.is_empty())
-            .then(|| format!("without its links to {}", self.links.join(" and ")));
-        let remark = self.remark.clone().or(links);
-        let words = Rc::new(Words::of(self.text.to_lowercase()));
-        for origin in &self.from {
-            let of_one = places.entry(&origin.path).or_default();
-            if of_one.last().is_none_or(|it| it.to != path) {
-                of_one.push(Placed {
-                    to: path.to_owned(),
-                    text: &self.text,
-                    words: Rc::clone(&words),
-                    remark: remark.clone(),
-                });
-            }
         }
     }
 }
@@ -437,125 +343,4 @@ fn around(spans: impl Iterator<Item = Span>) -> Span {
         end: a.end.max(b.end),
     });
     whole.unwrap_or_default()
-}
-
-/// Where each value of the source went.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
-pub struct Ledger {
-    /// What the source was taken for.
-    pub format: String,
-    /// Every text, number and truth value of the source that is not empty, in its order.
-    pub values: Vec<ImportOutcome>,
-    /// What is no value of the source but worth knowing.
-    pub remarks: Vec<String>,
-    /// What of the source was not read at all.
-    pub notes: Vec<String>,
-}
-
-/// Where one value of the source went.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct ImportOutcome {
-    /// Where it stands in the source, such as `work[2].highlights[1]`.
-    pub source: String,
-    /// It, as its author wrote it.
-    pub value: String,
-    /// Where it stands in the profile, such as `experience[1].positions[0].highlights[1]`; empty if nowhere.
-    pub to: Vec<String>,
-    /// What the profile doesn't say of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub remark: Option<String>,
-}
-
-impl Ledger {
-    /// Returns what does not stand in the profile, or not whole.
-    pub fn left(&self) -> impl Iterator<Item = &ImportOutcome> {
-        let values = self.values.iter();
-        values.filter(|it| it.to.is_empty() || it.remark.is_some())
-    }
-}
-
-/// Returns where each of `scalars` stands in the profile.
-pub(super) fn fates(profile: &Entry, scalars: Vec<Scalar>) -> Vec<ImportOutcome> {
-    let mut places: BTreeMap<&str, Vec<Placed<'_>>> = BTreeMap::new();
-    profile.place("", &mut places);
-    let notes = Words::of(profile.private());
-    let fate = |it: Scalar| {
-        let found = places.get(it.path.as_str()).map_or(&[][..], Vec::as_slice);
-        let mut remarks: Vec<&str> = found.iter().filter_map(|it| it.remark.as_deref()).collect();
-        remarks.dedup();
-        let remark = (!remarks.is_empty()).then(|| remarks.join("; "));
-        ImportOutcome {
-            remark: remark
-                .or_else(|| missing(&it.value, found, &notes).filter(|_| !is_mark(&it.path))),
-            to: found.iter().map(|it| it.to.clone()).collect(),
-            source: it.path,
-            value: it.value,
-        }
-    };
-    scalars.into_iter().map(fate).collect()
-}
-
-/// One place where a value stands.
-struct Placed<'o> {
-    to: String,
-    text: &'o str,
-    /// Its words in lower case, read once for all values that stand there: a note may hold thousands.
-    words: Rc<Words>,
-    remark: Option<String>,
-}
-
-/// Returns what of a value is said nowhere that it went to.
-///
-/// This holds each format's reader to its word: whatever it does with a value, no word can go without being told.
-fn missing(value: &str, found: &[Placed<'_>], notes: &Words) -> Option<String> {
-    let is_date = |it: &&Placed<'_>| it.text == "present" || it.text.parse::<Date>().is_ok();
-    let is_tag = |it: &Placed<'_>| it.to == "lang";
-    if found.is_empty() || found.iter().any(is_tag) || found.iter().all(|it| is_date(&it)) {
-        return None;
-    }
-    let has_date = found.iter().any(|it| is_date(&it));
-    let (text, links) = super::prose::one_line(value);
-    let links = links.join(" ");
-    let all = text + " " + &links;
-    let linked = Words::of(links);
-    let of_date = |it: &str| {
-        it.bytes().all(|it| it.is_ascii_digit())
-            || Date::guess(&format!("{it} 2000")).is_some()
-            || ["present", "current", "now", "to"].contains(&it)
-    };
-    let lost = words(&all).filter(|it| {
-        let word = it.to_lowercase();
-        let is_scheme = ["http", "https", "mailto"].contains(&word.as_str());
-        let is_said = word.is_empty() || is_scheme || found.iter().any(|it| it.words.has(&word));
-        let is_date = has_date && of_date(&word);
-        let is_linked = linked.has(it) && notes.has(it);
-        !(is_said || is_date || is_linked)
-    });
-    let lost: Vec<&str> = lost.collect();
-    let section = found.iter().find(|it| it.to.starts_with("sections["));
-    (!lost.is_empty()).then(|| match section {
-        Some(section) => format!("stands as {}", section.text),
-        None => format!("without: {}", lost.join(" ")),
-    })
-}
-
-/// A text to look for words in, and its own ones: most are found there, and without going through it.
-struct Words {
-    text: String,
-    words: BTreeSet<String>,
-}
-
-impl Words {
-    fn of(text: String) -> Self {
-        let words = words(&text).map(ToOwned::to_owned).collect();
-        Self { text, words }
-    }
-
-    fn has(&self, word: &str) -> bool {
-        self.words.contains(word) || self.text.contains(word)
-    }
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|it: char| !it.is_alphanumeric())
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{DraftValue, Entry, ImportedText};
-use super::jsonresume::{interest, shortest};
+use super::draft::{DraftValue, Entry};
+use super::imported_text::ImportedText;
+use super::json_resume::interest;
 use super::parts::{self, Job};
 use super::rendercv::Sections;
 use super::shape::Kind::{List, Map, Text, Texts};
@@ -274,14 +275,20 @@ fn skills(section: &Source<'_>) -> Vec<DraftValue> {
         let items = parts::texts(&it.get("skills"));
         let name = it.get("name").said();
         if items.is_empty() {
-            return shortest(Entry::default().put("text", name).rest(it, &none), "text");
+            return Entry::default()
+                .put("text", name)
+                .rest(it, &none)
+                .shortest_with("text");
         }
         let group = Entry::default().put("group", name).texts("items", items);
         Some(group.rest(it, &none).into())
     };
     let single = |it: &Source<'_>| {
         let text = it.said().or_else(|| it.get("name").said());
-        shortest(Entry::default().put("text", text).rest(it, &none), "text")
+        Entry::default()
+            .put("text", text)
+            .rest(it, &none)
+            .shortest_with("text")
     };
     let (sets, singles) = (section.get("sets").items(), section.get("list").items());
     let sets = sets.iter().filter_map(set);
@@ -300,7 +307,7 @@ fn line(it: &Source<'_>, keys: &[&str]) -> Vec<DraftValue> {
         it.origins(&mut elsewhere);
     }
     let first = Entry::default().put("text", text).rest(it, &elsewhere);
-    let mut lines: Vec<DraftValue> = shortest(first, "text").into_iter().collect();
+    let mut lines: Vec<DraftValue> = first.shortest_with("text").into_iter().collect();
     lines.extend(below);
     lines
 }

@@ -3,43 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{DraftValue, Entry};
+use super::linkedin_tables::{self, table_name};
 use super::parts::{self, Job};
 use super::source::Source;
-use super::table;
 use crate::diag::Span;
 use crate::yaml::{Key, Node, Value};
-
-/// The tables that belong to a resume; the others of an export (messages, connections, …) are not read.
-const TABLES: [&str; 17] = [
-    "Profile",
-    "Profile Summary",
-    "Email Addresses",
-    "PhoneNumbers",
-    "Positions",
-    "Education",
-    "Skills",
-    "Certifications",
-    "Projects",
-    "Publications",
-    "Patents",
-    "Honors",
-    "Volunteering",
-    "Volunteering Experiences",
-    "Languages",
-    "Courses",
-    "Organizations",
-];
-
-/// Returns whether the file of a LinkedIn export belongs to a resume, by its name.
-pub fn is_table(name: &str) -> bool {
-    key(name).is_some()
-}
-
-fn key(name: &str) -> Option<&'static str> {
-    let stem = name.get(..name.len().checked_sub(".csv".len())?)?;
-    let squeezed = |it: &str| it.to_lowercase().replace([' ', '_'], "");
-    TABLES.into_iter().find(|it| squeezed(it) == squeezed(stem))
-}
 
 /// Returns the tables as one tree, and notes on the files that were not read.
 pub(super) fn tree(files: &[(String, Vec<u8>)]) -> Result<(Node, Vec<String>), String> {
@@ -50,7 +18,7 @@ pub(super) fn tree(files: &[(String, Vec<u8>)]) -> Result<(Node, Vec<String>), S
     let mut notes = Vec::new();
     let mut wrong = Vec::new();
     for (name, bytes) in files {
-        let Some(table) = key(name) else {
+        let Some(table) = table_name(name) else {
             others.push(name);
             continue;
         };
@@ -61,7 +29,7 @@ pub(super) fn tree(files: &[(String, Vec<u8>)]) -> Result<(Node, Vec<String>), S
             continue;
         }
         read.insert(table, name);
-        match table::rows(name, bytes) {
+        match linkedin_tables::rows(name, bytes) {
             Ok(node) => entries.push((
                 Key {
                     name: table.to_owned(),
@@ -88,7 +56,7 @@ pub(super) fn tree(files: &[(String, Vec<u8>)]) -> Result<(Node, Vec<String>), S
             format!("not read, for they are no part of a resume: {others}"),
         );
     }
-    Ok((table::node(Value::Map(entries)), notes))
+    Ok((linkedin_tables::node(Value::Map(entries)), notes))
 }
 
 /// Returns the profile.
@@ -317,5 +285,5 @@ fn line(it: &Source<'_>) -> Option<DraftValue> {
     let entry = Entry::default()
         .put("text", text)
         .rest(it, &BTreeSet::new());
-    super::jsonresume::shortest(entry, "text")
+    entry.shortest_with("text")
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{DraftValue, Entry, ImportedText};
+use super::draft::{DraftValue, Entry};
+use super::imported_text::ImportedText;
 use super::parts::{self, Job, Period};
 use super::prose;
 use super::rendercv::{Sections, Topic, listed};

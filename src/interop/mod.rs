@@ -5,30 +5,32 @@
 //! listed: nothing can be lost without being told.
 
 mod draft;
+mod extension;
 mod fresh;
+mod imported_text;
 mod json;
-mod jsonresume;
+mod json_resume;
+mod ledger;
 mod linkedin;
+mod linkedin_tables;
 mod markdown;
-mod own;
 mod parts;
 mod prose;
 mod rendercv;
 mod repair;
 mod shape;
 mod source;
-mod table;
 mod write;
 
-pub use draft::{ImportOutcome, Ledger};
-pub use linkedin::is_table;
+pub use ledger::{ImportOutcome, Ledger};
+pub use linkedin_tables::{is_archive, is_table, unpacked};
 pub use repair::{Repaired, repaired};
-pub use table::{is_archive, unpacked};
 
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::yaml::{self, Node, Value};
 
-use draft::{Entry, ImportedText};
+use draft::Entry;
+use imported_text::ImportedText;
 use source::Source;
 
 /// A format that can be read.
@@ -106,12 +108,12 @@ impl Draft {
 
     fn new(format: Format, profile: Entry, root: &Source<'_>) -> Self {
         // What names the format is no value of the person's; export writes it again.
-        let of_format = own::of_format(root);
+        let of_format = extension::of_format(root);
         let values = root.scalars().into_iter();
         let values = values.filter(|it| !of_format.contains(&it.path));
         let ledger = Ledger {
             format: format.name().to_owned(),
-            values: draft::fates(&profile, values.collect()),
+            values: ledger::outcomes(&profile, values.collect()),
             remarks: profile.remarks(""),
             notes: Vec::new(),
         };
@@ -224,19 +226,19 @@ pub fn convert(source: &str, format: Format) -> (Option<Draft>, Vec<Diagnostic>)
     }
     let profile = match format {
         Format::JsonResume => {
-            diagnostics.extend(shape::check(&tree, jsonresume::SHAPE));
+            diagnostics.extend(shape::check(&tree, json_resume::SHAPE));
             // Our export writes texts as they are.
-            let root = if own::is_ours(&root) {
+            let root = if extension::is_ours(&root) {
                 root.clone().without_markup()
             } else {
                 root.clone()
             };
-            jsonresume::profile(&root, &root)
+            json_resume::profile(&root, &root)
         }
         Format::YamlResume => {
             let content = root.get("content");
-            diagnostics.extend(shape::check_below(&tree, "content", jsonresume::SHAPE));
-            jsonresume::profile(&root, &content)
+            diagnostics.extend(shape::check_below(&tree, "content", json_resume::SHAPE));
+            json_resume::profile(&root, &content)
         }
         Format::RenderCv => {
             diagnostics.extend(shape::check(&tree, rendercv::SHAPE));

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{DraftValue, Entry, ImportedText};
+use super::draft::{DraftValue, Entry};
+use super::imported_text::ImportedText;
 use super::source::Source;
 use crate::profile::{Date, LATEST, account, goes_on, is_address};
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{DraftValue, Entry, ImportedText};
-use super::jsonresume::shortest;
+use super::draft::{DraftValue, Entry};
+use super::imported_text::ImportedText;
 use super::parts::{self, Job, Period};
 use super::prose;
 use super::shape::Kind::{List, Map, Text, Texts};
@@ -525,7 +525,7 @@ fn named(sections: &mut Sections, lines: &mut Vec<DraftValue>, topic: Topic, it:
             let first = Entry::default()
                 .put("text", ImportedText::join(head, ", "))
                 .rest(it, &below);
-            lines.extend(shortest(first, "text"));
+            lines.extend(first.shortest_with("text"));
             lines.extend(summary.about.map(parts::bullet));
             lines.extend(highlights);
         }
@@ -560,7 +560,10 @@ fn labelled(sections: &mut Sections, lines: &mut Vec<DraftValue>, topic: Topic, 
                 .flatten(),
             ": ",
         );
-        shortest(Entry::default().put(key, whole).rest(it, &none), key)
+        Entry::default()
+            .put(key, whole)
+            .rest(it, &none)
+            .shortest_with(key)
     };
     match topic {
         Topic::Languages => {
@@ -575,7 +578,10 @@ fn labelled(sections: &mut Sections, lines: &mut Vec<DraftValue>, topic: Topic, 
         Topic::Skills | Topic::Experience | Topic::Projects => {
             let items = skills(&details);
             let entry = if items.is_empty() {
-                shortest(Entry::default().put("text", label).rest(it, &none), "text")
+                Entry::default()
+                    .put("text", label)
+                    .rest(it, &none)
+                    .shortest_with("text")
             } else {
                 let group = Entry::default().put("group", label);
                 Some(group.list("items", items).rest(it, &none).into())

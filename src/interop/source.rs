@@ -1,6 +1,6 @@
 //! A file of another tool as a tree of values, each with the path that its author knows it by.
 
-use super::draft::{ImportedText, Origin};
+use super::imported_text::{ImportedText, Origin};
 use super::prose;
 use crate::diag::Span;
 use crate::yaml::{Node, Value};

@@ -1,6 +1,7 @@
 //! A draft as the YAML of a profile, pleasant to read and to edit.
 
-use super::draft::{DraftValue, Entry, ImportOutcome, Ledger};
+use super::draft::{DraftValue, Entry};
+use super::ledger::{ImportOutcome, Ledger};
 use super::prose::printable;
 
 /// The longest that a value is listed, in characters: longer ones are pictures and the like.

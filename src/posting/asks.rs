@@ -2,366 +2,24 @@
 
 use std::ops::Range;
 
-use super::degree::{DegreeLevel, degree};
+use super::ask_words::{
+    BESIDE_SOFT, CREDENTIAL, EXAMPLES, LANGUAGES, NO_SKILL, OR_OTHERS, SOFT, WELL,
+    says_which_credential,
+};
+use super::degree::degree;
+use super::frame_words::says_something;
 use super::logistics::logistics;
-use super::read::says_something;
+use super::model::{Ask, Asks};
 use super::years::years;
 use crate::text::{Key, Lexicon, NameKind, Token, TokenKind, Unit, names, tokens};
-
-/// What a requirement asks for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Asks {
-    /// One thing.
-    One(AskedFor),
-    /// Several things, each of which counts.
-    All(Vec<Asks>),
-    /// Several things, one of which is enough.
-    Any(Vec<Asks>),
-}
-
-/// One thing that is asked for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum AskedFor {
-    /// A skill, tool or standard, by its name.
-    Skill {
-        /// The posting's name for it.
-        name: String,
-    },
-    /// So many years.
-    Years {
-        /// How many, at the least.
-        years: u8,
-        /// Of what: one of these is enough. Empty where the posting doesn't say, or says no more than "experience".
-        of: Vec<String>,
-    },
-    /// A degree.
-    Degree {
-        /// The lowest that is enough.
-        level: DegreeLevel,
-        /// The fields, one of which is enough; empty for any.
-        fields: Vec<String>,
-        /// Whether a related field is enough.
-        related: bool,
-        /// Whether experience is enough instead.
-        or_experience: bool,
-    },
-    /// A certification, licence or registration, by its words.
-    Credential {
-        /// The posting's words for it.
-        name: String,
-    },
-    /// A language that people speak.
-    Language {
-        /// Its name.
-        language: String,
-        /// Whether it is to be known well: fluent, native, bilingual, professional.
-        well: bool,
-    },
-    /// What is told to the person and shown by no resume: a work permit, travel, lifting, a driver's licence.
-    Logistics {
-        /// The posting's words.
-        text: String,
-    },
-    /// Something done or known, in so many words.
-    Activity {
-        /// The posting's words.
-        text: String,
-    },
-    /// A soft skill.
-    Soft {
-        /// The posting's words.
-        text: String,
-    },
-}
-
-/// Languages that people speak, sorted.
-const LANGUAGES: [&str; 62] = [
-    "amharic",
-    "arabic",
-    "armenian",
-    "bengali",
-    "bosnian",
-    "bulgarian",
-    "burmese",
-    "cantonese",
-    "catalan",
-    "chinese",
-    "croatian",
-    "czech",
-    "danish",
-    "dari",
-    "dutch",
-    "english",
-    "farsi",
-    "filipino",
-    "finnish",
-    "french",
-    "german",
-    "greek",
-    "gujarati",
-    "hausa",
-    "hebrew",
-    "hindi",
-    "hmong",
-    "hungarian",
-    "igbo",
-    "indonesian",
-    "italian",
-    "japanese",
-    "khmer",
-    "korean",
-    "kurdish",
-    "lao",
-    "latin",
-    "malay",
-    "mandarin",
-    "nepali",
-    "norwegian",
-    "pashto",
-    "persian",
-    "polish",
-    "portuguese",
-    "punjabi",
-    "romanian",
-    "russian",
-    "serbian",
-    "somali",
-    "spanish",
-    "swahili",
-    "swedish",
-    "tagalog",
-    "tamil",
-    "telugu",
-    "thai",
-    "turkish",
-    "ukrainian",
-    "urdu",
-    "vietnamese",
-    "yoruba",
-];
-
-/// Words that say that a language is to be known well.
-const WELL: [&str; 8] = [
-    "bilingual",
-    "fluency",
-    "fluent",
-    "fluently",
-    "native",
-    "professional",
-    "proficiency",
-    "proficient",
-];
-
-/// Words that make what stands before them a credential, sorted.
-const CREDENTIAL: [&str; 20] = [
-    "accreditation",
-    "accredited",
-    "certificate",
-    "certificates",
-    "certification",
-    "certifications",
-    "certified",
-    "chartered",
-    "credential",
-    "credentials",
-    "endorsement",
-    "endorsements",
-    "licence",
-    "licences",
-    "license",
-    "licensed",
-    "licenses",
-    "licensure",
-    "notary",
-    "registration",
-];
-
-/// Words that say nothing of which credential it is, by their keys.
-const ANY_CREDENTIAL: [&str; 31] = [
-    "unencumb",
-    "unrestrict",
-    "accredit",
-    "activ",
-    "bodi",
-    "card",
-    "certif",
-    "credenti",
-    "current",
-    "endors",
-    "equival",
-    "good",
-    "hold",
-    "industri",
-    "licenc",
-    "licens",
-    "one",
-    "plus",
-    "prefer",
-    "profession",
-    "recogn",
-    "regist",
-    "registr",
-    "relev",
-    "requir",
-    "similar",
-    "stand",
-    "state",
-    "strong",
-    "strongli",
-    "valid",
-];
-
-/// Returns whether a word, by its key, says which credential is asked for: not "current" or "certification".
-pub fn says_which_credential(key: &str) -> bool {
-    !ANY_CREDENTIAL.contains(&key)
-}
-
-/// Words of soft skills, by their keys: a requirement of these and frame words asks for nothing else.
-const SOFT: [&str; 69] = [
-    "influenc",
-    "author",
-    "explain",
-    "discret",
-    "confidenti",
-    "courteou",
-    "tact",
-    "adapt",
-    "ambigu",
-    "attent",
-    "attitud",
-    "calm",
-    "care",
-    "clear",
-    "clearli",
-    "collabor",
-    "comfort",
-    "commun",
-    "compassion",
-    "confid",
-    "creativ",
-    "critic",
-    "curios",
-    "curiou",
-    "custom",
-    "detail",
-    "dynam",
-    "empathet",
-    "empathi",
-    "energi",
-    "enthusiasm",
-    "environ",
-    "ethic",
-    "fast",
-    "flexibl",
-    "humor",
-    "independ",
-    "initi",
-    "integr",
-    "interperson",
-    "judgment",
-    "judgement",
-    "kind",
-    "learn",
-    "listen",
-    "mindset",
-    "minim",
-    "motiv",
-    "multitask",
-    "oral",
-    "organ",
-    "organiz",
-    "pace",
-    "passion",
-    "patienc",
-    "patient",
-    "person",
-    "posit",
-    "present",
-    "priorit",
-    "problem",
-    "profession",
-    "relationship",
-    "reliabl",
-    "resourc",
-    "solv",
-    "team",
-    "think",
-    "time",
-];
-
-/// Further words that soft skills are written with.
-const BESIDE_SOFT: [&str; 30] = [
-    "abil",
-    "abl",
-    "across",
-    "audienc",
-    "busi",
-    "colleagu",
-    "cross-funct",
-    "effect",
-    "excel",
-    "exceptional",
-    "good",
-    "great",
-    "highli",
-    "manag",
-    "multipl",
-    "outstand",
-    "peer",
-    "player",
-    "skill",
-    "spirit",
-    "stakehold",
-    "strong",
-    "under",
-    "verbal",
-    "work",
-    "write",
-    "written",
-    "pressur",
-    "self-start",
-    "technic",
-];
 
 /// How many words may stand beside languages that are all that is asked for.
 const BESIDE_LANGUAGE: usize = 6;
 
-/// Words in capitals that name no skill.
-const NO_SKILL: [&str; 30] = [
-    "AM", "CEO", "CFO", "CIO", "COO", "COVID", "CTO", "CXO", "EU", "HQ", "HR", "II", "III", "IT",
-    "LLC", "NOT", "OK", "OR", "AND", "PM", "PTO", "SVP", "TV", "UK", "US", "USA", "VP", "VPS",
-    "ID", "FAQ",
-];
-
-/// Words that lead in examples, one of which is enough.
-const EXAMPLES: [&str; 8] = [
-    "such as",
-    "e.g.",
-    "like",
-    "for example",
-    "for instance",
-    "one of",
-    "any of",
-    "either",
-];
-
-/// What may follow a list whose items stand for others.
-const OR_OTHERS: [&str; 9] = [
-    "or similar",
-    "or equivalent",
-    "or comparable",
-    "or another",
-    "or other",
-    "or the like",
-    "or related",
-    "etc",
-    "or any",
-];
-
 /// A thing with a name, found in a requirement.
 struct Item {
     at: Range<usize>,
-    ask: AskedFor,
+    ask: Ask,
 }
 
 /// Returns what a requirement asks for.
@@ -370,7 +28,7 @@ struct Item {
 /// with its words; then things with names, by the lists that they stand in; what is left is an activity.
 pub(super) fn asks(text: &str) -> Asks {
     if logistics(text) {
-        return Asks::One(AskedFor::Logistics {
+        return Asks::One(Ask::Logistics {
             text: text.to_owned(),
         });
     }
@@ -381,7 +39,7 @@ pub(super) fn asks(text: &str) -> Asks {
         return of_career(text, counted, studied);
     }
     if is_soft(&tokens) {
-        return Asks::One(AskedFor::Soft {
+        return Asks::One(Ask::Soft {
             text: text.to_owned(),
         });
     }
@@ -394,7 +52,7 @@ pub(super) fn asks(text: &str) -> Asks {
 
 impl Asks {
     /// Returns everything that is asked for, in order, whatever it combines to.
-    pub fn all(&self) -> Vec<&AskedFor> {
+    pub fn all(&self) -> Vec<&Ask> {
         match self {
             Self::One(one) => vec![one],
             Self::All(these) | Self::Any(these) => these.iter().flat_map(Self::all).collect(),
@@ -424,11 +82,11 @@ impl Asks {
 fn of_career(
     text: &str,
     counted: Vec<(Range<usize>, u8, Vec<String>)>,
-    studied: Option<(Range<usize>, AskedFor)>,
+    studied: Option<(Range<usize>, Ask)>,
 ) -> Asks {
     let mut parts: Vec<(usize, Asks)> = counted
         .into_iter()
-        .map(|(at, years, of)| (at.start, Asks::One(AskedFor::Years { years, of })))
+        .map(|(at, years, of)| (at.start, Asks::One(Ask::Years { years, of })))
         .collect();
     if let Some((at, degree)) = studied {
         parts.push((at.start, Asks::One(degree)));
@@ -481,11 +139,11 @@ fn items(text: &str, tokens: &[Token]) -> Vec<Item> {
         }
         out.push(Item {
             ask: if named.kind == NameKind::Credential {
-                AskedFor::Credential {
+                Ask::Credential {
                     name: written.to_owned(),
                 }
             } else {
-                AskedFor::Skill {
+                Ask::Skill {
                     name: written.to_owned(),
                 }
             },
@@ -508,7 +166,7 @@ fn items(text: &str, tokens: &[Token]) -> Vec<Item> {
         {
             out.push(Item {
                 at: token.at.clone(),
-                ask: AskedFor::Language {
+                ask: Ask::Language {
                     language: text[token.at.clone()].to_owned(),
                     well: wants_well,
                 },
@@ -522,7 +180,7 @@ fn items(text: &str, tokens: &[Token]) -> Vec<Item> {
         let written = &text[at.clone()];
         if is_named(&unit, written, first == 0, tokens[first].kind) && is_free(&out, &at) {
             out.push(Item {
-                ask: AskedFor::Skill {
+                ask: Ask::Skill {
                     name: written.to_owned(),
                 },
                 at,
@@ -543,7 +201,7 @@ fn items(text: &str, tokens: &[Token]) -> Vec<Item> {
         if is_short && is_free(&out, &token.at) {
             out.push(Item {
                 at: token.at.clone(),
-                ask: AskedFor::Skill {
+                ask: Ask::Skill {
                     name: written.to_owned(),
                 },
             });
@@ -552,7 +210,7 @@ fn items(text: &str, tokens: &[Token]) -> Vec<Item> {
     for at in bracketed_names(text) {
         if is_free(&out, &at) {
             out.push(Item {
-                ask: AskedFor::Skill {
+                ask: Ask::Skill {
                     name: text[at.clone()].to_owned(),
                 },
                 at,
@@ -616,7 +274,7 @@ fn credentials(text: &str, tokens: &[Token], items: &[Item]) -> Option<Asks> {
     let says = |it: &&str| CREDENTIAL.binary_search(it).is_ok();
     let named = items
         .iter()
-        .filter(|it| matches!(it.ask, AskedFor::Credential { .. }))
+        .filter(|it| matches!(it.ask, Ask::Credential { .. }))
         .count();
     let n_words = tokens.iter().filter(|it| says_something(it)).count();
     // "First aid card", but not "card payments in every market".
@@ -639,7 +297,7 @@ fn credentials(text: &str, tokens: &[Token], items: &[Item]) -> Option<Asks> {
         // "OSHA 10 or 30".
         let is_number = piece.bytes().all(|it| it.is_ascii_digit());
         let first = before.split(' ').next().unwrap_or_default();
-        these.push(Asks::One(AskedFor::Credential {
+        these.push(Asks::One(Ask::Credential {
             name: if is_number {
                 format!("{first} {piece}")
             } else {
@@ -690,7 +348,7 @@ fn pieces<'a>(lower: &str, text: &'a str) -> (Vec<&'a str>, bool) {
 /// Returns what things with names combine to, together with what else the text says.
 fn of_items(text: &str, tokens: &[Token], items: Vec<Item>) -> Asks {
     let activity = || {
-        Asks::One(AskedFor::Activity {
+        Asks::One(Ask::Activity {
             text: text.to_owned(),
         })
     };
@@ -703,7 +361,7 @@ fn of_items(text: &str, tokens: &[Token], items: Vec<Item>) -> Asks {
             .filter(|it| says_something(it) && !spans.iter().any(|at| at.contains(&it.at.start)));
         beside.count()
     };
-    let is_language = |it: &Item| matches!(it.ask, AskedFor::Language { .. });
+    let is_language = |it: &Item| matches!(it.ask, Ask::Language { .. });
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut groups: Vec<(Range<usize>, Vec<Item>)> = Vec::new();
     for item in items {
@@ -727,7 +385,7 @@ fn of_items(text: &str, tokens: &[Token], items: Vec<Item>) -> Asks {
             end = at.end;
         }
         rest.push_str(&text[end..]);
-        Asks::One(AskedFor::Activity { text: rest })
+        Asks::One(Ask::Activity { text: rest })
     };
     let says_more = n_beside >= 2 && !(only_languages && n_beside <= BESIDE_LANGUAGE);
     let n_groups = groups.len();
@@ -815,7 +473,7 @@ fn of_list(text: &str, at: &Range<usize>, list: Vec<Item>, example: bool) -> Ask
         if (1..=5).contains(&says)
             && let Some(last) = parts.pop()
         {
-            let other = Asks::One(AskedFor::Activity {
+            let other = Asks::One(Ask::Activity {
                 text: other[..end].to_owned(),
             });
             parts.push(match last {
@@ -876,111 +534,4 @@ pub fn name_key(name: &str, lexicon: &Lexicon) -> Key {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Writes what is asked for in short: all of `(a & b)`, any of `(a | b)`.
-    fn short(asks: &Asks) -> String {
-        let joined = |these: &[Asks], by: &str| {
-            let these: Vec<String> = these.iter().map(short).collect();
-            format!("({})", these.join(by))
-        };
-        match asks {
-            Asks::All(these) => joined(these, " & "),
-            Asks::Any(these) => joined(these, " | "),
-            Asks::One(one) => match one {
-                AskedFor::Skill { name } => name.clone(),
-                AskedFor::Years { years, .. } => format!("{years} years"),
-                AskedFor::Degree { level, .. } => format!("{level:?}"),
-                AskedFor::Credential { name } => format!("credential {name}"),
-                AskedFor::Language { language, .. } => format!("language {language}"),
-                AskedFor::Logistics { .. } => "logistics".to_owned(),
-                AskedFor::Activity { .. } => "activity".to_owned(),
-                AskedFor::Soft { .. } => "soft".to_owned(),
-            },
-        }
-    }
-
-    #[track_caller]
-    fn check(text: &str, expect: &str) {
-        assert_eq!(short(&asks(text)), expect, "{text}");
-    }
-
-    #[test]
-    fn lists_of_names() {
-        check("Python and SQL", "(Python & SQL)");
-        check("Go or Rust", "(Go | Rust)");
-        check("Terraform, Datadog", "(Terraform & Datadog)");
-        check("Fluent in Python or R, and SQL", "((Python | R) & SQL)");
-        check("Tools such as Jira and Confluence", "(Jira | Confluence)");
-        check("Asana, Jira or similar", "(Asana | Jira)");
-    }
-
-    #[test]
-    fn lists_in_brackets_of_names_that_nothing_knows() {
-        check(
-            "Farm records in a cloud service (Agvance or Granular)",
-            "((Agvance | Granular) | activity)",
-        );
-        check("Greet guests (walk-ins or booked) by name", "activity");
-        check("Run the yearly count (Sunday)", "activity");
-    }
-
-    #[test]
-    fn names_and_what_is_done_with_them() {
-        check(
-            "Chart every visit of a patient in Epic",
-            "(Epic & activity)",
-        );
-        check("Excel in a fast setting of growing farms", "activity");
-        check("Grow tomatoes and lettuce for restaurants", "activity");
-    }
-
-    #[test]
-    fn careers() {
-        check("5+ years of plumbing", "5 years");
-        check(
-            "BA and 3 years of editing experience",
-            "(Bachelor & 3 years)",
-        );
-        check(
-            "5 years of brewing, or 3 years with a PhD",
-            "(5 years | (3 years & Doctor))",
-        );
-    }
-
-    #[test]
-    fn credentials_languages_and_conditions() {
-        check(
-            "PMP or CSM certification",
-            "(credential PMP | credential CSM certification)",
-        );
-        check("OSHA 10 or 30", "(credential OSHA 10 | credential OSHA 30)");
-        check("Spanish or Hmong", "(language Spanish | language Hmong)");
-        check("Willing to travel 20%", "logistics");
-        check("Strong communication skills", "soft");
-    }
-
-    #[test]
-    fn any_text_is_read() {
-        // Letters whose lower case is longer or shorter: their places must not move.
-        let odd = "İİ\u{212a}é";
-        for text in [
-            format!("{odd}, PMP or {odd} certification and {odd}"),
-            format!(
-                "{odd} 5 years of {odd}; or {odd}, Bachelor's degree in {odd}, {odd} or {odd}; with {odd}"
-            ),
-            format!("Excel or {odd} a {odd} tool, {odd} such as Jira ({odd})"),
-            format!("{odd} degree {odd} in {odd}{odd}. {odd}"),
-            String::new(),
-        ] {
-            asks(&text);
-        }
-    }
-
-    #[test]
-    fn tables_are_sorted() {
-        assert!(LANGUAGES.is_sorted());
-        assert!(CREDENTIAL.is_sorted());
-    }
-}
+mod tests;

@@ -2,35 +2,7 @@
 
 use std::ops::Range;
 
-use super::asks::AskedFor;
-
-/// How high a degree is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DegreeLevel {
-    /// A high school diploma or its equivalent.
-    School,
-    /// An associate's degree.
-    Associate,
-    /// A bachelor's degree.
-    Bachelor,
-    /// A master's degree.
-    Master,
-    /// A doctorate.
-    Doctor,
-}
-
-impl DegreeLevel {
-    /// Returns what people call a degree of this level.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::School => "a high school diploma",
-            Self::Associate => "an associate's degree",
-            Self::Bachelor => "a bachelor's degree",
-            Self::Master => "a master's degree",
-            Self::Doctor => "a doctorate",
-        }
-    }
-}
+use super::model::{Ask, DegreeLevel};
 
 /// Words that name a degree by themselves, with its level and, where it says one, its field. Compared without dots.
 const DEGREES: [(&str, DegreeLevel, &str); 58] = {
@@ -119,7 +91,7 @@ const NOT_AFTER: [&str; 11] = [
 
 /// A degree as a text names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedDegree {
     /// Its bytes in the text.
     pub at: Range<usize>,
     /// How high it is.
@@ -129,13 +101,13 @@ pub struct Named {
 }
 
 /// Returns the degrees that a text names, in order.
-pub fn degrees(text: &str) -> Vec<Named> {
+pub fn degrees(text: &str) -> Vec<NamedDegree> {
     let (plain, places) = without_dots(text);
     let lower = plain.to_ascii_lowercase();
     if lower.len() != plain.len() {
         return Vec::new();
     }
-    let mut out: Vec<Named> = Vec::new();
+    let mut out: Vec<NamedDegree> = Vec::new();
     for (name, level, field) in DEGREES {
         for (at, _) in lower.match_indices(name) {
             let end = at + name.len();
@@ -186,7 +158,7 @@ pub fn degrees(text: &str) -> Vec<Named> {
             {
                 continue;
             }
-            out.push(Named {
+            out.push(NamedDegree {
                 at: places[at]..places[end - 1] + 1,
                 level,
                 field,
@@ -223,7 +195,7 @@ fn without_dots(text: &str) -> (String, Vec<usize>) {
 }
 
 /// Returns the degree that a requirement asks for, and where it does.
-pub(super) fn degree(text: &str) -> Option<(Range<usize>, AskedFor)> {
+pub(super) fn degree(text: &str) -> Option<(Range<usize>, Ask)> {
     let lower = text.to_ascii_lowercase().replace(['’', '‘'], "'");
     let found = degrees(text);
     let (at, level) = if let Some(first) = found.first() {
@@ -270,7 +242,7 @@ pub(super) fn degree(text: &str) -> Option<(Range<usize>, AskedFor)> {
         || lower.contains("or experience");
     Some((
         at,
-        AskedFor::Degree {
+        Ask::Degree {
             level,
             fields,
             related,
@@ -380,7 +352,7 @@ mod tests {
     #[test]
     fn what_is_asked() {
         let (_, asked) = degree("Bachelor's degree in civil engineering, geology or a related field, or equivalent experience").unwrap();
-        let expect = AskedFor::Degree {
+        let expect = Ask::Degree {
             level: DegreeLevel::Bachelor,
             fields: vec!["civil engineering".into(), "geology".into()],
             related: true,

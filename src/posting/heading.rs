@@ -1,7 +1,7 @@
 //! What a heading means, by its grammar and its words, where no table lists it.
 
-use super::cues::Section;
 use super::model::Need;
+use super::section::Section;
 
 /// Longest heading that is read by its words, in words.
 const MOST_WORDS: usize = 14;

@@ -1,59 +1,17 @@
 //! A posting's markup, read away: Markdown, HTML or plain text as headings, bullets and paragraphs.
 
+use super::block::{BOLD, Block, BlockKind, LEAD_IN, inline, is_rule, push};
 use super::html;
 use super::lines::{self, Wrap};
-use super::model::Need;
+use super::table::{letter, push_table};
 use super::{cues, evidence};
 use crate::text::sentences;
-
-/// A stretch of a posting.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Block {
-    /// What it is.
-    pub(super) kind: BlockKind,
-    /// Its words, without markup.
-    pub(super) text: String,
-    /// Whether a blank line stands before it.
-    pub(super) is_apart: bool,
-    /// How much it insists, where a mark beside it says so: E and D in a person specification.
-    pub(super) need: Option<Need>,
-}
-
-/// What a stretch of a posting is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum BlockKind {
-    /// A heading that is marked as one, by its level; 1 is the highest.
-    Heading(u8),
-    /// A line that may be a heading by its looks.
-    Line,
-    /// One item of a list.
-    Bullet,
-    /// A line without a mark: an item of a list that lost its marks, or a paragraph.
-    Item,
-    /// A paragraph.
-    Paragraph,
-}
-
-/// The level of a heading in bold type, below all that are marked as headings.
-pub(super) const BOLD: u8 = 7;
-
-/// The level of a heading in the line of its text, and of a line that only leads in what follows, by its colon.
-pub(super) const LEAD_IN: u8 = 8;
 
 /// Longest line that may be a heading, in characters.
 const LONGEST_HEADING: usize = 70;
 
 /// Longest first line that may be a title, in bytes.
 pub(super) const LONGEST_TITLE: usize = 120;
-
-/// Most columns of a table that is read column by column.
-const MOST_COLUMNS: usize = 8;
-
-/// Longest cell of a table, in bytes: what is longer is a part of the page, laid out.
-const LONGEST_CELL: usize = 1_500;
-
-/// Longest cell that is a mark, in characters.
-const LONGEST_MARK: usize = 3;
 
 /// Fewest lines of one posting that end in E or D before the letter is taken for a mark.
 const FEWEST_MARKED: usize = 3;
@@ -227,7 +185,9 @@ fn read_lines(text: &str, is_page: bool, blocks: &mut Vec<Block>) {
             while let Some(row) = lines.next_if(|next| next.trim().starts_with('|')) {
                 rows.push(row.trim());
             }
-            push_table(blocks, &rows);
+            for text in push_table(blocks, &rows) {
+                read_lines(&text, true, blocks);
+            }
             open = None;
         } else if let Some(heading) = line.strip_prefix('#').filter(|_| is_marked_heading(line)) {
             let level = heading.bytes().take_while(|&c| c == b'#').count();
@@ -455,179 +415,6 @@ fn mark_needs(blocks: &mut [Block]) {
     }
 }
 
-/// Returns what a letter or a word in a cell of a person specification says.
-fn letter(mark: &str) -> Option<Need> {
-    match mark.trim_matches(['(', ')', '[', ']', ' ']) {
-        "E" => Some(Need::Required),
-        "D" => Some(Need::Preferred),
-        word => cues::need_alone(word),
-    }
-}
-
-/// Adds a table: column by column where its head names sections ("Essential | Desirable"), else row by row.
-fn push_table(blocks: &mut Vec<Block>, rows: &[&str]) {
-    let cells = |row: &str| -> Vec<String> {
-        let row = row.trim();
-        let row = row.strip_prefix('|').unwrap_or(row);
-        row.strip_suffix('|')
-            .unwrap_or(row)
-            .split('|')
-            .map(|cell| {
-                cell.trim_matches(|c: char| c.is_whitespace() || c == html::CELL_BREAK)
-                    .to_owned()
-            })
-            .collect()
-    };
-    let rows: Vec<_> = (rows.iter().enumerate())
-        .filter(|(i, row)| *i == 0 || !is_rule(row))
-        .map(|(_, row)| cells(row))
-        .collect();
-    let is_layout = rows
-        .iter()
-        .all(|row| row.iter().filter(|it| !it.is_empty()).count() < 2)
-        || rows.iter().flatten().any(|it| it.len() > LONGEST_CELL);
-    if is_layout {
-        for cell in rows.iter().flatten().filter(|it| !it.is_empty()) {
-            let text = cell.replace(html::CELL_BREAK, "\n").replace('|', " ");
-            read_lines(&text, true, blocks);
-        }
-        return;
-    }
-    let is_fact = |row: &[String]| row.len() == 2 && cues::is_fact_label(&row[0]);
-    let n_facts = rows.iter().filter(|row| is_fact(row)).count();
-    // What stands in a table of facts beside pay and grade is a fact too.
-    if n_facts > 1 && n_facts * 2 >= rows.len() {
-        return;
-    }
-    let head = &rows[0];
-    let names: Vec<bool> = head.iter().map(|it| cues::heading(it).is_some()).collect();
-    let is_mark = |cell: &str| {
-        let is_short = cell.chars().count() <= LONGEST_MARK;
-        let is_sign = !cell.contains(char::is_alphanumeric)
-            || matches!(
-                cell,
-                "x" | "X"
-                    | "Y"
-                    | "N"
-                    | "Yes"
-                    | "No"
-                    | "yes"
-                    | "no"
-                    | "A"
-                    | "I"
-                    | "T"
-                    | "P"
-                    | "R"
-                    | "A/I"
-                    | "I/A"
-                    | "A/T"
-                    | "I/T"
-            );
-        (is_short && is_sign) || letter(cell).is_some()
-    };
-    let body = rows.get(1..).unwrap_or_default();
-    let holds_text = |column: usize| {
-        body.iter()
-            .filter_map(|row| row.get(column))
-            .any(|it| !is_mark(it) || it == "R")
-    };
-    let marks_needs = body
-        .iter()
-        .any(|row| row.iter().any(|it| letter(it).is_some()))
-        || (0..head.len()).any(|it| letter(&head[it]).is_some() && !holds_text(it));
-    if marks_needs {
-        for row in body {
-            push_marked_row(blocks, head, row, &is_mark);
-        }
-    } else if head.len() <= MOST_COLUMNS && names.contains(&true) {
-        for (column, name) in head.iter().enumerate() {
-            // The first column may only say what kind of thing a row is.
-            let is_kind = column == 0
-                && head.len() > 2
-                && !matches!(cues::heading(name), Some(cues::Section::Asks(_)) if letter(name).is_some());
-            if is_kind && names[1..].contains(&true) && body.iter().all(|row| row[0].len() <= 40) {
-                continue;
-            }
-            push(blocks, BlockKind::Heading(BOLD), name);
-            for row in body {
-                let cell = row.get(column).map_or("", String::as_str);
-                for line in cell.split(html::CELL_BREAK) {
-                    let line = line.trim();
-                    push(blocks, BlockKind::Bullet, lines::item(line).unwrap_or(line));
-                }
-            }
-        }
-    } else {
-        for row in rows.iter().filter(|row| !is_fact(row)) {
-            let has_lists = row.iter().any(|it| it.contains(html::CELL_BREAK));
-            match cues::heading(&row[0]) {
-                // "Responsibilities | a list of them".
-                Some(_) if row.len() == 2 && (has_lists || row[1].len() > 60) => {
-                    push(blocks, BlockKind::Heading(BOLD), &row[0]);
-                    for line in row[1].split(html::CELL_BREAK) {
-                        let line = line.trim();
-                        push(blocks, BlockKind::Bullet, lines::item(line).unwrap_or(line));
-                    }
-                }
-                _ => {
-                    let text = row.join(" ").replace(html::CELL_BREAK, " ");
-                    push(blocks, BlockKind::Bullet, &text);
-                }
-            }
-        }
-    }
-}
-
-/// Adds a row whose cells say by a mark whether it is essential or desirable.
-fn push_marked_row(
-    blocks: &mut Vec<Block>,
-    head: &[String],
-    row: &[String],
-    is_mark: &impl Fn(&str) -> bool,
-) {
-    let own = row.iter().find_map(|it| letter(it));
-    let of_head = || {
-        let mut marked = row.iter().enumerate().filter(|(_, it)| {
-            !it.is_empty() && is_mark(it) && !matches!(it.as_str(), "-" | "–" | "No" | "N" | "no")
-        });
-        marked.find_map(|(at, _)| letter(head.get(at)?))
-    };
-    let need = own.or_else(of_head);
-    let Some(text) = row
-        .iter()
-        .filter(|it| !is_mark(it))
-        .max_by_key(|it| it.len())
-    else {
-        return;
-    };
-    for line in text.split(html::CELL_BREAK) {
-        let line = line.trim();
-        let n = blocks.len();
-        push(blocks, BlockKind::Bullet, lines::item(line).unwrap_or(line));
-        if let Some(block) = blocks.get_mut(n) {
-            block.need = need;
-        }
-    }
-}
-
-fn push(blocks: &mut Vec<Block>, kind: BlockKind, line: &str) {
-    let text = inline(line);
-    if text.chars().any(char::is_alphanumeric) {
-        blocks.push(Block {
-            kind,
-            text,
-            is_apart: false,
-            need: None,
-        });
-    }
-}
-
-/// Returns whether a line is a rule or the line under a table's head.
-fn is_rule(line: &str) -> bool {
-    line.chars()
-        .all(|c| matches!(c, '-' | '=' | '*' | '_' | '|' | ':' | ' '))
-}
-
 /// Returns the words of a line that is bold as a whole.
 fn bold_line(line: &str) -> Option<&str> {
     ["**", "__"].iter().find_map(|mark| {
@@ -689,141 +476,5 @@ pub(super) fn is_all_caps(line: &str) -> bool {
     letters().count() > 3 && letters().all(char::is_uppercase)
 }
 
-/// Removes inline marks: emphasis, code, links, images, escapes, table bars.
-fn inline(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut chars = line.char_indices().peekable();
-    // Where no bracket closes any more, none is looked for: the search stays linear.
-    let mut links = true;
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '\\' if chars.peek().is_some_and(|(_, c)| c.is_ascii_punctuation()) => {
-                out.extend(chars.next().map(|(_, c)| c));
-            }
-            '*' | '`' | '[' => {}
-            '|' => out.push(' '),
-            '_' => {
-                let inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                let before = line[..at].chars().next_back();
-                if inner(before) && inner(chars.peek().map(|&(_, c)| c)) {
-                    out.push('_');
-                }
-            }
-            '!' if line[at..].starts_with("![") => {}
-            ']' if links && line[at..].starts_with("](") => match line[at..].find(')') {
-                Some(close) => {
-                    let end = at + close;
-                    while chars.next_if(|(at, _)| *at <= end).is_some() {}
-                }
-                None => links = false,
-            },
-            _ if c == ']' => {}
-            _ => out.push(c),
-        }
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(source: &str, expect: &str) {
-        let shown: Vec<_> = read(source)
-            .blocks
-            .into_iter()
-            .map(|it| format!("{:?} {}", it.kind, it.text))
-            .collect();
-        assert_eq!(shown.join("\n"), expect);
-    }
-
-    #[test]
-    fn reads_markdown() {
-        check(
-            "# Title\n\nA *long*\nparagraph with [a link](https://x.example) and `code`.\n\n- one\n  more\n* two\n\n**Must have:**\n1. three",
-            "Heading(1) Title\nItem A long paragraph with a link and code.\nBullet one more\nBullet two\nHeading(7) Must have:\nBullet three",
-        );
-    }
-
-    #[test]
-    fn reads_html() {
-        check(
-            "<html><head><title>x</title></head><body><h2>What you&rsquo;ll do</h2><ul><li>Plan &amp; ship<li>Run</ul><p>Some <b>bold</b>\ntext</p><script>var a = '<p>';</script></body>",
-            "Heading(2) What you’ll do\nBullet Plan & ship\nBullet Run\nItem Some bold text",
-        );
-    }
-
-    #[test]
-    fn reads_plain_text() {
-        check(
-            "ACME\n\nOur mission\nWe help people everywhere.\n\nRESPONSIBILITIES\n• Plan\n• Ship\n\nYou will:\n— test",
-            "Item ACME\nLine Our mission\nItem We help people everywhere.\nLine RESPONSIBILITIES\nBullet Plan\nBullet Ship\nLine You will:\nBullet test",
-        );
-    }
-
-    #[test]
-    fn reads_front_matter_and_template_comments() {
-        let source = "---\n# a note\ntitle: \"Engineer\"\nkey objectives:\n  - Build\n    things\n---\n{% comment %}\nnot this\n{% endcomment %}\n{% include x.html %}\nText {{ a }}here.\n";
-        assert_eq!(read(source).title.as_deref(), Some("Engineer"));
-        check(
-            source,
-            "Heading(1) key objectives\nBullet Build things\nItem Text here.",
-        );
-    }
-
-    #[test]
-    fn reads_tables() {
-        check(
-            "| Essential | Desirable |\n|---|---|\n| SQL | R |\n| Excel | |\nafter",
-            "Heading(7) Essential\nBullet SQL\nBullet Excel\nHeading(7) Desirable\nBullet R\nItem after",
-        );
-        check("| a | b |\n| c | d |", "Bullet a b\nBullet c d");
-    }
-
-    #[test]
-    fn tables_of_facts_are_left_out() {
-        check(
-            "| Pay grade | 15 |\n|---|---|\n| Drug test | Yes |\n| Service | Competitive |\nafter",
-            "Item after",
-        );
-        check(
-            "| Build | a web shop |\n| Run | the web shop |\n| Drug test | yes |\nafter",
-            "Bullet Build a web shop\nBullet Run the web shop\nItem after",
-        );
-    }
-
-    #[test]
-    fn reads_headings_in_the_line_of_their_text() {
-        check(
-            "**Benefits.** Health and dental.\n\n*What the work is.* You sell.\n\nWhat you get. Base pay.\n\n*Tuesdays.* You rest.",
-            "Heading(8) Benefits\nParagraph Health and dental.\nHeading(8) What the work is\nParagraph You sell.\nHeading(8) What you get\nParagraph Base pay.\nItem Tuesdays. You rest.",
-        );
-        check(
-            "**Skills** matter less to us.",
-            "Item Skills matter less to us.",
-        );
-    }
-
-    #[test]
-    fn reads_numbers_letters_and_quotes_as_lists() {
-        check(
-            "3. MAJOR DUTIES\na. Plans studies.\n(b) Writes reports,\nlong ones.\n1. SQL",
-            "Line MAJOR DUTIES\nBullet Plans studies.\nBullet Writes reports, long ones.\nBullet SQL",
-        );
-        check(
-            " o  Run builds\n o  5 years\n> Grow cells and\n> keep them.\n> Use R.",
-            "Bullet Run builds\nBullet 5 years\nBullet Grow cells and keep them.\nBullet Use R.",
-        );
-    }
-
-    #[test]
-    fn odd_input_is_read_as_it_stands() {
-        check("a < b and c & d; x <3", "Item a < b and c & d; x <3");
-        check("[open](never", "Item open(never");
-        check("---\nno end", "Item no end");
-        check("{% open", "Item {% open");
-        check("a &#x41;&#xFFFFFFFF;&bogus;", "Item a A\u{fffd}&bogus;");
-        check("", "");
-    }
-}
+mod tests;

@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::ask::ask;
-use super::asks::{AskedFor, Asks, asks};
+use super::asks::asks;
+use super::block::{BOLD, Block, BlockKind, LEAD_IN};
 use super::cues::{self, Boilerplate, Section};
 use super::evidence;
+use super::frame_words::says_something;
+use super::job_titles::{JOBS, job, names_job};
 use super::logistics::logistics;
-use super::markup::{self, Block, BlockKind, LEAD_IN, LONGEST_TITLE};
-use super::model::{Need, Posting, Requirement};
-use crate::text::{Key, Token, TokenKind, sentences, tokens};
+use super::markup::{self, LONGEST_TITLE};
+use super::model::{Ask, Asks, Need, Posting, Requirement};
+use super::requirement_kind::requirement_kind;
+use crate::text::{Key, sentences, tokens};
 
 /// What a required thing counts before the posting's own stress is added.
 const REQUIRED: f64 = 1.0;
@@ -49,54 +52,6 @@ const MOST_LINES: usize = 30;
 /// Fewest lines that say what the heading above them means.
 const FEWEST_LINES: usize = 2;
 
-/// Words that requirements are made of whatever they ask for, sorted.
-const FRAME: [&str; 44] = [
-    "abil",
-    "abl",
-    "background",
-    "bonus",
-    "certif",
-    "comfort",
-    "compar",
-    "demonstr",
-    "desir",
-    "equival",
-    "excel",
-    "expect",
-    "experi",
-    "expert",
-    "expertis",
-    "famili",
-    "familiar",
-    "good",
-    "great",
-    "help",
-    "hous",
-    "includ",
-    "knowledg",
-    "level",
-    "minimum",
-    "must",
-    "need",
-    "new",
-    "plus",
-    "practic",
-    "prefer",
-    "prior",
-    "profici",
-    "proven",
-    "qualif",
-    "relat",
-    "requir",
-    "role",
-    "similar",
-    "skill",
-    "solid",
-    "strong",
-    "understand",
-    "year",
-];
-
 /// Reads a posting: Markdown, HTML or plain text.
 ///
 /// Sections and sentences about the company, its pay, the law and the application are left out. What remains is one
@@ -118,7 +73,7 @@ pub fn read(source: &str) -> Posting {
     }
     requirements.par_iter_mut().for_each(|it| {
         it.asks = asks(&it.text);
-        if matches!(it.asks, Asks::One(AskedFor::Logistics { .. })) {
+        if matches!(it.asks, Asks::One(Ask::Logistics { .. })) {
             it.weight *= CONDITION;
         }
     });
@@ -206,7 +161,7 @@ fn in_sections<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<(Section, &'
         let level = match block.kind {
             BlockKind::Heading(level) => Some(level),
             BlockKind::Line if block.text.ends_with(':') && block.text.len() > 40 => Some(LEAD_IN),
-            BlockKind::Line if has_headings => Some(markup::BOLD),
+            BlockKind::Line if has_headings => Some(BOLD),
             BlockKind::Line if shouted > 1 && !markup::is_all_caps(&block.text) => Some(2),
             BlockKind::Line => Some(1),
             BlockKind::Bullet | BlockKind::Item | BlockKind::Paragraph => None,
@@ -423,7 +378,7 @@ fn requirement(
     Some(Requirement {
         text: text.trim_end_matches(['.', ';', ',']).to_owned(),
         need,
-        ask: ask(&words),
+        kind: requirement_kind(&words),
         // Read below, several at once.
         asks: Asks::All(Vec::new()),
         weight: if section == Section::Neutral {
@@ -432,13 +387,6 @@ fn requirement(
             1.0
         },
     })
-}
-
-/// Returns whether a word of a requirement says what is asked for, rather than that something is.
-pub fn says_something(token: &Token) -> bool {
-    matches!(token.kind, TokenKind::Word | TokenKind::Name)
-        && !token.is_stop()
-        && FRAME.binary_search(&token.key.as_str()).is_err()
 }
 
 /// Sets the weights: by need, raised by how often the posting comes back to the requirement's words, mean 1.
@@ -485,170 +433,6 @@ fn weigh(requirements: &mut [Requirement], title: Option<&str>) {
     for requirement in requirements {
         requirement.weight /= mean;
     }
-}
-
-/// Words that a job's title ends in, or has: sorted.
-const JOBS: [&str; 139] = [
-    "accountant",
-    "actuary",
-    "adjuster",
-    "administrator",
-    "adviser",
-    "advisor",
-    "agent",
-    "aide",
-    "analyst",
-    "animator",
-    "apprentice",
-    "architect",
-    "artist",
-    "assembler",
-    "assistant",
-    "associate",
-    "attorney",
-    "auditor",
-    "baker",
-    "barista",
-    "bartender",
-    "biologist",
-    "bookkeeper",
-    "broker",
-    "butcher",
-    "buyer",
-    "caregiver",
-    "carer",
-    "carpenter",
-    "cashier",
-    "chef",
-    "chemist",
-    "clerk",
-    "consultant",
-    "controller",
-    "cook",
-    "coordinator",
-    "copywriter",
-    "counsel",
-    "counsellor",
-    "counselor",
-    "curator",
-    "custodian",
-    "dba",
-    "dentist",
-    "designer",
-    "developer",
-    "director",
-    "dispatcher",
-    "driver",
-    "economist",
-    "editor",
-    "educator",
-    "electrician",
-    "electricians",
-    "engineer",
-    "estimator",
-    "executive",
-    "fellow",
-    "firefighter",
-    "foreman",
-    "guard",
-    "head",
-    "housekeeper",
-    "hygienist",
-    "illustrator",
-    "inspector",
-    "installer",
-    "instructor",
-    "intern",
-    "interpreter",
-    "janitor",
-    "journalist",
-    "lawyer",
-    "lead",
-    "leader",
-    "lecturer",
-    "librarian",
-    "machinist",
-    "manager",
-    "marketer",
-    "mechanic",
-    "merchandiser",
-    "midwife",
-    "nurse",
-    "nurses",
-    "officer",
-    "operator",
-    "owner",
-    "paralegal",
-    "paramedic",
-    "pharmacist",
-    "photographer",
-    "physician",
-    "picker",
-    "pilot",
-    "planner",
-    "plumber",
-    "postdoc",
-    "practitioner",
-    "president",
-    "producer",
-    "professor",
-    "programmer",
-    "psychologist",
-    "receptionist",
-    "recruiter",
-    "registrar",
-    "reporter",
-    "representative",
-    "researcher",
-    "scheduler",
-    "scientist",
-    "secretary",
-    "server",
-    "solicitor",
-    "specialist",
-    "statistician",
-    "steward",
-    "strategist",
-    "superintendent",
-    "supervisor",
-    "surveyor",
-    "sysadmin",
-    "teacher",
-    "technician",
-    "technologist",
-    "tester",
-    "therapist",
-    "tpm",
-    "trainer",
-    "translator",
-    "treasurer",
-    "tutor",
-    "underwriter",
-    "videographer",
-    "welder",
-    "worker",
-    "writer",
-];
-
-/// Returns the name of a job without its rank and field: "release manager" for "Release Manager, Firmware".
-fn job(title: &str) -> Option<String> {
-    let words: Vec<String> = title
-        .split([',', '(', '–', '—', '|', '/', ':'])
-        .next()?
-        .split_whitespace()
-        .map(str::to_lowercase)
-        .collect();
-    let at = (words.iter()).rposition(|it| JOBS.binary_search(&it.as_str()).is_ok())?;
-    Some(words[at.saturating_sub(1)..=at].join(" "))
-}
-
-/// Returns whether a sentence names the job: "The Release Manager owns the path to the customer".
-fn names_job(text: &str, job: Option<&str>) -> bool {
-    job.is_some_and(|job| {
-        let text = text.to_lowercase();
-        (text.match_indices(job))
-            .any(|(at, _)| !text[at + job.len()..].starts_with(char::is_alphanumeric))
-    })
 }
 
 /// Returns the job's title: what is called so, else the first heading or line that names a job.

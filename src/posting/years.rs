@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::read::says_something;
+use super::frame_words::says_something;
 use crate::text::{Token, TokenKind, tokens};
 
 /// Words for small numbers, from one.

@@ -7,7 +7,7 @@ use super::model::{
 };
 use super::vocabulary::{OtherName, Vocabulary};
 use crate::coverage::{Claim, Grade};
-use crate::posting::{Ask, Need};
+use crate::posting::{Need, RequirementKind};
 use crate::profile::{Kind, Line, Pin, Place};
 use crate::score::{Contribution, ContributionKind, LineScore, evident};
 use crate::select::{Comparison, SelectionReason};
@@ -249,7 +249,7 @@ impl<'a> Ledger<'a> {
                         Need::Preferred => "preferred",
                         Need::Duty => "duty",
                     },
-                    is_degree: it.ask == Ask::Degree,
+                    is_degree: it.kind == RequirementKind::Degree,
                     weight: it.weight,
                     resume: claims.resume.value,
                     profile: claims.profile.value.max(claims.resume.value),

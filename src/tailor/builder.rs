@@ -3,7 +3,8 @@
 use std::sync::OnceLock;
 
 use super::export::{ExportError, Exporter, Format, OutputFile};
-use super::{Inputs, Options, Tailored, tailor_with};
+use super::model::{Inputs, Options, Tailored};
+use super::tailor_with;
 use crate::guide::Guide;
 use crate::layout::{Fonts, Paper};
 use crate::posting::Posting;

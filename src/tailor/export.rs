@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::Tailored;
+use super::model::Tailored;
 use crate::document::printed;
 use crate::layout::{Fonts, MissingGlyph};
 use crate::profile::Profile;

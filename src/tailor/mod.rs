@@ -1,133 +1,31 @@
 //! The pipeline for one resume: from values in memory to values in memory.
 
+mod block_cache;
 mod builder;
 mod export;
 mod literal;
+mod model;
 mod plan;
 mod role;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
-
 use crate::coverage::Coverage;
-use crate::document::{self, Block, Document, DocumentSelection, Origin, blocks, compose};
-use crate::guide::Guide;
-use crate::layout::{
-    Family, Fonts, MissingGlyph, Page, Paper, SetBlock, Spacing, Style, Typesetter, fit, fullness,
-    paginate,
-};
-use crate::posting::Posting;
+use crate::document::{self, Document, DocumentSelection, Origin, blocks, compose};
+use crate::layout::{Family, Fonts, Paper, Spacing, fit, fullness, paginate};
 use crate::profile::{self, Date, End, Kind, Line, Period, Pin, Profile};
 use crate::score::{Matcher, Scored};
-use crate::select::{Run, Selection, SelectionReason, select, select_greedily};
-use crate::template::Template;
+use crate::select::{Run, Selection, select, select_greedily};
 use crate::text::Lexicon;
 
 pub use builder::{Resume, Tailor};
 pub use export::{ExportError, Exporter, Format, OutputFile};
+pub use model::{Inputs, LineStatus, Options, Tailored};
 pub use role::{Role, RoleSource};
 
+use block_cache::BlockCache;
 use literal::count_literal_evidence;
 use plan::{Heights, Plan, RunMetrics};
-
-/// What a resume is made from.
-#[derive(Debug, Clone, Copy)]
-pub struct Inputs<'a> {
-    /// Everything the person has done.
-    pub profile: &'a Profile,
-    /// What the role asks for.
-    pub guide: &'a Guide,
-    /// What the employer asks for.
-    pub posting: Option<&'a Posting>,
-    /// How the resume looks.
-    pub template: &'a Template,
-}
-
-/// How a resume is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Options {
-    /// How many pages to fill, 1 or more.
-    pub pages: usize,
-    /// On which paper.
-    pub paper: Paper,
-    /// The date that `present` and recency count from; the latest date in the profile unless given.
-    pub as_of: Option<Date>,
-    /// The date of the build, where there is one: it counts where `as_of` is not given and nothing in the profile is later.
-    pub built: Option<Date>,
-    /// Whether a paid position may be left out altogether.
-    pub allow_drop: bool,
-    /// Whether the scores quote the words that earned points: a report needs them, a resume alone does not.
-    pub quotes: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            pages: 1,
-            paper: Paper::Letter,
-            as_of: None,
-            built: None,
-            allow_drop: false,
-            quotes: true,
-        }
-    }
-}
-
-/// A tailored resume and everything that led to it.
-#[derive(Debug, Clone)]
-pub struct Tailored {
-    /// What every line is worth, and why; with the words that say so if [`Options::quotes`] asked for them.
-    pub scored: Scored,
-    /// What the profile shows of what the posting asks for, where there is one.
-    pub coverage: Option<Coverage>,
-    /// Why each of [`Profile::lines`] was kept or left out.
-    pub fates: Vec<LineStatus>,
-    /// What the resume says.
-    pub document: Document,
-    /// The paper it is printed on.
-    pub paper: Paper,
-    /// Its pages.
-    pub pages: Vec<Page>,
-    /// How much of the pages is filled, in pages: 0.63 is most of the first one, 2.0 exactly two.
-    pub filled: f64,
-    /// The room between blocks that fills them so.
-    pub spacing: Spacing,
-    /// The height of a line of a bullet, in points: what a [`Comparison`](crate::select::Comparison) measures in.
-    pub line_height: f64,
-    /// Characters that the font lacks: the pages have holes there and must not be drawn.
-    pub missing: Vec<MissingGlyph>,
-    /// The date that `present` and recency counted from.
-    pub as_of: Date,
-}
-
-/// What became of a line of the profile.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum LineStatus {
-    /// Selection decided; the indices in the reason are those of [`Profile::lines`].
-    Ranked(SelectionReason),
-    /// Another of the alternative summaries serves better.
-    Alternative,
-    /// The person pinned it to `never`.
-    PinnedNever,
-    /// The person pinned what it belongs to to `never`.
-    HolderPinnedNever,
-    /// A paid position without bullets: it stays, on one line with its employer.
-    SharesLine,
-    /// The person pinned it to `always`.
-    PinnedAlways,
-}
-
-impl LineStatus {
-    /// Returns whether the line is printed.
-    pub fn kept(self) -> bool {
-        match self {
-            Self::Ranked(why) => why.kept(),
-            Self::PinnedAlways | Self::SharesLine => true,
-            Self::Alternative | Self::PinnedNever | Self::HolderPinnedNever => false,
-        }
-    }
-}
 
 /// Reads the fonts and the built-in tables of words, which the first use does otherwise: another thread can do it while
 /// the inputs are read.
@@ -357,63 +255,6 @@ struct Attempt {
     tight_pages: usize,
     /// The room between its blocks, in points.
     room: f64,
-}
-
-/// Measures and sets each block once, however often it is asked for.
-struct BlockCache<'a> {
-    typesetter: Typesetter<'a>,
-    heights: FxHashMap<Block, f64>,
-    sets: FxHashMap<Block, (SetBlock, Vec<MissingGlyph>)>,
-}
-
-impl<'a> BlockCache<'a> {
-    fn new(style: &'a Style, paper: Paper, fonts: &'a Fonts) -> Self {
-        Self {
-            typesetter: Typesetter::new(style, paper, fonts),
-            heights: FxHashMap::default(),
-            sets: FxHashMap::default(),
-        }
-    }
-
-    fn set(&mut self, block: &Block) -> &(SetBlock, Vec<MissingGlyph>) {
-        if !self.sets.contains_key(block) {
-            let set = self.typesetter.set(block);
-            self.sets.insert(block.clone(), set);
-        }
-        &self.sets[block]
-    }
-
-    fn height(&mut self, block: &Block) -> f64 {
-        if let Some(height) = self.heights.get(block) {
-            return *height;
-        }
-        let height = self.typesetter.height(block);
-        self.heights.insert(block.clone(), height);
-        height
-    }
-
-    fn sets(&mut self, blocks: &[(Origin, Block)]) -> Vec<&SetBlock> {
-        for (_, block) in blocks {
-            self.set(block);
-        }
-        blocks
-            .iter()
-            .map(|(_, block)| &self.sets[block].0)
-            .collect()
-    }
-
-    /// Returns the characters without a glyph, each once.
-    fn missing(&mut self, blocks: &[(Origin, Block)]) -> Vec<MissingGlyph> {
-        let mut missing: Vec<MissingGlyph> = Vec::new();
-        for (_, block) in blocks {
-            for it in &self.set(block).1 {
-                if missing.iter().all(|known| known.character != it.character) {
-                    missing.push(it.clone());
-                }
-            }
-        }
-        missing
-    }
 }
 
 /// Returns what would be printed on endless paper: everything but what is pinned away and the lesser summaries.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Inputs;
+use super::model::Inputs;
 use crate::coverage::Coverage;
 use crate::document::{Document, DocumentSelection, Entry, Flow, Origin, Section, flow_order};
 use crate::guide::Guide;

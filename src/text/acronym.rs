@@ -1,6 +1,7 @@
 //! Short forms that a text itself explains.
 
-use super::token::{Token, tokens};
+use super::token::Token;
+use super::tokenizer::tokens;
 
 /// Longest short form looked for, in letters.
 const LONGEST: usize = 6;

@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 use super::class::is_classed;
 use super::phrase::{Found, Phrases};
 use super::stem::stem;
-use super::token::{Token, name_tokens, normalise, tokens};
-use super::words::{Key, Places, format_smolstr, n_of, smallvec, words_of};
+use super::token::Token;
+use super::tokenizer::{name_tokens, tokens};
+use super::unicode::normalise;
+use super::words::{Key, Places, format_smolstr, n_of, smallvec};
 
 /// Names that mean the same: the built-in table and the pairs that the inputs explain themselves.
 #[derive(Debug, Clone, Default)]
@@ -68,75 +70,38 @@ pub struct Unit {
 
 /// The built-in table.
 static BUILT_IN: LazyLock<Table> = LazyLock::new(|| {
-    let text = include_str!("aliases.keys.tsv");
-    let (n_rows, n_gaps) = (n_of(text, b'\n'), n_of(text, b'\t'));
-    // All columns but the first two are names.
-    let n_names = n_gaps.saturating_sub(n_rows);
+    let text = include_str!("aliases.tsv");
+    let n_rows = n_of(text, b'\n');
+    let n_names = n_rows + n_of(text, b'=');
     let mut table = Table {
         phrases: Phrases::for_so_many(n_names),
         names: Vec::with_capacity(n_names),
         things: Vec::with_capacity(n_rows),
     };
-    for row in text.lines() {
-        let mut columns = row.split('\t');
-        let (Some(key), Some(context)) = (columns.next(), columns.next()) else {
+    for row in text.lines().filter(|line| !line.starts_with('#')) {
+        let mut columns = row.splitn(3, '\t');
+        let (_, Some(context), Some(names)) = (columns.next(), columns.next(), columns.next())
+        else {
             continue;
         };
+        let names = || names.trim().split(" = ").map(str::trim);
         table.things.push(Concept {
-            key: Key::new_static(key),
-            context: keys(context).collect(),
-            fixed: columns.clone().nth(1).is_none(),
+            key: thing_key(names().next().unwrap_or_default()),
+            context: context.split_whitespace().map(stem).collect(),
+            fixed: names().nth(1).is_none(),
         });
-        for name in columns {
+        for name in names() {
             match name.strip_suffix(AMBIGUOUS) {
-                Some(name) => table.add(keys(name), true),
-                None => table.add(keys(name), false),
+                Some(name) => table.add(keys_of(name), true),
+                None => table.add(keys_of(name), false),
             }
         }
     }
     table
 });
 
-/// What follows the keys of a name that means its thing in some contexts only.
-const AMBIGUOUS: &str = " ?";
-
-/// Returns keys that were found out beforehand.
-fn keys(text: &'static str) -> impl Iterator<Item = Key> {
-    words_of(text).map(Key::new_static)
-}
-
-/// Returns the rows of `aliases.tsv` with all words as keys: the content of `aliases.keys.tsv`, because to find out the keys
-/// at every start would take longer than much of the work.
-pub fn alias_keys() -> String {
-    let mut out = String::new();
-    let rows = include_str!("aliases.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'));
-    for row in rows {
-        let mut columns = row.splitn(3, '\t');
-        let (_, Some(context), Some(names)) = (columns.next(), columns.next(), columns.next())
-        else {
-            continue;
-        };
-        let names: Vec<&str> = names.trim().split(" = ").map(str::trim).collect();
-        out.push_str(&thing_key(names[0]));
-        out.push('\t');
-        let context: Vec<Key> = context.split_whitespace().map(stem).collect();
-        out.push_str(&context.join(" "));
-        for name in names {
-            let (name, mark) = match name.strip_suffix('?') {
-                Some(name) => (name, AMBIGUOUS),
-                None => (name, ""),
-            };
-            let keys: Vec<Key> = keys_of(name).collect();
-            out.push('\t');
-            out.push_str(&keys.join(" "));
-            out.push_str(mark);
-        }
-        out.push('\n');
-    }
-    out
-}
+/// What follows a name that means its thing in some contexts only.
+const AMBIGUOUS: char = '?';
 
 impl Table {
     /// Adds a name of the last thing, by its keys.
@@ -375,14 +340,6 @@ mod tests {
         let known = [("Kubernetes clusters".to_owned(), "AWS".to_owned())];
         let lexicon = Lexicon::with_pairs(&known);
         assert_eq!(units(&lexicon, "AWS"), ["@amazon web services"]);
-    }
-
-    #[test]
-    fn the_keys_are_those_of_the_table() {
-        assert!(
-            include_str!("aliases.keys.tsv") == alias_keys(),
-            "renew it: just tables"
-        );
     }
 
     #[test]

@@ -2,10 +2,8 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
-
 use super::stem::stem;
-use super::token::{Token, TokenKind, normalise};
+use super::unicode::normalise;
 use super::words::{Few, Key, Words, n_of, words_for, words_of};
 
 /// A class of words of one kind.
@@ -119,25 +117,26 @@ struct Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let text = include_str!("classes.keys.tsv");
-    let rows = text.lines();
+    let text = include_str!("classes.tsv");
     let names = Class::names();
     let mut table = Table {
         by_key: words_for(n_of(text, b' ') + n_of(text, b'\n')),
         by_word: Words::default(),
     };
+    let rows = text.lines().filter(|line| !line.starts_with('#'));
     for (name, words) in rows.filter_map(|line| line.split_once('\t')) {
         let class = names.iter().find(|it| it.0 == name).map(|it| it.1);
         for word in words_of(words) {
-            let of_word = match word.strip_suffix(FORM) {
+            let classes = match word.strip_suffix(FORM) {
                 Some(form) => table.by_word.entry(Key::new_static(form)),
-                None => table.by_key.entry(Key::new_static(word)),
+                None if word.starts_with('=') => table.by_key.entry(Key::new_static(word)),
+                None => table.by_key.entry(stem(&normalise(word))),
             };
-            let of_word = of_word.or_default();
+            let classes = classes.or_default();
             if let Some(class) = class
-                && !of_word.contains(&class)
+                && !classes.contains(&class)
             {
-                of_word.push(class);
+                classes.push(class);
             }
         }
     }
@@ -146,48 +145,6 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 
 /// What follows a word that has classes in this form alone.
 const FORM: char = '!';
-
-/// Returns the rows of `classes.tsv` with all words as keys: the content of `classes.keys.tsv`, because to find out the keys
-/// at every start would take longer than much of the work.
-pub fn class_keys() -> String {
-    let mut out = String::new();
-    let rows = include_str!("classes.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'));
-    for (name, words) in rows {
-        let key = |word: &str| {
-            if word.ends_with(FORM) || word.starts_with('=') {
-                word.into()
-            } else {
-                stem(&normalise(word))
-            }
-        };
-        let mut keys: Vec<Key> = words.split_whitespace().map(key).collect();
-        let mut said = FxHashSet::default();
-        keys.retain(|it| said.insert(it.clone()));
-        out.push_str(name);
-        out.push('\t');
-        out.push_str(&keys.join(" "));
-        out.push('\n');
-    }
-    out
-}
-
-/// Returns the classes of a token; `written` is the token as the text has it.
-pub fn classes(token: &Token, written: &str) -> &'static [Class] {
-    match token.kind {
-        TokenKind::Money => &[Class::Money],
-        TokenKind::Percent => &[Class::Percent],
-        TokenKind::Number => &[Class::Number],
-        TokenKind::Address => &[],
-        TokenKind::Word | TokenKind::Name => match token.known_classes() {
-            Some(classes) => classes,
-            None if looks_technical(written) => &[Class::Technology],
-            None => &[],
-        },
-    }
-}
 
 /// Returns the classes of a word in this form, or else of all words of its key; none where the table has neither.
 pub(super) fn classes_of(word: &str, key: &str) -> Option<&'static [Class]> {
@@ -200,31 +157,15 @@ pub fn is_verb(key: &str) -> bool {
     (TABLE.by_key.get(key)).is_some_and(|classes| classes.iter().any(|class| class.is_verb()))
 }
 
-/// Returns whether a key belongs to any class: a word of the language, not a slip of the pen.
+/// Returns whether a key belongs to any class: a word of the language, not a typo.
 pub(super) fn is_classed(key: &str) -> bool {
     TABLE.by_key.contains_key(key)
-}
-
-/// Returns whether a word is spelt as only products and protocols are: `GraphQL`, `gRPC`, `STM32`.
-fn looks_technical(written: &str) -> bool {
-    let mut humps = 0;
-    let mut lower_before = false;
-    let (mut upper, mut digits) = (0, 0);
-    for c in written.chars() {
-        if c.is_uppercase() {
-            upper += 1;
-            humps += usize::from(lower_before);
-        }
-        digits += usize::from(c.is_ascii_digit());
-        lower_before = c.is_lowercase();
-    }
-    humps > 0 || (upper >= 2 && digits >= 1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::tokens;
+    use crate::text::{classes, tokens};
 
     #[track_caller]
     fn check(text: &str, expect: &[Class]) {
@@ -233,14 +174,6 @@ mod tests {
             .flat_map(|it| classes(it, &text[it.at.clone()]).iter().copied())
             .collect();
         assert_eq!(classes, expect, "{text}");
-    }
-
-    #[test]
-    fn the_keys_are_those_of_the_table() {
-        assert!(
-            include_str!("classes.keys.tsv") == class_keys(),
-            "renew it: just tables"
-        );
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::porter;
+use rust_stemmers::{Algorithm, Stemmer};
+
 use super::words::{Key, Words, n_of, words_for};
 
 /// Words whose key is not their Snowball stem.
@@ -20,7 +21,7 @@ static EXCEPTIONS: LazyLock<Words<&str>> = LazyLock::new(|| {
 });
 
 /// Shortest word that British endings are looked for in: "rise" and "wise" are left alone.
-const SHORTEST_BRITISH: usize = 6;
+const MIN_BRITISH: usize = 6;
 
 /// Returns the key of a normalised word: the same for all its forms, and for its British spelling.
 pub fn stem(word: &str) -> Key {
@@ -33,9 +34,16 @@ pub fn stem(word: &str) -> Key {
     match american(word) {
         Some(spelt) => EXCEPTIONS
             .get(spelt.as_str())
-            .map_or_else(|| porter::stem(&spelt), |key| (*key).into()),
-        None => porter::stem(word),
+            .map_or_else(|| snowball_stem(&spelt), |key| (*key).into()),
+        None => snowball_stem(word),
     }
+}
+
+/// Returns the stem of a word by Snowball's English stemmer (Porter2,
+/// <https://snowballstem.org/algorithms/english/stemmer.html>).
+fn snowball_stem(word: &str) -> Key {
+    static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
+    STEMMER.stem(word).as_ref().into()
 }
 
 /// Respells "-ise", "-isation", "-yse" with a z.
@@ -59,7 +67,7 @@ fn american(word: &str) -> Option<String> {
         ("yser", "yzer"),
     ];
     let may_be = |it: &[u8]| it == b"is" || it == b"ys";
-    if word.len() < SHORTEST_BRITISH || !word.as_bytes().windows(2).any(may_be) {
+    if word.len() < MIN_BRITISH || !word.as_bytes().windows(2).any(may_be) {
         return None;
     }
     ENDINGS.iter().find_map(|(british, american)| {

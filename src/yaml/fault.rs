@@ -4,7 +4,7 @@ use serde_yaml::budget::BudgetBreach;
 use serde_yaml::granit_parser::ErrorKind;
 use serde_yaml::{Error, ExternalMessageSource, MessageFormatter, UserMessageFormatter};
 
-use super::{MAX_ALIASES, MAX_DEPTH, MAX_NODES, excerpt};
+use super::tree::{MAX_ALIASES, MAX_DEPTH, MAX_NODES, excerpt};
 use crate::diag::{Diagnostic, Lines, Span};
 
 /// Returns the diagnostic for an error of the library.

@@ -5,7 +5,7 @@
 //! that could mean something else (a tag, an anchor, an escape, a text over several lines, a key given twice, a tab)
 //! this gives up, and the library reads the whole file. So no message comes from here.
 
-use super::{Key, Node, Value, has_byte};
+use super::tree::{Key, Node, Value, has_byte};
 use crate::diag::Span;
 
 /// The deepest nesting and the most values read here: well within what [`super::parse`] allows.

@@ -14,7 +14,7 @@ fn shown(source: &str) -> String {
     let posting = read(source);
     let mut out = format!("title: {}", posting.title.as_deref().unwrap_or("none"));
     for it in &posting.requirements {
-        write!(out, "\n{:?} {:?}: {}", it.need, it.ask, it.text).unwrap();
+        write!(out, "\n{:?} {:?}: {}", it.need, it.kind, it.text).unwrap();
     }
     out
 }

@@ -2,7 +2,6 @@
 
 use super::super::number::log2;
 use super::super::reading::AnalyzedText;
-use super::keys;
 use crate::text::Words;
 
 /// The examples, made ready for comparing many lines with them.
@@ -99,4 +98,12 @@ impl ExampleSimilarity {
             .map(|best| best.map_or((0.0, Vec::new()), |it| (likeness[it].min(1.0), shared(it))))
             .collect()
     }
+}
+
+/// Returns the keys of a text's units that say something, rising, each once.
+pub(super) fn keys(reading: &AnalyzedText) -> Vec<&str> {
+    let mut keys: Vec<&str> = reading.content().map(|it| it.key.as_str()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }

@@ -18,7 +18,7 @@ use super::number::shares;
 use super::reading::{AnalyzedGuide, AnalyzedText, TermForm};
 use crate::guide::Competency;
 use cue::Cues;
-use echo::ExampleSimilarity;
+use echo::{ExampleSimilarity, keys};
 use term::Terms;
 
 /// How much each further term of the same theme counts beside the one before it.
@@ -283,14 +283,6 @@ impl Themes {
         });
         by_name.chain(self.terms.named(tag)).collect()
     }
-}
-
-/// Returns the keys of a text's units that say something, rising, each once.
-fn keys(reading: &AnalyzedText) -> Vec<&str> {
-    let mut keys: Vec<&str> = reading.content().map(|it| it.key.as_str()).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
 }
 
 /// Returns the words to quote: those of the strongest features first, until there are enough.

@@ -10,6 +10,39 @@ pub(super) const MAX_TABLE: usize = 1 << 20;
 /// The most that all tables of an archive may have together, in bytes.
 const MAX_TABLES: usize = 8 << 20;
 
+/// The tables that belong to a resume; the others of an export (messages, connections, …) are not read.
+const TABLES: [&str; 17] = [
+    "Profile",
+    "Profile Summary",
+    "Email Addresses",
+    "PhoneNumbers",
+    "Positions",
+    "Education",
+    "Skills",
+    "Certifications",
+    "Projects",
+    "Publications",
+    "Patents",
+    "Honors",
+    "Volunteering",
+    "Volunteering Experiences",
+    "Languages",
+    "Courses",
+    "Organizations",
+];
+
+/// Returns whether the file of a LinkedIn export belongs to a resume, by its name.
+pub fn is_table(name: &str) -> bool {
+    table_name(name).is_some()
+}
+
+/// Returns the name of the table that a file of an export holds.
+pub(super) fn table_name(name: &str) -> Option<&'static str> {
+    let stem = name.get(..name.len().checked_sub(".csv".len())?)?;
+    let squeezed = |it: &str| it.to_lowercase().replace([' ', '_'], "");
+    TABLES.into_iter().find(|it| squeezed(it) == squeezed(stem))
+}
+
 /// Returns whether bytes are a ZIP archive.
 pub fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
@@ -20,8 +53,7 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 /// # Errors
 /// It is damaged, holds no table, or more than any export of a person's own data.
 pub fn unpacked(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
-    let wanted = super::linkedin::is_table;
-    let tables = archive::unpacked(bytes, ".csv", wanted, (MAX_TABLE, MAX_TABLES))?;
+    let tables = archive::unpacked(bytes, ".csv", is_table, (MAX_TABLE, MAX_TABLES))?;
     if tables.is_empty() {
         return Err(
             "the ZIP archive holds no .csv file: it is no LinkedIn export (a Word document is a ZIP, too)"

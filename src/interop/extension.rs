@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::{DraftValue, Entry, ImportedText};
+use super::draft::{DraftValue, Entry};
+use super::imported_text::ImportedText;
 use super::parts::{self, Period};
 use super::source::Source;
 use crate::profile::{COURSES, OWN, SCHEMA, Section, VERSION, is_id};

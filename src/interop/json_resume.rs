@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{DraftValue, Entry, ImportedText};
-use super::own::{self, Details, own};
+use super::draft::{DraftValue, Entry};
+use super::extension::{self, Details, own};
+use super::imported_text::ImportedText;
 use super::parts::{self, Job, Period};
 use super::rendercv::Sections;
 use super::shape::Kind::{List, Map, Text, Texts};
@@ -125,7 +126,7 @@ pub(super) fn profile(root: &Source<'_>, content: &Source<'_>) -> Entry {
     if !contact.is_empty() {
         made.fields.push(("contact", contact.into()));
     }
-    made = made.texts("sections", own::sections(&of_all));
+    made = made.texts("sections", extension::sections(&of_all));
     let mut sections = Sections::default();
     for (key, section) in content.entries() {
         let items = section.items();
@@ -140,7 +141,7 @@ pub(super) fn profile(root: &Source<'_>, content: &Source<'_>) -> Entry {
             items.iter().map(|it| job(it, names, is_paid)).collect()
         };
         match key {
-            "basics" => sections.add("summaries", own::summaries(&section)),
+            "basics" => sections.add("summaries", extension::summaries(&section)),
             "work" => sections.jobs(jobs(&["name", "company", "employer"], true), true),
             "volunteer" => {
                 sections.jobs(jobs(&["organization", "name", "company"], false), false);
@@ -156,14 +157,14 @@ pub(super) fn profile(root: &Source<'_>, content: &Source<'_>) -> Entry {
             _ => {}
         }
     }
-    for (heading, lines) in own::others(&of_all) {
+    for (heading, lines) in extension::others(&of_all) {
         sections.own(heading, lines);
     }
     let is_bare = content.path().is_empty();
     let usual = if is_bare { USUAL } else { USUAL_OF_YAML };
     let made = sections.fill(made, &usual);
     if is_bare {
-        let of_format = own::of_format(root).into_iter().collect();
+        let of_format = extension::of_format(root).into_iter().collect();
         return made.rest_with(root, &of_format, &unclear(content, &basics));
     }
     made
@@ -187,7 +188,7 @@ fn unclear_accounts<'n>(content: &Source<'n>, basics: &Source<'n>) -> Vec<Source
     let page = basics.any(&["url", "website"]);
     let accounts = basics.get("profiles").items();
     let links = links(content, basics);
-    let addresses = || links.iter().filter_map(own::address);
+    let addresses = || links.iter().filter_map(extension::address);
     let is_each_another = addresses().collect::<BTreeSet<_>>().len() == links.len();
     let of_page = parts::url(&page).map(|it| it.text);
     let first_page = addresses().find(|it| network(it).is_none());
@@ -198,16 +199,16 @@ fn unclear_accounts<'n>(content: &Source<'n>, basics: &Source<'n>) -> Vec<Source
     }
     let is_clear = |account: &Source<'_>, link: &DraftValue| {
         let made = parts::links(&[account_of(account)]).pop();
-        if made.as_ref().and_then(own::address) != own::address(link) {
+        if made.as_ref().and_then(extension::address) != extension::address(link) {
             return false;
         }
-        let address = own::address(link).map_or("", String::as_str);
+        let address = extension::address(link).map_or("", String::as_str);
         let said = |key: &str| account.get(key).raw().map(str::trim);
         if let Some((name, user)) = network(address) {
             return said("network").is_none_or(|it| it == name)
                 && said("username").is_none_or(|it| it == user);
         }
-        let name = own::label(link).map_or(host(address), String::as_str);
+        let name = extension::label(link).map_or(host(address), String::as_str);
         let is_name = said("network").unwrap_or_default() == name;
         of_page.is_some() && is_name && said("username").is_none()
     };
@@ -265,7 +266,7 @@ fn links(content: &Source<'_>, basics: &Source<'_>) -> Vec<DraftValue> {
     let profiles = profiles.iter().flat_map(Source::items);
     let accounts: Vec<_> = profiles.map(|it| account_of(&it)).collect();
     links.extend(parts::links(&accounts));
-    own::links(basics, links)
+    extension::links(basics, links)
 }
 
 fn job<'n>(it: &Source<'n>, names: &[&str], is_paid: bool) -> Job<'n> {
@@ -298,7 +299,7 @@ fn job<'n>(it: &Source<'n>, names: &[&str], is_paid: bool) -> Job<'n> {
         let period = parts::period(&it.get("startDate"), &it.get("endDate"));
         (period, None)
     } else {
-        own::period(it)
+        extension::period(it)
     };
     Job {
         source: it.clone(),
@@ -340,7 +341,7 @@ fn project(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
     highlights.extend(summary.bullets);
     let own = own(it);
     highlights.extend(Details::of(&own).bullets(&it.get("highlights")));
-    let (period, expected) = own::period(it);
+    let (period, expected) = extension::period(it);
     Entry::default()
         .put("name", it.any(&["name", "title"]).said())
         .put(
@@ -372,7 +373,7 @@ fn education(it: &Source<'_>, none: &BTreeSet<String>) -> Entry {
     highlights.extend(parts::bullets(&it.get("highlights")));
     let courses = it.get("courses");
     highlights.extend(Details::of(&own).courses(&courses, &own));
-    let (period, expected) = own::period(it);
+    let (period, expected) = extension::period(it);
     let school = it.any(&["institution", "name", "school"]).said();
     let degree = it.any(&["studyType", "degree"]).said();
     let mut also = Vec::new();
@@ -483,7 +484,7 @@ fn skill(it: &Source<'_>) -> Option<DraftValue> {
             .put("text", name)
             .chosen(&own, Vec::new())
             .rest(it, &none);
-        return shortest(entry, "text");
+        return entry.shortest_with("text");
     }
     // Items without a group are a skill each, unless our export keeps a note of them all.
     let is_single = name.is_none() && !own.get("note").is_there();
@@ -521,10 +522,5 @@ pub(super) fn interest(it: &Source<'_>) -> Option<DraftValue> {
         .put("text", text)
         .chosen(&own(it), Vec::new())
         .rest_with(it, &BTreeSet::new(), &also);
-    shortest(entry, "text")
-}
-
-/// Returns an entry, as a plain text where there is nothing but its main key.
-pub(super) fn shortest(entry: Entry, main: &str) -> Option<DraftValue> {
-    entry.starts_with(main).then(|| entry.shortest())
+    entry.shortest_with("text")
 }

@@ -1,6 +1,6 @@
 //! What kind of thing a sentence asks for.
 
-use super::model::Ask;
+use super::model::RequirementKind;
 use crate::text::{Token, TokenKind};
 
 /// Words that name a degree, sorted.
@@ -100,7 +100,7 @@ const YEARS_AWAY: usize = 4;
 /// Returns what kind of thing a sentence asks for.
 ///
 /// A degree counts before years ("a degree and 5 years"), years before a certification.
-pub(super) fn ask(tokens: &[Token]) -> Ask {
+pub(super) fn requirement_kind(tokens: &[Token]) -> RequirementKind {
     let has = |list: &[&str]| {
         tokens
             .iter()
@@ -136,13 +136,13 @@ pub(super) fn ask(tokens: &[Token]) -> Ask {
         DEGREES.binary_search(&token.word.as_str()).is_ok() && !other
     });
     if degree {
-        Ask::Degree
+        RequirementKind::Degree
     } else if let Some(years) = years(tokens) {
-        Ask::Years(years)
+        RequirementKind::Years(years)
     } else if has(&CERTIFICATIONS) {
-        Ask::Certification
+        RequirementKind::Certification
     } else {
-        Ask::Skill
+        RequirementKind::Skill
     }
 }
 
@@ -187,8 +187,8 @@ mod tests {
     use crate::text::tokens;
 
     #[track_caller]
-    fn check(text: &str, expect: Ask) {
-        assert_eq!(ask(&tokens(text)), expect, "{text}");
+    fn check(text: &str, expect: RequirementKind) {
+        assert_eq!(requirement_kind(&tokens(text)), expect, "{text}");
     }
 
     #[test]
@@ -199,43 +199,61 @@ mod tests {
 
     #[test]
     fn years_of_experience() {
-        check("5+ years of program management", Ask::Years(5));
-        check("3–5 years in a similar role", Ask::Years(3));
-        check("4 to 7 years of product experience", Ask::Years(4));
+        check("5+ years of program management", RequirementKind::Years(5));
+        check("3–5 years in a similar role", RequirementKind::Years(3));
+        check(
+            "4 to 7 years of product experience",
+            RequirementKind::Years(4),
+        );
         check(
             "Five years of progressively responsible work",
-            Ask::Years(5),
+            RequirementKind::Years(5),
         );
         check(
             "At least one (1) year of specialized experience",
-            Ask::Years(1),
+            RequirementKind::Years(1),
         );
-        check("10 or more years' experience", Ask::Years(10));
-        check("2+ years running Kubernetes", Ask::Years(2));
+        check("10 or more years' experience", RequirementKind::Years(10));
+        check("2+ years running Kubernetes", RequirementKind::Years(2));
     }
 
     #[test]
     fn other_years() {
-        check("You must be 18 years of age", Ask::Skill);
-        check("We were founded 20 years ago", Ask::Skill);
-        check("Plan the next two years", Ask::Skill);
-        check("Own a 5-year roadmap", Ask::Skill);
-        check("Visit fifteen projects a year with a guide", Ask::Skill);
+        check("You must be 18 years of age", RequirementKind::Skill);
+        check("We were founded 20 years ago", RequirementKind::Skill);
+        check("Plan the next two years", RequirementKind::Skill);
+        check("Own a 5-year roadmap", RequirementKind::Skill);
+        check(
+            "Visit fifteen projects a year with a guide",
+            RequirementKind::Skill,
+        );
     }
 
     #[test]
     fn degrees_and_certifications() {
-        check("Bachelor's degree in Computer Science", Ask::Degree);
+        check(
+            "Bachelor's degree in Computer Science",
+            RequirementKind::Degree,
+        );
         check(
             "BS or MS in engineering and 5 years of experience",
-            Ask::Degree,
+            RequirementKind::Degree,
         );
-        check("Ph.D. preferred", Ask::Degree);
-        check("PMP, SAFe or similar certification", Ask::Certification);
-        check("Current RN license", Ask::Certification);
-        check("Serve as Scrum Master for two teams", Ask::Skill);
-        check("Keep the plan in MS Project", Ask::Skill);
-        check("Mentor new graduate hires", Ask::Skill);
-        check("Staff with varying degrees of experience", Ask::Skill);
+        check("Ph.D. preferred", RequirementKind::Degree);
+        check(
+            "PMP, SAFe or similar certification",
+            RequirementKind::Certification,
+        );
+        check("Current RN license", RequirementKind::Certification);
+        check(
+            "Serve as Scrum Master for two teams",
+            RequirementKind::Skill,
+        );
+        check("Keep the plan in MS Project", RequirementKind::Skill);
+        check("Mentor new graduate hires", RequirementKind::Skill);
+        check(
+            "Staff with varying degrees of experience",
+            RequirementKind::Skill,
+        );
     }
 }
