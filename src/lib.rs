@@ -6,9 +6,20 @@
 //!
 //! The modules below are in reading order: each uses only those above it.
 
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(
+        unused_imports,
+        dead_code,
+        reason = "only the program describes its files as schemas"
+    )
+)]
+
 pub mod diag;
 
 mod archive;
+
+mod parallel;
 
 pub mod yaml;
 
@@ -48,16 +59,22 @@ pub mod html;
 
 pub mod report;
 
+#[cfg(feature = "cli")]
 pub mod error;
 
+#[cfg(feature = "cli")]
 pub mod fs;
 
+#[cfg(feature = "cli")]
 pub mod input;
 
+#[cfg(feature = "cli")]
 pub mod batch;
 
+#[cfg(feature = "cli")]
 pub mod schema;
 
+#[cfg(feature = "cli")]
 pub mod cli;
 
 pub use diag::InvalidInput;

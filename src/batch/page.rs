@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use rayon::prelude::*;
-
 use crate::error::Error;
 use crate::fs::SpillOffset;
 use crate::html::{Bands, N_BANDS, Page, address, cut};
+use crate::parallel;
 
 use super::cohort::{
     BANDS, Cohort, CommonGap, Distribution, Group, MEETING_RULE, MOST_PLACES, OfPosting, by_person,
@@ -60,8 +59,8 @@ impl Report {
             let part = Page::part_of(|page| html.person(page, person)).map_err(unreadable)?;
             Ok((self.spool.put(&part)?, part.len()))
         };
-        let parts: Result<Vec<_>, Error> =
-            (0..self.people.len()).into_par_iter().map(part).collect();
+        let parts = parallel::map(&self.people, 1, |person, _| part(person));
+        let parts: Result<Vec<_>, Error> = parts.into_iter().collect();
         let mut room = PAGE_BYTES;
         for (person, (part, size)) in parts?.into_iter().enumerate() {
             if size > room && person > 0 {

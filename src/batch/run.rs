@@ -10,6 +10,7 @@ use crate::fs::{self, Journal, Lock, SpillOffset};
 use crate::guide::Guide;
 use crate::input::{Input, Templates};
 use crate::layout::Family;
+use crate::parallel;
 use crate::posting::Posting;
 use crate::profile::Profile;
 use crate::render::MarkdownTemplate;
@@ -105,7 +106,7 @@ impl Folder {
             }
             Ok(())
         };
-        let (table_and_pages, whole) = rayon::join(table_and_pages, whole);
+        let (table_and_pages, whole) = parallel::join(table_and_pages, whole);
         table_and_pages.and(whole)
     }
 }

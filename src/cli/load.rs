@@ -11,6 +11,7 @@ use crate::input::{
     Input, Named, read_guide, read_house, read_posting, read_profile, read_template,
 };
 use crate::layout::{Fonts, Paper};
+use crate::parallel;
 use crate::posting::Posting;
 use crate::profile::Profile;
 use crate::report::misfit;
@@ -88,9 +89,9 @@ impl Loaded {
             None => target.job.as_deref().map(read_posting).transpose(),
         };
         let named = target.guide.as_deref();
-        let ((profile, named_guide), (posting, ())) = rayon::join(
-            || rayon::join(profile, || named.map(guide)),
-            || rayon::join(posting, warm_up),
+        let ((profile, named_guide), (posting, ())) = parallel::join(
+            || parallel::join(profile, || named.map(guide)),
+            || parallel::join(posting, warm_up),
         );
         // What is wrong with any of them is told in one run.
         let mut errors = Vec::new();

@@ -6,6 +6,7 @@ use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
 use crate::input::Named;
+use crate::parallel;
 use crate::profile::Kind;
 use crate::render::{MarkdownTemplate, RenderError};
 use crate::report::{count, missing_glyphs, requirements, verdict, weightiest};
@@ -40,7 +41,7 @@ pub(super) fn write_outputs(args: &Tailor, console: &Console) -> Result<WrittenO
     let named = Named::new(&args.target.template)?;
     let (name, template) = named.markdown()?;
     let as_markdown = outputs.iter().any(|(_, format)| *format == Format::Md);
-    let (loaded, template) = rayon::join(
+    let (loaded, template) = parallel::join(
         || Loaded::new(&args.target, console),
         || {
             as_markdown

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::model::{COLORS, Config, Given, PAPERS, Place};
 use super::names::{Named, TemplateNameError, is_file, meant, template_names};
 use crate::diag::{Diagnostic, Lines, Span};
-use crate::reader::{self, MappingReader, Outline, Range, Words};
+use crate::reader::{self, MappingReader, Outline, Range, SpannedText};
 use crate::yaml::{Key, Node, Value};
 use crate::{guide, profile};
 
@@ -227,7 +227,7 @@ fn templates(it: &mut MappingReader<'_>, key: &'static str) -> Option<Vec<String
     let names = template_names();
     let how = "write names or files: `template: [modern, own.hbs]`";
     let wanted = it.verbatims(key, how).into_iter();
-    let wanted: Vec<Words> = wanted.map(|it| named(it, &names)).collect();
+    let wanted: Vec<SpannedText> = wanted.map(|it| named(it, &names)).collect();
     let texts = wanted.iter().map(|it| it.text.as_str());
     let (_, wrong) = Named::among(texts, |_| false);
     for (idx, misnamed) in wrong {
@@ -245,17 +245,17 @@ fn templates(it: &mut MappingReader<'_>, key: &'static str) -> Option<Vec<String
 }
 
 /// Returns a text without the blanks around it if that is a name of what is built in; a file is found by its own name.
-fn named(words: Words, names: &[&str]) -> Words {
+fn named(words: SpannedText, names: &[&str]) -> SpannedText {
     let name = words.text.trim();
     if names.contains(&name) {
         let text = name.to_owned();
-        return Words { text, ..words };
+        return SpannedText { text, ..words };
     }
     words
 }
 
 /// Returns the error for a name that nothing built in has.
-fn unknown(what: &str, words: &Words, names: &[&'static str]) -> Diagnostic {
+fn unknown(what: &str, words: &SpannedText, names: &[&'static str]) -> Diagnostic {
     let name = &words.text;
     let hint = match meant(name, names) {
         Some(meant) => format!("did you mean `{meant}`?"),

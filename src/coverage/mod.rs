@@ -2,6 +2,8 @@
 
 mod career;
 mod claim;
+mod leaf;
+mod leaf_builder;
 mod said;
 
 pub use claim::{Claim, Coverage, Grade, LineStrength};

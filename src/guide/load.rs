@@ -6,7 +6,7 @@ use super::competency::Competency;
 use super::model::{Guide, Term, Theme};
 use crate::diag::{Diagnostic, InvalidInput};
 use crate::profile;
-use crate::reader::{self, MappingReader, Outline, Range, Words};
+use crate::reader::{self, MappingReader, Outline, Range, SpannedText};
 
 /// Returns the guide written in `source`, unless there is an error, and everything that is wrong with it.
 pub fn load(source: &str) -> (Option<Guide>, Vec<Diagnostic>) {
@@ -55,7 +55,7 @@ fn guide(it: &mut MappingReader<'_>) -> Guide {
 
 fn theme(it: &mut MappingReader<'_>) -> Theme {
     it.called("theme");
-    let name: Words = it.required("name");
+    let name: SpannedText = it.required("name");
     if !name.text.is_empty() {
         it.reader().unique("theme", &name);
     }

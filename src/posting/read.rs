@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
-
 use super::asks::asks;
 use super::block::{BOLD, Block, BlockKind, LEAD_IN};
 use super::cues::{self, Boilerplate, Section};
@@ -14,6 +12,7 @@ use super::logistics::logistics;
 use super::markup::{self, LONGEST_TITLE};
 use super::model::{Ask, Asks, Need, Posting, Requirement};
 use super::requirement_kind::requirement_kind;
+use crate::parallel;
 use crate::text::{Key, sentences, tokens};
 
 /// What a required thing counts before the posting's own stress is added.
@@ -71,7 +70,7 @@ pub fn read(source: &str) -> Posting {
         });
         requirements = self::requirements(&duties.collect::<Vec<_>>(), job.as_deref());
     }
-    requirements.par_iter_mut().for_each(|it| {
+    parallel::for_each_mut(&mut requirements, |it| {
         it.asks = asks(&it.text);
         if matches!(it.asks, Asks::One(Ask::Logistics { .. })) {
             it.weight *= CONDITION;

@@ -9,7 +9,7 @@ use super::model::{
     Pin, Position, Profile, Section, SkillGroup, Text,
 };
 use crate::diag::{Diagnostic, InvalidInput, did_you_mean};
-use crate::reader::{self, Form, Kind, MappingReader, Numbers, Outline, Words};
+use crate::reader::{self, Form, Kind, MappingReader, Numbers, Outline, SpannedText};
 use crate::yaml::{Node, Value, excerpt};
 
 /// Returns the profile written in `source`, unless there is an error, and everything that is wrong with it.
@@ -80,8 +80,8 @@ pub(crate) fn sections() -> Vec<(&'static str, Section)> {
     sections.map(|it| (it.key(), it)).collect()
 }
 
-impl From<Words> for Text {
-    fn from(words: Words) -> Self {
+impl From<SpannedText> for Text {
+    fn from(words: SpannedText) -> Self {
         Self {
             text: words.text,
             at: words.at,
@@ -391,7 +391,7 @@ fn meta(it: &mut MappingReader<'_>) -> Meta {
 /// Returns the person's id, or nothing where one is to be made from the text.
 fn given_id(it: &mut MappingReader<'_>) -> String {
     it.form("id", &ID);
-    let Some(words) = it.text::<Words>("id") else {
+    let Some(words) = it.text::<SpannedText>("id") else {
         return String::new();
     };
     it.reader().unique("id", &words);
@@ -407,7 +407,7 @@ fn given_id(it: &mut MappingReader<'_>) -> String {
 
 fn language_tag(it: &mut MappingReader<'_>) -> String {
     it.form("lang", &LANGUAGE_TAG);
-    let Some(words) = it.text::<Words>("lang") else {
+    let Some(words) = it.text::<SpannedText>("lang") else {
         return "en".to_owned();
     };
     if !is_language_tag(&words.text) {
@@ -484,7 +484,7 @@ fn with_scheme(address: &str) -> Result<String, String> {
 fn from_to(it: &mut MappingReader<'_>) -> Period {
     let start = date(it, "start");
     it.form("end", &END);
-    let end = match it.text::<Words>("end") {
+    let end = match it.text::<SpannedText>("end") {
         Some(words) if words.text.eq_ignore_ascii_case("present") => Some(End::Present),
         _ => date_after(it, "end", "start", start).map(End::On),
     };
@@ -551,7 +551,7 @@ pub(crate) const LATEST: u16 = 2100;
 
 fn date(it: &mut MappingReader<'_>, key: &'static str) -> Option<Date> {
     it.form(key, if key == "end" { &END } else { &DATE });
-    let words: Words = it.text(key)?;
+    let words: SpannedText = it.text(key)?;
     let parsed = match words.text.parse::<Date>() {
         Ok(date) if date.year > LATEST => Err(DateError::Year(words.text.clone())),
         other => other,

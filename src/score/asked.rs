@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use rayon::prelude::*;
-
 use super::background::title_parts;
 use super::competency::Evidence;
 use super::cue::cues;
@@ -11,6 +9,7 @@ use super::reading::{AnalyzedText, SpellChecker, examples};
 use super::requirement::{RequirementIndex, Requirements};
 use super::theme::{ThemeMatch, Themes};
 use crate::guide::Guide;
+use crate::parallel;
 use crate::posting::Posting;
 use crate::profile::Line;
 use crate::text::{Lexicon, Phrases, acronyms};
@@ -50,18 +49,16 @@ impl<'a> PostingIndex<'a> {
             .collect();
         let pairs: Vec<_> = wanted.iter().copied().flat_map(acronyms).collect();
         let own = Lexicon::with_pairs(&pairs);
-        let texts: Vec<AnalyzedText> = wanted
-            .par_iter()
-            .map(|it| AnalyzedText::of(it, &own))
-            .collect();
-        let evidence: Vec<Evidence> = (texts.par_iter())
-            .map(|it| Evidence::of(it, &cues(it)))
-            .collect();
+        let texts: Vec<AnalyzedText> =
+            parallel::map(&wanted, 1, |_, text| AnalyzedText::of(text, &own));
+        let evidence = parallel::map(&texts, 1, |_, it| Evidence::of(it, &cues(it)));
         let title = posting.title.as_deref();
         let title_reading = title.map(|it| AnalyzedText::of(it, &own));
-        let examples: Vec<AnalyzedText> = (guide.themes.par_iter())
-            .flat_map_iter(|it| examples(it).map(|text| AnalyzedText::of(text, lexicon)))
-            .collect();
+        let examples = parallel::map(&guide.themes, 1, |_, theme| {
+            let texts = examples(theme).map(|text| AnalyzedText::of(text, lexicon));
+            texts.collect::<Vec<_>>()
+        });
+        let examples: Vec<AnalyzedText> = examples.into_iter().flatten().collect();
         Self {
             posting,
             title_parts: title_parts(title.unwrap_or_default()),
@@ -77,10 +74,9 @@ impl<'a> PostingIndex<'a> {
 
     /// Returns how much the posting speaks of each of `n` themes.
     pub(super) fn stress(&self, themes: &Themes, n: usize) -> Vec<f64> {
-        let texts = self.texts.par_iter().zip(&self.evidence);
-        let shown: Vec<Vec<ThemeMatch>> = texts
-            .map(|(reading, evidence)| themes.shown(reading, cues(reading), evidence, &[], false))
-            .collect();
+        let shown: Vec<Vec<ThemeMatch>> = parallel::map(&self.texts, 1, |idx, text| {
+            themes.shown(text, cues(text), &self.evidence[idx], &[], false)
+        });
         let mut stress = vec![0.0; n];
         for (requirement, shown) in self.posting.requirements.iter().zip(shown) {
             for (stress, shown) in stress.iter_mut().zip(shown) {
@@ -103,12 +99,13 @@ impl<'a> PostingIndex<'a> {
         pairs.extend_from_slice(&self.pairs);
         let lexicon = Lexicon::with_pairs(&pairs);
         let spelling = [spelling, &self.spelling];
-        let again = |wordings: &'s Vec<AnalyzedText>| {
+        let again = |idx: usize| {
+            let wordings: &'s Vec<AnalyzedText> = &readings[idx];
             let again = wordings.iter().map(|it| it.again(&lexicon, &spelling));
             again.collect()
         };
-        let (lines, wanted): (Vec<Vec<Cow<'s, AnalyzedText>>>, _) = rayon::join(
-            || readings.par_iter().map(again).collect(),
+        let (lines, wanted): (Vec<Vec<Cow<'s, AnalyzedText>>>, _) = parallel::join(
+            || parallel::map(readings, 1, |idx, _| again(idx)),
             || {
                 if explains {
                     self.explained(&lexicon)

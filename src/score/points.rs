@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
-
 use super::asked::{PostingIndex, PostingMatch};
 use super::background::Background;
 use super::competency::Evidence;
@@ -16,6 +14,7 @@ use super::reading::{AnalyzedGuide, AnalyzedText, SpellChecker};
 use super::requirement::RequirementMatch;
 use super::theme::{ThemeMatch, Themes};
 use crate::guide::Guide;
+use crate::parallel::{self, MIN_LINES};
 use crate::posting::Posting;
 use crate::profile::{Date, Kind, Line, Profile, Section};
 use crate::text::Lexicon;
@@ -61,9 +60,6 @@ const OWNERSHIP_SHARE: f64 = 0.05;
 /// How much being current adds to a line's relevance.
 const RECENCY_SHARE: f64 = 0.25;
 
-/// How many lines one thread takes at least: handing over fewer takes longer than they do.
-const AT_ONCE: usize = 8;
-
 /// Scores every line of a profile against a guide and, where given, a posting.
 ///
 /// Relevance comes from themes, requirements and background; results, ownership and recency add a share of that
@@ -91,13 +87,13 @@ impl<'a> Matcher<'a> {
         let lexicon = Lexicon::with_pairs(&[]);
         let of_guide = || {
             let reading = AnalyzedGuide::of(guide, &lexicon);
-            rayon::join(
+            parallel::join(
                 || Themes::of(&reading),
                 || (Background::of(guide), SpellChecker::of(reading.tokens())),
             )
         };
         let of_posting = || posting.map(|it| PostingIndex::of(it, guide, &lexicon));
-        let ((themes, (background, spelling)), asked) = rayon::join(of_guide, of_posting);
+        let ((themes, (background, spelling)), asked) = parallel::join(of_guide, of_posting);
         Self {
             theme_points: theme_points(guide, &themes, asked.as_ref()),
             guide,
@@ -120,8 +116,8 @@ impl<'a> Matcher<'a> {
         let lines = profile.lines();
         // Themes and background see a line as it reads beside the guide alone; what a posting asks for may also be
         // found by the short forms that profile and posting explain, and by the posting's spelling.
-        let each = lines.par_iter().with_min_len(AT_ONCE);
-        let readings: Vec<Vec<AnalyzedText>> = each.map(|line| self.read(line)).collect();
+        let readings: Vec<Vec<AnalyzedText>> =
+            parallel::map(&lines, MIN_LINES, |_, line| self.read(line));
         let beside = (self.asked.as_ref()).map(|it| it.beside(&lines, &readings, &self.spelling));
         let judge = LineScorer {
             prepared: self,
@@ -129,28 +125,26 @@ impl<'a> Matcher<'a> {
             as_of,
             quotes,
         };
-        let each = (lines.par_iter().with_min_len(AT_ONCE)).zip(&readings);
-        let (answered, duplicates) = rayon::join(
+        let (answered, duplicates) = parallel::join(
             || -> Vec<Vec<Answered>> {
-                let answered = each.clone().enumerate().map(|(idx, (line, wordings))| {
-                    let wordings = wordings.iter().enumerate();
+                parallel::map(&lines, MIN_LINES, |idx, line| {
+                    let wordings = readings[idx].iter().enumerate();
                     let each =
                         wordings.map(|(at, reading)| judge.answered(line, (idx, at), reading));
                     each.collect()
-                });
-                answered.collect()
+                })
             },
             || duplicates(&lines, &readings),
         );
         let usual = self.usual_worth(&lines, &answered);
-        let mut lines: Vec<LineScore> = each
-            .zip(answered)
-            .map(|((line, wordings), answered)| judge.best(line, wordings, answered, &usual))
-            .collect();
-        for (line, duplicate_of) in lines.iter_mut().zip(duplicates) {
+        let mut scores: Vec<LineScore> =
+            parallel::map_into(answered, MIN_LINES, |idx, answered| {
+                judge.best(&lines[idx], &readings[idx], answered, &usual)
+            });
+        for (line, duplicate_of) in scores.iter_mut().zip(duplicates) {
             line.duplicate_of = duplicate_of;
         }
-        Scored { lines }
+        Scored { lines: scores }
     }
 
     /// Returns what a line of the profile is usually worth for each requirement: the mean over its highlights.

@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use rayon::prelude::*;
-
 use crate::guide::{Competency, Guide, Theme};
+use crate::parallel;
 use crate::text::{self, Class, Few, Key, Lexicon, Token, TokenKind, Unit, Words};
 
 /// A text read once for all scores.
@@ -175,7 +174,7 @@ fn correct(tokens: &mut [Token], slips: Vec<(usize, Key)>) {
 impl AnalyzedGuide {
     /// Reads a guide.
     pub(super) fn of(guide: &Guide, lexicon: &Lexicon) -> Self {
-        let themes = guide.themes.par_iter().map(|theme| {
+        let themes = parallel::map(&guide.themes, 1, |_, theme| {
             let forms = theme.terms.iter().enumerate().flat_map(|(i, term)| {
                 std::iter::once(&term.term)
                     .chain(&term.also)
@@ -194,9 +193,7 @@ impl AnalyzedGuide {
                     .collect(),
             }
         });
-        Self {
-            themes: themes.collect(),
-        }
+        Self { themes }
     }
 
     /// Returns the tokens of every term, and of the examples where nothing but them and the terms tells of a theme.

@@ -5,7 +5,7 @@ use crate::diag::Diagnostic;
 use crate::document::{Face, Form, Months};
 use crate::layout::{Align, Color, Dates, Family, Mark, RoleStyle, RuleStyle, Style};
 use crate::profile;
-use crate::reader::{self, Form as TextForm, MappingReader, Numbers, Outline, Range, Words};
+use crate::reader::{self, Form as TextForm, MappingReader, Numbers, Outline, Range, SpannedText};
 
 /// Returns the page style written in `source`, unless there is an error, and everything that is wrong with it.
 ///
@@ -205,7 +205,7 @@ fn text_color(it: &mut MappingReader<'_>) -> Option<Color> {
     Some(color)
 }
 
-fn color(it: &mut MappingReader<'_>, key: &'static str) -> Option<(Color, Words)> {
+fn color(it: &mut MappingReader<'_>, key: &'static str) -> Option<(Color, SpannedText)> {
     it.form(key, &COLOR);
     if let Some(at) = it.without_value(key) {
         let message = format!("`{key}` has no value");
@@ -213,7 +213,7 @@ fn color(it: &mut MappingReader<'_>, key: &'static str) -> Option<(Color, Words)
         it.report(Diagnostic::error(at, message).with_hint(hint));
         return None;
     }
-    let words: Words = it.text(key)?;
+    let words: SpannedText = it.text(key)?;
     let color = Color::from_hex(&words.text);
     if color.is_none() {
         let message = format!("`{}` is not a colour", words.text);

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers from left to right.
-const LAYERS: [&str; 27] = [
-    "diag", "archive", "yaml", "reader", "text", "profile", "interop", "guide", "posting", "score",
-    "coverage", "check", "select", "document", "layout", "template", "render", "config", "tailor",
-    "html", "report", "error", "fs", "input", "batch", "schema", "cli",
+const LAYERS: [&str; 28] = [
+    "diag", "archive", "parallel", "yaml", "reader", "text", "profile", "interop", "guide",
+    "posting", "score", "coverage", "check", "select", "document", "layout", "template", "render",
+    "config", "tailor", "html", "report", "error", "fs", "input", "batch", "schema", "cli",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

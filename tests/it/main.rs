@@ -23,6 +23,7 @@ mod formats;
 mod guides;
 mod hostile;
 mod import;
+mod imports;
 mod json_resume;
 mod layout;
 mod markdown;

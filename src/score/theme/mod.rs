@@ -17,6 +17,7 @@ use super::competency::Evidence;
 use super::number::shares;
 use super::reading::{AnalyzedGuide, AnalyzedText, TermForm};
 use crate::guide::Competency;
+use crate::parallel;
 use cue::Cues;
 use echo::{ExampleSimilarity, keys};
 use term::Terms;
@@ -131,7 +132,7 @@ impl Themes {
         let terms: Vec<(usize, &TermForm)> = (guide.themes.iter().enumerate())
             .flat_map(|(theme, it)| it.terms.iter().map(move |form| (theme, form)))
             .collect();
-        let (terms, (echoes, cues)) = rayon::join(
+        let (terms, (echoes, cues)) = parallel::join(
             || Terms::of(n, &terms, &examples),
             || (ExampleSimilarity::of(&examples), Cues::of(n, &examples)),
         );
