@@ -10,10 +10,10 @@ mod errors;
 mod hash;
 mod make;
 mod name;
-mod page;
 mod plan;
 mod read;
 mod report;
+mod report_html;
 mod roster;
 mod run;
 mod state;
@@ -24,12 +24,12 @@ mod writing;
 pub use book::{BookOptions, BookResult, BookRow, ConsentRefusals, Place, book, withdrawn};
 pub use cohort::Cohort;
 pub use hash::Hash;
-pub use page::Html;
 pub use plan::{Defaults, Format, Job, JobSettings, Plan};
 pub use report::{
     Counts, Coverage, GapOf, GuideSummary, Outcome, OutputFile, Person, PostingSummary, Problem,
     Report, RequirementSummary, Resume, Status, ThemeSummary,
 };
+pub use report_html::HtmlReport;
 pub use roster::roster;
 pub(crate) use roster::{ABOUT, outline};
 pub use run::{BatchResult, Folder, Run, run};

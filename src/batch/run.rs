@@ -18,12 +18,12 @@ use crate::score::Matcher;
 use super::errors::Errors;
 use super::hash::Hash;
 use super::make::{File, JobInputs, Renderer, make};
-use super::page::Html;
 use super::plan::{Format, Job, JobSettings};
 use super::report::{
     GuideSummary, Outcome, OutputFile, PersonRow, PostingSummary, Problem, Report, ResumeRow,
     Status,
 };
+use super::report_html::HtmlReport;
 use super::state::{ProfileSummary, resume_line};
 use super::survey::{BatchInputs, JobAction, JobState, Known, state_path};
 use super::work::{Shared, locked, on_threads};
@@ -95,11 +95,13 @@ impl Folder {
             write("report.csv", &|out| report.write_csv(&cohort, out))?;
             let html = report.html(&cohort)?;
             for number in 1..=html.n_pages() {
-                write(&Html::name(number), &|out| html.write(number, out))?;
+                write(&HtmlReport::file_name(number), &|out| {
+                    html.write(number, out)
+                })?;
             }
             // An earlier report may have had more pages.
             for number in html.n_pages() + 1.. {
-                if !fs::remove_file(&self.path.join(Html::name(number)))? {
+                if !fs::remove_file(&self.path.join(HtmlReport::file_name(number)))? {
                     break;
                 }
             }
