@@ -1,254 +1,161 @@
-//! Pages for browsers, written piece by piece: everything in them is escaped, every element is closed, and nothing comes
-//! from elsewhere, neither scripts nor fonts nor pictures.
+//! HTML pages for browsers: the templates in `templates/html`, and the views that several pages share.
+//!
+//! A page loads nothing from elsewhere, neither scripts nor fonts nor pictures.
 
-use std::io::{self, Write};
+use std::sync::LazyLock;
 
-use crate::render;
+use serde::Serialize;
 
-/// How every page looks: wide and narrow, light and dark, on screen and on paper.
-const STYLE: &str = include_str!("html.css");
+use crate::render::{self, HtmlTemplateError, HtmlTemplates};
 
-/// A page that is being written.
-pub struct Page<'a> {
-    out: &'a mut dyn Write,
-    /// How many things have been named so far.
-    n_names: usize,
-}
-
-/// The attributes of an element.
-pub type Attributes<'a> = &'a [(&'a str, &'a str)];
-
-impl<'a> Page<'a> {
-    /// Writes a page called `title`, with what `body` writes in it.
-    ///
-    /// # Errors
-    /// Those of the writer.
-    pub fn write(
-        out: &'a mut dyn Write,
-        title: &str,
-        body: impl FnOnce(&mut Self) -> io::Result<()>,
-    ) -> io::Result<()> {
-        let mut page = Self { out, n_names: 0 };
-        write!(
-            page.out,
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"color-scheme\" content=\"light dark\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n\
-             <link rel=\"icon\" href=\"data:,\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
-            escaped(title)
-        )?;
-        body(&mut page)?;
-        page.out.write_all(b"</body>\n</html>\n")
-    }
-
-    /// Returns what `body` writes, for [`Page::part`] of any page; it names nothing.
-    ///
-    /// # Errors
-    /// Those of `body`.
-    pub fn part_of(body: impl FnOnce(&mut Page<'_>) -> io::Result<()>) -> io::Result<Vec<u8>> {
-        let mut part = Vec::new();
-        let mut page = Page {
-            out: &mut part,
-            n_names: 0,
-        };
-        body(&mut page)?;
-        debug_assert_eq!(page.n_names, 0, "names are numbered page by page");
-        Ok(part)
-    }
-
-    /// Writes what [`Page::part_of`] returned.
-    ///
-    /// # Errors
-    /// Those of the writer.
-    pub fn part(&mut self, part: &[u8]) -> io::Result<()> {
-        self.out.write_all(part)
-    }
-
-    /// Writes an element with what `inner` writes in it.
-    ///
-    /// # Errors
-    /// Those of the writer.
-    pub fn within(
-        &mut self,
-        tag: &str,
-        attributes: Attributes<'_>,
-        inner: impl FnOnce(&mut Self) -> io::Result<()>,
-    ) -> io::Result<()> {
-        self.start(tag, attributes)?;
-        if !is_inline(tag) {
-            self.out.write_all(b"\n")?;
-        }
-        inner(self)?;
-        self.finish(tag)
-    }
-
-    /// Writes an element with a text in it.
-    ///
-    /// # Errors
-    /// Those of the writer.
-    pub fn element(&mut self, tag: &str, attributes: Attributes<'_>, text: &str) -> io::Result<()> {
-        self.start(tag, attributes)?;
-        self.text(text)?;
-        self.finish(tag)
-    }
-
-    /// Writes a text.
-    ///
-    /// # Errors
-    /// Those of the writer.
-    pub fn text(&mut self, text: &str) -> io::Result<()> {
-        self.out.write_all(escaped(text).as_bytes())
-    }
-
-    /// Writes a text of someone's own, which may run from right to left whatever stands around it.
-    ///
-    /// # Errors
-    /// Those of the writer.
-    pub fn own(&mut self, text: &str) -> io::Result<()> {
-        self.element("bdi", &[], text)
-    }
-
-    /// Writes a table: its caption, the heads of its columns, and the rows that `rows` writes. Where it is wider than the
-    /// window, it alone is scrolled, by keyboard too.
-    ///
-    /// # Errors
-    /// Those of the writer.
-    pub fn table(
-        &mut self,
-        caption: &str,
-        heads: &[&str],
-        rows: impl FnOnce(&mut Self) -> io::Result<()>,
-    ) -> io::Result<()> {
-        let name = self.name("table");
-        let around = [
-            ("class", "scroll"),
-            ("tabindex", "0"),
-            ("aria-labelledby", name.as_str()),
-        ];
-        self.within("section", &around, |page| {
-            page.within("table", &[], |page| {
-                page.element("caption", &[("id", &name)], caption)?;
-                page.within("thead", &[], |page| {
-                    page.within("tr", &[], |page| {
-                        let mut heads = heads.iter();
-                        heads.try_for_each(|it| page.element("th", &[("scope", "col")], it))
-                    })
-                })?;
-                page.within("tbody", &[], rows)
-            })
-        })
-    }
-
-    /// Writes a bar that is filled as far as `share`, 0 to 1. The number is for the text beside it to tell.
-    ///
-    /// # Errors
-    /// Those of the writer.
-    pub fn bar(&mut self, share: f64) -> io::Result<()> {
-        let width = percent(share);
-        write!(
-            self.out,
-            "<svg class=\"bar\" aria-hidden=\"true\" focusable=\"false\"><rect width=\"{width}%\" height=\"100%\"/></svg>"
+/// Returns the name of a template and its source.
+macro_rules! template {
+    ($name:literal) => {
+        (
+            $name,
+            include_str!(concat!("../templates/html/", $name, ".hbs")),
         )
-    }
+    };
+}
 
-    /// Writes a picture of how many of something fall to each of [`N_BANDS`] bands, a bar for each row.
-    ///
-    /// # Errors
-    /// Those of the writer.
-    pub fn bands(&mut self, title: &str, about: &str, rows: &[Bands<'_>]) -> io::Result<()> {
-        let (title_id, about_id) = (self.name("chart"), self.name("about"));
-        let height = ROW * rows.len();
-        writeln!(
-            self.out,
-            "<svg class=\"chart\" role=\"img\" width=\"100%\" height=\"{height}\" aria-labelledby=\"{title_id}\" aria-describedby=\"{about_id}\">\
-             <title id=\"{title_id}\">{}</title><desc id=\"{about_id}\">{}</desc>",
-            escaped(title),
-            escaped(about)
-        )?;
-        for (idx, row) in rows.iter().enumerate() {
-            let (text, top) = (idx * ROW + 14, idx * ROW + 20);
-            writeln!(
-                self.out,
-                "<text y=\"{text}\">{}</text>",
-                escaped(&cut(row.name, MOST_NAME))
-            )?;
-            let n: usize = row.counts.iter().sum();
-            let mut before = 0;
-            for (band, count) in row.counts.iter().enumerate().filter(|it| *it.1 > 0) {
-                let (left, width) = (percent(ratio(before, n)), percent(ratio(*count, n)));
-                write!(
-                    self.out,
-                    "<rect class=\"b{band}\" x=\"{left}%\" y=\"{top}\" width=\"{width}%\" height=\"18\"/>"
-                )?;
-                // A number stands where there is room for it, also in a narrow window.
-                let digits = count.to_string();
-                if ratio(*count, n) > 0.025 * digits.len() as f64 + 0.02 {
-                    let (middle, y) = (percent(ratio(2 * before + count, 2 * n)), top + 14);
-                    write!(
-                        self.out,
-                        "<text class=\"t{band}\" x=\"{middle}%\" y=\"{y}\" text-anchor=\"middle\">{digits}</text>"
-                    )?;
-                }
-                before += count;
-            }
-            self.out.write_all(b"\n")?;
-        }
-        self.out.write_all(b"</svg>\n")
-    }
+/// The templates; [`join_lines`] says how they are laid out.
+const TEMPLATES: [(&str, &str); 16] = [
+    template!("shell"),
+    template!("bar"),
+    template!("legend"),
+    template!("table"),
+    template!("figures"),
+    template!("figures_and_words"),
+    template!("ledger"),
+    template!("ledger_coverage"),
+    template!("ledger_gaps"),
+    template!("ledger_highlights"),
+    template!("ledger_quotes"),
+    template!("cohort"),
+    template!("people"),
+    template!("everyone"),
+    template!("person"),
+    template!("problem"),
+];
 
-    /// Writes what the bands of a picture mean, in words.
-    ///
-    /// # Errors
-    /// Those of the writer.
-    pub fn legend(&mut self, names: &[&str]) -> io::Result<()> {
-        self.within("ul", &[("class", "legend")], |page| {
-            for (band, name) in names.iter().enumerate() {
-                page.within("li", &[], |page| {
-                    write!(
-                        page.out,
-                        "<svg aria-hidden=\"true\" focusable=\"false\" width=\"18\" height=\"18\"><rect class=\"b{band}\" x=\"1\" y=\"1\" width=\"16\" height=\"16\"/></svg> "
-                    )?;
-                    page.text(name)
-                })?;
-            }
-            Ok(())
-        })
-    }
+/// Templates of which every white space counts.
+const VERBATIM: [(&str, &str); 2] = [
+    ("style", include_str!("../templates/html/style.css")),
+    template!("chart"),
+];
 
-    /// Returns a name that nothing else in the page has.
-    fn name(&mut self, kind: &str) -> String {
-        self.n_names += 1;
-        format!("{kind}-{}", self.n_names)
-    }
+static COMPILED: LazyLock<Result<HtmlTemplates, HtmlTemplateError>> = LazyLock::new(|| {
+    let laid_out = TEMPLATES.map(|(name, source)| (name, join_lines(source)));
+    let verbatim = VERBATIM.map(|(name, source)| (name, source.to_owned()));
+    HtmlTemplates::compile(laid_out.into_iter().chain(verbatim), escaped)
+});
 
-    fn start(&mut self, tag: &str, attributes: Attributes<'_>) -> io::Result<()> {
-        write!(self.out, "<{tag}")?;
-        for (key, value) in attributes {
-            write!(self.out, " {key}=\"{}\"", escaped(value))?;
-        }
-        self.out.write_all(b">")
-    }
-
-    fn finish(&mut self, tag: &str) -> io::Result<()> {
-        write!(self.out, "</{tag}>")?;
-        if is_inline(tag) {
-            return Ok(());
-        }
-        self.out.write_all(b"\n")
+/// Renders a template of `templates/html` with a view.
+///
+/// # Errors
+/// The template and the view do not fit each other.
+pub fn render(template: &str, view: &impl Serialize) -> Result<String, HtmlTemplateError> {
+    match &*COMPILED {
+        Ok(templates) => templates.render(template, view),
+        Err(error) => Err(error.clone()),
     }
 }
 
-/// How many bands a picture divides things into, the lowest first.
+/// Joins the lines of a template that is laid out for reading.
+///
+/// Indentation goes. A line break stays after the tag of a block element, becomes a space after text, and goes after an
+/// inline element or a Handlebars tag, where it would be seen as a space that nobody meant.
+fn join_lines(template: &str) -> String {
+    let mut joined = String::with_capacity(template.len());
+    for line in template.lines().map(str::trim) {
+        joined.push_str(line);
+        if line.is_empty() || line.ends_with("}}") {
+            continue;
+        }
+        if !line.ends_with('>') {
+            joined.push(' ');
+        } else if !is_inline(last_tag(line)) {
+            joined.push('\n');
+        }
+    }
+    joined
+}
+
+/// Returns the name of the tag that ends a line.
+fn last_tag(line: &str) -> &str {
+    let tag = line.rsplit_once('<').map_or("", |(_, tag)| tag);
+    let name = tag.trim_start_matches('/');
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+    &name[..end.unwrap_or(name.len())]
+}
+
+/// Returns whether a line break around an element would be seen as a space.
+fn is_inline(tag: &str) -> bool {
+    [
+        "a", "bdi", "code", "em", "rect", "span", "strong", "summary", "svg", "td", "th",
+    ]
+    .contains(&tag)
+}
+
+/// Numbers the elements of a page that others refer to.
+#[derive(Debug, Default)]
+pub struct ElementIds {
+    count: usize,
+}
+
+impl ElementIds {
+    /// Returns an id that no other element of the page has.
+    pub fn next(&mut self, kind: &str) -> String {
+        self.count += 1;
+        format!("{kind}-{}", self.count)
+    }
+}
+
+/// A table for the partial `table`. Where it is wider than the window, it alone is scrolled, by keyboard too.
+#[derive(Debug, Serialize)]
+pub struct Table<Row> {
+    id: String,
+    caption: String,
+    heads: Vec<String>,
+    rows: Vec<Row>,
+}
+
+impl<Row> Table<Row> {
+    /// Creates a table from its caption, the heads of its columns and its rows.
+    pub fn new(
+        ids: &mut ElementIds,
+        caption: impl Into<String>,
+        heads: &[&str],
+        rows: Vec<Row>,
+    ) -> Self {
+        Self {
+            id: ids.next("table"),
+            caption: caption.into(),
+            heads: heads.iter().map(|&head| head.to_owned()).collect(),
+            rows,
+        }
+    }
+}
+
+/// A row of a table for the partial `figures`: what it is about, and figures.
+#[derive(Debug, Serialize)]
+pub struct FigureRow {
+    /// What it is about.
+    pub head: String,
+    /// The figures.
+    pub figures: Vec<String>,
+}
+
+/// How many bands a chart divides things into, the lowest first.
 pub const N_BANDS: usize = 4;
 
-/// The height of a bar of a picture with its name above it.
-const ROW: usize = 46;
+/// The height of a bar of a chart with its name above it.
+const ROW_HEIGHT: usize = 46;
 
-/// How many characters of a name stand above a bar.
-const MOST_NAME: usize = 40;
+/// How many characters of a name are shown above a bar.
+const MAX_NAME_LENGTH: usize = 40;
 
-/// A bar of a picture.
+/// A bar of a [`Chart`].
 #[derive(Debug, Clone, Copy)]
 pub struct Bands<'a> {
     /// What it is about.
@@ -257,49 +164,132 @@ pub struct Bands<'a> {
     pub counts: [usize; N_BANDS],
 }
 
-/// Returns a share of nothing as 0.
+/// A chart of how many of something fall to each of [`N_BANDS`] bands, a bar for each row, for the partial `chart`.
+#[derive(Debug, Serialize)]
+pub struct Chart {
+    title_id: String,
+    about_id: String,
+    title: String,
+    about: String,
+    height: usize,
+    rows: Vec<ChartRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct ChartRow {
+    name: String,
+    name_y: usize,
+    segments: Vec<Segment>,
+}
+
+/// A band's part of a bar, in percent of the bar's width.
+#[derive(Debug, Serialize)]
+struct Segment {
+    band: usize,
+    y: usize,
+    left: String,
+    width: String,
+    /// The number in it, where there is room for it, also in a narrow window.
+    label: Option<Label>,
+}
+
+#[derive(Debug, Serialize)]
+struct Label {
+    middle: String,
+    y: usize,
+    count: usize,
+}
+
+impl Chart {
+    /// Creates a chart from its title, a description and its rows.
+    pub fn new(
+        ids: &mut ElementIds,
+        title: impl Into<String>,
+        about: impl Into<String>,
+        rows: &[Bands<'_>],
+    ) -> Self {
+        let rows = rows.iter().enumerate();
+        let rows: Vec<ChartRow> = rows.map(|(idx, row)| ChartRow::new(idx, row)).collect();
+        Self {
+            title_id: ids.next("chart"),
+            about_id: ids.next("about"),
+            title: title.into(),
+            about: about.into(),
+            height: ROW_HEIGHT * rows.len(),
+            rows,
+        }
+    }
+}
+
+impl ChartRow {
+    fn new(idx: usize, row: &Bands<'_>) -> Self {
+        let bar_y = idx * ROW_HEIGHT + 20;
+        let total: usize = row.counts.iter().sum();
+        let mut before = 0;
+        let mut segments = Vec::new();
+        for (band, &count) in row.counts.iter().enumerate() {
+            if count == 0 {
+                continue;
+            }
+            let n_digits = count.to_string().len();
+            let has_room = ratio(count, total) > 0.025 * n_digits as f64 + 0.02;
+            segments.push(Segment {
+                band,
+                y: bar_y,
+                left: percent(ratio(before, total)),
+                width: percent(ratio(count, total)),
+                label: has_room.then(|| Label {
+                    middle: percent(ratio(2 * before + count, 2 * total)),
+                    y: bar_y + 14,
+                    count,
+                }),
+            });
+            before += count;
+        }
+        Self {
+            name: cut(row.name, MAX_NAME_LENGTH),
+            name_y: idx * ROW_HEIGHT + 14,
+            segments,
+        }
+    }
+}
+
+/// Returns the share of a part; 0 of nothing.
 fn ratio(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 
-/// Returns a share as a percentage, as pictures have it.
-fn percent(share: f64) -> String {
+/// Returns a share, 0 to 1, as a percentage without its sign: the width that the partial `bar` fills.
+pub fn percent(share: f64) -> String {
     render::decimal(100.0 * share.clamp(0.0, 1.0), 2)
 }
 
-/// Returns whether a line break around an element would be seen as a space.
-fn is_inline(tag: &str) -> bool {
-    [
-        "a", "abbr", "bdi", "code", "em", "span", "strong", "summary", "td", "th",
-    ]
-    .contains(&tag)
-}
-
-/// Returns the first characters of a text, and a mark where there are more.
-pub fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
+/// Returns the first characters of a text, with an ellipsis where there are more.
+pub fn cut(text: &str, max_length: usize) -> String {
+    if text.chars().count() <= max_length {
         return text.to_owned();
     }
-    let start: String = text.chars().take(most.saturating_sub(1)).collect();
+    let start: String = text.chars().take(max_length.saturating_sub(1)).collect();
     format!("{}…", start.trim_end())
 }
 
-/// Returns the address of a file by its path below the page's folder.
+/// Returns the URL of a file by its path below the page's folder.
 pub fn address(path: &str) -> String {
-    let keeps = |it: char| it.is_ascii_alphanumeric() || "-._~/".contains(it);
+    let keeps = |c: char| c.is_ascii_alphanumeric() || "-._~/".contains(c);
     render::encoded_but(path, keeps)
 }
 
-/// Returns a text for an element or an attribute: every white space a plain one, and what a page can't hold replaced.
+/// Escapes a text for an element or an attribute: every white space becomes a space, and what a page cannot hold is
+/// replaced.
 fn escaped(text: &str) -> String {
     // What is shown as another character begins with one of these bytes.
-    if !(text.bytes()).any(|it| matches!(it, ..b' ' | 0x7F | 0xC2)) {
+    if !(text.bytes()).any(|byte| matches!(byte, ..b' ' | 0x7F | 0xC2)) {
         return render::escaped(text);
     }
-    let shown = |it| match it {
+    let shown = |c| match c {
         '\t' | '\n' | '\r' => ' ',
         '\u{7F}'..='\u{9F}' => char::REPLACEMENT_CHARACTER,
-        it => it,
+        c => c,
     };
     render::escaped(&text.chars().map(shown).collect::<String>())
 }
@@ -308,20 +298,29 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn body(write: impl FnOnce(&mut Page<'_>) -> io::Result<()>) -> String {
-        let mut bytes = Vec::new();
-        Page::write(&mut bytes, "T", write).unwrap();
-        let page = String::from_utf8(bytes).unwrap();
-        let body = page.split_once("<body>\n").unwrap().1;
-        body.split_once("</body>").unwrap().0.to_owned()
+    #[test]
+    fn every_template_compiles() {
+        assert!(COMPILED.is_ok(), "{:?}", COMPILED.as_ref().err());
     }
 
     #[test]
-    fn what_is_written_is_text_and_nothing_else() {
-        let html = body(|page| page.element("a", &[("title", "\"><b>")], "<script>&\u{0}\n"));
+    fn texts_are_escaped() {
         assert_eq!(
-            html,
-            "<a title=\"&quot;&gt;&lt;b&gt;\">&lt;script&gt;&amp;\u{FFFD} </a>"
+            escaped("\"><b>&\u{0}\n\u{85}"),
+            "&quot;&gt;&lt;b&gt;&amp;\u{FFFD} \u{FFFD}"
+        );
+    }
+
+    #[test]
+    fn lines_are_joined_where_a_break_would_be_seen() {
+        let template = "<ul>\n  {{#each this}}\n  <li>\n    <bdi>{{this}}</bdi>\n  </li>\n  {{/each}}\n</ul>\n";
+        assert_eq!(
+            join_lines(template),
+            "<ul>\n{{#each this}}<li>\n<bdi>{{this}}</bdi></li>\n{{/each}}</ul>\n"
+        );
+        assert_eq!(
+            join_lines("<p>One\n  two.</p>\n\n<p>"),
+            "<p>One two.</p>\n<p>\n"
         );
     }
 
@@ -337,18 +336,17 @@ mod tests {
             name: "Theme",
             counts: [97, 0, 1, 2],
         };
-        let html = body(|page| page.bands("Title", "About", &[row]));
-        assert!(
-            html.contains(r#"class="b0" x="0%" y="20" width="97%""#),
-            "{html}"
-        );
-        assert!(
-            html.contains(r#"class="b3" x="98%" y="20" width="2%""#),
-            "{html}"
-        );
-        assert!(
-            html.contains(">97</text>") && !html.contains(">2</text>"),
-            "{html}"
+        let chart = Chart::new(&mut ElementIds::default(), "Title", "About", &[row]);
+        let html = render("chart", &chart).unwrap();
+        assert_eq!(
+            html,
+            "<svg class=\"chart\" role=\"img\" width=\"100%\" height=\"46\" aria-labelledby=\"chart-1\" \
+             aria-describedby=\"about-2\"><title id=\"chart-1\">Title</title><desc id=\"about-2\">About</desc>\n\
+             <text y=\"14\">Theme</text>\n\
+             <rect class=\"b0\" x=\"0%\" y=\"20\" width=\"97%\" height=\"18\"/>\
+             <text class=\"t0\" x=\"48.5%\" y=\"34\" text-anchor=\"middle\">97</text>\
+             <rect class=\"b2\" x=\"97%\" y=\"20\" width=\"1%\" height=\"18\"/>\
+             <rect class=\"b3\" x=\"98%\" y=\"20\" width=\"2%\" height=\"18\"/>\n</svg>\n"
         );
     }
 

@@ -12,11 +12,11 @@ mod input_summaries;
 mod make;
 mod name;
 mod outcome;
-mod page;
 mod plan;
 mod read;
 mod report;
 mod report_files;
+mod report_html;
 mod resolve;
 mod roster;
 mod run;
@@ -31,9 +31,9 @@ pub use outcome::{
     Counts, Coverage, GapOf, GuideSummary, Outcome, OutputFile, PostingSummary, Problem,
     RequirementSummary, Status, ThemeSummary,
 };
-pub use page::Html;
 pub use plan::{Defaults, Job, JobSettings, Plan};
 pub use report::{Person, Report, Resume};
+pub use report_html::HtmlReport;
 pub use resolve::{BatchInputs, BatchOptions, NAME, resolve};
 pub use roster::roster;
 pub(crate) use roster::{ABOUT, outline};

@@ -22,9 +22,9 @@ use super::hash::Hash;
 use super::input_summaries::InputResult;
 use super::make::{File, JobInputs, make};
 use super::outcome::{GuideSummary, Outcome, OutputFile, PostingSummary, Problem, Status};
-use super::page::Html;
 use super::plan::{Job, JobSettings};
 use super::report::{PersonRow, Report, ResumeRow};
+use super::report_html::HtmlReport;
 use super::resolve::{BatchInputs, JobAction, JobState, state_path};
 use super::state::{ProfileSummary, resume_line};
 use super::work::{Shared, locked, on_threads};
@@ -96,11 +96,13 @@ impl Folder {
             write("report.csv", &|out| report.write_csv(&cohort, out))?;
             let html = report.html(&cohort)?;
             for number in 1..=html.n_pages() {
-                write(&Html::name(number), &|out| html.write(number, out))?;
+                write(&HtmlReport::file_name(number), &|out| {
+                    html.write(number, out)
+                })?;
             }
             // An earlier report may have had more pages.
             for number in html.n_pages() + 1.. {
-                if !fs::remove_file(&self.path.join(Html::name(number)))? {
+                if !fs::remove_file(&self.path.join(HtmlReport::file_name(number)))? {
                     break;
                 }
             }

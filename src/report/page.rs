@@ -1,341 +1,315 @@
-//! The ledger as a page for a browser.
+//! The ledger as a page for a browser: the views of `templates/html/ledger.hbs`.
 
 use std::collections::BTreeMap;
-use std::io;
+
+use serde::Serialize;
 
 use super::misfit::count;
-use super::model::{Gap, Highlight, Quote, Report, RequirementCoverage, ThemeCoverage};
-use crate::html::Page;
+use super::model::{DifferentTerm, Entry, Gap, Highlight, Points, Quote, Report};
+use crate::html::{ElementIds, Table, percent, render};
+use crate::render::HtmlTemplateError;
 
 impl Report {
     /// Returns the ledger as a page for a browser; `note` is for what the person should know of the pages as a whole.
     ///
     /// # Errors
-    /// None that is known: memory takes everything that is written to it.
-    pub fn html(&self, note: Option<&str>) -> io::Result<String> {
-        let mut bytes = Vec::new();
-        let texts = self.highlights.iter().map(|it| (&*it.id, &*it.text));
-        let entries = self.entries.iter().map(|it| (&*it.id, &*it.text));
-        let ledger = Ledger {
-            report: self,
-            texts: texts.chain(entries).collect(),
-        };
-        Page::write(&mut bytes, "Why this resume", |page| {
-            ledger.write(page, note)
-        })?;
-        String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into())
+    /// A bug in a template.
+    pub fn html(&self, note: Option<&str>) -> Result<String, HtmlTemplateError> {
+        render("ledger", &LedgerView::new(self, note))
     }
 }
 
-struct Ledger<'a> {
+/// The text of every line of the profile, by id.
+type LineTexts<'a> = BTreeMap<&'a str, &'a str>;
+
+#[derive(Serialize)]
+struct LedgerView<'a> {
+    title: &'static str,
+    made_for: String,
+    about: String,
+    note: Option<&'a str>,
+    themes: Table<ThemeRow<'a>>,
+    has_requirements: bool,
+    /// A table for each need of which the posting has requirements.
+    requirements: Vec<Table<RequirementRow<'a>>>,
+    missing_from_profile: Vec<GapView<'a>>,
+    missing_from_resume: Vec<GapView<'a>>,
+    different_terms: Vec<DifferentTermView<'a>>,
+    kept: Vec<PlaceView<'a>>,
+    left_out: Vec<PlaceView<'a>>,
+    entries: Option<Table<EntryRow<'a>>>,
+}
+
+impl<'a> LedgerView<'a> {
+    fn new(report: &'a Report, note: Option<&'a str>) -> Self {
+        let highlights = report.highlights.iter().map(|it| (&*it.id, &*it.text));
+        let entries = report.entries.iter().map(|it| (&*it.id, &*it.text));
+        let texts: LineTexts<'_> = highlights.chain(entries).collect();
+        // Tables are numbered in the order of the page.
+        let mut ids = ElementIds::default();
+        let gaps = |gaps: &'a [Gap]| gaps.iter().map(|gap| GapView::new(gap, &texts)).collect();
+        let different_terms = report.gaps.under_another_word.iter();
+        Self {
+            title: "Why this resume",
+            made_for: made_for(report),
+            about: about(report),
+            note,
+            themes: theme_table(report, &texts, &mut ids),
+            has_requirements: !report.requirements.is_empty(),
+            requirements: requirement_tables(report, &texts, &mut ids),
+            missing_from_profile: gaps(&report.gaps.missing_from_profile),
+            missing_from_resume: gaps(&report.gaps.missing_from_resume),
+            different_terms: different_terms
+                .map(|term| DifferentTermView::new(term, &texts))
+                .collect(),
+            kept: places(&report.highlights, true),
+            left_out: places(&report.highlights, false),
+            entries: entry_table(report, &mut ids),
+        }
+    }
+}
+
+fn made_for(report: &Report) -> String {
+    let posting = report.posting.as_ref();
+    let against = posting.map_or(String::new(), |posting| format!(" against {posting}"));
+    format!("{} for {}{against}", report.profile, report.guide)
+}
+
+fn about(report: &Report) -> String {
+    let kept = report.highlights.iter().filter(|it| it.kept).count();
+    format!(
+        "{}, {:.0} % full{}; {kept} of {} highlights; as of {}",
+        count(report.pages, "page"),
+        100.0 * report.filled / report.pages.max(1) as f64,
+        report.spacing,
+        report.highlights.len(),
+        report.as_of
+    )
+}
+
+#[derive(Serialize)]
+struct ThemeRow<'a> {
+    name: &'a str,
+    weight: String,
+    coverage: CoverageView<'a>,
+}
+
+fn theme_table<'a>(
     report: &'a Report,
-    /// The text of every line, by id.
-    texts: BTreeMap<&'a str, &'a str>,
+    texts: &LineTexts<'a>,
+    ids: &mut ElementIds,
+) -> Table<ThemeRow<'a>> {
+    let rows = report.themes.iter().map(|theme| ThemeRow {
+        name: &theme.name,
+        weight: theme.weight.to_string(),
+        coverage: CoverageView::new(theme.resume, theme.profile, &theme.evidence, texts),
+    });
+    Table::new(
+        ids,
+        "Themes of the guide, 0 to 1",
+        &["Theme", "Weight", "Resume", "Profile", "Shown best by"],
+        rows.collect(),
+    )
 }
 
-impl Ledger<'_> {
-    fn write(&self, page: &mut Page<'_>, note: Option<&str>) -> io::Result<()> {
-        let sections = [
-            ("themes", "What the guide emphasises", true),
-            (
-                "asked",
-                "What the posting asks for",
-                !self.report.requirements.is_empty(),
+#[derive(Serialize)]
+struct RequirementRow<'a> {
+    text: &'a str,
+    coverage: CoverageView<'a>,
+}
+
+fn requirement_tables<'a>(
+    report: &'a Report,
+    texts: &LineTexts<'a>,
+    ids: &mut ElementIds,
+) -> Vec<Table<RequirementRow<'a>>> {
+    let mut tables = Vec::new();
+    for (need, caption) in [
+        ("required", "Required, 0 to 1"),
+        ("preferred", "Preferred, 0 to 1"),
+        ("duty", "Duties, 0 to 1"),
+    ] {
+        let asked = report.requirements.iter().filter(|it| it.need == need);
+        let rows = asked.map(|requirement| RequirementRow {
+            text: &requirement.text,
+            coverage: CoverageView::new(
+                requirement.resume,
+                requirement.profile,
+                &requirement.evidence,
+                texts,
             ),
-            ("gaps", "What is asked for and not shown", true),
-            ("kept", "On the resume", true),
-            ("left-out", "Left out", true),
-            ("entries", "Everything else in the profile", true),
-        ];
-        page.within("header", &[], |page| self.head(page, note))?;
-        page.within("nav", &[("aria-label", "Contents")], |page| {
-            page.within("ul", &[], |page| {
-                for (id, name, _) in sections.iter().filter(|it| it.2) {
-                    let to = format!("#{id}");
-                    page.within("li", &[], |page| page.element("a", &[("href", &to)], name))?;
-                }
-                Ok(())
-            })
-        })?;
-        page.within("main", &[], |page| {
-            for (id, name, _) in sections.iter().filter(|it| it.2) {
-                let heading = format!("{id}-heading");
-                page.within(
-                    "section",
-                    &[("id", id), ("aria-labelledby", &heading)],
-                    |page| {
-                        page.element("h2", &[("id", &heading)], name)?;
-                        match *id {
-                            "themes" => self.themes(page),
-                            "asked" => self.asked(page),
-                            "gaps" => self.gaps(page),
-                            "kept" => self.highlights(page, true),
-                            "left-out" => self.highlights(page, false),
-                            _ => self.entries(page),
-                        }
-                    },
-                )?;
-            }
-            Ok(())
-        })
-    }
-
-    fn head(&self, page: &mut Page<'_>, note: Option<&str>) -> io::Result<()> {
-        let report = self.report;
-        page.element("h1", &[], "Why this resume")?;
-        let against = report
-            .posting
-            .as_ref()
-            .map_or(String::new(), |it| format!(" against {it}"));
-        page.element(
-            "p",
-            &[],
-            &format!("{} for {}{against}", report.profile, report.guide),
-        )?;
-        let kept = report.highlights.iter().filter(|it| it.kept).count();
-        let about = format!(
-            "{}, {:.0} % full{}; {kept} of {} highlights; as of {}",
-            count(report.pages, "page"),
-            100.0 * report.filled / report.pages.max(1) as f64,
-            report.spacing,
-            report.highlights.len(),
-            report.as_of
-        );
-        page.element("p", &[], &about)?;
-        match note {
-            Some(note) => page.within("p", &[], |page| page.element("strong", &[], note)),
-            None => Ok(()),
+        });
+        let rows: Vec<_> = rows.collect();
+        if !rows.is_empty() {
+            let heads = ["Requirement", "Resume", "Profile", "Shown best by"];
+            tables.push(Table::new(ids, caption, &heads, rows));
         }
     }
+    tables
+}
 
-    fn themes(&self, page: &mut Page<'_>) -> io::Result<()> {
-        let heads = [
-            "Theme",
-            "Weight",
-            "Resume",
-            "Profile",
-            "ThemeCoverage best by",
-        ];
-        page.table("Themes of the guide, 0 to 1", &heads, |page| {
-            for ThemeCoverage {
-                name,
-                weight,
-                resume,
-                profile,
-                evidence,
-            } in &self.report.themes
-            {
-                page.within("tr", &[], |page| {
-                    page.element("th", &[("scope", "row")], name)?;
-                    page.element("td", &[("class", "number")], &weight.to_string())?;
-                    measures(page, *resume, *profile)?;
-                    self.evidence(page, evidence)
-                })?;
-            }
-            Ok(())
-        })
-    }
+/// How well something is shown, and by which lines best.
+#[derive(Serialize)]
+struct CoverageView<'a> {
+    /// Of the resume, then of the profile.
+    shares: [ShareView; 2],
+    count: String,
+    lines: Vec<&'a str>,
+}
 
-    fn asked(&self, page: &mut Page<'_>) -> io::Result<()> {
-        for (need, caption) in [
-            ("required", "Required, 0 to 1"),
-            ("preferred", "Preferred, 0 to 1"),
-            ("duty", "Duties, 0 to 1"),
-        ] {
-            let asked = self.report.requirements.iter().filter(|it| it.need == need);
-            let asked: Vec<&RequirementCoverage> = asked.collect();
-            if asked.is_empty() {
-                continue;
-            }
-            page.table(
-                caption,
-                &["Requirement", "Resume", "Profile", "ThemeCoverage best by"],
-                |page| {
-                    for it in asked {
-                        page.within("tr", &[], |page| {
-                            page.within("th", &[("scope", "row")], |page| page.own(&it.text))?;
-                            measures(page, it.resume, it.profile)?;
-                            self.evidence(page, &it.evidence)
-                        })?;
-                    }
-                    Ok(())
-                },
-            )?;
+#[derive(Serialize)]
+struct ShareView {
+    width: String,
+    share: String,
+}
+
+impl<'a> CoverageView<'a> {
+    fn new(resume: f64, profile: f64, evidence: &'a [String], texts: &LineTexts<'a>) -> Self {
+        let shares = [resume, profile].map(|share| ShareView {
+            width: percent(share),
+            share: format!("{share:.2}"),
+        });
+        Self {
+            shares,
+            count: count(evidence.len(), "line"),
+            lines: evidence.iter().map(|id| line_text(id, texts)).collect(),
         }
-        Ok(())
-    }
-
-    /// Writes a cell with the lines that show something best.
-    fn evidence(&self, page: &mut Page<'_>, ids: &[String]) -> io::Result<()> {
-        page.within("td", &[("class", "words")], |page| {
-            if ids.is_empty() {
-                return page.text("no line");
-            }
-            page.within("details", &[], |page| {
-                page.element("summary", &[], &count(ids.len(), "line"))?;
-                page.within("ul", &[], |page| {
-                    let mut ids = ids.iter();
-                    ids.try_for_each(|it| page.within("li", &[], |page| self.line(page, it)))
-                })
-            })
-        })
-    }
-
-    fn line(&self, page: &mut Page<'_>, id: &str) -> io::Result<()> {
-        page.own(self.texts.get(id).copied().unwrap_or(id))
-    }
-
-    fn gaps(&self, page: &mut Page<'_>) -> io::Result<()> {
-        let gaps = &self.report.gaps;
-        page.element("h3", &[], "No line found that shows this")?;
-        self.lacking(
-            page,
-            &gaps.missing_from_profile,
-            "Something was found for every theme and requirement.",
-        )?;
-        page.element("h3", &[], "In the profile, only left off the resume")?;
-        self.lacking(
-            page,
-            &gaps.missing_from_resume,
-            "Nothing that the profile shows is missing from the resume.",
-        )?;
-        if gaps.under_another_word.is_empty() {
-            return Ok(());
-        }
-        page.element(
-            "h3",
-            &[],
-            "On the resume, under another word than the posting's",
-        )?;
-        page.within("ul", &[], |page| {
-            for it in &gaps.under_another_word {
-                page.within("li", &[], |page| {
-                    page.own(&it.text)?;
-                    page.text(" – the posting says ")?;
-                    page.own(&it.words.join(", "))?;
-                    self.quotes(page, &it.evidence)
-                })?;
-            }
-            Ok(())
-        })
-    }
-
-    fn lacking(&self, page: &mut Page<'_>, gaps: &[Gap], none: &str) -> io::Result<()> {
-        if gaps.is_empty() {
-            return page.element("p", &[], none);
-        }
-        page.within("ul", &[], |page| {
-            for it in gaps {
-                page.within("li", &[], |page| {
-                    page.text(&format!("{}: ", it.kind))?;
-                    page.own(&it.text)?;
-                    self.quotes(page, &it.quotes)
-                })?;
-            }
-            Ok(())
-        })
-    }
-
-    fn quotes(&self, page: &mut Page<'_>, quotes: &[Quote]) -> io::Result<()> {
-        if quotes.is_empty() {
-            return Ok(());
-        }
-        page.within("ul", &[], |page| {
-            for it in quotes {
-                page.within("li", &[], |page| {
-                    self.line(page, &it.id)?;
-                    if it.words.is_empty() {
-                        return Ok(());
-                    }
-                    page.text(" – by ")?;
-                    page.own(&it.words.join(", "))
-                })?;
-            }
-            Ok(())
-        })
-    }
-
-    /// Writes the highlights that are kept, or those that are not, place by place.
-    fn highlights(&self, page: &mut Page<'_>, kept: bool) -> io::Result<()> {
-        let shown = self.report.highlights.iter().filter(|it| it.kept == kept);
-        let shown: Vec<&Highlight> = shown.collect();
-        if shown.is_empty() {
-            return page.element("p", &[], "No highlight.");
-        }
-        for of_place in shown.chunk_by(|a, b| a.place == b.place) {
-            page.within("h3", &[], |page| page.own(&of_place[0].place))?;
-            page.within("ul", &[], |page| {
-                for it in of_place {
-                    page.within("li", &[], |page| {
-                        page.own(&it.text)?;
-                        page.within("details", &[], |page| points(page, it))
-                    })?;
-                }
-                Ok(())
-            })?;
-        }
-        Ok(())
-    }
-
-    fn entries(&self, page: &mut Page<'_>) -> io::Result<()> {
-        if self.report.entries.is_empty() {
-            return page.element("p", &[], "Nothing else.");
-        }
-        let heads = ["Entry", "Section", "Points", "What became of it"];
-        page.table(
-            "Summaries, positions, schools, skills and so on",
-            &heads,
-            |page| {
-                for it in &self.report.entries {
-                    page.within("tr", &[], |page| {
-                        page.within("th", &[("scope", "row")], |page| page.own(&it.text))?;
-                        page.element("td", &[], it.section)?;
-                        page.element("td", &[("class", "number")], &format!("{:.2}", it.value))?;
-                        page.element("td", &[("class", "words")], &it.reason)
-                    })?;
-                }
-                Ok(())
-            },
-        )
     }
 }
 
-/// Writes two cells: how well the resume shows something, and how well the profile would.
-fn measures(page: &mut Page<'_>, resume: f64, profile: f64) -> io::Result<()> {
-    for share in [resume, profile] {
-        page.within("td", &[("class", "number")], |page| {
-            page.bar(share)?;
-            page.text(&format!("{share:.2}"))
-        })?;
-    }
-    Ok(())
+/// Returns the text of a line, or its id where the profile has no such line.
+fn line_text<'a>(id: &'a str, texts: &LineTexts<'a>) -> &'a str {
+    texts.get(id).copied().unwrap_or(id)
 }
 
-/// Writes what a highlight is worth, and why.
-fn points(page: &mut Page<'_>, highlight: &Highlight) -> io::Result<()> {
-    let summary = format!("{:.2} points, {}", highlight.value, highlight.reason);
-    page.element("summary", &[], &summary)?;
-    if highlight.contributions.is_empty() {
-        return page.element("p", &[], "Nothing that is looked for is in it.");
-    }
-    page.within("ul", &[], |page| {
-        for it in &highlight.contributions {
-            page.within("li", &[], |page| {
-                page.text(&format!("{:.2} ", it.points))?;
-                page.own(&it.what)?;
-                if !it.words.is_empty() {
-                    page.text(" – by ")?;
-                    page.own(&it.words.join(", "))?;
-                }
-                let Some(alike) = &it.alike else {
-                    return Ok(());
-                };
-                page.text(&format!(
-                    " – {:.2} of it for {}",
-                    alike.points, alike.competency
-                ))
-            })?;
+#[derive(Serialize)]
+struct GapView<'a> {
+    kind: &'static str,
+    text: &'a str,
+    quotes: Vec<QuoteView<'a>>,
+}
+
+impl<'a> GapView<'a> {
+    fn new(gap: &'a Gap, texts: &LineTexts<'a>) -> Self {
+        Self {
+            kind: gap.kind,
+            text: &gap.text,
+            quotes: quotes(&gap.quotes, texts),
         }
-        Ok(())
-    })
+    }
+}
+
+#[derive(Serialize)]
+struct DifferentTermView<'a> {
+    text: &'a str,
+    words: String,
+    quotes: Vec<QuoteView<'a>>,
+}
+
+impl<'a> DifferentTermView<'a> {
+    fn new(term: &'a DifferentTerm, texts: &LineTexts<'a>) -> Self {
+        Self {
+            text: &term.text,
+            words: term.words.join(", "),
+            quotes: quotes(&term.evidence, texts),
+        }
+    }
+}
+
+/// A line of the profile, and the words by which it shows something.
+#[derive(Serialize)]
+struct QuoteView<'a> {
+    text: &'a str,
+    words: String,
+}
+
+fn quotes<'a>(quotes: &'a [Quote], texts: &LineTexts<'a>) -> Vec<QuoteView<'a>> {
+    let quotes = quotes.iter().map(|quote| QuoteView {
+        text: line_text(&quote.id, texts),
+        words: quote.words.join(", "),
+    });
+    quotes.collect()
+}
+
+/// Highlights of one place: a position, a project and so on.
+#[derive(Serialize)]
+struct PlaceView<'a> {
+    place: &'a str,
+    highlights: Vec<HighlightView<'a>>,
+}
+
+#[derive(Serialize)]
+struct HighlightView<'a> {
+    text: &'a str,
+    summary: String,
+    contributions: Vec<ContributionView<'a>>,
+}
+
+#[derive(Serialize)]
+struct ContributionView<'a> {
+    points: String,
+    name: &'a str,
+    words: String,
+    /// The part of it that other words for the same competency have.
+    shared: Option<String>,
+}
+
+/// Returns the highlights that are kept, or those that are not, place by place.
+fn places(highlights: &[Highlight], kept: bool) -> Vec<PlaceView<'_>> {
+    let shown: Vec<&Highlight> = highlights.iter().filter(|it| it.kept == kept).collect();
+    let places = shown.chunk_by(|a, b| a.place == b.place);
+    let places = places.map(|highlights| PlaceView {
+        place: &highlights[0].place,
+        highlights: highlights.iter().map(|it| HighlightView::new(it)).collect(),
+    });
+    places.collect()
+}
+
+impl<'a> HighlightView<'a> {
+    fn new(highlight: &'a Highlight) -> Self {
+        let contributions = highlight.contributions.iter();
+        Self {
+            text: &highlight.text,
+            summary: format!("{:.2} points, {}", highlight.value, highlight.reason),
+            contributions: contributions.map(ContributionView::new).collect(),
+        }
+    }
+}
+
+impl<'a> ContributionView<'a> {
+    fn new(points: &'a Points) -> Self {
+        let shared = points.alike.as_ref();
+        Self {
+            points: format!("{:.2}", points.points),
+            name: &points.what,
+            words: points.words.join(", "),
+            shared: shared.map(|it| format!("{:.2} of it for {}", it.points, it.competency)),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct EntryRow<'a> {
+    text: &'a str,
+    section: &'static str,
+    points: String,
+    reason: &'a str,
+}
+
+fn entry_table<'a>(report: &'a Report, ids: &mut ElementIds) -> Option<Table<EntryRow<'a>>> {
+    if report.entries.is_empty() {
+        return None;
+    }
+    let rows = report.entries.iter().map(|entry: &Entry| EntryRow {
+        text: &entry.text,
+        section: entry.section,
+        points: format!("{:.2}", entry.value),
+        reason: &entry.reason,
+    });
+    Some(Table::new(
+        ids,
+        "Summaries, positions, schools, skills and so on",
+        &["Entry", "Section", "Points", "What became of it"],
+        rows.collect(),
+    ))
 }

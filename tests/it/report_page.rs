@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bespoke::batch::{
-    Coverage, GapOf, GuideSummary, Html, Outcome, OutputFile, Person, PostingSummary, Problem,
-    Report, RequirementSummary, Resume, Status, ThemeSummary, Writing,
+    Coverage, GapOf, GuideSummary, HtmlReport, Outcome, OutputFile, Person, PostingSummary,
+    Problem, Report, RequirementSummary, Resume, Status, ThemeSummary, Writing,
 };
 use bespoke::check::{Level, Rule};
 use proptest::prelude::*;
@@ -317,7 +317,7 @@ fn many_people_are_divided_among_pages_and_every_link_leads_to_one_of_them() {
                 continue;
             };
             let at = (0..pages.len())
-                .find(|it| Html::name(it + 1) == name)
+                .find(|it| HtmlReport::file_name(it + 1) == name)
                 .unwrap();
             assert!(read[at].values("id").contains(&to), "{link}");
             n_links += 1;
