@@ -119,44 +119,40 @@ pub(super) fn node(value: Value) -> Node {
     }
 }
 
-/// Returns the fields of each line, or the line of a quote that is never closed. Empty lines are none.
+/// Returns the records that have any text, or the line of a quote that is never closed.
 fn records(text: &str) -> Result<Vec<Vec<String>>, usize> {
+    // The `csv` crate takes the end of the file for a closing quote. So one more record goes behind the text: it
+    // comes back as a record of its own only where no quote is open.
+    let source = format!("{text}\n{END}");
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(source.as_bytes());
     let mut records = Vec::new();
-    let mut record: Vec<String> = Vec::new();
-    let mut field = String::new();
-    let mut is_quoted = false;
-    let mut line = 1;
-    let mut opened = 1;
-    let mut characters = text.chars().peekable();
-    while let Some(it) = characters.next() {
-        line += usize::from(it == '\n');
-        match it {
-            '"' if is_quoted && characters.peek() == Some(&'"') => {
-                characters.next();
-                field.push('"');
-            }
-            '"' if is_quoted => is_quoted = false,
-            '"' if field.is_empty() => {
-                is_quoted = true;
-                opened = line;
-            }
-            ',' if !is_quoted => record.push(std::mem::take(&mut field)),
-            '\r' if !is_quoted && characters.peek() == Some(&'\n') => {}
-            '\n' | '\r' if !is_quoted => {
-                record.push(std::mem::take(&mut field));
-                records.push(std::mem::take(&mut record));
-            }
-            it => field.push(it),
-        }
+    let mut last_start = 0;
+    // Reading UTF-8 from memory, with records of any length, cannot fail.
+    for record in reader.records().flatten() {
+        let start = record.position().map_or(0, csv::Position::byte);
+        last_start = usize::try_from(start).unwrap_or_default();
+        records.push(record.iter().map(ToOwned::to_owned).collect::<Vec<_>>());
     }
-    if is_quoted {
-        return Err(opened);
+    let last = records.pop().unwrap_or_default();
+    if last != [END] {
+        // The open field is the last one; fields before it in its record may have line ends, too. The position of
+        // a record is that of the empty lines above it.
+        let rest = source[last_start..].trim_start_matches(['\r', '\n']);
+        let above = &source[..source.len() - rest.len()];
+        let closed = &last[..last.len().saturating_sub(1)];
+        let n_lines = |text: &str| text.matches('\n').count();
+        let within: usize = closed.iter().map(|field| n_lines(field)).sum();
+        return Err(1 + n_lines(above) + within);
     }
-    record.push(field);
-    records.push(record);
-    records.retain(|it| it.iter().any(|it| !it.trim().is_empty()));
+    records.retain(|record| record.iter().any(|field| !field.trim().is_empty()));
     Ok(records)
 }
+
+/// A record that no table has, to find out where a quote is open at the end.
+const END: &str = "\0";
 
 #[cfg(test)]
 mod tests {
@@ -173,6 +169,10 @@ mod tests {
             ])
         );
         assert_eq!(records("a\n\"b"), Err(2));
+        assert_eq!(records("a\r\n\n\n\"b\n\",\"c\n"), Err(5));
+        assert_eq!(records("a,\""), Err(1));
+        assert_eq!(records("\"a\""), Ok(vec![vec!["a".to_owned()]]));
+        assert_eq!(records(" \n"), Ok(Vec::new()));
     }
 
     #[test]

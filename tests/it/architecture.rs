@@ -127,8 +127,10 @@ fn each_outside_crate_is_named_in_one_module() {
         .split("\n[")
         .next()
         .unwrap();
-    // Deriving is no use of a library in this sense; and two modules compare strings, each with a measure of its own.
-    let everywhere = ["serde", "thiserror", "strsim", "rayon", "rustc_hash"];
+    // Deriving does not tie a module to a library, and two modules compare strings, each with its own measure. A
+    // crate that could be exchanged (PDF, YAML, terminal, templates) is named in one module; readers of formats such
+    // as csv may be named where a format is read.
+    let everywhere = ["serde", "thiserror", "strsim", "rayon", "rustc_hash", "csv"];
     for name in dependencies
         .lines()
         .filter_map(|it| it.split_once(" = ").map(|it| it.0.replace('-', "_")))
