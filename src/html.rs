@@ -44,18 +44,34 @@ const VERBATIM: [(&str, &str); 2] = [
     template!("chart"),
 ];
 
-static COMPILED: LazyLock<Result<HtmlTemplates, HtmlTemplateError>> = LazyLock::new(|| {
+/// Templates that only a batch's report needs; compiling them takes as long as all the rest.
+const OF_A_BATCH: [&str; 6] = ["cohort", "people", "everyone", "person", "problem", "chart"];
+
+type Compiled = LazyLock<Result<HtmlTemplates, HtmlTemplateError>>;
+
+static ALL: Compiled = LazyLock::new(|| compile(|_| true));
+
+static OF_A_LEDGER: Compiled = LazyLock::new(|| compile(|name| !OF_A_BATCH.contains(&name)));
+
+/// Compiles the templates with these names.
+fn compile(is_needed: impl Fn(&str) -> bool) -> Result<HtmlTemplates, HtmlTemplateError> {
     let laid_out = TEMPLATES.map(|(name, source)| (name, join_lines(source)));
     let verbatim = VERBATIM.map(|(name, source)| (name, source.to_owned()));
-    HtmlTemplates::compile(laid_out.into_iter().chain(verbatim), escaped)
-});
+    let templates = laid_out.into_iter().chain(verbatim);
+    HtmlTemplates::compile(templates.filter(|(name, _)| is_needed(name)), escaped)
+}
 
 /// Renders a template of `templates/html` with a view.
 ///
 /// # Errors
 /// The template and the view do not fit each other.
 pub fn render(template: &str, view: &impl Serialize) -> Result<String, HtmlTemplateError> {
-    match &*COMPILED {
+    let compiled = if template == "ledger" {
+        &OF_A_LEDGER
+    } else {
+        &ALL
+    };
+    match &**compiled {
         Ok(templates) => templates.render(template, view),
         Err(error) => Err(error.clone()),
     }
@@ -300,7 +316,7 @@ mod tests {
 
     #[test]
     fn every_template_compiles() {
-        assert!(COMPILED.is_ok(), "{:?}", COMPILED.as_ref().err());
+        assert!(ALL.is_ok(), "{:?}", ALL.as_ref().err());
     }
 
     #[test]

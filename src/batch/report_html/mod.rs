@@ -7,7 +7,6 @@ mod person_view;
 
 use std::io::{self, Write};
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::error::Error;
