@@ -445,7 +445,7 @@ def check_server(program):
         for text, says in [("name: A\nexperiance: []\n", "experiance"),
                            (highlight + "      - text: D\n        varients: [E]\n", "varients"),
                            ("name: A\neducation:\n  - institution: B\n    end: March 2020\n", "write YYYY-MM"),
-                           ("name: A\neducation:\n  - institution: B\n    end: 2020\n    expected: 2021\n", "can't stand beside"),
+                           ("name: A\neducation:\n  - institution: B\n    end: 2020\n    expected: 2021\n", "can't be combined with"),
                            ("headline: A\n", "name")]:
             uri, text = opened(text)
             found = [it["message"] for it in server.diagnostics[uri]]

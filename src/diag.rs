@@ -126,7 +126,7 @@ const WIDTH: usize = 100;
 const CARETS: usize = 60;
 
 /// Longer words, in bytes, are no misspelt keys.
-const LONGEST_WORD: usize = 64;
+const MAX_WORD_CHARS: usize = 64;
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -244,7 +244,7 @@ pub fn did_you_mean<'c>(
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
     // The distance takes time and memory by the product of the lengths: a key can be a megabyte long.
-    if word.len() > LONGEST_WORD {
+    if word.len() > MAX_WORD_CHARS {
         return None;
     }
     let word = letters(word);

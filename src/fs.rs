@@ -202,7 +202,7 @@ pub fn names_in(folder: &Path) -> Vec<String> {
 pub fn matching(pattern: &str) -> Result<Vec<PathBuf>, Error> {
     let found = glob::glob(pattern).map_err(|error| {
         Error::Usage(format!(
-            "`{pattern}` is no pattern of files: {}",
+            "`{pattern}` is not a file pattern: {}",
             error.msg.to_lowercase()
         ))
     })?;

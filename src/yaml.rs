@@ -19,7 +19,7 @@ pub(crate) use tree::excerpt;
 use tree::has_byte;
 pub use tree::{Key, MAX_ALIASES, MAX_BYTES, MAX_DEPTH, MAX_NODES, Node, Value};
 
-/// A file that is no text in UTF-8.
+/// A file that is not UTF-8 text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undecodable {
     /// As much of the text as can be shown, for drawing the diagnostic.
@@ -265,7 +265,7 @@ impl Tree<'_> {
             if let Some(&first) = seen.get(&name) {
                 let line = self.lines.line(first);
                 self.diagnostics.push(
-                    Diagnostic::error(span, format!("the key `{}` is given twice", excerpt(&name)))
+                    Diagnostic::error(span, format!("duplicate key `{}`", excerpt(&name)))
                         .with_hint(format!("the first is on line {line}; keep one of the two")),
                 );
                 continue;

@@ -20,11 +20,11 @@ pub(super) const BANDS: [&str; N_BANDS] = [
     "very well (0.75 and more)",
 ];
 
-/// Fewer findings that are to be mended make no meeting worth while, however few others have.
+/// Fewer findings that are to fix make no meeting worth while, however few others have.
 const MANY_FINDINGS: usize = 3;
 
 /// With fewer people, nobody is compared with the others.
-const FEWEST_TO_COMPARE: usize = 5;
+const MIN_PEOPLE_TO_COMPARE: usize = 5;
 
 /// The rule by which someone needs a meeting, in words.
 pub(super) const MEETING_RULE: &str = "A person is listed where a resume could not be made; where even their best resume \
@@ -34,7 +34,7 @@ pub(super) const MEETING_RULE: &str = "A person is listed where a resume could n
      Failed resumes come first, then those with most reasons, then the order of the roster.";
 
 /// How many places of one kind of problem are listed.
-pub(super) const MOST_PLACES: usize = 20;
+pub(super) const MAX_PLACES: usize = 20;
 
 /// What holds of everyone in a report together: each person and resume is read once for it.
 pub struct Cohort {
@@ -67,7 +67,7 @@ pub struct Cohort {
 /// What is to be said of the writing of one person, in figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Findings {
-    /// How many are to be mended.
+    /// How many are to fix.
     pub(super) n_must: usize,
     pub(super) n_all: usize,
     /// How many there are of each of [`Rule::ALL`].
@@ -539,7 +539,7 @@ impl<'a> Tally<'a> {
                 });
             alike.is_one &= alike.first == problem.message;
             alike.n += 1;
-            if alike.places.len() < MOST_PLACES {
+            if alike.places.len() < MAX_PLACES {
                 alike.places.push((idx, at));
             }
         }
@@ -640,7 +640,7 @@ impl<'a> Tally<'a> {
             let n_must = it.n_must;
             if n_must >= MANY_FINDINGS.max(2 * middle) || it.is_wrong {
                 let findings = if n_must == 1 { "finding" } else { "findings" };
-                reasons.push(format!("{n_must} {findings} to be mended in the writing"));
+                reasons.push(format!("{n_must} {findings} to fix in the writing"));
             }
         }
         reasons
@@ -664,7 +664,7 @@ fn count_each(counts: &mut [usize], gaps: &[GapOf]) {
 /// the cohort, and what the profile would show.
 fn behind(best: &BTreeMap<usize, BTreeMap<usize, (f64, f64)>>) -> Vec<(usize, f64, f64, f64)> {
     let mut behind = Vec::new();
-    for people in best.values().filter(|it| it.len() >= FEWEST_TO_COMPARE) {
+    for people in best.values().filter(|it| it.len() >= MIN_PEOPLE_TO_COMPARE) {
         let mut shown = Values::default();
         shown.extend(people.values().map(|it| it.0));
         let Some(spread) = spread(&shown) else {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::error::Error;
 
 /// How many errors are kept; the rest is in the report alone.
-const MOST: usize = 10;
+const MAX_ERRORS: usize = 10;
 
 /// The first errors, by job.
 #[derive(Default)]
@@ -15,7 +15,7 @@ impl Errors {
     /// Adds the error of a job, whichever were added before.
     pub(super) fn add(&mut self, job: usize, error: Error) {
         self.0.insert(job, error);
-        if self.0.len() > MOST {
+        if self.0.len() > MAX_ERRORS {
             self.0.pop_last();
         }
     }

@@ -9,7 +9,7 @@ use super::roster::LABEL;
 
 /// The longest part of a path, in bytes, that every file system takes is 255; an ending and the number of a page come
 /// after.
-const LONGEST: usize = 255 - "-99999.svg".len();
+const MAX_NAME_BYTES: usize = 255 - "-99999.svg".len();
 
 /// How many digits of a fingerprint stand for what is cut off a longer name.
 const FINGERPRINT: usize = 8;
@@ -175,9 +175,9 @@ fn safe(wanted: &str) -> String {
     if DEVICES.contains(&stem.to_lowercase().as_str()) {
         name.insert(0, '_');
     }
-    if name.len() > LONGEST {
+    if name.len() > MAX_NAME_BYTES {
         let fingerprint = Hash::of(name.as_bytes()).to_string();
-        let end = name.floor_char_boundary(LONGEST - FINGERPRINT - 1);
+        let end = name.floor_char_boundary(MAX_NAME_BYTES - FINGERPRINT - 1);
         let mut cut = name[..end].to_owned();
         // A mark stays with its letter.
         if name[end..].chars().next().is_some_and(text::is_mark) {
@@ -249,7 +249,7 @@ mod tests {
             assert_eq!(path(wanted), expect, "{wanted:?}");
         }
         let long = path(&"é".repeat(300));
-        assert!(long.len() <= LONGEST && long.starts_with("ééé") && long.contains('~'));
+        assert!(long.len() <= MAX_NAME_BYTES && long.starts_with("ééé") && long.contains('~'));
         assert_ne!(long, path(&"é".repeat(301)));
     }
 

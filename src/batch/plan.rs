@@ -276,7 +276,7 @@ impl Plan {
             fs::ensure_not_stream(Path::new(wanted))
                 .and_then(|()| input::guide_bytes(wanted))
                 .err()
-                .map_or_else(|| format!("`{wanted}` is no file"), |it| it.to_string()),
+                .map_or_else(|| format!("`{wanted}` is not a file"), |it| it.to_string()),
         )
     }
 }

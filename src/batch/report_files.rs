@@ -72,7 +72,7 @@ impl Report {
         let last = [
             "missing from resume",
             "missing from profile",
-            "to be mended",
+            "to fix",
             "worth a thought",
             "writing",
             "meeting",

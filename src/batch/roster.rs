@@ -106,17 +106,17 @@ const CONSENT: Form = Form {
 pub(super) const LABEL: &str = "label:";
 
 /// A roster of a hundred thousand rows is a tenth of this.
-const MOST_BYTES: u64 = 64 << 20;
+const MAX_BYTES: u64 = 64 << 20;
 
 /// The most pages that a resume may have.
-const MOST_PAGES: u8 = 20;
+const MAX_PAGES: u8 = 20;
 
 /// Reads a roster: a header, and a row for each resume; paths in it are relative to its folder.
 ///
 /// # Errors
 /// It is no table; or cells are wrong: all of them are told.
 pub fn roster(path: &Path, defaults: &Defaults) -> Result<Plan, Error> {
-    let bytes = fs::read_large(path, MOST_BYTES)?;
+    let bytes = fs::read_large(path, MAX_BYTES)?;
     let invalid = |text: &str, diagnostics| Error::Invalid {
         name: path_name(path),
         source_text: text.to_owned(),
@@ -152,8 +152,8 @@ fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
             ..Diagnostic::error(Span::default(), what).with_hint(WAY_OUT)
         })
     };
-    if bytes.len() as u64 > MOST_BYTES {
-        return told(format!("the roster has more than {} MB", MOST_BYTES >> 20));
+    if bytes.len() as u64 > MAX_BYTES {
+        return told(format!("the roster has more than {} MB", MAX_BYTES >> 20));
     }
     match bytes {
         [b'P', b'K', 3, 4, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {
@@ -164,7 +164,7 @@ fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
                 "this text is in UTF-16, which spreadsheets call \"Unicode text\"".to_owned(),
             );
         }
-        _ if bytes.contains(&0) => return told("this is no text in UTF-8".to_owned()),
+        _ if bytes.contains(&0) => return told("this is not UTF-8 text".to_owned()),
         _ => {}
     }
     match std::str::from_utf8(bytes) {
@@ -540,9 +540,9 @@ impl Reader<'_> {
     fn options(&mut self, row: &Row<'_>, defaults: &mut Defaults) {
         if let Some((text, column)) = row.cell("pages") {
             match text.parse() {
-                Ok(pages) if (1..=MOST_PAGES).contains(&pages) => defaults.pages = Some(pages),
+                Ok(pages) if (1..=MAX_PAGES).contains(&pages) => defaults.pages = Some(pages),
                 _ => {
-                    let expected = format!("a number from 1 to {MOST_PAGES}");
+                    let expected = format!("a number from 1 to {MAX_PAGES}");
                     self.wrong(row, column, "pages", text, &expected);
                 }
             }

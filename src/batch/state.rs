@@ -23,7 +23,7 @@ use super::writing::Writing;
 const VERSION: &str = concat!("3 ", env!("CARGO_PKG_VERSION"));
 
 /// A longer line is none of ours.
-const LONGEST_LINE: usize = 1 << 20;
+const MAX_LINE_BYTES: usize = 1 << 20;
 
 /// What is to be known of a profile before it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl State {
             line.clear();
             match file.read_until(b'\n', &mut line) {
                 Ok(0) | Err(_) => return Ok(state),
-                Ok(_) if line.len() > LONGEST_LINE => continue,
+                Ok(_) if line.len() > MAX_LINE_BYTES => continue,
                 Ok(_) => {}
             }
             let text = line.trim_ascii();

@@ -25,7 +25,7 @@ pub struct Writing {
 }
 
 /// The most findings of one profile that are kept.
-const MOST: usize = 200;
+const MAX_FINDINGS: usize = 200;
 
 impl Writing {
     /// Returns what is to be said about the writing of a profile, in the order of its source.
@@ -33,7 +33,7 @@ impl Writing {
         let source = &profile.source;
         let lines = Lines::new(source);
         let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
-        let found = findings(&profile.value, house).into_iter().take(MOST);
+        let found = findings(&profile.value, house).into_iter().take(MAX_FINDINGS);
         let told = found.map(|it| {
             let (line, column) = lines.place(source, it.span(source).start);
             Self {
@@ -48,7 +48,7 @@ impl Writing {
         told.collect()
     }
 
-    /// Returns whether it is to be mended before the resume goes out, not only worth a thought.
+    /// Returns whether it is to fix before the resume goes out, not only worth a thought.
     pub fn must(&self) -> bool {
         self.level >= Level::Warning
     }

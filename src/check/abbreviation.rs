@@ -10,11 +10,11 @@ use super::rule::Rule;
 use crate::profile::{Profile, Text};
 use crate::text::{Lexicon, tokens};
 
-/// Shortest and longest abbreviation looked at, in letters.
+/// The shortest and longest abbreviation looked at, in letters.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=5;
 
 /// How many abbreviations are looked up: more than any resume has, and a bound on the work for hostile input.
-const MOST: usize = 500;
+const MAX_LOOKED_UP: usize = 500;
 
 static KNOWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     include_str!("known.txt")
@@ -46,7 +46,7 @@ pub(super) fn findings(profile: &Profile, house: &House) -> Vec<Finding> {
                 && !house.known.iter().any(|it| it == short || it == word)
                 && !told.contains(short)
                 && !told.contains(word);
-            if !is_short || n_looked_up == MOST || is_in_name(&text.text, word) {
+            if !is_short || n_looked_up == MAX_LOOKED_UP || is_in_name(&text.text, word) {
                 continue;
             }
             told.insert(short);

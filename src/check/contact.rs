@@ -207,7 +207,7 @@ fn link(url: &Text) -> Option<Finding> {
     {
         return found(
             format!("`{}` has a sign too many", url.text),
-            "take away what is no part of the address",
+            "remove what is not part of the address",
         );
     }
     None

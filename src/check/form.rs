@@ -7,7 +7,7 @@ use super::verb::{Form, opening, past};
 use crate::profile::{Date, End, Profile, Text};
 
 /// The least number of bullets with a clear form that can be out of step with one another.
-const FEWEST: usize = 3;
+const MIN_BULLETS: usize = 3;
 
 pub(super) fn findings(profile: &Profile) -> Vec<Finding> {
     let posts = posts(profile);
@@ -102,7 +102,7 @@ fn parallel(post: &PositionProse<'_>) -> Vec<Finding> {
     let usual = [Shape::Verb, Shape::Third, Shape::Gerund]
         .into_iter()
         .find(|&it| count(it) * 3 >= shapes.len() * 2);
-    let Some(usual) = usual.filter(|_| shapes.len() >= FEWEST) else {
+    let Some(usual) = usual.filter(|_| shapes.len() >= MIN_BULLETS) else {
         return Vec::new();
     };
     let is_over = ended(post).is_some();

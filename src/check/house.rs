@@ -164,11 +164,11 @@ fn months(it: &mut MappingReader<'_>, default: u32) -> u32 {
 
 /// Returns the whole number under `key`, from `least` to 1000.
 fn whole(it: &mut MappingReader<'_>, key: &'static str, default: usize, least: usize) -> usize {
-    const MOST: usize = 1000;
-    let says = format!("without a fraction, from {least} to {MOST}");
-    let range = Range::whole(least as f64, MOST as f64);
+    const MAX: usize = 1000;
+    let says = format!("without a fraction, from {least} to {MAX}");
+    let range = Range::whole(least as f64, MAX as f64);
     let number = it.number(key, default as f64, range, &says);
-    let whole = (least..=MOST).find(|&it| (it as f64 - number).abs() < f64::EPSILON);
+    let whole = (least..=MAX).find(|&it| (it as f64 - number).abs() < f64::EPSILON);
     whole.unwrap_or(default)
 }
 

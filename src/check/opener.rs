@@ -165,7 +165,7 @@ fn opener(text: &Text, house: &House) -> Option<Finding> {
         return None;
     }
     let message = format!(
-        "`{}` is no verb, and this bullet opens with it",
+        "`{}` is not a verb, and this bullet opens with it",
         opening.word
     );
     let hint = "open with what was done, such as `Led`, `Built` or `Taught`";

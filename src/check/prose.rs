@@ -3,7 +3,7 @@
 use crate::profile::{Education, Employment, Entry, Highlight, Meta, Pin, Position, Profile, Text};
 
 /// Longer texts, in bytes, are no sentences of a resume: a bound on the work for hostile input.
-const LONGEST: usize = 4000;
+const MAX_BYTES: usize = 4000;
 
 /// One position and what may be printed of it.
 pub(super) struct PositionProse<'a> {
@@ -79,7 +79,7 @@ pub(super) fn prose(profile: &Profile) -> Vec<&Text> {
     for section in &profile.other {
         wordings(&mut texts, &section.items);
     }
-    texts.retain(|it| it.text.len() <= LONGEST);
+    texts.retain(|it| it.text.len() <= MAX_BYTES);
     texts
 }
 
@@ -120,11 +120,11 @@ pub(super) fn names(profile: &Profile) -> Vec<&Text> {
 
 /// Returns a text as a message quotes it.
 pub(super) fn quoted(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST {
+    const MAX_CHARS: usize = 60;
+    if text.chars().count() <= MAX_CHARS {
         return text.to_owned();
     }
-    let start: String = text.chars().take(LONGEST - 1).collect();
+    let start: String = text.chars().take(MAX_CHARS - 1).collect();
     format!("{}…", start.trim_end())
 }
 

@@ -134,7 +134,7 @@ impl Rule {
             Self::Tense => (
                 "tense",
                 Warning,
-                "A position that is over is told in the past tense; one that goes on may mix.",
+                "Past positions are written in the past tense; a current one may mix tenses.",
             ),
             Self::ParallelForm => (
                 "parallel-form",

@@ -187,7 +187,7 @@ fn overlap(post: &PositionProse<'_>, other: &PositionProse<'_>, first: u32, last
         format!("for {} months, from {}", last + 1 - first, month(first))
     };
     let message = format!(
-        "`{}` and `{}` are told as full positions at one time {length}",
+        "`{}` and `{}` are written as full positions at the same time {length}",
         quoted(&post.position.title.text),
         quoted(&other.position.title.text)
     );

@@ -392,11 +392,11 @@ fn joins_verb(words: &[Token], at: usize) -> bool {
 
 /// Returns whether a line opens with somebody's title or a thing that has a name: "Project manager for", "Test lead,".
 fn is_title(text: &str, words: &[Token], at: usize) -> bool {
-    const LONGEST: usize = 4;
+    const MAX_WORDS: usize = 4;
     let phrase = words[at + 1..]
         .iter()
         .take_while(|it| it.before <= Gap::Space && !it.is_stop() && !it.is_number())
-        .take(LONGEST);
+        .take(MAX_WORDS);
     let mut last = None;
     let mut n_words = 0;
     for it in phrase {

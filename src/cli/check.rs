@@ -107,7 +107,7 @@ fn tell(
     let mut summary = format!("{}: no errors, {n_highlights} highlights", path_name(path));
     let n_must = found.iter().filter(|it| it.level >= Level::Warning).count();
     let counts = [
-        (n_must, "to be mended"),
+        (n_must, "to fix"),
         (found.len() - n_must, "worth a thought"),
     ];
     for (n, what) in counts.into_iter().filter(|it| it.0 > 0) {

@@ -16,7 +16,7 @@ use super::console::Console;
 use super::load::Loaded;
 
 /// The most bytes read of a font; the largest collections have half as many.
-const MOST_OF_FONT: u64 = 128 << 20;
+const MAX_FONT_BYTES: u64 = 128 << 20;
 
 /// Returns the resume and the fonts that draw it.
 ///
@@ -64,7 +64,7 @@ pub(super) fn named(paths: &[PathBuf]) -> Result<Vec<Arc<FontFace>>, Error> {
 
 /// Returns the fonts of a file that a command names, those made for the language first.
 fn of_file(path: &Path, lang: &str) -> Result<Vec<Arc<FontFace>>, Error> {
-    let bytes = fs::read_large(path, MOST_OF_FONT)?;
+    let bytes = fs::read_large(path, MAX_FONT_BYTES)?;
     let faces = FontFace::read(bytes).map_err(|error| {
         Error::Input(format!(
             "can't use the font `{}`: {error}; name a .ttf, .otf or .ttc file",
@@ -176,7 +176,7 @@ impl SystemFonts {
 
     /// Returns the fonts of a file; none where it can't be used, since nobody named it.
     fn read(&self, path: &Path) -> Vec<Arc<FontFace>> {
-        let bytes = fs::read_large(path, MOST_OF_FONT).ok();
+        let bytes = fs::read_large(path, MAX_FONT_BYTES).ok();
         let faces = bytes.and_then(|it| FontFace::read(it).ok());
         suited(faces.unwrap_or_default(), &self.lang)
     }

@@ -14,7 +14,7 @@ use super::schema::write_with;
 use super::values::ImportFormat;
 
 /// The most values that were not taken over that are told; the file lists all.
-const TOLD: usize = 12;
+const MAX_VALUES_LISTED: usize = 12;
 
 pub(super) fn run(args: &Import, console: &Console) -> Result<(), Error> {
     let to_standard = args.output.as_os_str() == fs::STANDARD;
@@ -119,11 +119,11 @@ fn tell(args: &Import, draft: &Draft, repaired: &Repaired, console: &Console) {
     }
     if !left.is_empty() {
         console.say("Not taken over, and listed at the end of the profile:");
-        for line in left.iter().take(TOLD) {
+        for line in left.iter().take(MAX_VALUES_LISTED) {
             console.say(&format!("  {line}"));
         }
-        if left.len() > TOLD {
-            console.say(&format!("  ... and {} more", left.len() - TOLD));
+        if left.len() > MAX_VALUES_LISTED {
+            console.say(&format!("  ... and {} more", left.len() - MAX_VALUES_LISTED));
         }
     }
     if args.output.as_os_str() != fs::STANDARD {

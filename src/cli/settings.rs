@@ -136,7 +136,7 @@ fn of_variables() -> Result<Config, Error> {
         };
         let text = text
             .into_string()
-            .map_err(|_| Error::Input(format!("the variable {name} is no text in UTF-8")))?;
+            .map_err(|_| Error::Input(format!("the variable {name} is not UTF-8 text")))?;
         given.push((key, text));
     }
     if given.is_empty() {
@@ -166,7 +166,7 @@ fn of_file(path: &Path) -> Result<Config, Error> {
         let found = at_home.map_or_else(|| folder.join(name), |(home, rest)| home.join(rest));
         found.into_os_string().into_string().map_err(|_| {
             Error::Input(format!(
-                "{} names `{name}`, but the path to it is no text in UTF-8: rename its folder",
+                "{} names `{name}`, but the path to it is not UTF-8 text: rename its folder",
                 quoted(path)
             ))
         })

@@ -65,7 +65,7 @@ pub(super) enum Format {
     Pdf,
     /// Word
     Docx,
-    /// A web page that stands for itself
+    /// A self-contained web page
     Html,
     /// Plain text, for web forms
     Txt,

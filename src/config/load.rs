@@ -194,11 +194,11 @@ fn whether(it: &mut MappingReader<'_>, key: &'static str) -> Option<bool> {
 }
 
 fn pages(it: &mut MappingReader<'_>, key: &'static str) -> Option<u8> {
-    const MOST: u8 = 20;
-    let range = Range::whole(1.0, f64::from(MOST));
-    let says = format!("of pages, from 1 to {MOST}");
+    const MAX_PAGES: u8 = 20;
+    let range = Range::whole(1.0, f64::from(MAX_PAGES));
+    let says = format!("of pages, from 1 to {MAX_PAGES}");
     let number = it.number(key, f64::NAN, range, &says);
-    (1..=MOST).find(|&it| (f64::from(it) - number).abs() < f64::EPSILON)
+    (1..=MAX_PAGES).find(|&it| (f64::from(it) - number).abs() < f64::EPSILON)
 }
 
 fn house(it: &mut MappingReader<'_>, key: &'static str) -> Option<String> {

@@ -111,9 +111,9 @@ pub fn is_file(text: &str) -> bool {
 /// Returns the one of `names` that a name stands for most likely: it is misspelt, or a part of one.
 pub fn meant<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
     /// Shorter parts of names are in too many of them.
-    const SHORTEST_PART: usize = 3;
+    const MIN_PART_CHARS: usize = 3;
     let part = name.to_lowercase().replace([' ', '_'], "-");
-    let holds = |it: &&str| part.len() >= SHORTEST_PART && it.contains(&part);
+    let holds = |it: &&str| part.len() >= MIN_PART_CHARS && it.contains(&part);
     did_you_mean(name, names.iter().copied()).or_else(|| names.iter().copied().find(holds))
 }
 

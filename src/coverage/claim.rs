@@ -1,7 +1,7 @@
 //! How well lines of a profile show what a posting asks for, with the words that show it and what lacks.
 
 use super::career::{self, PositionSpan};
-use super::leaf::{Leaf, LeafKind, MOST_EVIDENCE, Node, NodeEvidence, SHOWN};
+use super::leaf::{Leaf, LeafKind, MAX_EVIDENCE, Node, NodeEvidence, SHOWN};
 use super::leaf_builder::LeafBuilder;
 use super::said::{LineText, WordIndex};
 use crate::parallel::{self, MIN_LINES};
@@ -71,7 +71,7 @@ const FAINT: f64 = 0.2;
 const ITS_WORDS: f64 = 0.34;
 
 /// What is sure of conditions that the profile doesn't speak of.
-const TOLD: f64 = 0.1;
+const CONDITION_VALUE: f64 = 0.1;
 
 /// What is sure of soft skills that nothing shows.
 const UNTOLD: f64 = 0.3;
@@ -89,10 +89,10 @@ const FAR: f64 = 0.55;
 const NAMED: f64 = 0.5;
 
 /// How many entries of a section are asked for by name where the posting asks for their kind: "publications", "awards".
-const MOST_OF_A_KIND: usize = 2;
+const MAX_OF_A_KIND: usize = 2;
 
 /// From how well on a line is listed as showing a requirement by itself.
-const LEAST_STRENGTH: f64 = 0.05;
+const MIN_STRENGTH: f64 = 0.05;
 
 /// What experience counts that stands in for a degree.
 const INSTEAD_OF_DEGREE: f64 = 0.55;
@@ -191,7 +191,7 @@ impl Coverage {
                         known.push(word);
                     }
                 }
-            } else if best.len() < MOST_EVIDENCE {
+            } else if best.len() < MAX_EVIDENCE {
                 best.push((line, words));
             }
         }
@@ -310,7 +310,7 @@ impl Coverage {
         match &leaf.kind {
             LeafKind::Named => leaf.best(found, 0.0),
             LeafKind::Logistics => {
-                let mut out = leaf.best(found, if floors { TOLD } else { 0.0 });
+                let mut out = leaf.best(found, if floors { CONDITION_VALUE } else { 0.0 });
                 out.lacks.clear();
                 out
             }
@@ -393,7 +393,7 @@ impl Coverage {
             for line in speaking {
                 // Conditions and years are shown by no line that could be chosen for it.
                 let shown = self.shown(&self.requirements[requirement], &|it| it == line, false);
-                let says = !shown.evidence.is_empty() && shown.value >= LEAST_STRENGTH;
+                let says = !shown.evidence.is_empty() && shown.value >= MIN_STRENGTH;
                 if says && line < lines.len() {
                     self.strengths[line].push(LineStrength {
                         requirement,
@@ -456,7 +456,7 @@ impl Coverage {
             let mut entries: Vec<usize> = (0..lines.len()).filter(is_one).collect();
             let value = |it: usize| scored.lines[it].value;
             entries.sort_by(|&a, &b| value(b).total_cmp(&value(a)));
-            entries.into_iter().take(MOST_OF_A_KIND)
+            entries.into_iter().take(MAX_OF_A_KIND)
         };
         let wanted = [
             (Section::Publications, wants_published),

@@ -9,10 +9,10 @@ const EVIDENT: f64 = 0.4;
 const MOSTLY: f64 = 0.67;
 
 /// How many lines are named for one requirement.
-pub(super) const MOST_EVIDENCE: usize = 3;
+pub(super) const MAX_EVIDENCE: usize = 3;
 
 /// How many lines add up.
-const MOST_TOGETHER: usize = 4;
+const MAX_TOGETHER: usize = 4;
 
 /// How much of the competencies of what is asked for a line must show to do the same kind of work.
 const NEAR: f64 = 0.85;
@@ -134,7 +134,7 @@ impl Leaf {
             .sum::<f64>()
             .max(f64::MIN_POSITIVE);
         let mut hits = vec![0.0_f64; words.len()];
-        for it in these.iter().take(MOST_EVIDENCE) {
+        for it in these.iter().take(MAX_EVIDENCE) {
             for &(word, fits) in &it.hits {
                 hits[word] = hits[word].max(fits);
             }
@@ -148,7 +148,7 @@ impl Leaf {
         let best = these.first().map_or(0.0, |it| it.value);
         let open = these
             .iter()
-            .take(2 * MOST_EVIDENCE)
+            .take(2 * MAX_EVIDENCE)
             .map(|it| 1.0 - it.value)
             .product::<f64>();
         let alike = these.iter().map(|it| it.alike).fold(0.0, f64::max);
@@ -179,7 +179,7 @@ impl Leaf {
             evidence: these
                 .iter()
                 .filter(|it| it.value >= EVIDENT * best)
-                .take(MOST_EVIDENCE)
+                .take(MAX_EVIDENCE)
                 .map(|it| (it.value, it.line, it.quotes.clone()))
                 .collect(),
             lacks,
@@ -206,6 +206,6 @@ impl LeafEvidence {
 pub(super) fn strongest(these: &[&LeafEvidence]) -> f64 {
     let mut strengths: Vec<f64> = these.iter().map(|it| it.strength).collect();
     strengths.sort_by(|a, b| b.total_cmp(a));
-    let open = strengths.iter().take(MOST_TOGETHER).map(|it| 1.0 - it);
+    let open = strengths.iter().take(MAX_TOGETHER).map(|it| 1.0 - it);
     1.0 - open.product::<f64>()
 }

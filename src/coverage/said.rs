@@ -38,8 +38,8 @@ pub(super) struct Word {
 /// How much a word of the same root counts ("electrical" and "electrician").
 const SAME_ROOT: f64 = 0.85;
 
-/// Shortest root that two words may share.
-const SHORTEST_ROOT: usize = 5;
+/// The shortest root that two words may share.
+const MIN_ROOT_CHARS: usize = 5;
 
 /// What a verb counts beside other words: people do many things with "build" and "manage".
 const VERB: f64 = 0.55;
@@ -288,7 +288,7 @@ fn fits(key: &str, asked: &str) -> f64 {
 
 /// Returns the bit of how a key begins; keys of one root begin alike.
 fn beginning(key: &str) -> u128 {
-    let bytes = key.bytes().take(SHORTEST_ROOT - 1);
+    let bytes = key.bytes().take(MIN_ROOT_CHARS - 1);
     let hash = bytes.fold(0_u32, |hash, it| {
         hash.wrapping_mul(31).wrapping_add(u32::from(it))
     });
@@ -302,7 +302,7 @@ fn same_root(a: &str, b: &str) -> bool {
     }
     let shared = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
     let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
-    shared >= SHORTEST_ROOT && shared + 1 >= shorter && longer - shared <= 6
+    shared >= MIN_ROOT_CHARS && shared + 1 >= shorter && longer - shared <= 6
 }
 
 /// Returns the words of a text that say something, each once.

@@ -20,13 +20,13 @@ const QUIET: Duration = Duration::from_millis(20);
 const GRACE: Duration = Duration::from_millis(300);
 
 /// A file that changes all the time is read as it is after so long.
-const LONGEST: Duration = Duration::from_secs(1);
+const MAX_WAIT: Duration = Duration::from_secs(1);
 
 /// How often files are looked at where nobody tells of changes.
 const POLL: Duration = Duration::from_millis(200);
 
 /// More links than that lead in a circle.
-const MOST_LINKS: usize = 40;
+const MAX_LINKS: usize = 40;
 
 /// How often folders are looked for that come and go.
 const ATTEMPTS: usize = 3;
@@ -184,7 +184,7 @@ impl Watch {
             }
         }
         let first = now();
-        while first.elapsed() < LONGEST {
+        while first.elapsed() < MAX_WAIT {
             let wait = if self.all_there() { QUIET } else { GRACE };
             match self.hear(wait) {
                 WaitOutcome::Changed(files) => changed.extend(files),
@@ -335,7 +335,7 @@ fn places(file: &Path) -> Vec<PathBuf> {
         let here = real.join(&part);
         match fs::read_link(&here) {
             // Systems have links in their root that nobody changes, and all of the disk in it.
-            Ok(target) if places.len() < MOST_LINKS => {
+            Ok(target) if places.len() < MAX_LINKS => {
                 if real.parent().is_some() {
                     places.push(here);
                 }
@@ -385,7 +385,7 @@ mod tests {
         let expect = ["a", "now", "v1/a"].map(|it| real.join(it));
         assert_eq!(places(&real.join("a")), expect);
         symlink("circle", real.join("circle")).unwrap();
-        assert!(places(&real.join("circle")).len() <= MOST_LINKS + 1);
+        assert!(places(&real.join("circle")).len() <= MAX_LINKS + 1);
     }
 
     #[test]

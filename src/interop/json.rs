@@ -118,7 +118,7 @@ impl Parser<'_> {
                 while names.contains(&again) {
                     again.push('\'');
                 }
-                let message = format!("the key `{}` is given twice", excerpt(&name));
+                let message = format!("duplicate key `{}`", excerpt(&name));
                 let hint = "the first counts; the second is kept apart";
                 self.twice
                     .push(Diagnostic::warning(span, message).with_hint(hint));
@@ -412,7 +412,7 @@ mod tests {
     #[test]
     fn a_key_given_twice_is_told() {
         let (tree, diagnostics) = parse("{\"a\": 1, \"a\": 2, \"a\": 3, \"a\":\n4}");
-        assert_eq!(diagnostics[0].message, "the key `a` is given twice");
+        assert_eq!(diagnostics[0].message, "duplicate key `a`");
         let Some(Value::Map(entries)) = tree.map(|it| it.value) else {
             panic!("an object");
         };

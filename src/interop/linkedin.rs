@@ -45,7 +45,7 @@ pub(super) fn tree(files: &[(String, Vec<u8>)]) -> Result<(Node, Vec<String>), S
     }
     if entries.is_empty() {
         return Err(
-            "there is no Profile.csv, Positions.csv or the like: it is no LinkedIn export"
+            "there is no Profile.csv, Positions.csv or the like: it is not a LinkedIn export"
                 .to_owned(),
         );
     }

@@ -56,7 +56,7 @@ pub fn unpacked(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
     let tables = archive::unpacked(bytes, ".csv", is_table, (MAX_TABLE, MAX_TABLES))?;
     if tables.is_empty() {
         return Err(
-            "the ZIP archive holds no .csv file: it is no LinkedIn export (a Word document is a ZIP, too)"
+            "the ZIP archive holds no .csv file: it is not a LinkedIn export (a Word document is a ZIP, too)"
                 .to_owned(),
         );
     }

@@ -279,7 +279,7 @@ impl<'n> Parts<'n> {
         }
         let mut bits: Vec<String> = Vec::new();
         for bit in parted(&whole) {
-            bits.extend(undated_bits(bit, MOST_BITS));
+            bits.extend(undated_bits(bit, MAX_PARTS));
         }
         for bit in bits {
             let own = line.source.as_said(bit.clone(), Vec::new());
@@ -545,7 +545,7 @@ fn is_school(text: &str) -> bool {
 }
 
 /// How many parts of a heading are looked for: people write two or three.
-const MOST_BITS: usize = 8;
+const MAX_PARTS: usize = 8;
 
 /// Returns a part of a heading, with dates at its end in brackets or behind a comma apart; cut `most` times one in another.
 fn undated_bits(bit: &str, most: usize) -> Vec<String> {

@@ -23,7 +23,7 @@ const DEEPEST: usize = 8;
 const FARTHEST: usize = 4000;
 
 /// How many marks are asked whether they end what one like them began.
-const MOST_ENDS: usize = 32;
+const MAX_OPEN_MARKS: usize = 32;
 
 /// Returns a text on one line without markup, and the addresses that it linked to.
 pub(super) fn one_line(text: &str) -> (String, Vec<String>) {
@@ -357,7 +357,7 @@ fn enclosed<'t>(text: &'t str, mark: &str) -> Option<(&'t str, usize)> {
     if inner.starts_with(char::is_whitespace) || inner.starts_with(single) {
         return None;
     }
-    for (end, _) in inner.match_indices(mark).take(MOST_ENDS) {
+    for (end, _) in inner.match_indices(mark).take(MAX_OPEN_MARKS) {
         let after = &inner[end + mark.len()..];
         let closes = !inner[..end].ends_with(char::is_whitespace)
             && !after.starts_with(|it: char| it.is_alphanumeric() || it == single)

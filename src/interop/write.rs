@@ -5,7 +5,7 @@ use super::ledger::{ImportOutcome, Ledger};
 use super::prose::printable;
 
 /// The longest that a value is listed, in characters: longer ones are pictures and the like.
-const LONGEST: usize = 2000;
+const MAX_VALUE_CHARS: usize = 2000;
 
 /// Returns the YAML of a profile, with what was not taken over at its end. `from` is what the source is called.
 pub(super) fn yaml(profile: &Entry, ledger: &Ledger, from: &str) -> String {
@@ -46,8 +46,8 @@ pub(super) fn yaml(profile: &Entry, ledger: &Ledger, from: &str) -> String {
 pub(super) fn listed(fate: &ImportOutcome) -> String {
     let value = printable(&fate.value);
     let n_characters = value.chars().count();
-    let value = if n_characters > LONGEST {
-        let start: String = value.chars().take(LONGEST / 20).collect();
+    let value = if n_characters > MAX_VALUE_CHARS {
+        let start: String = value.chars().take(MAX_VALUE_CHARS / 20).collect();
         format!("{start}… ({n_characters} characters)")
     } else {
         value

@@ -40,13 +40,13 @@ pub struct FontFace {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FontError {
     /// The bytes are no font.
-    #[error("it is no TrueType or OpenType font")]
+    #[error("it is not a TrueType or OpenType font")]
     NotAFont,
     /// It has nothing to draw that a PDF can hold: bitmaps only, or outlines of another kind.
     #[error("it has no outlines that a PDF can hold (`glyf` or `CFF`)")]
     NoOutlines,
     /// Whoever made it doesn't allow it.
-    #[error("its licence forbids to embed it, or a part of it, in a document")]
+    #[error("its license does not permit embedding it, or a part of it, in a document")]
     Forbidden,
 }
 

@@ -61,14 +61,14 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
-/// Longest text that may announce a section, in bytes.
-const LONGEST_HEADING: usize = 300;
+/// The longest text that may announce a section, in bytes.
+const MAX_HEADING_BYTES: usize = 300;
 
-/// Longest label of a line that announces what the line is, in bytes.
-const LONGEST_LABEL: usize = 50;
+/// The longest label of a line that announces what the line is, in bytes.
+const MAX_LABEL_BYTES: usize = 50;
 
-/// Most parts of a title that say nothing about the job.
-const MOST_TERMS: usize = 4;
+/// The most parts of a title that say nothing about the job.
+const MAX_TERMS: usize = 4;
 
 /// How many spaces stand in the words that lead in a list.
 const LEAD_IN_WORDS: usize = 4;
@@ -213,7 +213,7 @@ fn is_edge(text: &str, at: usize) -> bool {
 
 /// Returns what a heading announces: by the table, by its grammar, then by the words that it has.
 pub(super) fn heading(text: &str) -> Option<Section> {
-    if text.len() > LONGEST_HEADING {
+    if text.len() > MAX_HEADING_BYTES {
         return None;
     }
     let plain = plain_heading(text);
@@ -271,7 +271,7 @@ pub(super) fn is_heading(text: &str) -> bool {
 
 /// Returns whether a line reads like a heading rather than an item of a list, by its words alone.
 pub(super) fn reads_like_heading(text: &str) -> bool {
-    text.len() <= LONGEST_HEADING && {
+    text.len() <= MAX_HEADING_BYTES && {
         let plain = plain_heading(text);
         let words = form::words(&plain);
         is_heading(text) || form::reads_like_one(&words)
@@ -305,7 +305,7 @@ pub(super) fn need_alone(text: &str) -> Option<Need> {
 /// Returns what the label of a line announces: "Benefits: dental", "Preferred: a degree".
 pub(super) fn label_section(line: &str) -> Option<Section> {
     let (label, rest) = line.split_once(": ")?;
-    let is_label = label.len() <= LONGEST_LABEL && rest.contains(char::is_alphanumeric);
+    let is_label = label.len() <= MAX_LABEL_BYTES && rest.contains(char::is_alphanumeric);
     (is_label && reads_like_heading(label)).then(|| heading(label))?
 }
 
@@ -343,7 +343,7 @@ pub(super) fn title_label(line: &str) -> Option<&str> {
 /// Returns a title without what stands behind it about hours, pay and place: "Nurse – Nights – $10,000 bonus".
 pub(super) fn without_terms(title: &str) -> &str {
     let mut title = title;
-    for _ in 0..MOST_TERMS {
+    for _ in 0..MAX_TERMS {
         let tail = [" – ", " — ", " - ", " | ", ", "]
             .iter()
             .filter_map(|mark| title.rfind(mark).map(|at| (at, at + mark.len())))

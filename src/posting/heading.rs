@@ -3,8 +3,8 @@
 use super::model::Need;
 use super::section::Section;
 
-/// Longest heading that is read by its words, in words.
-const MOST_WORDS: usize = 14;
+/// The longest heading that is read by its words, in words.
+const MAX_WORDS: usize = 14;
 
 /// Words of what a person brings, sorted.
 const OF_PERSONS: [&str; 51] = [
@@ -404,7 +404,7 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
     const PREFERRED: Option<Section> = Some(Section::Asks(Need::Preferred));
     const DUTY: Option<Section> = Some(Section::Asks(Need::Duty));
     const DROP: Option<Section> = Some(Section::Drop);
-    if words.len() > MOST_WORDS {
+    if words.len() > MAX_WORDS {
         return None;
     }
     let has = |it: &str| words.contains(&it);
@@ -542,7 +542,7 @@ pub(super) fn by_grammar(words: &[&str]) -> Option<Section> {
 
 /// Returns what a heading announces by the words that it has.
 pub(super) fn by_words(words: &[&str]) -> Option<Section> {
-    if words.len() > MOST_WORDS {
+    if words.len() > MAX_WORDS {
         return None;
     }
     let any = |set: &[&str]| words.iter().any(|it| set.binary_search(it).is_ok());

@@ -9,7 +9,7 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 pub(super) const CELL_BREAK: char = '\u{e000}';
 
 /// How often HTML is looked for inside HTML: a site's data hold its markup escaped, at times twice.
-const MOST_ESCAPED: usize = 2;
+const MAX_ESCAPE_DEPTH: usize = 2;
 
 /// Elements whose content is no part of the page's text.
 const HIDDEN: [&str; 17] = [
@@ -122,7 +122,7 @@ const SURROUNDINGS: [&str; 16] = [
 pub(super) fn read(source: &str) -> (String, bool) {
     let mut source = Cow::Borrowed(source);
     let mut is_page = is_page(&source);
-    for _ in 0..MOST_ESCAPED {
+    for _ in 0..MAX_ESCAPE_DEPTH {
         if !is_escaped(&source) {
             break;
         }

@@ -13,23 +13,23 @@ pub(super) const ROUND_MARKS: [char; 43] = [
 /// Signs that lists have before a line and a space.
 const MARKS: [char; 11] = ['-', '*', '+', '·', '–', '—', '−', '‒', '―', '‐', '‑'];
 
-/// Longest line that someone's mail program or editor may have broken, in characters.
+/// The longest line that someone's mail program or editor may have broken, in characters.
 const WIDEST: usize = 110;
 
-/// Shortest width at which lines are broken, in characters.
+/// The shortest width at which lines are broken, in characters.
 const NARROWEST: usize = 45;
 
-/// Shortest line whose last word shows that it goes on, in characters.
-const SHORTEST_OPEN: usize = 40;
+/// The shortest line whose last word shows that it goes on, in characters.
+const MIN_OPEN_LINE_CHARS: usize = 40;
 
 /// How many characters less than the width a broken line may have beside what stands in the next.
 const SLACK: usize = 8;
 
-/// Longest escape sequence of a terminal that is left out, in characters.
-const LONGEST_ESCAPE: usize = 40;
+/// The longest escape sequence of a terminal that is left out, in characters.
+const MAX_ESCAPE_CHARS: usize = 40;
 
-/// Longest control string of a terminal that is left out, in characters.
-const LONGEST_STRING: usize = 200;
+/// The longest control string of a terminal that is left out, in characters.
+const MAX_STRING_CHARS: usize = 200;
 
 /// Returns a source without what is no text: control characters, escape sequences of terminals, marks that turn the
 /// direction of writing, signs without width. A form feed and the breaks of other systems are line breaks.
@@ -72,7 +72,7 @@ fn skip_escape(c: char, chars: &mut Peekable<Chars<'_>>) {
     if c == '\u{1b}' && chars.next_if(|it| "]PX^_".contains(*it)).is_some() {
         // A control string goes on to its end, which must be near.
         let mut ahead = chars.clone();
-        for _ in 0..LONGEST_STRING {
+        for _ in 0..MAX_STRING_CHARS {
             match ahead.next() {
                 Some('\u{7}' | '\u{9c}') => {
                     *chars = ahead;
@@ -92,7 +92,7 @@ fn skip_escape(c: char, chars: &mut Peekable<Chars<'_>>) {
         return;
     }
     // A control sequence has parameters and a final character.
-    for _ in 0..LONGEST_ESCAPE {
+    for _ in 0..MAX_ESCAPE_CHARS {
         if chars.next_if(|it| matches!(it, ' '..='?')).is_none() {
             break;
         }
@@ -253,7 +253,7 @@ impl Wrap {
     pub(super) fn joins(self, before: &str, next: &str, deeper: bool) -> bool {
         let before = before.trim_end();
         // A short line that ends so may lead in a list: "You come with".
-        let is_long = before.chars().count() >= SHORTEST_OPEN || self.width.is_some();
+        let is_long = before.chars().count() >= MIN_OPEN_LINE_CHARS || self.width.is_some();
         if before.ends_with([',', '(', '&', '/']) && !self.begins_small && is_long {
             return true;
         }

@@ -103,7 +103,7 @@ const SHORT: [&str; 19] = [
 ];
 
 /// How many words a short requirement has at most.
-const FEW_WORDS: usize = 9;
+const MAX_WORDS: usize = 9;
 
 /// Verbs that open a condition although they are work elsewhere: "Travel to sites", "Lift up to 50 lb".
 const CONDITIONS: [&str; 10] = [
@@ -134,7 +134,7 @@ pub(super) fn logistics(text: &str) -> bool {
     let asks_to_know = ["experience", "knowledge", "skills"]
         .iter()
         .any(|it| has(it));
-    let is_short = lower.split_whitespace().count() <= FEW_WORDS && !asks_to_know;
+    let is_short = lower.split_whitespace().count() <= MAX_WORDS && !asks_to_know;
     CUES.iter().any(|it| has(it)) || is_short && SHORT.iter().any(|it| has(it))
 }
 

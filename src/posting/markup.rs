@@ -7,20 +7,20 @@ use super::table::{letter, push_table};
 use super::{cues, evidence};
 use crate::text::sentences;
 
-/// Longest line that may be a heading, in characters.
-const LONGEST_HEADING: usize = 70;
+/// The longest line that may be a heading, in characters.
+const MAX_HEADING_CHARS: usize = 70;
 
-/// Longest first line that may be a title, in bytes.
-pub(super) const LONGEST_TITLE: usize = 120;
+/// The longest first line that may be a title, in bytes.
+pub(super) const MAX_TITLE_BYTES: usize = 120;
 
-/// Fewest lines of one posting that end in E or D before the letter is taken for a mark.
-const FEWEST_MARKED: usize = 3;
+/// The fewest lines of one posting that end in E or D before the letter is taken for a mark.
+const MIN_MARKED_LINES: usize = 3;
 
-/// Shortest line that someone breaks, in bytes.
-const SHORTEST_BROKEN: usize = 45;
+/// The shortest line that someone breaks, in bytes.
+const MIN_BROKEN_LINE_BYTES: usize = 45;
 
-/// Longest item of a list that lost its marks, in characters.
-const LONGEST_ITEM: usize = 240;
+/// The longest item of a list that lost its marks, in characters.
+const MAX_ITEM_CHARS: usize = 240;
 
 /// What stands before the text: the title that a front matter gives, and its lists.
 #[derive(Debug, Default)]
@@ -239,7 +239,7 @@ fn read_lines(text: &str, is_page: bool, blocks: &mut Vec<Block>) {
                 && last.kind == BlockKind::Item
                 && line.starts_with(char::is_lowercase)
                 && (last.text.starts_with(char::is_lowercase)
-                    || (last.text.len() < SHORTEST_BROKEN && line.split(' ').count() < 4)))
+                    || (last.text.len() < MIN_BROKEN_LINE_BYTES && line.split(' ').count() < 4)))
             && wrap.joins(before, line, last.kind == BlockKind::Bullet && indent > before_in + 1)
         {
             let more = inline(line);
@@ -265,7 +265,7 @@ fn is_marked_heading(line: &str) -> bool {
 
 /// Returns whether a line announces what stands below it by itself: no line before it goes on in it.
 fn announces(line: &str) -> bool {
-    let is_short = line.chars().count() <= LONGEST_HEADING && line.starts_with(char::is_uppercase);
+    let is_short = line.chars().count() <= MAX_HEADING_CHARS && line.starts_with(char::is_uppercase);
     is_short
         && !line.ends_with(['.', ',', ';'])
         && (cues::reads_like_heading(line) || is_all_caps(line))
@@ -292,7 +292,7 @@ fn settle(blocks: &mut [Block]) {
     let settled: Vec<BlockKind> = (0..blocks.len())
         .map(|at| match blocks[at].kind {
             BlockKind::Item if is_heading(blocks, at, marks_headings) => BlockKind::Line,
-            BlockKind::Item if blocks[at].text.chars().count() > LONGEST_ITEM => {
+            BlockKind::Item if blocks[at].text.chars().count() > MAX_ITEM_CHARS => {
                 BlockKind::Paragraph
             }
             kind => kind,
@@ -310,7 +310,7 @@ fn is_heading(blocks: &[Block], at: usize, marks_headings: bool) -> bool {
     let n_words = text.split_whitespace().count();
     let known = cues::is_heading(text);
     if n_words > 12
-        || text.chars().count() > LONGEST_HEADING + 20
+        || text.chars().count() > MAX_HEADING_CHARS + 20
         || text.ends_with([',', ';'])
         || (text.ends_with('.') && !known)
         || text.contains("://")
@@ -321,7 +321,7 @@ fn is_heading(blocks: &[Block], at: usize, marks_headings: bool) -> bool {
     let next = blocks.get(at + 1);
     let is_plain = |it: &Block| {
         it.kind == BlockKind::Item
-            && it.text.chars().count() <= LONGEST_HEADING
+            && it.text.chars().count() <= MAX_HEADING_CHARS
             && it.is_apart == block.is_apart
             && !it.text.ends_with(':')
     };
@@ -400,7 +400,7 @@ fn mark_needs(blocks: &mut [Block]) {
         let Some((n, need)) = bare(&block.text) else {
             continue;
         };
-        if n_bare >= FEWEST_MARKED || block.text.ends_with([')', ']']) {
+        if n_bare >= MIN_MARKED_LINES || block.text.ends_with([')', ']']) {
             // A letter is a mark, a word the posting's own.
             if block.text[n..]
                 .chars()
@@ -421,7 +421,7 @@ fn bold_line(line: &str) -> Option<&str> {
         let rest = line.strip_prefix(mark)?;
         let (body, after) = rest.split_once(mark)?;
         let whole = after.trim_matches([':', ' ', '.']).is_empty();
-        (whole && body.chars().count() <= LONGEST_HEADING).then_some(body)
+        (whole && body.chars().count() <= MAX_HEADING_CHARS).then_some(body)
     })
 }
 
@@ -448,14 +448,14 @@ fn run_in_heading(line: &str) -> Option<(&str, &str)> {
     } else {
         cues::is_heading(name)
     };
-    let fits = name.chars().count() <= LONGEST_HEADING && rest.contains(char::is_alphabetic);
+    let fits = name.chars().count() <= MAX_HEADING_CHARS && rest.contains(char::is_alphabetic);
     (known && fits).then_some((name, rest.trim_start_matches([':', '–', '—', ' '])))
 }
 
 /// Returns the heading before the colon of a whole section in one line, and the section: "Requirements: SQL. R a plus."
 fn labelled_text(line: &str) -> Option<(&str, &str)> {
     let (heading, text) = line.split_once(": ")?;
-    let is_section = heading.len() <= LONGEST_HEADING
+    let is_section = heading.len() <= MAX_HEADING_CHARS
         && cues::is_heading(heading)
         && !cues::is_fact_label(heading)
         && cues::title_label(line).is_none();
@@ -466,7 +466,7 @@ fn labelled_text(line: &str) -> Option<(&str, &str)> {
 fn numbered_heading(line: &str) -> Option<&str> {
     let body = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let body = body.strip_prefix(['.', ')'])?.trim_start();
-    let fits = body.len() < line.len() - 1 && body.chars().count() <= LONGEST_HEADING;
+    let fits = body.len() < line.len() - 1 && body.chars().count() <= MAX_HEADING_CHARS;
     (fits && is_all_caps(body) && cues::heading(body).is_some()).then_some(body)
 }
 

@@ -9,7 +9,7 @@ use super::evidence;
 use super::frame_words::says_something;
 use super::job_titles::{JOBS, job, names_job};
 use super::logistics::logistics;
-use super::markup::{self, LONGEST_TITLE};
+use super::markup::{self, MAX_TITLE_BYTES};
 use super::model::{Ask, Asks, Need, Posting, Requirement};
 use super::requirement_kind::requirement_kind;
 use crate::parallel;
@@ -36,20 +36,20 @@ const DWELLING: f64 = 0.8;
 /// How often the title's words count: it is the shortest summary of the job.
 const IN_TITLE: u32 = 4;
 
-/// Longest requirement, in bytes: what is longer is no single thing asked for.
-const LONGEST: usize = 700;
+/// The longest requirement, in bytes: what is longer is no single thing asked for.
+const MAX_REQUIREMENT_BYTES: usize = 700;
 
-/// Shortest requirement in running text, in words that say something.
-const FEWEST_WORDS: usize = 2;
+/// The shortest requirement in running text, in words that say something.
+const MIN_WORDS: usize = 2;
 
-/// Most requirements that are kept: long government postings have about 80.
-const MOST: usize = 250;
+/// The most requirements that are kept: long government postings have about 80.
+const MAX_REQUIREMENTS: usize = 250;
 
-/// Most lines below an unknown heading that are asked what it means.
-const MOST_LINES: usize = 30;
+/// The most lines below an unknown heading that are asked what it means.
+const MAX_LINES_BELOW: usize = 30;
 
-/// Fewest lines that say what the heading above them means.
-const FEWEST_LINES: usize = 2;
+/// The fewest lines that say what the heading above them means.
+const MIN_LINES_BELOW: usize = 2;
 
 /// Reads a posting: Markdown, HTML or plain text.
 ///
@@ -88,10 +88,10 @@ fn requirements(sections: &[(Section, &Block)], job: Option<&str>) -> Vec<Requir
     let mut out = Vec::new();
     let mut seen = BTreeSet::new();
     for (section, block) in sections {
-        let whole = is_item(block, *section) && block.text.len() <= LONGEST;
+        let whole = is_item(block, *section) && block.text.len() <= MAX_REQUIREMENT_BYTES;
         let mut boilerplate = false;
         for at in pieces(&block.text, whole) {
-            if out.len() == MOST {
+            if out.len() == MAX_REQUIREMENTS {
                 return out;
             }
             // What a semicolon joins to boilerplate is boilerplate: "Dental cover; a sum for your desk".
@@ -235,7 +235,7 @@ fn against_lines(section: Section, heading: &str, below: &[Block]) -> Section {
     let lines = || {
         below
             .iter()
-            .take(MOST_LINES)
+            .take(MAX_LINES_BELOW)
             .take_while(|it| matches!(it.kind, BlockKind::Bullet | BlockKind::Item))
     };
     let n = lines().count();
@@ -244,8 +244,8 @@ fn against_lines(section: Section, heading: &str, below: &[Block]) -> Section {
         .filter(|it| !evidence::is_work(&it.text) && evidence::asking(&it.text) > 0)
         .count();
     match need {
-        Need::Required if n > FEWEST_LINES && n_work * 4 > n * 3 => Section::Asks(Need::Duty),
-        Need::Duty if n > FEWEST_LINES && n_asking * 3 > n * 2 => Section::Asks(Need::Required),
+        Need::Required if n > MIN_LINES_BELOW && n_work * 4 > n * 3 => Section::Asks(Need::Duty),
+        Need::Duty if n > MIN_LINES_BELOW && n_asking * 3 > n * 2 => Section::Asks(Need::Required),
         _ => section,
     }
 }
@@ -256,7 +256,7 @@ fn against_lines(section: Section, heading: &str, below: &[Block]) -> Section {
 /// only names a field opens no new part.
 fn by_lines(below: &[Block], last: Option<Need>, is_topic: bool) -> Option<Section> {
     let (mut n, mut n_work, mut n_asking, mut n_offers) = (0, 0, 0, 0);
-    let lines = below.iter().take(MOST_LINES).take_while(|it| {
+    let lines = below.iter().take(MAX_LINES_BELOW).take_while(|it| {
         matches!(
             it.kind,
             BlockKind::Bullet | BlockKind::Item | BlockKind::Paragraph
@@ -273,7 +273,7 @@ fn by_lines(below: &[Block], last: Option<Need>, is_topic: bool) -> Option<Secti
             n_offers += 1;
         }
     }
-    if n < FEWEST_LINES {
+    if n < MIN_LINES_BELOW {
         return None;
     }
     if n_work * 2 > n {
@@ -325,7 +325,7 @@ fn requirement(
     job: Option<&str>,
 ) -> Option<Requirement> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”'));
-    if text.len() > LONGEST || cues::is_fact(text) {
+    if text.len() > MAX_REQUIREMENT_BYTES || cues::is_fact(text) {
         return None;
     }
     let is_item = is_item(block, section);
@@ -369,7 +369,7 @@ fn requirement(
     let enough = if is_item || says.is_some() {
         1
     } else {
-        FEWEST_WORDS
+        MIN_WORDS
     };
     if n_words < enough || text.ends_with(['?', ':']) {
         return None;
@@ -438,10 +438,10 @@ fn weigh(requirements: &mut [Requirement], title: Option<&str>) {
 fn title(blocks: &[Block]) -> Option<String> {
     let labelled = blocks
         .iter()
-        .filter(|it| it.text.len() <= LONGEST_TITLE)
+        .filter(|it| it.text.len() <= MAX_TITLE_BYTES)
         .find_map(|it| cues::title_label(&it.text).map(str::to_owned));
     let has_job = |it: &&Block| {
-        it.text.len() <= LONGEST_TITLE
+        it.text.len() <= MAX_TITLE_BYTES
             && it.kind != BlockKind::Bullet
             && !it.text.ends_with(['.', ':', '!', '?'])
             && tokens(&it.text)
@@ -452,7 +452,7 @@ fn title(blocks: &[Block]) -> Option<String> {
         blocks
             .iter()
             .find(|it| it.kind == BlockKind::Heading(1))
-            .filter(|it| it.text.len() <= LONGEST_TITLE)
+            .filter(|it| it.text.len() <= MAX_TITLE_BYTES)
     };
     labelled.or_else(|| {
         let first = blocks.iter().take(5).find(has_job);

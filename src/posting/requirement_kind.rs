@@ -91,8 +91,8 @@ const NUMBERS: [&str; 15] = [
     "twelve", "thirteen", "fourteen", "fifteen",
 ];
 
-/// Most years that a posting asks for; more is a date or a company's age.
-const MOST_YEARS: u8 = 30;
+/// The most years that a posting asks for; more is a date or a company's age.
+const MAX_YEARS: u8 = 30;
 
 /// How far from the number "years" may stand: "5 or more full years".
 const YEARS_AWAY: usize = 4;
@@ -178,7 +178,7 @@ fn years(tokens: &[Token]) -> Option<u8> {
     tokens[first..at]
         .iter()
         .find_map(number)
-        .filter(|years| (1..=MOST_YEARS).contains(years))
+        .filter(|years| (1..=MAX_YEARS).contains(years))
 }
 
 #[cfg(test)]

@@ -11,8 +11,8 @@ const NUMBERS: [&str; 15] = [
     "twelve", "thirteen", "fourteen", "fifteen",
 ];
 
-/// Most years that a posting asks for; more is a date or a company's age.
-const MOST: u8 = 30;
+/// The most years that a posting asks for; more is a date or a company's age.
+const MAX_YEARS: u8 = 30;
 
 /// How far from the number "years" may stand: "5 or more full years".
 const AWAY: usize = 4;
@@ -98,7 +98,7 @@ pub(super) fn years(text: &str, words: &[Token]) -> Vec<(Range<usize>, u8, Vec<S
 /// Returns the first of the numbers before the word "years": "3-5 years", "one (1) year".
 fn number_before(words: &[Token], at: usize) -> Option<(usize, u8)> {
     let first = at.saturating_sub(AWAY);
-    (first..at).find_map(|it| Some((it, number(&words[it]).filter(|it| *it <= MOST)?)))
+    (first..at).find_map(|it| Some((it, number(&words[it]).filter(|it| *it <= MAX_YEARS)?)))
 }
 
 /// Returns whether years are asked for, not told: no age, rate or plan.

@@ -70,9 +70,9 @@ fn name(text: &str) -> String {
 /// Returns the first four words of a decomposed text, in small letters and digits with hyphens between.
 fn first_words(characters: impl Iterator<Item = char>) -> String {
     /// Longer names are hard to type, and words of forty letters are no words.
-    const LONGEST: usize = 40;
+    const MAX_ID_BYTES: usize = 40;
     const WORDS: usize = 4;
-    let mut words = String::with_capacity(LONGEST);
+    let mut words = String::with_capacity(MAX_ID_BYTES);
     let (mut n_words, mut in_word) = (0, false);
     for it in characters {
         if it.is_ascii_alphanumeric() {
@@ -92,7 +92,7 @@ fn first_words(characters: impl Iterator<Item = char>) -> String {
             in_word = false;
         }
     }
-    words.truncate(LONGEST);
+    words.truncate(MAX_ID_BYTES);
     words
 }
 

@@ -332,7 +332,7 @@ fn skills(it: &mut MappingReader<'_>) -> Vec<SkillGroup> {
                 && did_you_mean(&key.name, ["group", "items"]).is_none()
             {
                 let name = excerpt(&key.name);
-                let message = format!("`{name}` is no key of a skill group");
+                let message = format!("`{name}` is not a key of a skill group");
                 let hint = format!("write `group: {name}` and below it `items: […]`");
                 it.report(Diagnostic::error(key.span, message).with_hint(hint));
                 continue;

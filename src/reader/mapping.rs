@@ -133,13 +133,13 @@ impl Reader {
         read: impl FnOnce(&mut MappingReader<'_>) -> T,
     ) -> T {
         /// As many keys as most mappings may have.
-        const USUAL: usize = 16;
+        const TYPICAL_KEYS: usize = 16;
         let mut fields = MappingReader {
             reader: self,
             entries,
             lone,
             at,
-            asked: Vec::with_capacity(USUAL),
+            asked: Vec::with_capacity(TYPICAL_KEYS),
             missing: Vec::new(),
             shape,
             outline: None,
@@ -296,7 +296,7 @@ impl<'f> MappingReader<'f> {
 
     /// Reports an error at every one of `keys` that is there.
     ///
-    /// They can't stand beside `other`, which decides on them in [`MappingReader::either`].
+    /// They can't be combined with `other`, which decides on them in [`MappingReader::either`].
     pub(crate) fn refuse(&mut self, keys: &[&'static str], other: &'static str, hint: &str) {
         if let Some(outline) = &mut self.outline {
             outline.rules.refused.extend(keys);
@@ -304,7 +304,7 @@ impl<'f> MappingReader<'f> {
         for &key in keys {
             if self.has(key) {
                 let at = self.key_span(key);
-                let message = format!("`{key}` can't stand beside `{other}`");
+                let message = format!("`{key}` can't be combined with `{other}`");
                 self.report(Diagnostic::error(at, message).with_hint(hint));
             }
         }

@@ -12,7 +12,7 @@ pub(crate) struct Outline {
     pub(crate) keys: Vec<Entry>,
     /// The keys that must be there, and those that can't.
     pub(crate) rules: Rules,
-    /// Each key with those that can't stand beside it.
+    /// Each key with those that can't be combined with it.
     pub(crate) apart: Vec<(&'static str, Vec<&'static str>)>,
     /// The key whose presence decides on further rules: those with it, and those without.
     pub(crate) either: Option<(&'static str, Rules, Rules)>,

@@ -124,7 +124,7 @@ impl Reader {
     }
 
     pub(super) fn given_twice(&mut self, what: &str, words: &SpannedText, first: Span) {
-        let message = format!("the {what} `{}` is given twice", excerpt(&words.text));
+        let message = format!("duplicate {what} `{}`", excerpt(&words.text));
         let diagnostic = Diagnostic::error(words.at, message);
         if first == words.at {
             let hint = "an alias or `<<` repeats it: leave it out of what is repeated";

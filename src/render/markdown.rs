@@ -55,7 +55,7 @@ fn unreadable(error: &TemplateError, template: &str) -> MarkdownError {
         | TemplateErrorReason::MismatchingClosedDecorator(open, close) => {
             format!("`{{{{/{close}}}}}` closes a block that `{{{{#{open}}}}}` opened")
         }
-        TemplateErrorReason::InvalidParam(it) => format!("`{it}` can't stand in a tag"),
+        TemplateErrorReason::InvalidParam(it) => format!("`{it}` is not allowed in a tag"),
         TemplateErrorReason::InvalidSyntax(_) if is_end => {
             "the template ends, but a block or a tag is still open".to_owned()
         }

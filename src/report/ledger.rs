@@ -23,7 +23,7 @@ const MISSED: f64 = 0.2;
 const MAX_QUOTES: usize = 3;
 
 /// How many lines are named as evidence for one thing.
-const MOST_EVIDENCE: usize = 3;
+const MAX_EVIDENCE: usize = 3;
 
 /// Returns the ledger of a tailored resume.
 pub fn report(inputs: Inputs<'_>, tailored: &Tailored, names: Names<'_>) -> Report {
@@ -369,7 +369,7 @@ impl<'a> Ledger<'a> {
             id: self.lines[line].id.to_owned(),
             words: vec![words],
         };
-        let said = name.said.into_iter().take(MOST_EVIDENCE);
+        let said = name.said.into_iter().take(MAX_EVIDENCE);
         DifferentTerm {
             kind: "requirement",
             text: requirement.to_owned(),
@@ -562,6 +562,6 @@ const NEGLIGIBLE: f64 = 0.05;
 /// Returns the lines of most strength, the strongest first, of all that show something.
 fn strongest(mut found: Vec<(f64, usize)>) -> Vec<usize> {
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    found.truncate(MOST_EVIDENCE);
+    found.truncate(MAX_EVIDENCE);
     found.into_iter().map(|it| it.1).collect()
 }

@@ -15,16 +15,16 @@ use crate::score::ContributionKind;
 const REASONS: usize = 2;
 
 /// How many requirements of one kind are shown: those of the greatest weight.
-const MOST_ASKED: usize = 12;
+const MAX_REQUIREMENTS: usize = 12;
 
 /// How many requirements are named with what to do about them.
-const MOST_TO_DO: usize = 3;
+const MAX_ACTIONS: usize = 3;
 
 /// How many gaps of one kind are shown.
-const MOST_GAPS: usize = 8;
+const MAX_GAPS: usize = 8;
 
 /// How many highlights that are left out are shown: those of the greatest worth.
-const MOST_LEFT_OUT: usize = 10;
+const MAX_LEFT_OUT: usize = 10;
 
 /// Returns the ledger as text.
 ///
@@ -70,7 +70,7 @@ impl<'a> Page<'a> {
         self.sheet.line("");
         self.sheet.wrapped("", &verdict, Some(BOLD));
         let open: Vec<&RequirementCoverage> = weightiest(&report.requirements);
-        for it in open.iter().take(MOST_TO_DO) {
+        for it in open.iter().take(MAX_ACTIONS) {
             let lead = format!("  {:<15} ", it.grade);
             let width = self.sheet.width - lead.len();
             let text = if self.sheet.look.all {
@@ -152,7 +152,7 @@ impl<'a> Page<'a> {
             let n = these.len();
             if !self.sheet.look.all {
                 these.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight));
-                these.truncate(MOST_ASKED);
+                these.truncate(MAX_REQUIREMENTS);
                 these.sort_by_key(|it| it.0);
             }
             for &(idx, it) in &these {
@@ -208,11 +208,11 @@ impl<'a> Page<'a> {
         self.sheet
             .title(&format!("Left out: {}", count(these.len(), "highlight")));
         let n = these.len();
-        if !self.sheet.look.all && n > MOST_LEFT_OUT {
+        if !self.sheet.look.all && n > MAX_LEFT_OUT {
             let mut values: Vec<f64> = these.iter().map(|it| it.value).collect();
             values.sort_by(|a, b| b.total_cmp(a));
-            these.retain(|it| it.value >= values[MOST_LEFT_OUT - 1]);
-            these.truncate(MOST_LEFT_OUT);
+            these.retain(|it| it.value >= values[MAX_LEFT_OUT - 1]);
+            these.truncate(MAX_LEFT_OUT);
         }
         self.listed(&these, 0);
         self.sheet.more("  ", n - these.len());
@@ -365,7 +365,7 @@ impl<'a> Page<'a> {
         if self.sheet.look.all {
             n
         } else {
-            n.min(MOST_GAPS)
+            n.min(MAX_GAPS)
         }
     }
 

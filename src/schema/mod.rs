@@ -135,7 +135,7 @@ impl Writer {
         if let Some((key, with, without)) = &outline.either {
             schema.push(("if".to_owned(), is_absent(key, "")));
             schema.push(("then".to_owned(), rules(without).into()));
-            let beside = format!("can't stand beside `{key}`");
+            let beside = format!("can't be combined with `{key}`");
             let absent = with
                 .refused
                 .iter()
@@ -147,7 +147,7 @@ impl Writer {
         }
         if !outline.apart.is_empty() {
             let apart = outline.apart.iter().map(|(key, others)| {
-                let beside = format!("can't stand beside `{key}`");
+                let beside = format!("can't be combined with `{key}`");
                 let absent = others.iter().map(|it| no_value(it, &beside)).collect();
                 let others = map([("properties", Json::Map(absent))]);
                 map([

@@ -17,7 +17,7 @@ const N: usize = Competency::COUNT;
 pub(super) type PerCompetency = [f64; N];
 
 /// The longest piece of a word, in bytes.
-const LONGEST_PIECE: usize = 18;
+const MAX_PIECE_BYTES: usize = 18;
 
 /// The evidence that makes half of a full strength: about the mean grade, divided by three, of highlights that were not
 /// among those fitted.
@@ -292,11 +292,11 @@ impl Weights {
     fn longest_piece(&self, bytes: &[u8], goes_on: bool) -> Option<(u16, usize)> {
         let prefix: &[u8] = if goes_on { b"##" } else { b"" };
         let start = prefix.iter().copied().fold(HASH, hash);
-        let mut hashes = [start; LONGEST_PIECE + 1];
-        for (n, &byte) in (1..=LONGEST_PIECE).zip(bytes) {
+        let mut hashes = [start; MAX_PIECE_BYTES + 1];
+        for (n, &byte) in (1..=MAX_PIECE_BYTES).zip(bytes) {
             hashes[n] = hash(hashes[n - 1], byte);
         }
-        (1..=bytes.len().min(LONGEST_PIECE)).rev().find_map(|n| {
+        (1..=bytes.len().min(MAX_PIECE_BYTES)).rev().find_map(|n| {
             let piece = self.pieces.get_hashed(hashes[n], prefix, &bytes[..n])?;
             Some((piece, n))
         })

@@ -26,7 +26,7 @@ const RAREST: usize = 6;
 const REMEMBERED: usize = 16;
 
 /// How many different words a line may have: longer ones are no bullets.
-const LONGEST: usize = 60;
+const MAX_DISTINCT_WORDS: usize = 60;
 
 /// The classes any two verbs of which can tell of one act: "built" and "created", but not "hired" and "trained".
 const OF_ONE_ACT: [Class; 6] = [
@@ -128,7 +128,7 @@ impl Vocabulary {
             telling
         };
         let mut tellings: Vec<TokenSet> = wordings.iter().map(telling).collect();
-        tellings.retain(|it| it.len() <= LONGEST);
+        tellings.retain(|it| it.len() <= MAX_DISTINCT_WORDS);
         for &word in tellings.iter().flatten() {
             self.words[word].n_tellings += 1;
         }

@@ -25,8 +25,8 @@ const UNDATED: f64 = 0.6;
 /// What a mention in a list is worth beside a line that says what was done.
 const MENTION: f64 = 0.35;
 
-/// Longest stretch between commas that is a mention, in words.
-const LONGEST_MENTION: usize = 3;
+/// The longest stretch between commas that is a mention, in words.
+const MAX_MENTION_WORDS: usize = 3;
 
 /// How many mentions a line may have before it reads as a list, and with how many it is nothing else.
 const MENTIONS: std::ops::RangeInclusive<f64> = 2.0..=6.0;
@@ -103,7 +103,7 @@ pub(super) fn telling(line: &AnalyzedText) -> f64 {
     let mentions = || {
         stretches
             .iter()
-            .filter(|&&it| it > 0 && it <= LONGEST_MENTION)
+            .filter(|&&it| it > 0 && it <= MAX_MENTION_WORDS)
     };
     let n_words: usize = stretches.iter().sum();
     let n_mentioned: usize = mentions().sum();

@@ -16,7 +16,7 @@ use crate::text::{Class, Key, Unit, Words};
 const ENOUGH: f64 = 2.3;
 
 /// The least that answers even a requirement of one or two words.
-const LEAST: f64 = 1.1;
+const MIN_STRENGTH: f64 = 1.1;
 
 /// What two units in the same order add, in words that stand nowhere else: "budget planning" says more than "budget" and "planning".
 const PAIR: f64 = 0.4;
@@ -165,7 +165,7 @@ impl<'a> Requirements<'a> {
         let enough = (wanted.texts.iter())
             .map(|text| {
                 let whole = text.iter().fold(0.0, |sum, &word| sum + worth[word]);
-                whole.clamp(LEAST, ENOUGH)
+                whole.clamp(MIN_STRENGTH, ENOUGH)
             })
             .collect();
         Self {

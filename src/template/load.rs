@@ -111,7 +111,7 @@ const BODY_SIZES: (f64, f64) = (10.0, 12.0);
 const MARGINS: &str = "from 36 to 108 points, which is 0.5 to 1.5 inches";
 
 /// Below this contrast against white, text is hard to read (WCAG 2.2, 1.4.3).
-const LEAST_CONTRAST: f64 = 4.5;
+const MIN_CONTRAST: f64 = 4.5;
 
 fn role(
     it: &mut MappingReader<'_>,
@@ -195,10 +195,10 @@ fn whole(it: &mut MappingReader<'_>, key: &'static str, usual: u8, most: u8) -> 
 fn text_color(it: &mut MappingReader<'_>) -> Option<Color> {
     let (color, words) = color(it, "color")?;
     let contrast = color.contrast();
-    if contrast < LEAST_CONTRAST {
+    if contrast < MIN_CONTRAST {
         let message = format!("the colour {color} is too light to read");
         let hint = format!(
-            "its contrast to white is {contrast:.1} to 1; take one of at least {LEAST_CONTRAST} to 1"
+            "its contrast to white is {contrast:.1} to 1; take one of at least {MIN_CONTRAST} to 1"
         );
         it.report(Diagnostic::error(words.at, message).with_hint(hint));
     }

@@ -3,13 +3,13 @@
 use super::token::Token;
 use super::tokenizer::tokens;
 
-/// Longest short form looked for, in letters.
-const LONGEST: usize = 6;
+/// The longest short form looked for, in letters.
+const MAX_LETTERS: usize = 6;
 
-/// Longest bracket looked into, in bytes.
+/// The longest bracket looked into, in bytes.
 const WIDEST: usize = 80;
 
-/// Longest stretch before a bracket looked into, in bytes.
+/// The longest stretch before a bracket looked into, in bytes.
 const BEFORE: usize = 120;
 
 /// Returns the pairs of a long form and its short form that a text gives: `Service Level Objective (SLO)`, or
@@ -29,7 +29,7 @@ pub fn acronyms(text: &str) -> Vec<(String, String)> {
             let before_words = tokens(before);
             let first = (0..before_words.len())
                 .rev()
-                .take(2 * LONGEST)
+                .take(2 * MAX_LETTERS)
                 .find(|&from| spells(&before_words[from..], &short));
             if let Some(from) = first {
                 let long = &before[before_words[from].at.start..];
@@ -48,7 +48,7 @@ pub fn acronyms(text: &str) -> Vec<(String, String)> {
 fn short_form(written: &str) -> Option<String> {
     let body = written.strip_suffix('s').unwrap_or(written);
     let upper = body.chars().filter(char::is_ascii_uppercase).count();
-    let fits = (2..=LONGEST).contains(&body.len())
+    let fits = (2..=MAX_LETTERS).contains(&body.len())
         && body.chars().all(|c| c.is_ascii_alphanumeric())
         && upper >= 2
         && upper * 2 >= body.len();

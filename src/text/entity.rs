@@ -29,13 +29,13 @@ const NAMED: [(&str, char); 24] = [
 ];
 
 /// The longest that is looked at, in bytes, from `&` to `;`.
-const LONGEST: usize = 12;
+const MAX_NAME_BYTES: usize = 12;
 
 /// Returns the character that a text starting with `&` means, and how many bytes say so: the sign itself where nothing
 /// known follows.
 pub fn entity(text: &str) -> (char, usize) {
     let plain = ('&', 1);
-    let head = &text[..text.floor_char_boundary(LONGEST)];
+    let head = &text[..text.floor_char_boundary(MAX_NAME_BYTES)];
     let Some(end) = head.find(';') else {
         return plain;
     };

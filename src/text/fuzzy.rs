@@ -5,8 +5,8 @@ use strsim::jaro_winkler;
 /// Takes "kubernets" for "kubernetes" (0.98) and refuses "redact" for "react" (0.956).
 const SIMILAR: f64 = 0.97;
 
-/// Shortest word that may be a slip: shorter ones have too many real neighbours.
-const SHORTEST: usize = 7;
+/// The shortest word that may be a slip: shorter ones have too many real neighbours.
+const MIN_LETTERS: usize = 7;
 
 /// Words that are right although a slip of the pen turns one into another.
 const REAL: [&str; 14] = [
@@ -28,7 +28,7 @@ const REAL: [&str; 14] = [
 
 /// Returns whether a word is long enough, and of plain letters, so that a slip can be told from another word.
 pub(super) fn is_guessable(word: &str) -> bool {
-    word.len() >= SHORTEST
+    word.len() >= MIN_LETTERS
         && word.bytes().all(|byte| byte.is_ascii_lowercase())
         && REAL.binary_search(&word).is_err()
 }

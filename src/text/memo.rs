@@ -6,11 +6,11 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::words::Key;
 
-/// Most words kept, as many as a dozen resumes say: then it starts anew, so that a large cohort takes no more room.
-const MOST: usize = 3_000;
+/// The most words kept, as many as a dozen resumes say: then it starts anew, so that a large cohort takes no more room.
+const MAX_WORDS: usize = 3_000;
 
 /// Words that there is room for at first: as many as one resume and its guide say.
-const FEW: usize = 1_500;
+const INITIAL_CAPACITY: usize = 1_500;
 
 /// What is known about words: a thread keeps its own, so that none waits for another.
 ///
@@ -31,9 +31,9 @@ impl<V: Clone> WordCache<V> {
         let value = find_out();
         let mut known = self.0.borrow_mut();
         if known.capacity() == 0 {
-            known.reserve(FEW);
+            known.reserve(INITIAL_CAPACITY);
         }
-        if known.len() >= MOST {
+        if known.len() >= MAX_WORDS {
             known.clear();
         }
         known.insert(word.into(), value.clone());
@@ -56,10 +56,10 @@ mod tests {
         let memo = WordCache::new();
         assert_eq!(memo.get("led", || 1), 1);
         assert_eq!(memo.get("led", || 2), 1);
-        for i in 0..MOST {
+        for i in 0..MAX_WORDS {
             memo.get(&i.to_string(), || 3);
         }
-        assert!(memo.0.borrow().len() <= MOST);
+        assert!(memo.0.borrow().len() <= MAX_WORDS);
         assert_eq!(memo.get("led", || 4), 4);
     }
 }

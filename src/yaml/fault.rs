@@ -131,7 +131,7 @@ fn explain_structure(spot: Spot<'_>, kind: &ErrorKind, message: &str) -> Diagnos
             .with_hint("leave it out: `,` separates the entries"),
         ErrorKind::BlockSequenceEntryNotAllowed => spot
             .error("a list can't start on the line of its key")
-            .with_hint("start it on the next line; if it is no list, put the value in quotes"),
+            .with_hint("start it on the next line; if it is not a list, put the value in quotes"),
         ErrorKind::CommentInterceptedScalar => spot
             .error("` #` starts a comment in the middle of a value")
             .with_hint("put the whole value in quotes, or move the comment"),

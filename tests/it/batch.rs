@@ -693,7 +693,7 @@ fn what_is_to_be_mended_is_counted_for_whom_can_be_read() {
     let table = fs::read_to_string(office.path("out/report.csv")).unwrap();
     let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
     let place = (reader.headers().unwrap().iter())
-        .position(|it| it == "to be mended")
+        .position(|it| it == "to fix")
         .unwrap();
     let cells: Vec<String> = (reader.records())
         .map(|it| it.unwrap()[place].to_owned())
@@ -778,7 +778,7 @@ fn wrong_commands_are_told() {
             1,
             "no profile matches `nobody/*.yaml`",
         ),
-        ("batch --profiles [ -o out", 2, "is no pattern of files"),
+        ("batch --profiles [ -o out", 2, "is not a file pattern"),
         (
             "batch r.csv -o out --name {nmae}",
             2,

@@ -357,7 +357,7 @@ fn strict_house_and_json_do_as_they_say() {
         ran.stderr
     );
     assert!(
-        ran.stderr.ends_with("6 highlights, 1 to be mended\n"),
+        ran.stderr.ends_with("6 highlights, 1 to fix\n"),
         "{}",
         ran.stderr
     );

@@ -482,7 +482,7 @@ fn files_of_a_folder_whose_name_is_no_text_are_refused_by_name() {
     assert_eq!(status, Some(1), "{told}");
     assert_eq!(
         told,
-        "error: `o\u{fffd}/c.yaml` names `house.yaml`, but the path to it is no text in UTF-8: rename its folder\n"
+        "error: `o\u{fffd}/c.yaml` names `house.yaml`, but the path to it is not UTF-8 text: rename its folder\n"
     );
 }
 

@@ -89,7 +89,7 @@ fn several_problems_are_reported_in_one_run() {
            |
            = help: write `2016-03`: dates are YYYY-MM or YYYY
 
-        error: the key `title` is given twice
+        error: duplicate key `title`
           --> several-problems.yaml:17:5
            |
         17 |     title: Staff Engineer
@@ -97,7 +97,7 @@ fn several_problems_are_reported_in_one_run() {
            |
            = help: the first is on line 14; keep one of the two
 
-        error: the id `move` is given twice
+        error: duplicate id `move`
           --> several-problems.yaml:20:13
            |
         20 |         id: move
@@ -323,7 +323,7 @@ fn a_text_that_became_a_mapping_is_to_be_quoted() {
     );
     check(
         &[(39, "  - Cloud: AWS"), (40, "")],
-        "39:5 `Cloud` is no key of a skill group; write `group: Cloud` and below it `items: […]`",
+        "39:5 `Cloud` is not a key of a skill group; write `group: Cloud` and below it `items: […]`",
     );
 }
 
@@ -431,11 +431,11 @@ fn an_end_before_the_start_is_pointed_at() {
 fn dates_that_exclude_each_other_are_pointed_at() {
     check(
         &[(36, "    expected: 2027")],
-        "37:5 `end` can't stand beside `expected`; keep `end` if it is over, `expected` if it is not",
+        "37:5 `end` can't be combined with `expected`; keep `end` if it is over, `expected` if it is not",
     );
     check_source(
         "name: Jo\nprojects: [{name: X, date: 2020, start: 2019}]\n",
-        "2:34 `start` can't stand beside `date`; keep `date` alone, or `start` and `end`",
+        "2:34 `start` can't be combined with `date`; keep `date` alone, or `start` and `end`",
     );
     check_source(
         "name: Jo\ncertifications: [{name: X, date: 2020-05, expires: 2019}]\n",
@@ -447,7 +447,7 @@ fn dates_that_exclude_each_other_are_pointed_at() {
 fn positions_and_the_keys_of_a_single_position_exclude_each_other() {
     check(
         &[(13, "    title: Engineer")],
-        "13:5 `title` can't stand beside `positions`; move it into one of the positions",
+        "13:5 `title` can't be combined with `positions`; move it into one of the positions",
     );
 }
 
@@ -455,7 +455,7 @@ fn positions_and_the_keys_of_a_single_position_exclude_each_other() {
 fn an_id_is_given_once_and_is_plain() {
     check(
         &[(28, "    id: move")],
-        "28:9 the id `move` is given twice; the first is on line 21",
+        "28:9 duplicate id `move`; the first is on line 21",
     );
     check(
         &[(28, "    id: a b")],
@@ -463,7 +463,7 @@ fn an_id_is_given_once_and_is_plain() {
     );
     check_source(
         "name: Jo\nsummaries: [&x {text: a, id: b}, *x]\n",
-        "2:30 the id `b` is given twice; an alias or `<<` repeats it: leave it out of what is repeated",
+        "2:30 duplicate id `b`; an alias or `<<` repeats it: leave it out of what is repeated",
     );
 }
 
@@ -472,7 +472,7 @@ fn a_section_that_is_none_is_pointed_at() {
     check(
         &[(2, "sections: [summary, skils, summary, work]")],
         "2:21 a section can't be `skils`; did you mean `skills`?\n\
-         2:28 the section `summary` is given twice; the first is on line 2\n\
+         2:28 duplicate section `summary`; the first is on line 2\n\
          2:37 a section can't be `work`; did you mean `experience`?",
     );
 }
@@ -746,7 +746,7 @@ fn what_is_wrong_with_a_guide_is_reported_in_one_run() {
         "1:1 unknown key `guid`; did you mean `guide`?\n\
          3:15 unknown key `wieght`; did you mean `weight`?\n\
          4:23 `weight` must be a number above 0 and at most 10, found `seven`\n\
-         5:12 the theme `A` is given twice; the first is on line 3\n\
+         5:12 duplicate theme `A`; the first is on line 3\n\
          5:23 `weight` must be a number above 0 and at most 10, found `11`\n\
          5:27 unknown key `synonyms`; the keys here are `name`, `weight`, `about`, `competencies`, `terms` and `examples`\n\
          6:6 missing `name`\n\

@@ -260,7 +260,7 @@ fn those_who_need_a_meeting_come_in_order_each_with_a_reason() {
         "Finn",
         "the resume could not be made: `Mai` is not a date",
         "Ben",
-        "3 findings to be mended in the writing",
+        "3 findings to fix in the writing",
         "Eve",
         "shows the weightiest themes to 0.10 at best, the middle of the cohort to 0.80; the profile has more",
     ] {
@@ -276,7 +276,7 @@ fn those_who_need_a_meeting_come_in_order_each_with_a_reason() {
     assert!(
         String::from_utf8(csv)
             .unwrap()
-            .contains("3 findings to be mended")
+            .contains("3 findings to fix")
     );
 }
 
@@ -465,7 +465,7 @@ fn findings_are_kept_with_what_stands_and_found_again_under_another_house_style(
     );
     let page = text(path, "out/report.html");
     assert!(page.contains("error pronoun, line 8") && !page.contains("weak-opener"));
-    assert!(page.contains("1 finding to be mended in the writing"));
+    assert!(page.contains("1 finding to fix in the writing"));
     assert!(text(path, "out/report.csv").contains(",unchanged,"));
     let reserved = [&plain[..], &["--name", "report-2"]].concat();
     assert_eq!(run(&reserved, path), 1);

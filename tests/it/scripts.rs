@@ -433,7 +433,7 @@ fn a_named_font_draws_what_the_built_in_ones_lack() {
 fn a_file_that_is_no_font_is_named() {
     let ran = Test::new(["tailor", "p.yaml", "--font", "p.yaml", "-o", "r.pdf"])
         .file("p.yaml", PROFILE)
-        .stderr("error: can't use the font `p.yaml`: it is no TrueType or OpenType font; name a .ttf, .otf or .ttc file\n")
+        .stderr("error: can't use the font `p.yaml`: it is not a TrueType or OpenType font; name a .ttf, .otf or .ttc file\n")
         .status(1)
         .run();
     assert_eq!(ran.files(), ["p.yaml"]);

@@ -111,8 +111,8 @@ fn a_tab_elsewhere_is_white_space() {
 fn duplicate_keys_are_all_reported_where_they_stand() {
     check(
         &profile_with(&[(28, "    title: Architect"), (45, "name: Jo")]),
-        "28:5 the key `title` is given twice; the first is on line 27; keep one of the two\n\
-         45:1 the key `name` is given twice; the first is on line 1; keep one of the two",
+        "28:5 duplicate key `title`; the first is on line 27; keep one of the two\n\
+         45:1 duplicate key `name`; the first is on line 1; keep one of the two",
     );
 }
 
@@ -270,7 +270,7 @@ fn values_that_cannot_start_as_they_do_are_to_be_quoted() {
     check(
         "a: - b",
         "1:4 a list can't start on the line of its key; \
-         start it on the next line; if it is no list, put the value in quotes",
+         start it on the next line; if it is not a list, put the value in quotes",
     );
 }
 
@@ -399,7 +399,7 @@ fn merge_keys_fill_in_what_is_not_given() {
     );
     check(
         "a: &x {p: 1}\nb: {<<: *x, p: 3, p: 4}\n",
-        "2:19 the key `p` is given twice; the first is on line 2; keep one of the two",
+        "2:19 duplicate key `p`; the first is on line 2; keep one of the two",
     );
     check("a: {<<: 3}", "1:9 only a mapping can be merged with `<<`");
 }

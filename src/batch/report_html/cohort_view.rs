@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::batch::cohort::{
-    BANDS, Cohort, CommonGap, Distribution, Group, Kind, MEETING_RULE, MOST_PLACES, OfPosting,
+    BANDS, Cohort, CommonGap, Distribution, Group, Kind, MEETING_RULE, MAX_PLACES, OfPosting,
     groups, in_order, lacks, spread, weightiest,
 };
 use crate::batch::report::Report;
@@ -196,7 +196,7 @@ impl KindView {
         Ok(Self {
             summary: format!("{times}: {}", cut(&kind.what, MAX_TEXT)),
             places: places.collect::<io::Result<_>>()?,
-            more: more_items(kind.n, MOST_PLACES),
+            more: more_items(kind.n, MAX_PLACES),
         })
     }
 }

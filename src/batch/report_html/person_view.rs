@@ -254,7 +254,7 @@ impl WritingView {
         // What must be mended comes first.
         let (must, may): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.must());
         let summary = format!(
-            "Writing: {} to be mended, {} worth a thought",
+            "Writing: {} to fix, {} worth a thought",
             must.len(),
             may.len()
         );
@@ -307,7 +307,7 @@ mod tests {
             finding(Level::Warning, 2, "b", None),
         ])
         .unwrap();
-        assert_eq!(view.summary, "Writing: 1 to be mended, 1 worth a thought");
+        assert_eq!(view.summary, "Writing: 1 to fix, 1 worth a thought");
         let messages: Vec<_> = view.findings.iter().map(|it| &*it.message).collect();
         assert_eq!(messages, ["b", "a"]);
         assert!(WritingView::new(&[]).is_none());

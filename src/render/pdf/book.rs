@@ -193,11 +193,11 @@ struct Bookmark {
 }
 
 /// The most bookmarks of names that stand below each other: more are parted into folders.
-const MOST_NAMES: usize = 100;
+const MAX_NAMES_PER_NODE: usize = 100;
 
 /// Returns bookmarks of names, many of them in folders of about as many each: `Ada Example – Cleo Sample`.
 fn folded(mut names: Vec<Bookmark>) -> Vec<Bookmark> {
-    let n_folders = names.len().div_ceil(MOST_NAMES);
+    let n_folders = names.len().div_ceil(MAX_NAMES_PER_NODE);
     if n_folders < 2 {
         return names;
     }

@@ -38,7 +38,7 @@ type Subsets = BTreeMap<(FontId, ExtraGlyphs), Arc<EmbeddedFont>>;
 type ExtraGlyphs = BTreeMap<u16, String>;
 
 /// How many are kept; 20 KB each. Beyond, it begins anew.
-const KEPT: usize = 64;
+const MAX_SUBSETS: usize = 64;
 
 impl SubsetCache {
     /// Returns the font `id`, which is `font`, reduced to the glyphs of ASCII and extra ones.
@@ -55,7 +55,7 @@ impl SubsetCache {
         // Two threads may both make it, and make the same; neither waits.
         let embedded = Arc::new(EmbeddedFont::new(id, font, &key.1)?);
         let mut known = self.known();
-        if known.len() >= KEPT {
+        if known.len() >= MAX_SUBSETS {
             known.clear();
         }
         known.insert(key, Arc::clone(&embedded));

@@ -281,7 +281,7 @@ pub(super) struct Named<'a> {
 const ALIKE: f64 = 0.5;
 
 /// So many comparisons take a moment; of longer lists only names are compared.
-const MOST_COMPARED: usize = 40_000;
+const MAX_COMPARED: usize = 40_000;
 
 /// Returns two lists beside each other, in the order of the first: the same by name, then what is most alike by words.
 ///
@@ -327,7 +327,7 @@ fn alike(
 ) -> Vec<(usize, usize)> {
     let rest_a: Vec<usize> = (0..a.len()).filter(|&it| to_b[it].is_none()).collect();
     let rest_b: Vec<usize> = (0..b.len()).filter(|&it| !taken[it]).collect();
-    if rest_a.len().saturating_mul(rest_b.len()) > MOST_COMPARED {
+    if rest_a.len().saturating_mul(rest_b.len()) > MAX_COMPARED {
         return Vec::new();
     }
     let words_a: Vec<BTreeSet<String>> = rest_a.iter().map(|&it| words(a[it].text)).collect();

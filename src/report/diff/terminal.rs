@@ -11,7 +11,7 @@ use crate::report::made::ReportHeader;
 use crate::report::sheet::{BOLD, DIM, GREEN, RED, TerminalStyle, TextReport, YELLOW};
 
 /// How many themes and requirements are shown of a kind.
-const MOST_COVERED: usize = 12;
+const MAX_COVERED: usize = 12;
 
 /// How wide a sign and the places of a line are: `    ~ 10 → 12 `.
 const LEAD: usize = 14;
@@ -320,7 +320,7 @@ impl Page {
             let n_shown = if self.sheet.look.all {
                 of_kind.len()
             } else {
-                of_kind.len().min(MOST_COVERED)
+                of_kind.len().min(MAX_COVERED)
             };
             n_left += of_kind.len() - n_shown;
             for it in &of_kind[..n_shown] {
