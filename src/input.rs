@@ -15,7 +15,7 @@ use crate::profile::{self, Profile};
 use crate::template::{self, Template};
 use crate::{fs, render, yaml};
 
-pub use crate::config::{Named, template_names};
+pub use crate::config::{NamedTemplates, template_names};
 
 /// Reads a profile from its file.
 ///
@@ -240,7 +240,7 @@ pub fn template(wanted: &str, bytes: &[u8]) -> Result<Input<Template>, Error> {
     }
 }
 
-impl<'a> Named<'a> {
+impl<'a> NamedTemplates<'a> {
     /// Returns what is a page style and what a Markdown template among `wanted`.
     ///
     /// # Errors
@@ -291,7 +291,7 @@ impl Templates {
     /// # Errors
     /// It names two of a kind, or one that isn't there or has errors.
     pub fn read(wanted: &[String]) -> Result<Self, Error> {
-        let named = Named::new(wanted)?;
+        let named = NamedTemplates::new(wanted)?;
         let (markdown_name, markdown) = named.markdown()?;
         Ok(Self {
             page: read_template(named.page)?,

@@ -370,8 +370,8 @@ fn aliases(source: &str) -> BTreeSet<&str> {
 
 fn control_characters(source: &str) -> Vec<Diagnostic> {
     // Few files have any, and to see that there is none takes no look at single characters.
-    let has_ascii = has_byte(source, |it| {
-        (it < b' ' && !matches!(it, b'\t' | b'\n' | b'\r')) || it == 0x7f
+    let has_ascii = has_byte(source, |byte| {
+        (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7f
     });
     // Those outside ASCII start with this byte, and so do others.
     let has_other = has_byte(source, |it| it == 0xc2) && {

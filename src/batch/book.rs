@@ -24,7 +24,7 @@ use super::outcome::{Problem, Status};
 use super::plan::{Job, Plan};
 use super::report_files::escape_formula;
 use super::resolve::{BatchInputs, BatchOptions, JobAction, resolve};
-use super::work::{Shared, each};
+use super::work::{SharedValues, each};
 
 /// What a book is to be like.
 pub struct BookOptions<'a> {
@@ -389,7 +389,7 @@ struct Worker<'a> {
     batch_inputs: &'a BatchInputs,
     guides: &'a [Option<Result<Guide, Error>>],
     postings: &'a [Option<Result<Posting, Error>>],
-    prepared: Shared<Matcher<'a>>,
+    prepared: SharedValues<Matcher<'a>>,
     fonts: &'a [Fonts; Family::NAMES.len()],
 }
 
@@ -425,7 +425,7 @@ fn make_all(batch_inputs: &BatchInputs, options: &BookOptions<'_>) -> Vec<BookPa
         batch_inputs,
         guides: &guides,
         postings: &postings,
-        prepared: Shared::new(uses),
+        prepared: SharedValues::new(uses),
         fonts: &batch_inputs.fonts,
     };
     // Those for one guide and posting follow each other: little is kept at a time.

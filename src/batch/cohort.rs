@@ -29,8 +29,8 @@ const MIN_PEOPLE_TO_COMPARE: usize = 5;
 /// The rule by which someone needs a meeting, in words.
 pub(super) const MEETING_RULE: &str = "A person is listed where a resume could not be made; where even their best resume \
      shows the weightiest themes of its guide (those with the greatest weight, on average) below 0.5 and below two thirds of \
-     what the middle one of at least 5 people with that guide shows; or where the writing has at least 3 findings to be \
-     mended and twice as many as that of the middle one of those who have a resume, or one that is an error in this house. \
+     what the middle one of at least 5 people with that guide shows; or where the writing has at least 3 findings to fix \
+     and twice as many as that of the middle one of those who have a resume, or one that is an error in this house. \
      Failed resumes come first, then those with most reasons, then the order of the roster.";
 
 /// How many places of one kind of problem are listed.
@@ -285,7 +285,7 @@ pub(super) fn lacks<'a>(report: &'a Report, cohort: &Cohort, gaps: &Gaps) -> Vec
 }
 
 /// Problems of one kind, while they are counted.
-struct Alike {
+struct MessageCount {
     first: String,
     /// Whether all say the same.
     is_one: bool,
@@ -294,8 +294,8 @@ struct Alike {
 }
 
 /// Returns problems of one kind together, the commonest first.
-fn in_kinds(kinds: BTreeMap<String, Alike>) -> Vec<Kind> {
-    let told = |(what, it): (String, Alike)| Kind {
+fn in_kinds(kinds: BTreeMap<String, MessageCount>) -> Vec<Kind> {
+    let told = |(what, it): (String, MessageCount)| Kind {
         // What doesn't differ is told in full.
         what: if it.is_one {
             it.first.replace('\n', " ")
@@ -413,8 +413,8 @@ fn count(writing: &[Writing], rules: &mut Rules) -> Findings {
 struct Tally<'a> {
     report: &'a Report,
     shown: Vec<ResumeCoverage>,
-    failures: BTreeMap<String, Alike>,
-    warnings: BTreeMap<String, Alike>,
+    failures: BTreeMap<String, MessageCount>,
+    warnings: BTreeMap<String, MessageCount>,
     /// By guide and theme.
     themes: Vec<Vec<Values>>,
     postings: Vec<PostingTally>,
@@ -511,8 +511,8 @@ impl<'a> Tally<'a> {
         if is_failed {
             let first = problems.iter().find(|it| it.error);
             let why = || {
-                first.map_or(String::new(), |it| {
-                    format!(": {}", it.message.replace('\n', " "))
+                first.map_or(String::new(), |problem| {
+                    format!(": {}", problem.message.replace('\n', " "))
                 })
             };
             person.why.get_or_insert_with(why);
@@ -531,7 +531,7 @@ impl<'a> Tally<'a> {
         for (at, problem) in told {
             let alike = kinds
                 .entry(kind(&problem.message))
-                .or_insert_with(|| Alike {
+                .or_insert_with(|| MessageCount {
                     first: problem.message.clone(),
                     is_one: true,
                     n: 0,

@@ -58,7 +58,7 @@ pub struct Plan {
     pub roster: Option<PathBuf>,
     /// Files that only rows name which are left out: they are not read, and no output takes their place.
     pub left_out: Vec<PathBuf>,
-    seen: Seen,
+    seen: SeenNames,
 }
 
 /// A way in which resumes are made: many have it in common.
@@ -97,7 +97,7 @@ pub struct Job {
 
 /// What is listed already.
 #[derive(Debug, Clone, Default)]
-struct Seen {
+struct SeenNames {
     profiles: BTreeMap<PathBuf, u32>,
     postings: BTreeMap<PathBuf, u32>,
     guides: BTreeMap<String, u32>,
@@ -223,7 +223,7 @@ impl Plan {
 
     /// Lists no input but those of the jobs.
     fn list_used_only(&mut self) {
-        self.seen = Seen::default();
+        self.seen = SeenNames::default();
         let jobs = &mut self.jobs;
         let profiles = used_only(&mut self.profiles, jobs, |it| Some(&mut it.profile));
         let postings = used_only(&mut self.postings, jobs, |it| it.posting.as_mut());
@@ -263,7 +263,7 @@ impl Plan {
 
     /// Forgets what is only of use while jobs are added.
     pub(super) fn complete(&mut self) {
-        self.seen = Seen::default();
+        self.seen = SeenNames::default();
         self.jobs.shrink_to_fit();
     }
 

@@ -421,9 +421,9 @@ fn settle(
         if let Some(first) = name::is_page_of(key, &taken)
             && let Some(&other) = taken.get(first)
             && (first == "report"
-                || [other, idx].iter().all(|it| {
+                || [other, idx].iter().all(|job| {
                     plan.jobs
-                        .get(*it)
+                        .get(*job)
                         .is_some_and(|job| plan.manner(job).formats.contains(&Format::Svg))
                 }))
         {

@@ -72,14 +72,14 @@ pub(crate) const ABOUT: &[About] = &[
 
 /// Returns what a row may hold, cell by cell.
 pub(crate) fn outline() -> Outline {
-    reader::outline(|it| {
-        it.called("row");
-        it.need("profile");
-        it.form("pages", &PAGES);
-        it.form("paper", &PAPER);
-        it.form("consent", &CONSENT);
+    reader::outline(|row| {
+        row.called("row");
+        row.need("profile");
+        row.form("pages", &PAGES);
+        row.form("paper", &PAPER);
+        row.form("consent", &CONSENT);
         for column in COLUMNS {
-            it.text::<String>(column);
+            row.text::<String>(column);
         }
     })
 }

@@ -27,7 +27,7 @@ use super::report::{PersonRow, Report, ResumeRow};
 use super::report_html::HtmlReport;
 use super::resolve::{BatchInputs, JobAction, JobState, state_path};
 use super::state::{ProfileSummary, resume_line};
-use super::work::{Shared, locked, on_threads};
+use super::work::{SharedValues, locked, on_threads};
 
 /// How many profiles are worked on before the next ones are read: each is kept until its last posting is done.
 const BLOCK: u32 = 64;
@@ -329,9 +329,9 @@ struct Worker<'a> {
     /// What is made with, for each family of fonts.
     exporters: [Exporter<'a>; Family::NAMES.len()],
     next: AtomicUsize,
-    profiles: Shared<Result<Input<Profile>, Error>>,
-    guides: Shared<Result<Guide, Error>>,
-    postings: Shared<Result<Posting, Error>>,
+    profiles: SharedValues<Result<Input<Profile>, Error>>,
+    guides: SharedValues<Result<Guide, Error>>,
+    postings: SharedValues<Result<Posting, Error>>,
     made: Mutex<Results>,
     errors: Mutex<Errors>,
     /// Why no more results can be kept.
@@ -384,9 +384,9 @@ impl<'a> Worker<'a> {
             todo,
             exporters: batch_inputs.fonts.each_ref().map(Exporter::new),
             next: AtomicUsize::new(0),
-            profiles: Shared::new(profiles),
-            guides: Shared::new(guides),
-            postings: Shared::new(postings),
+            profiles: SharedValues::new(profiles),
+            guides: SharedValues::new(guides),
+            postings: SharedValues::new(postings),
             made: Mutex::new(vec![None; batch_inputs.jobs.len()]),
             errors: Mutex::default(),
             broken: Mutex::new(None),

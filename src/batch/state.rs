@@ -40,7 +40,7 @@ pub(super) struct ProfileSummary {
 
 /// A profile as its line has it.
 #[derive(Serialize, Deserialize)]
-struct Known<'a> {
+struct ProfileFacts<'a> {
     name: Cow<'a, str>,
     guide: Option<Cow<'a, str>>,
     role: Cow<'a, str>,
@@ -51,7 +51,7 @@ struct Known<'a> {
 
 /// A resume as an earlier run made it.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Kept<'a> {
+pub(super) struct SavedResume<'a> {
     /// The fingerprint of everything that it was made from.
     pub(super) inputs: Hash,
     /// What became of it.
@@ -72,9 +72,9 @@ pub(super) struct State {
 /// A line of the file, with what it keeps of a resume as `K`.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Line<'a, K = Kept<'a>> {
+enum Line<'a, K = SavedResume<'a>> {
     Version(Cow<'a, str>),
-    Profile(Hash, Known<'a>),
+    Profile(Hash, ProfileFacts<'a>),
     Guide(Hash, Cow<'a, GuideSummary>),
     Posting(Hash, Cow<'a, PostingSummary>),
     Resume(Cow<'a, str>, K),
@@ -174,7 +174,7 @@ pub(super) fn profile_line(
     house: Hash,
     writing: &[Writing],
 ) -> String {
-    let known = Known {
+    let known = ProfileFacts {
         name: name.into(),
         guide: guide.map(Into::into),
         role: role.into(),
@@ -198,14 +198,14 @@ pub(super) fn writing(line: &[u8]) -> io::Result<Vec<Writing>> {
 /// Returns the line about a resume, without its end.
 pub(super) fn resume_line(name: &str, inputs: Hash, outcome: &Outcome) -> String {
     let outcome = Cow::Borrowed(outcome);
-    text(&Line::Resume(name.into(), Kept { inputs, outcome }))
+    text(&Line::Resume(name.into(), SavedResume { inputs, outcome }))
 }
 
 /// Returns what a line about a resume says.
 ///
 /// # Errors
 /// The line is none of a resume.
-pub(super) fn kept(line: &[u8]) -> io::Result<Kept<'static>> {
+pub(super) fn kept(line: &[u8]) -> io::Result<SavedResume<'static>> {
     match from_json::<Line<'_>>(line) {
         Some(Line::Resume(_, kept)) => Ok(kept),
         _ => Err(io::ErrorKind::InvalidData.into()),

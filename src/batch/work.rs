@@ -59,7 +59,7 @@ pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Values that several jobs use: each is made when it is first wanted, and let go when the last job is done.
-pub(super) struct Shared<T> {
+pub(super) struct SharedValues<T> {
     slots: Vec<Mutex<Slot<T>>>,
 }
 
@@ -69,7 +69,7 @@ struct Slot<T> {
     value: Option<Arc<T>>,
 }
 
-impl<T> Shared<T> {
+impl<T> SharedValues<T> {
     /// Returns so many values, each with the number of jobs that use it.
     pub(super) fn new(uses: Vec<usize>) -> Self {
         let slot = |n_uses| {
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_value_is_made_once_and_let_go_after_its_last_use() {
-        let shared = Shared::new(vec![2]);
+        let shared = SharedValues::new(vec![2]);
         let first = shared.get(0, || "made".to_owned());
         shared.release(0);
         let second = shared.get(0, || "made again".to_owned());

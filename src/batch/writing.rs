@@ -33,16 +33,18 @@ impl Writing {
         let source = &profile.source;
         let lines = Lines::new(source);
         let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
-        let found = findings(&profile.value, house).into_iter().take(MAX_FINDINGS);
-        let told = found.map(|it| {
-            let (line, column) = lines.place(source, it.span(source).start);
+        let found = findings(&profile.value, house)
+            .into_iter()
+            .take(MAX_FINDINGS);
+        let told = found.map(|finding| {
+            let (line, column) = lines.place(source, finding.span(source).start);
             Self {
-                rule: it.rule,
-                level: it.level,
+                rule: finding.rule,
+                level: finding.level,
                 line: number(line),
                 column: number(column),
-                message: it.message.into(),
-                words: it.words.map(Into::into),
+                message: finding.message.into(),
+                words: finding.words.map(Into::into),
             }
         });
         told.collect()

@@ -81,8 +81,8 @@ fn is_in_name(text: &str, word: &str) -> bool {
     };
     let is_name = |it: &str| it.starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit());
     let next = after.strip_prefix(' ').unwrap_or_default();
-    let last = before.strip_suffix(' ').and_then(|it| {
-        let (rest, last) = it.rsplit_once(' ')?;
+    let last = before.strip_suffix(' ').and_then(|text| {
+        let (rest, last) = text.rsplit_once(' ')?;
         // The first word has its capital for being the first.
         (!rest.is_empty()).then_some(last)
     });

@@ -133,7 +133,7 @@ fn email(email: &Text, name: &str) -> Option<Finding> {
     let is_host = host.contains('.') && !is_dotted(host) && host.chars().all(allowed);
     if !is_host || is_dotted(local) || local.contains([',', ';', '<', '>', '(', ')', ':', '"']) {
         return found(
-            format!("`{}` is no address that mail arrives at", email.text),
+            format!("`{}` is not an address that receives mail", email.text),
             "write it as `name@example.com`, and nothing else".to_owned(),
         );
     }
@@ -150,10 +150,10 @@ fn unprofessional(local: &str, name: &str) -> Option<&'static str> {
     let digits = |it: char| it.is_ascii_digit();
     let parts = || local.split(is_cut);
     let whole = UNPROFESSIONAL.into_iter().find(|word| {
-        parts().any(|it| {
-            it == *word
-                || it.trim_matches(digits) == *word
-                || it.trim_matches(char::is_alphabetic) == *word
+        parts().any(|part| {
+            part == *word
+                || part.trim_matches(digits) == *word
+                || part.trim_matches(char::is_alphabetic) == *word
         })
     });
     let within = UNMISTAKABLE.into_iter().find(|it| local.contains(it));

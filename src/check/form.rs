@@ -93,9 +93,9 @@ fn parallel(post: &PositionProse<'_>) -> Vec<Finding> {
     let shapes: Vec<(Shape, String, &Text)> = post
         .highlights
         .iter()
-        .filter_map(|it| {
-            let opening = opening(&it.text.text)?;
-            Some((Shape::of(opening.form)?, opening.word, &it.text))
+        .filter_map(|bullet| {
+            let opening = opening(&bullet.text.text)?;
+            Some((Shape::of(opening.form)?, opening.word, &bullet.text))
         })
         .collect();
     let count = |shape: Shape| shapes.iter().filter(|it| it.0 == shape).count();

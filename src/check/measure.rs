@@ -144,10 +144,10 @@ fn is_label(text: &str, words: &[Token], at: usize) -> bool {
     let around_the_clock = (word == "24" && next.is_some_and(|it| it.word == "7"))
         || (word == "7" && at > 0 && words[at - 1].word == "24");
     // "12-lead" names a kind; "90-day", "40-person" and "6-figure" measure.
-    let names_kind = next.is_some_and(|it| {
-        it.before == Gap::Hyphen
+    let names_kind = next.is_some_and(|token| {
+        token.before == Gap::Hyphen
             && matches!(
-                it.word.as_str(),
+                token.word.as_str(),
                 "lead" | "tier" | "way" | "axis" | "d" | "page"
             )
     });

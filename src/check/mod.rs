@@ -1,4 +1,4 @@
-//! Findings on the writing: what is no error, and yet should be mended before a resume goes out.
+//! Findings on the writing: not errors, but worth fixing before a resume is sent.
 //!
 //! A wrong alarm is worse than a missed one: where a text can be read in two ways, nothing is said. `fit/findings.tsv`
 //! holds lines labelled by hand, and a test holds how often the rules are right on them. Rules about words are about

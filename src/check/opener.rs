@@ -111,8 +111,8 @@ pub fn weak_opener(text: &str, further: &[String]) -> Option<String> {
     let first = after_adverbs(&words);
     let rest = words.get(first..)?;
     let usual = WEAK.iter().filter_map(|it| begins(rest, it.split(' ')));
-    let own = further.iter().filter_map(|it| {
-        let phrase = tokens(it);
+    let own = further.iter().filter_map(|phrase_text| {
+        let phrase = tokens(phrase_text);
         begins(rest, phrase.iter().map(|it| it.word.as_str()))
     });
     let n_weak = usual.chain(own).max();

@@ -10,9 +10,9 @@ pub enum Level {
     Off,
     /// Worth a thought.
     Note,
-    /// To be mended before the resume goes out; fails under `--strict`.
+    /// Should be fixed before the resume is sent; fails under `--strict`.
     Warning,
-    /// Must be mended: the check fails.
+    /// Must be fixed: the check fails.
     Error,
 }
 

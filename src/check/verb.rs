@@ -298,8 +298,10 @@ fn form(text: &str, words: &[Token], at: usize) -> Form {
     let word = token.word.as_str();
     let next = words.get(at + 1);
     let after = |it: &Token| &text[it.at.clone()];
-    let takes_words = next.is_some_and(|it| {
-        it.before == Gap::Space && it.word == after(it) && AFTER_VERBS.contains(&it.word.as_str())
+    let takes_words = next.is_some_and(|token| {
+        token.before == Gap::Space
+            && token.word == after(token)
+            && AFTER_VERBS.contains(&token.word.as_str())
     });
     let takes_object =
         takes_words || next.is_some_and(|it| it.before == Gap::Space && it.is_number());
@@ -378,8 +380,10 @@ fn gerund(word: &str, takes_object: bool) -> Form {
 /// Returns whether a word is joined to one that is a plain verb and nothing else: "Plan and execute".
 fn joins_verb(words: &[Token], at: usize) -> bool {
     let is_plain = |it: &Token| {
-        VERBS.get(it.word.as_str()).is_some_and(|it| {
-            !it.is_noun && it.forms.contains(&Form::Base) && !it.forms.contains(&Form::Past)
+        VERBS.get(it.word.as_str()).is_some_and(|entry| {
+            !entry.is_noun
+                && entry.forms.contains(&Form::Base)
+                && !entry.forms.contains(&Form::Past)
         })
     };
     let Some(next) = words.get(at + 1) else {
@@ -406,12 +410,12 @@ fn is_title(text: &str, words: &[Token], at: usize) -> bool {
     let ends = words
         .get(at + 1 + n_words)
         .is_none_or(|it| it.before >= Gap::List || it.is_stop());
-    ends && last.is_some_and(|it| {
-        let written = &text[it.at.clone()];
+    ends && last.is_some_and(|token| {
+        let written = &text[token.at.clone()];
         // "Support engineers" may be what the person does; a single one is a title.
-        !it.word.ends_with('s')
-            && (classes(it, written).contains(&Class::People)
-                || matches!(it.word.as_str(), "lead" | "head" | "chair" | "captain"))
+        !token.word.ends_with('s')
+            && (classes(token, written).contains(&Class::People)
+                || matches!(token.word.as_str(), "lead" | "head" | "chair" | "captain"))
     })
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
-use super::deferred::Deferred;
+use super::deferred::LazyArgs;
 use super::help::{
     BATCH_EXAMPLES, BOOK_EXAMPLES, CHECK_EXAMPLES, COMPLETIONS_EXAMPLES, CONFIG_HELP,
     DIFF_EXAMPLES, EXAMPLES, EXPLAIN_EXAMPLES, EXPORT_EXAMPLES, IMPORT_EXAMPLES, MAN_EXAMPLES,
@@ -45,33 +45,33 @@ const YES_OR_NO: &str = "true|false";
 pub(super) enum Command {
     /// Write the resume that serves this application best
     #[command(after_help = TAILOR_EXAMPLES)]
-    Tailor(Deferred<Tailor>),
+    Tailor(LazyArgs<Tailor>),
     /// Write the resume, and write it again on every save of what it is made from
     #[command(after_help = WATCH_EXAMPLES)]
-    Watch(Deferred<Watch>),
+    Watch(LazyArgs<Watch>),
     /// Say why each line was kept or left out, what the resume shows and what it lacks
     #[command(after_help = EXPLAIN_EXAMPLES)]
-    Explain(Deferred<Explain>),
+    Explain(LazyArgs<Explain>),
     /// Say what differs between two resumes of one profile, or between two versions of a profile
     #[command(after_help = DIFF_EXAMPLES)]
-    Diff(Deferred<Diff>),
+    Diff(LazyArgs<Diff>),
     /// Write the whole profile, untailored, as JSON Resume
     #[command(after_help = EXPORT_EXAMPLES)]
-    Export(Deferred<Export>),
+    Export(LazyArgs<Export>),
     /// Make many resumes in one run: from a roster, or for every profile and posting that patterns match
     #[command(after_help = BATCH_EXAMPLES)]
-    Batch(Deferred<Batch>),
+    Batch(LazyArgs<Batch>),
     /// Bind the one-page resumes of those who agree into one PDF, with an index
     #[command(after_help = BOOK_EXAMPLES)]
-    Book(Deferred<Book>),
+    Book(LazyArgs<Book>),
     /// List every problem of a profile, and what to mend in its writing
     #[command(after_help = CHECK_EXAMPLES)]
-    Check(Deferred<Check>),
+    Check(LazyArgs<Check>),
     /// Write a commented starter profile
-    New(Deferred<New>),
+    New(LazyArgs<New>),
     /// Make a profile of another tool's file (JSON Resume, RenderCV and more), a LinkedIn export or Markdown
     #[command(after_help = IMPORT_EXAMPLES)]
-    Import(Deferred<Import>),
+    Import(LazyArgs<Import>),
     /// Look at the role guides that are built in, or begin one of your own
     Guide {
         /// What to do
@@ -86,7 +86,7 @@ pub(super) enum Command {
     },
     /// Write what a file may hold as JSON Schema: editors complete its keys, explain them and mark what is wrong
     #[command(after_help = SCHEMA_EXAMPLES)]
-    Schema(Deferred<Schema>),
+    Schema(LazyArgs<Schema>),
     /// List the settings that hold here, and where each comes from: command, variable, file
     #[command(after_help = CONFIG_HELP)]
     Config,
@@ -98,7 +98,7 @@ pub(super) enum Command {
     },
     /// Write manual pages
     #[command(after_help = MAN_EXAMPLES)]
-    Man(Deferred<Man>),
+    Man(LazyArgs<Man>),
 }
 
 /// What a resume is made from and how

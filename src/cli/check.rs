@@ -9,7 +9,7 @@ use crate::diag::path_name;
 use crate::error::Error;
 use crate::input;
 use crate::profile::{Kind, Profile};
-use crate::report::{Checked, findings_json, unprintable};
+use crate::report::{CheckReport, findings_json, unprintable};
 
 use super::args::Check;
 use super::console::{Console, print_result};
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Check, console: &Console) -> Result<(), Error> {
                 };
                 n_unmended += usize::from(found.iter().any(|it| it.level >= fails));
                 if args.json {
-                    checked.push(Checked::new(&name, &source, &warnings, &found));
+                    checked.push(CheckReport::new(&name, &source, &warnings, &found));
                 } else {
                     tell(path, &profile, &source, warnings, &found, console);
                 }
@@ -58,7 +58,7 @@ pub(super) fn run(args: &Check, console: &Console) -> Result<(), Error> {
                 source_text,
                 diagnostics,
             }) if args.json => {
-                checked.push(Checked::new(&name, &source_text, &diagnostics, &[]));
+                checked.push(CheckReport::new(&name, &source_text, &diagnostics, &[]));
                 n_unusable += 1;
             }
             Err(error) => {
@@ -80,7 +80,7 @@ pub(super) fn run(args: &Check, console: &Console) -> Result<(), Error> {
     match (n_unusable, n_unmended) {
         (0, 0) => Ok(()),
         (0, n) => Err(Error::Input(format!(
-            "the writing of {n} of {n_profiles} {profiles} must be mended"
+            "the writing of {n} of {n_profiles} {profiles} must be fixed"
         ))),
         (n, _) => Err(Error::Input(format!(
             "{n} of {n_profiles} {profiles} can't be used"

@@ -17,7 +17,7 @@ pub(super) fn print_result(bytes: &[u8]) -> Result<(), Error> {
 }
 
 /// Writes a message to standard error. Where nobody reads it (closed, full, a terminal that is gone) the work goes on: a
-/// message lost is no reason to lose a result.
+/// lost message must not lose a result.
 fn message(text: &str) {
     let mut out = stderr().lock();
     let _ = out.write_all(text.as_bytes());
@@ -69,7 +69,7 @@ impl Console {
         self.history.as_ref().is_none_or(|it| it.is_new(warning))
     }
 
-    /// Tells the person something that is no result, unless they asked for quiet.
+    /// Prints a message, unless `--quiet` is given.
     pub(super) fn say(&self, text: &str) {
         if !self.quiet {
             message(&format!("{}\n", printable(text)));

@@ -9,9 +9,9 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 /// The arguments of a subcommand, of which clap hears where that is called: to describe those of every subcommand takes
 /// longer than to read the command.
 #[derive(Debug)]
-pub(super) struct Deferred<T>(Box<T>);
+pub(super) struct LazyArgs<T>(Box<T>);
 
-impl<T> Deref for Deferred<T> {
+impl<T> Deref for LazyArgs<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -19,13 +19,13 @@ impl<T> Deref for Deferred<T> {
     }
 }
 
-impl<T> DerefMut for Deferred<T> {
+impl<T> DerefMut for LazyArgs<T> {
     fn deref_mut(&mut self) -> &mut T {
         &mut self.0
     }
 }
 
-impl<T: FromArgMatches> FromArgMatches for Deferred<T> {
+impl<T: FromArgMatches> FromArgMatches for LazyArgs<T> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         T::from_arg_matches(matches).map(|it| Self(Box::new(it)))
     }
@@ -35,7 +35,7 @@ impl<T: FromArgMatches> FromArgMatches for Deferred<T> {
     }
 }
 
-impl<T: Args> Args for Deferred<T> {
+impl<T: Args> Args for LazyArgs<T> {
     fn augment_args(command: Command) -> Command {
         command.defer(described::<T>)
     }

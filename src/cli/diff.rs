@@ -9,7 +9,7 @@ use crate::tailor::Tailored;
 use super::args::{Diff, Target};
 use super::console::{Console, print_result};
 use super::fonts;
-use super::load::{self, Loaded};
+use super::load::{self, LoadedInputs};
 
 /// How wide the text is where no terminal says.
 const WIDTH: u16 = 100;
@@ -20,7 +20,7 @@ const NONE: &str = "none";
 pub(super) fn run(args: &Diff, console: &Console) -> Result<(), Error> {
     let (a, b) = targets(args)?;
     load::one_from_standard_input(read(&a, &b))?;
-    let first = Side::new(Loaded::new(&a, console)?, &a, console)?;
+    let first = Side::new(LoadedInputs::new(&a, console)?, &a, console)?;
     // What is to be said of one profile is said once.
     let silent = console.silent();
     let of_b = if args.other.is_some() {
@@ -28,7 +28,7 @@ pub(super) fn run(args: &Diff, console: &Console) -> Result<(), Error> {
     } else {
         &silent
     };
-    let second = Loaded::second(&b, &first.loaded, &a, console)?;
+    let second = LoadedInputs::second(&b, &first.loaded, &a, console)?;
     let (a, b) = (first, Side::new(second, &b, of_b)?);
     let diff = diff(a.resume(), b.resume());
     let text = if args.json {
@@ -48,13 +48,13 @@ pub(super) fn run(args: &Diff, console: &Console) -> Result<(), Error> {
 
 /// One resume and its ledger.
 struct Side {
-    loaded: Loaded,
+    loaded: LoadedInputs,
     tailored: Tailored,
     report: Report,
 }
 
 impl Side {
-    fn new(loaded: Loaded, target: &Target, console: &Console) -> Result<Self, Error> {
+    fn new(loaded: LoadedInputs, target: &Target, console: &Console) -> Result<Self, Error> {
         let (tailored, _) = fonts::tailored(&loaded, &target.fonts, console)?;
         let names = Names {
             profile: &loaded.profile_name,

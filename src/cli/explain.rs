@@ -7,13 +7,13 @@ use crate::report::{Names, TerminalStyle, report, terminal};
 use super::args::Explain;
 use super::console::Console;
 use super::fonts;
-use super::load::{Loaded, ensure_not_input};
+use super::load::{LoadedInputs, ensure_not_input};
 
 /// How wide the ledger is where no terminal says.
 const WIDTH: u16 = 100;
 
 pub(super) fn run(args: &Explain, console: &Console) -> Result<(), Error> {
-    let loaded = Loaded::new(&args.target, console)?;
+    let loaded = LoadedInputs::new(&args.target, console)?;
     ensure_not_input(&args.output, loaded.files(&args.target)?)?;
     let (tailored, _) = fonts::tailored(&loaded, &args.target.fonts, console)?;
     let names = Names {

@@ -13,7 +13,7 @@ use crate::tailor::Tailored;
 
 use super::args::FontArgs;
 use super::console::Console;
-use super::load::Loaded;
+use super::load::LoadedInputs;
 
 /// The most bytes read of a font; the largest collections have half as many.
 const MAX_FONT_BYTES: u64 = 128 << 20;
@@ -23,7 +23,7 @@ const MAX_FONT_BYTES: u64 = 128 << 20;
 /// The machine's fonts are looked at only where the built-in and the named ones lack a glyph; then a note says which were
 /// used.
 pub(super) fn tailored(
-    loaded: &Loaded,
+    loaded: &LoadedInputs,
     args: &FontArgs,
     console: &Console,
 ) -> Result<(Tailored, Fonts), Error> {
@@ -158,8 +158,8 @@ impl SystemFonts {
             }
             let faces = self.read(path);
             let n_missing = missing.len();
-            missing.retain(|it| {
-                let text = it.to_string();
+            missing.retain(|character| {
+                let text = character.to_string();
                 !faces.iter().any(|face| face.draws(&text))
             });
             if missing.len() == n_missing {

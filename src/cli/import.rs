@@ -3,7 +3,7 @@
 use crate::diag::path_name;
 use crate::error::Error;
 use crate::input::{self, Input};
-use crate::interop::{Draft, Format, Repaired, is_archive, is_table, repaired};
+use crate::interop::{Draft, Format, RepairedDraft, is_archive, is_table, repaired};
 use crate::schema::File;
 use crate::{fs, profile, render};
 
@@ -13,7 +13,7 @@ use super::new::quoted;
 use super::schema::write_with;
 use super::values::ImportFormat;
 
-/// The most values that were not taken over that are told; the file lists all.
+/// The most values listed that were not imported; the file lists all.
 const MAX_VALUES_LISTED: usize = 12;
 
 pub(super) fn run(args: &Import, console: &Console) -> Result<(), Error> {
@@ -41,7 +41,7 @@ pub(super) fn run(args: &Import, console: &Console) -> Result<(), Error> {
         .yaml(from.as_deref().unwrap_or("standard input"));
     let (loaded, diagnostics) = profile::load(&yaml);
     let repaired = match loaded {
-        Some(_) => Repaired {
+        Some(_) => RepairedDraft {
             yaml,
             faults: Vec::new(),
         },
@@ -90,7 +90,7 @@ fn read(args: &Import) -> Result<Input<Draft>, Error> {
 }
 
 /// Says what was made, and what could not be taken over.
-fn tell(args: &Import, draft: &Draft, repaired: &Repaired, console: &Console) {
+fn tell(args: &Import, draft: &Draft, repaired: &RepairedDraft, console: &Console) {
     let ledger = draft.ledger();
     let left = ledger.left_lines();
     let n_values = ledger.values.len();
@@ -123,7 +123,10 @@ fn tell(args: &Import, draft: &Draft, repaired: &Repaired, console: &Console) {
             console.say(&format!("  {line}"));
         }
         if left.len() > MAX_VALUES_LISTED {
-            console.say(&format!("  ... and {} more", left.len() - MAX_VALUES_LISTED));
+            console.say(&format!(
+                "  ... and {} more",
+                left.len() - MAX_VALUES_LISTED
+            ));
         }
     }
     if args.output.as_os_str() != fs::STANDARD {

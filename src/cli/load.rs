@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::fs;
 use crate::guide::{self, Guide};
 use crate::input::{
-    Input, Named, read_guide, read_house, read_posting, read_profile, read_template,
+    Input, NamedTemplates, read_guide, read_house, read_posting, read_profile, read_template,
 };
 use crate::layout::{Fonts, Paper};
 use crate::parallel;
@@ -22,11 +22,11 @@ use super::args::Target;
 use super::console::Console;
 use super::epoch;
 
-/// From how many months between the newest date of a profile and today on the person is told.
+/// The fewest months between the newest date of a profile and today that a note is printed for.
 const STALE_MONTHS: u32 = 3;
 
 /// Everything that one resume is made from, read and checked.
-pub(super) struct Loaded {
+pub(super) struct LoadedInputs {
     pub(super) profile_name: String,
     pub(super) profile: Profile,
     pub(super) profile_source: String,
@@ -40,7 +40,7 @@ pub(super) struct Loaded {
     pub(super) options: Options,
 }
 
-impl Loaded {
+impl LoadedInputs {
     /// Reads what a command names.
     pub(super) fn new(target: &Target, console: &Console) -> Result<Self, Error> {
         Self::beside(None, target, console)
@@ -66,7 +66,7 @@ impl Loaded {
         };
         let template = match known(&|of, _| of.template == target.template) {
             Some(first) => Ok(first.template.clone()),
-            None => Named::new(&target.template)
+            None => NamedTemplates::new(&target.template)
                 .and_then(|it| read_template(it.page))
                 .map(|it| tell(it, console).0),
         };
@@ -222,7 +222,7 @@ pub(super) fn files<'a>(
         target.job.as_deref(),
         guide.map(Path::new),
     ];
-    let templates = Named::new(&target.template)?.files();
+    let templates = NamedTemplates::new(&target.template)?.files();
     let fonts = target.fonts.font.iter().map(PathBuf::as_path);
     Ok(own
         .into_iter()
@@ -232,7 +232,7 @@ pub(super) fn files<'a>(
         .collect())
 }
 
-/// Reads a profile; its warnings are told, its errors are the error.
+/// Reads a profile and prints its warnings.
 pub(super) fn profile(path: &Path, console: &Console) -> Result<(Profile, String), Error> {
     Ok(tell(read_profile(path)?, console))
 }

@@ -4,7 +4,7 @@ use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::config::{self, Config, Given, KEYS, Place};
+use crate::config::{self, Config, KEYS, Place, Sourced};
 use crate::diag::path_name;
 use crate::error::{Error, quoted};
 use crate::fs;
@@ -295,7 +295,7 @@ impl AppliedSettings {
         &mut self,
         key: &'static str,
         open: &mut Vec<U>,
-        setting: Option<&Given<T>>,
+        setting: Option<&Sourced<T>>,
     ) {
         let mut one = None;
         if open.is_empty() {
@@ -309,7 +309,7 @@ impl AppliedSettings {
         &mut self,
         key: &'static str,
         slot: &mut Option<U>,
-        given: Option<&Given<T>>,
+        given: Option<&Sourced<T>>,
     ) {
         if let (None, Some(given)) = (&slot, given) {
             *slot = Some(given.value.clone().into());
@@ -322,7 +322,7 @@ impl AppliedSettings {
         &mut self,
         key: &'static str,
         slot: &mut Vec<U>,
-        given: Option<&Given<Vec<T>>>,
+        given: Option<&Sourced<Vec<T>>>,
     ) {
         if let (true, Some(given)) = (slot.is_empty(), given) {
             slot.extend(given.value.iter().cloned().map(Into::into));
@@ -331,7 +331,7 @@ impl AppliedSettings {
     }
 }
 
-fn value<T: Copy>(given: Option<&Given<T>>) -> Option<T> {
+fn value<T: Copy>(given: Option<&Sourced<T>>) -> Option<T> {
     given.map(|it| it.value)
 }
 

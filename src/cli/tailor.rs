@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
-use crate::input::Named;
+use crate::input::NamedTemplates;
 use crate::parallel;
 use crate::profile::Kind;
 use crate::render::{MarkdownTemplate, RenderError};
@@ -15,7 +15,7 @@ use crate::tailor::{ExportError, Exporter, Format, Tailored};
 use super::args::Tailor;
 use super::console::Console;
 use super::fonts;
-use super::load::{Loaded, ensure_not_input};
+use super::load::{LoadedInputs, ensure_not_input};
 
 pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
     let WrittenOutputs {
@@ -29,7 +29,7 @@ pub(super) fn run(args: &Tailor, console: &Console) -> Result<(), Error> {
 
 /// What was made and written.
 pub(super) struct WrittenOutputs {
-    pub(super) loaded: Loaded,
+    pub(super) loaded: LoadedInputs,
     pub(super) tailored: Tailored,
     /// Where, and the bytes.
     pub(super) files: Vec<(PathBuf, Vec<u8>)>,
@@ -38,11 +38,11 @@ pub(super) struct WrittenOutputs {
 /// Makes and writes every output, or none.
 pub(super) fn write_outputs(args: &Tailor, console: &Console) -> Result<WrittenOutputs, Error> {
     let outputs = outputs(args)?;
-    let named = Named::new(&args.target.template)?;
+    let named = NamedTemplates::new(&args.target.template)?;
     let (name, template) = named.markdown()?;
     let as_markdown = outputs.iter().any(|(_, format)| *format == Format::Md);
     let (loaded, template) = parallel::join(
-        || Loaded::new(&args.target, console),
+        || LoadedInputs::new(&args.target, console),
         || {
             as_markdown
                 .then(|| MarkdownTemplate::new(&template))
@@ -160,7 +160,7 @@ fn ensure_distinct_pages(made: &[(PathBuf, Vec<u8>)], inputs: &[&Path]) -> Resul
 }
 
 /// Returns the error for a resume that could not be exported.
-fn export_error(loaded: &Loaded, error: ExportError) -> Error {
+fn export_error(loaded: &LoadedInputs, error: ExportError) -> Error {
     match error {
         ExportError::MissingGlyphs(missing) => Error::Invalid {
             name: loaded.profile_name.clone(),
@@ -188,7 +188,7 @@ pub(super) fn fullness(tailored: &Tailored) -> String {
 }
 
 fn print_summary(
-    loaded: &Loaded,
+    loaded: &LoadedInputs,
     tailored: &Tailored,
     made: &[(PathBuf, Vec<u8>)],
     console: &Console,
@@ -227,7 +227,7 @@ fn print_summary(
 }
 
 /// Says how much of the posting the resume shows, and what weighs most of what it doesn't.
-fn print_coverage(loaded: &Loaded, tailored: &Tailored, console: &Console) {
+fn print_coverage(loaded: &LoadedInputs, tailored: &Tailored, console: &Console) {
     /// The most characters quoted of a requirement.
     const MAX_CHARS: usize = 60;
     if console.quiet || loaded.posting_name.is_none() {

@@ -102,7 +102,7 @@ fn named(args: &Tailor) -> Result<BTreeSet<PathBuf>, Error> {
     Ok(files.into_iter().map(Path::to_owned).collect())
 }
 
-/// Makes everything for the first time: what a save can mend is told and waited for, anything else is the error.
+/// Makes everything for the first time. Errors that a save can fix are printed and waited for; others are returned.
 fn first(
     args: &Tailor,
     named: &BTreeSet<PathBuf>,

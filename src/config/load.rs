@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::model::{COLORS, Config, Given, PAPERS, Place};
-use super::names::{Named, TemplateNameError, is_file, meant, template_names};
+use super::model::{COLORS, Config, PAPERS, Place, Sourced};
+use super::names::{NamedTemplates, TemplateNameError, is_file, meant, template_names};
 use crate::diag::{Diagnostic, Lines, Span};
 use crate::reader::{self, MappingReader, Outline, Range, SpannedText};
 use crate::yaml::{Key, Node, Value};
@@ -183,10 +183,10 @@ fn given<T>(
     key: &'static str,
     read: impl FnOnce(&mut MappingReader<'_>, &'static str) -> Option<T>,
     place: &dyn Fn(&str, Span) -> Place,
-) -> Option<Given<T>> {
+) -> Option<Sourced<T>> {
     let value = read(it, key)?;
     let place = place(key, it.key_span(key));
-    Some(Given { value, place })
+    Some(Sourced { value, place })
 }
 
 fn whether(it: &mut MappingReader<'_>, key: &'static str) -> Option<bool> {
@@ -229,7 +229,7 @@ fn templates(it: &mut MappingReader<'_>, key: &'static str) -> Option<Vec<String
     let wanted = it.verbatims(key, how).into_iter();
     let wanted: Vec<SpannedText> = wanted.map(|it| named(it, &names)).collect();
     let texts = wanted.iter().map(|it| it.text.as_str());
-    let (_, wrong) = Named::among(texts, |_| false);
+    let (_, wrong) = NamedTemplates::among(texts, |_| false);
     for (idx, misnamed) in wrong {
         let words = &wanted[idx];
         let diagnostic = match misnamed {

@@ -9,5 +9,7 @@ mod written;
 pub(crate) use about::ABOUT;
 pub(crate) use load::outline;
 pub use load::{Variables, load, variable, variables};
-pub use model::{Color, Config, Given, KEYS, Place};
-pub use names::{Named, TemplateNameError, built_in_markdown, is_file, meant, template_names};
+pub use model::{Color, Config, KEYS, Place, Sourced};
+pub use names::{
+    NamedTemplates, TemplateNameError, built_in_markdown, is_file, meant, template_names,
+};

@@ -9,27 +9,27 @@ use crate::layout::Paper;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Config {
     /// The role: a built-in guide's name or a guide's file.
-    pub guide: Option<Given<String>>,
+    pub guide: Option<Sourced<String>>,
     /// How resumes look: names of built-in page styles and Markdown templates, or files.
-    pub template: Option<Given<Vec<String>>>,
+    pub template: Option<Sourced<Vec<String>>>,
     /// How many pages to fill, 1 to 20.
-    pub pages: Option<Given<u8>>,
+    pub pages: Option<Sourced<u8>>,
     /// The paper.
-    pub paper: Option<Given<Paper>>,
+    pub paper: Option<Sourced<Paper>>,
     /// The file of the house style.
-    pub house: Option<Given<String>>,
+    pub house: Option<Sourced<String>>,
     /// The files of fonts beside those that are built in.
-    pub font: Option<Given<Vec<String>>>,
+    pub font: Option<Sourced<Vec<String>>>,
     /// Whether fonts of the machine may draw what others lack.
-    pub system_fonts: Option<Given<bool>>,
+    pub system_fonts: Option<Sourced<bool>>,
     /// Whether paid positions may be left out.
-    pub allow_drop: Option<Given<bool>>,
+    pub allow_drop: Option<Sourced<bool>>,
     /// Whether a warning about the writing fails a check.
-    pub strict: Option<Given<bool>>,
+    pub strict: Option<Sourced<bool>>,
     /// When to colour what a person reads.
-    pub color: Option<Given<Color>>,
+    pub color: Option<Sourced<Color>>,
     /// Whether to say nothing but errors.
-    pub quiet: Option<Given<bool>>,
+    pub quiet: Option<Sourced<bool>>,
 }
 
 /// Every key, in the order in which settings are listed.
@@ -49,7 +49,7 @@ pub const KEYS: [&str; 11] = [
 
 /// A value and where it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Given<T> {
+pub struct Sourced<T> {
     /// The value.
     pub value: T,
     /// Where it was given.
@@ -167,15 +167,15 @@ mod tests {
         assert_eq!(
             both,
             Config {
-                pages: Some(Given {
+                pages: Some(Sourced {
                     value: 2,
                     place: place("bespoke.yaml", 1)
                 }),
-                font: Some(Given {
+                font: Some(Sourced {
                     value: vec!["a.ttf".to_owned()],
                     place: place("bespoke.yaml", 2)
                 }),
-                paper: Some(Given {
+                paper: Some(Sourced {
                     value: Paper::A4,
                     place: place("config.yaml", 1)
                 }),

@@ -7,7 +7,7 @@ use crate::{render, template};
 
 /// What texts name as templates, each by its name or file: at most one of a kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Named<'a> {
+pub struct NamedTemplates<'a> {
     /// The page style.
     pub page: Option<&'a str>,
     /// The Markdown template.
@@ -28,7 +28,7 @@ pub enum TemplateNameError<'a> {
     },
 }
 
-impl<'a> Named<'a> {
+impl<'a> NamedTemplates<'a> {
     /// Returns what is a page style and what a Markdown template among `wanted`, and for each of the others its place
     /// among them and what is wrong with it. `is_there` says whether a text without any mark of a path is a file's name.
     pub fn among(
@@ -138,10 +138,10 @@ mod tests {
     #[test]
     fn one_of_a_kind_is_taken_and_the_others_are_told() {
         let wanted = ["modern", "own.HBS", "a.yml", "own", "notes.txt", "fancy"];
-        let (named, wrong) = Named::among(wanted, |it| it == "own");
+        let (named, wrong) = NamedTemplates::among(wanted, |it| it == "own");
         assert_eq!(
             named,
-            Named {
+            NamedTemplates {
                 page: Some("a.yml"),
                 markdown: Some("own.HBS")
             }

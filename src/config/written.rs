@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::model::{COLORS, Config, Given, PAPERS, Place};
+use super::model::{COLORS, Config, PAPERS, Place, Sourced};
 
 /// A line of the list.
 struct Row<'a> {
@@ -139,7 +139,7 @@ impl Row<'_> {
 
 fn row<'a, T>(
     key: &'static str,
-    given: Option<&'a Given<T>>,
+    given: Option<&'a Sourced<T>>,
     written: impl Fn(&T) -> String,
     unset: Unset,
 ) -> Row<'a> {

@@ -103,8 +103,8 @@ pub(super) fn about(
     }
     let kinds: Vec<_> = of
         .iter()
-        .map(|it| {
-            let mut words = words(it, lexicon);
+        .map(|field| {
+            let mut words = words(field, lexicon);
             words.retain(|it| says_which_work(&it.key));
             words
         })
@@ -147,7 +147,7 @@ pub(super) fn about(
 }
 
 /// What positions show of years that are asked for.
-pub(super) struct Counted {
+pub(super) struct MonthCount {
     /// How well, 0 to 1.
     pub(super) value: f64,
     /// How many months were found.
@@ -162,7 +162,7 @@ pub(super) fn count(
     about: &[f64],
     asked: u8,
     is_kept: &dyn Fn(usize) -> bool,
-) -> Counted {
+) -> MonthCount {
     let of = |least: f64| {
         let these = held
             .iter()
@@ -184,14 +184,14 @@ pub(super) fn count(
     let value = shown(exact);
     let rest = shown(any) * OF_SOMETHING;
     if value >= rest && exact > 0 {
-        Counted {
+        MonthCount {
             // Half of the years is less than half of the way.
             value: if value >= 1.0 { 0.95 } else { value * 0.7 },
             months: exact,
             of_it: true,
         }
     } else {
-        Counted {
+        MonthCount {
             value: rest,
             months: any,
             of_it: false,
@@ -239,7 +239,7 @@ pub(super) fn studied(profile: &Profile, lines: &[Line<'_>], as_of: Date) -> Vec
 }
 
 /// What a degree shows of one that is asked for.
-pub(super) struct Graduated {
+pub(super) struct HeldDegree {
     pub(super) value: f64,
     /// What it lacks.
     pub(super) lacks: Option<String>,
@@ -257,16 +257,16 @@ pub(super) fn graduated(
     it: &DegreeRecord,
     wanted: &WantedDegree<'_>,
     lexicon: &Lexicon,
-) -> Graduated {
+) -> HeldDegree {
     let Some(level) = it.level else {
-        return Graduated {
+        return HeldDegree {
             value: 0.1,
             lacks: Some(wanted.level.name().to_owned()),
         };
     };
     if level < wanted.level {
         let below = wanted.level == DegreeLevel::Bachelor && level == DegreeLevel::Associate;
-        return Graduated {
+        return HeldDegree {
             value: if below { 0.3 } else { 0.04 },
             lacks: Some(wanted.level.name().to_owned()),
         };
@@ -285,7 +285,7 @@ pub(super) fn graduated(
         value *= 0.7;
         lacks = Some("the degree is not finished".to_owned());
     }
-    Graduated { value, lacks }
+    HeldDegree { value, lacks }
 }
 
 /// Returns how well a field of study is one of those asked for, 0 to 1.

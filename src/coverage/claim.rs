@@ -7,7 +7,7 @@ use super::said::{LineText, WordIndex};
 use crate::parallel::{self, MIN_LINES};
 use crate::posting::Posting;
 use crate::profile::{Date, Kind, Line, Profile, Section};
-use crate::score::Scored;
+use crate::score::ScoredLines;
 use crate::text::{Key, Lexicon, Token, tokens};
 
 /// How well something that is asked for is shown.
@@ -110,7 +110,7 @@ impl Claim {
 
 impl Coverage {
     /// Holds a profile against a posting; `scored` is the profile scored for it, and years count up to `as_of`.
-    pub fn new(profile: &Profile, posting: &Posting, scored: &Scored, as_of: Date) -> Self {
+    pub fn new(profile: &Profile, posting: &Posting, scored: &ScoredLines, as_of: Date) -> Self {
         let lines = profile.lines();
         let lexicon = Lexicon::with_pairs(&[]);
         let said: Vec<LineText> = parallel::map(&lines, MIN_LINES, |idx, line| {
@@ -166,8 +166,8 @@ impl Coverage {
         };
         let shown = self.shown(node, &is_kept, true);
         let is_logistics = self.every(node, &|it| matches!(it.kind, LeafKind::Logistics));
-        let is_soft = self.every(node, &|it| {
-            matches!(it.kind, LeafKind::Activity { is_soft: true, .. })
+        let is_soft = self.every(node, &|leaf| {
+            matches!(leaf.kind, LeafKind::Activity { is_soft: true, .. })
         });
         let grade = if shown.value < FAINT || shown.evidence.is_empty() {
             Grade::NotFound
@@ -422,7 +422,7 @@ impl Coverage {
         }
     }
 
-    fn name_lines(&mut self, lines: &[Line<'_>], posting: &Posting, scored: &Scored) {
+    fn name_lines(&mut self, lines: &[Line<'_>], posting: &Posting, scored: &ScoredLines) {
         for leaf in &self.leaves {
             if !matches!(leaf.kind, LeafKind::Named) {
                 continue;

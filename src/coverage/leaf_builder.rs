@@ -5,7 +5,7 @@ use super::leaf::{Leaf, LeafEvidence, LeafKind, Node};
 use super::said::{LineText, Word, WordIndex, spread, words};
 use crate::posting::{Ask, Asks, name_key, says_which_credential};
 use crate::profile::{Date, Kind, Line, Profile, Section};
-use crate::score::{Scored, evident};
+use crate::score::{ScoredLines, evident};
 use crate::text::{Key, Lexicon, tokens};
 
 /// What words of one name count that stand apart.
@@ -19,7 +19,7 @@ pub(super) struct LeafBuilder<'a> {
     pub(super) profile: &'a Profile,
     pub(super) lines: &'a [Line<'a>],
     pub(super) said: &'a [LineText],
-    pub(super) scored: &'a Scored,
+    pub(super) scored: &'a ScoredLines,
     pub(super) as_of: Date,
     pub(super) held: Vec<PositionSpan>,
     pub(super) studied: Vec<DegreeRecord>,
@@ -58,11 +58,11 @@ impl LeafBuilder<'_> {
                     fields,
                     related: *related,
                 };
-                let found = self.studied.iter().map(|it| {
-                    let graduated = career::graduated(it, &wanted, &self.lexicon);
+                let found = self.studied.iter().map(|degree| {
+                    let graduated = career::graduated(degree, &wanted, &self.lexicon);
                     LeafEvidence {
                         lacks: graduated.lacks,
-                        ..LeafEvidence::named(it.line, graduated.value, Vec::new())
+                        ..LeafEvidence::named(degree.line, graduated.value, Vec::new())
                     }
                 });
                 Leaf {
@@ -121,8 +121,8 @@ impl LeafBuilder<'_> {
                 && let Some((told, quote)) = said.years()
                 && told >= years
             {
-                let told = of.iter().map(|it| {
-                    let words = words(it, &self.lexicon);
+                let told = of.iter().map(|work| {
+                    let words = words(work, &self.lexicon);
                     let all: f64 = words.iter().map(|it| it.weight).sum();
                     let hits = said.matched(&words);
                     hits.iter().map(|it| words[it.0].weight * it.1).sum::<f64>() / all.max(1.0)
@@ -268,8 +268,8 @@ impl LeafBuilder<'_> {
                 share *= APART;
             }
             let score = self.scored.lines.get(line);
-            let strength = score.map_or(0.0, |it| {
-                let answers = it.requirements.iter();
+            let strength = score.map_or(0.0, |score| {
+                let answers = score.requirements.iter();
                 answers
                     .filter(|it| it.0 == self.requirement)
                     .map(|it| evident(it.1))

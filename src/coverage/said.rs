@@ -109,8 +109,8 @@ impl LineText {
 
     /// Returns the first number of years that a text tells of, and its words: "14 years".
     pub(super) fn years(&self) -> Option<(u8, String)> {
-        let at = (1..self.tokens.len()).find(|&it| {
-            self.tokens[it].key == "year" && self.tokens[it - 1].kind == TokenKind::Number
+        let at = (1..self.tokens.len()).find(|&idx| {
+            self.tokens[idx].key == "year" && self.tokens[idx - 1].kind == TokenKind::Number
         })?;
         let number = &self.tokens[at - 1];
         let digits: String = number

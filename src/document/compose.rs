@@ -8,7 +8,7 @@ use crate::guide::Guide;
 use crate::profile::{
     self, Date, Education, Employment, End, Highlight, Kind, Period, Profile, Text,
 };
-use crate::score::{ContributionKind, Scored};
+use crate::score::{ContributionKind, ScoredLines};
 
 /// What of a profile is printed, and in which form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,7 +27,7 @@ pub fn compose(
     profile: &Profile,
     guide: &Guide,
     form: &Form,
-    scored: &Scored,
+    scored: &ScoredLines,
     keep: &DocumentSelection,
 ) -> Document {
     let composer = Composer::new(profile, form, scored, keep);
@@ -39,11 +39,11 @@ pub fn compose(
         sections: section_order(profile, guide, form)
             .into_iter()
             .flat_map(|section| composer.section(section))
-            .filter(|it| {
-                it.paragraph.is_some()
-                    || !it.entries.is_empty()
-                    || !it.flows.is_empty()
-                    || !it.bullets.is_empty()
+            .filter(|section| {
+                section.paragraph.is_some()
+                    || !section.entries.is_empty()
+                    || !section.flows.is_empty()
+                    || !section.bullets.is_empty()
             })
             .collect(),
     }
@@ -73,7 +73,11 @@ pub fn latest_positions_first(employment: &Employment) -> Vec<usize> {
 
 /// Returns the lines of a flow in the order printed: those that serve the target best first, but certifications in the
 /// person's order, those that the guide looks for before the others.
-pub fn flow_order(section: profile::Section, scored: &Scored, mut lines: Vec<usize>) -> Vec<usize> {
+pub fn flow_order(
+    section: profile::Section,
+    scored: &ScoredLines,
+    mut lines: Vec<usize>,
+) -> Vec<usize> {
     let score = |line: usize| &scored.lines[line];
     if section == profile::Section::Certifications {
         let looked_for = |line: usize| {
@@ -183,7 +187,7 @@ fn bare_address(url: &str) -> &str {
 struct Composer<'a> {
     profile: &'a Profile,
     form: &'a Form,
-    scored: &'a Scored,
+    scored: &'a ScoredLines,
     keep: &'a DocumentSelection,
     lines: BTreeMap<profile::Place, usize>,
     flow_values: BTreeMap<Origin, f64>,
@@ -193,7 +197,7 @@ impl<'a> Composer<'a> {
     fn new(
         profile: &'a Profile,
         form: &'a Form,
-        scored: &'a Scored,
+        scored: &'a ScoredLines,
         keep: &'a DocumentSelection,
     ) -> Self {
         let mut lines = BTreeMap::new();

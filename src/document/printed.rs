@@ -8,11 +8,16 @@ use crate::profile::{
     self, Education, Employment, Highlight, Item, Kind, Meta, OtherSection, Place, Position,
     Profile, SkillGroup,
 };
-use crate::score::Scored;
+use crate::score::ScoredLines;
 
 /// Returns the part of a profile that a document prints: the same words in the same order, without ids, tags, pins and
 /// private notes. `keep` tells which of [`Profile::lines`] are printed.
-pub fn printed(profile: &Profile, scored: &Scored, keep: &[bool], document: &Document) -> Profile {
+pub fn printed(
+    profile: &Profile,
+    scored: &ScoredLines,
+    keep: &[bool],
+    document: &Document,
+) -> Profile {
     let places: Vec<Place> = profile.lines().iter().map(|it| it.place).collect();
     let reader = Reader {
         profile,
@@ -37,7 +42,7 @@ pub fn printed(profile: &Profile, scored: &Scored, keep: &[bool], document: &Doc
 
 struct Reader<'a> {
     profile: &'a Profile,
-    scored: &'a Scored,
+    scored: &'a ScoredLines,
     keep: &'a [bool],
     places: Vec<Place>,
     lines: BTreeMap<Place, usize>,

@@ -19,10 +19,10 @@ pub(super) fn own<'n>(it: &Source<'n>) -> Source<'n> {
 /// Returns whether what stands at a path only says where other values belong.
 pub(super) fn is_mark(path: &str) -> bool {
     let below = path.split_once(OWN).map(|it| it.1);
-    below.is_some_and(|it| {
+    below.is_some_and(|below| {
         MARKS
             .iter()
-            .any(|mark| it.rsplit('.').next() == Some(*mark))
+            .any(|mark| below.rsplit('.').next() == Some(*mark))
     })
 }
 
@@ -114,8 +114,8 @@ impl<'n> Details<'n> {
 
     /// Returns the short texts of a list.
     pub(super) fn items(&self, list: &Source<'_>) -> Vec<DraftValue> {
-        self.lines(list, |it| {
-            it.said().map(DraftValue::Text).into_iter().collect()
+        self.lines(list, |item| {
+            item.said().map(DraftValue::Text).into_iter().collect()
         })
     }
 
@@ -166,9 +166,9 @@ impl<'n> Details<'n> {
 /// Returns the summaries: all that our export lists, and before them one that somebody wrote since.
 pub(super) fn summaries(basics: &Source<'_>) -> Vec<DraftValue> {
     let items = own(basics).get("summaries").items();
-    let listed = items.iter().filter_map(|it| {
-        let text = it.get("text").plain()?;
-        Some((text, it))
+    let listed = items.iter().filter_map(|item| {
+        let text = item.get("text").plain()?;
+        Some((text, item))
     });
     let mut listed: Vec<(ImportedText, &Source<'_>)> = listed.collect();
     let mut shown = parts::paragraph(&basics.get("summary"));
@@ -192,9 +192,9 @@ pub(super) fn summaries(basics: &Source<'_>) -> Vec<DraftValue> {
 /// Returns links in the order and under the labels of our export, and behind them those that it doesn't list.
 pub(super) fn links(basics: &Source<'_>, shown: Vec<DraftValue>) -> Vec<DraftValue> {
     let items = own(basics).get("links").items();
-    let listed = items.iter().filter_map(|it| {
-        let url = parts::url(&it.get("url"))?;
-        let label = it.get("label").plain();
+    let listed = items.iter().filter_map(|item| {
+        let url = parts::url(&item.get("url"))?;
+        let label = item.get("label").plain();
         let entry = Entry::default().put("label", label).put("url", Some(url));
         Some(entry)
     });
@@ -257,9 +257,9 @@ impl Entry {
 /// Returns the sections under headings of the person's own.
 pub(super) fn others(own: &Source<'_>) -> Vec<(ImportedText, Vec<DraftValue>)> {
     let items = own.get("other").items();
-    let sections = items.iter().filter_map(|it| {
-        let heading = it.get("heading").plain()?;
-        let lines = Details::of(it).bullets(&it.get("highlights"));
+    let sections = items.iter().filter_map(|item| {
+        let heading = item.get("heading").plain()?;
+        let lines = Details::of(item).bullets(&item.get("highlights"));
         Some((heading, lines))
     });
     sections.collect()

@@ -182,9 +182,9 @@ fn education(it: &Source<'_>) -> Option<DraftValue> {
     highlights.extend(summary.bullets);
     highlights.extend(parts::bullets(&it.get("highlights")));
     let courses = ImportedText::join(parts::texts(&it.get("curriculum")), ", ");
-    highlights.extend(courses.map(|it| {
-        let text = format!("{COURSES}{}", it.text);
-        parts::bullet(it.with_text(text))
+    highlights.extend(courses.map(|courses| {
+        let text = format!("{COURSES}{}", courses.text);
+        parts::bullet(courses.with_text(text))
     }));
     let period = parts::period(&it.get("start"), &it.get("end"));
     let entry = Entry::default()

@@ -250,7 +250,7 @@ impl Parser<'_> {
             .count();
         let spelt = &rest[..length];
         if spelt.parse::<f64>().is_err() {
-            let message = format!("`{}` is no number", excerpt(spelt));
+            let message = format!("`{}` is not a number", excerpt(spelt));
             return Err(self.wrong(message, Some("put it in double quotes if it is a text")));
         }
         self.at += length;
@@ -265,7 +265,7 @@ impl Parser<'_> {
             "false" => Value::Bool(false),
             "null" => Value::Null,
             word => {
-                let message = format!("`{}` is no value", excerpt(word));
+                let message = format!("`{}` is not a value", excerpt(word));
                 return Err(self.wrong(message, Some("put texts in double quotes")));
             }
         };
@@ -397,8 +397,8 @@ mod tests {
             "expected a key in double quotes, found `a`",
         );
         check("{\"a\" 1}", (1, 6), "expected `:` after the key, found `1`");
-        check("{\"a\": 2021-03}", (1, 7), "`2021-03` is no number");
-        check("{\"a\": nope}", (1, 7), "`nope` is no value");
+        check("{\"a\": 2021-03}", (1, 7), "`2021-03` is not a number");
+        check("{\"a\": nope}", (1, 7), "`nope` is not a value");
         check("{} x", (1, 4), "the text goes on after the end of the JSON");
         check("", (1, 1), "the file ends here; expected a value");
         check("\"\\x\"", (1, 2), "no such escape");

@@ -94,12 +94,12 @@ fn missing(value: &str, found: &[Occurrence<'_>], notes: &WordSet) -> Option<Str
             || Date::guess(&format!("{it} 2000")).is_some()
             || ["present", "current", "now", "to"].contains(&it)
     };
-    let lost = words(&all).filter(|it| {
-        let word = it.to_lowercase();
+    let lost = words(&all).filter(|lost| {
+        let word = lost.to_lowercase();
         let is_scheme = ["http", "https", "mailto"].contains(&word.as_str());
         let is_said = word.is_empty() || is_scheme || found.iter().any(|it| it.words.has(&word));
         let is_date = has_date && of_date(&word);
-        let is_linked = linked.has(it) && notes.has(it);
+        let is_linked = linked.has(lost) && notes.has(lost);
         !(is_said || is_date || is_linked)
     });
     let lost: Vec<&str> = lost.collect();

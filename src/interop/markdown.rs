@@ -128,8 +128,8 @@ fn fill(sections: &mut Sections, title: &Line<'_>, lines: &[Line<'_>]) {
         Topic::Publications => sections.add("publications", named("title")),
         Topic::Projects => sections.add("projects", named("name")),
         Topic::Education => {
-            let schools = texts.iter().map(|it| {
-                let school = Entry::default().put("institution", Some(it.clone()));
+            let schools = texts.iter().map(|text| {
+                let school = Entry::default().put("institution", Some(text.clone()));
                 school.linked(Vec::new()).into()
             });
             sections.add("education", schools.collect());
@@ -193,9 +193,9 @@ fn skills_of(line: &Line<'_>, text: &str, mut links: Vec<String>) -> Vec<DraftVa
         .map(|it| it.trim().trim_end_matches(','))
         .filter(|it| !it.is_empty());
     items
-        .map(|it| {
+        .map(|text| {
             let links = std::mem::take(&mut links);
-            parts::bullet(line.source.as_said(it.to_owned(), links))
+            parts::bullet(line.source.as_said(text.to_owned(), links))
         })
         .collect()
 }
@@ -204,15 +204,15 @@ fn language_line(line: &Line<'_>) -> Vec<DraftValue> {
     let (text, mut links) = prose::one_line(&line.text);
     let own = |it: &str| Some(line.source.as_said(it.trim().to_owned(), Vec::new()));
     let parts = parted(&text).into_iter().flat_map(|it| it.split(", "));
-    let entries = parts.map(|it| {
-        let level = it
+    let entries = parts.map(|part| {
+        let level = part
             .split_once(" (")
             .and_then(|(name, level)| Some((name, level.strip_suffix(')')?)));
         let level = level
-            .or_else(|| it.split_once(": "))
-            .or_else(|| it.split_once(" – "))
-            .or_else(|| it.split_once(" - "));
-        let (name, level) = level.map_or((it, None), |(name, level)| (name, Some(level)));
+            .or_else(|| part.split_once(": "))
+            .or_else(|| part.split_once(" – "))
+            .or_else(|| part.split_once(" - "));
+        let (name, level) = level.map_or((part, None), |(name, level)| (name, Some(level)));
         Entry::default()
             .put("language", own(name))
             .put("level", level.and_then(own))

@@ -24,7 +24,7 @@ mod write;
 
 pub use ledger::{ImportOutcome, Ledger};
 pub use linkedin_tables::{is_archive, is_table, unpacked};
-pub use repair::{Repaired, repaired};
+pub use repair::{RepairedDraft, repaired};
 
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::yaml::{self, Node, Value};
@@ -146,9 +146,11 @@ pub fn detect(source: &str) -> Option<Format> {
         };
     }
     let has = |key: &str| {
-        source.lines().any(|it| {
-            it.strip_prefix(key) == Some(":")
-                || it.strip_prefix(key).is_some_and(|it| it.starts_with(": "))
+        source.lines().any(|line| {
+            line.strip_prefix(key) == Some(":")
+                || line
+                    .strip_prefix(key)
+                    .is_some_and(|it| it.starts_with(": "))
         })
     };
     if has("cv") {

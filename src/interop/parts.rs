@@ -482,8 +482,8 @@ fn undated(job: Job<'_>) -> Vec<DraftValue> {
 fn employer(jobs: Vec<Job<'_>>, name: &'static str) -> DraftValue {
     // Beside the keys of a position, `about` is the position's.
     let is_one = jobs.len() == 1
-        && jobs.iter().all(|it| {
-            it.about_employer.is_none() && it.of_employer.is_empty() && it.place.is_none()
+        && jobs.iter().all(|job| {
+            job.about_employer.is_none() && job.of_employer.is_empty() && job.place.is_none()
         });
     let merged = |texts: Vec<Option<ImportedText>>| {
         let mut texts = texts.into_iter().flatten();
@@ -497,10 +497,10 @@ fn employer(jobs: Vec<Job<'_>>, name: &'static str) -> DraftValue {
         name,
         merged(
             jobs.iter()
-                .map(|it| {
+                .map(|job| {
                     // The first spelling stands for all.
                     let first = jobs.first().and_then(|it| it.employer.as_ref())?;
-                    let own = it.employer.clone()?;
+                    let own = job.employer.clone()?;
                     let remark =
                         (own.text != first.text).then(|| format!("stands as {}", first.text));
                     Some(ImportedText {

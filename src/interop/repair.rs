@@ -7,7 +7,7 @@ use crate::profile;
 const MAX_ROUNDS: usize = 16;
 
 /// A draft with what a profile can't hold as comments.
-pub struct Repaired {
+pub struct RepairedDraft {
     /// The YAML.
     pub yaml: String,
     /// How each part begins, and what is wrong with it.
@@ -16,14 +16,14 @@ pub struct Repaired {
 
 /// Returns the YAML of a draft as one that reads as a profile: the smallest parts that have errors are made comments.
 /// None where that is not enough.
-pub fn repaired(yaml: &str) -> Option<Repaired> {
+pub fn repaired(yaml: &str) -> Option<RepairedDraft> {
     let mut lines: Vec<String> = yaml.lines().map(ToOwned::to_owned).collect();
     let mut faults = Vec::new();
     for _ in 0..MAX_ROUNDS {
         let text = lines.join("\n") + "\n";
         let (loaded, diagnostics) = profile::load(&text);
         if loaded.is_some() {
-            return Some(Repaired { yaml: text, faults });
+            return Some(RepairedDraft { yaml: text, faults });
         }
         let mut any = false;
         for it in diagnostics

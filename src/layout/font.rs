@@ -391,9 +391,9 @@ fn may_be_embedded(os2: &[u8]) -> bool {
 fn postscript_name(font: &Font) -> String {
     let name = font.names().get(NameId::POSTSCRIPT_NAME);
     let name = name.and_then(|it| it.english_or_first());
-    let name: String = name.map_or(String::new(), |it| {
+    let name: String = name.map_or(String::new(), |record| {
         let plain = |it: &char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.');
-        it.name().chars().filter(plain).take(63).collect()
+        record.name().chars().filter(plain).take(63).collect()
     });
     if name.is_empty() {
         "Unnamed".to_owned()

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fmt};
 
 /// Characters without a glyph, each named once: the error of setting text that the fonts do not cover.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", Listed(.0))]
+#[error("{}", CharacterList(.0))]
 pub struct MissingGlyphs(pub Vec<MissingGlyph>);
 
 /// One character without a glyph, where it was first met.
@@ -75,9 +75,9 @@ impl fmt::Display for MissingGlyph {
 }
 
 /// Writes the characters as one message.
-struct Listed<'a>(&'a [MissingGlyph]);
+struct CharacterList<'a>(&'a [MissingGlyph]);
 
-impl fmt::Display for Listed<'_> {
+impl fmt::Display for CharacterList<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the fonts have no glyph for ")?;
         for (idx, missing) in self.0.iter().take(SHOWN).enumerate() {

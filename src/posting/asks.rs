@@ -287,8 +287,9 @@ fn credentials(text: &str, tokens: &[Token], items: &[Item]) -> Option<Asks> {
     let lower = text.to_ascii_lowercase();
     let (pieces, any) = pieces(&lower, text);
     let which = |piece: &str| {
-        self::tokens(piece).iter().any(|it| {
-            says_something(it) && says_which_credential(&it.key) || it.kind == TokenKind::Number
+        self::tokens(piece).iter().any(|token| {
+            says_something(token) && says_which_credential(&token.key)
+                || token.kind == TokenKind::Number
         })
     };
     let mut these = Vec::new();
@@ -453,11 +454,11 @@ fn of_list(text: &str, at: &Range<usize>, list: Vec<Item>, example: bool) -> Ask
     }
     let mut parts: Vec<Asks> = parts
         .into_iter()
-        .map(|it| {
+        .map(|item| {
             if ors > 0 || example || others {
-                Asks::any_of(it)
+                Asks::any_of(item)
             } else {
-                Asks::all_of(it)
+                Asks::all_of(item)
             }
         })
         .collect();

@@ -387,8 +387,8 @@ pub(super) fn need(sentence: &str) -> Option<Need> {
         return Some(need);
     }
     let asides_say = asides(sentence)
-        .filter_map(|it| {
-            let plain = plain(it);
+        .filter_map(|aside| {
+            let plain = plain(aside);
             let (at, _) = TABLE
                 .needs
                 .found(&plain)
@@ -398,8 +398,8 @@ pub(super) fn need(sentence: &str) -> Option<Need> {
             let rest = format!("{} {}", &plain[..at.start], &plain[at.end..]);
             rest.split(|it: char| !it.is_alphanumeric())
                 .filter(|it| !it.is_empty())
-                .all(|it| {
-                    FUNCTION_WORDS.contains(&it)
+                .all(|word| {
+                    FUNCTION_WORDS.contains(&word)
                         || [
                             "is",
                             "are",
@@ -409,7 +409,7 @@ pub(super) fn need(sentence: &str) -> Option<Need> {
                             "strongly",
                             "a",
                         ]
-                        .contains(&it)
+                        .contains(&word)
                 })
                 .then_some(Need::Preferred)
         })

@@ -112,9 +112,9 @@ fn work_verb(text: &str) -> Option<&'static str> {
     }
     let mut words = words(text).peekable();
     for _ in 0..6 {
-        let is_lead = words.peek().is_some_and(|it| {
+        let is_lead = words.peek().is_some_and(|word| {
             matches!(
-                it.as_str(),
+                word.as_str(),
                 "you"
                     | "will"
                     | "you'll"
@@ -125,7 +125,7 @@ fn work_verb(text: &str) -> Option<&'static str> {
                     | "candidate"
                     | "would"
                     | "and"
-            ) || it.ends_with("ly")
+            ) || word.ends_with("ly")
         });
         if !is_lead {
             break;
@@ -146,9 +146,9 @@ fn work_verb(text: &str) -> Option<&'static str> {
             | "expertise"
             | "ability"
     );
-    let goes_on = words.next().is_some_and(|it| {
+    let goes_on = words.next().is_some_and(|word| {
         !matches!(
-            it.as_str(),
+            word.as_str(),
             "and" | "at" | "for" | "in" | "is" | "of" | "or" | "preferred" | "required" | "with"
         )
     });

@@ -559,10 +559,10 @@ pub(super) fn by_words(words: &[&str]) -> Option<Section> {
         Some(Section::Asks(Need::Preferred))
     } else {
         // "Essential functions" are duties: the last word is what the heading is about.
-        words.iter().rev().find_map(|it| {
-            if OF_PERSONS.binary_search(it).is_ok() {
+        words.iter().rev().find_map(|word| {
+            if OF_PERSONS.binary_search(word).is_ok() {
                 Some(Section::Asks(Need::Required))
-            } else if OF_WORK.binary_search(it).is_ok() {
+            } else if OF_WORK.binary_search(word).is_ok() {
                 Some(Section::Asks(Need::Duty))
             } else {
                 None

@@ -265,7 +265,8 @@ fn is_marked_heading(line: &str) -> bool {
 
 /// Returns whether a line announces what stands below it by itself: no line before it goes on in it.
 fn announces(line: &str) -> bool {
-    let is_short = line.chars().count() <= MAX_HEADING_CHARS && line.starts_with(char::is_uppercase);
+    let is_short =
+        line.chars().count() <= MAX_HEADING_CHARS && line.starts_with(char::is_uppercase);
     is_short
         && !line.ends_with(['.', ',', ';'])
         && (cues::reads_like_heading(line) || is_all_caps(line))
@@ -284,8 +285,10 @@ fn settle(blocks: &mut [Block]) {
     // Whether the headings that are known have capitals throughout, as some write them.
     let titled = blocks
         .iter()
-        .filter(|it| {
-            it.kind == BlockKind::Item && is_titled(&it.text) && cues::reads_like_heading(&it.text)
+        .filter(|block| {
+            block.kind == BlockKind::Item
+                && is_titled(&block.text)
+                && cues::reads_like_heading(&block.text)
         })
         .count();
     let marks_headings = titled > 1;

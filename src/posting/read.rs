@@ -70,10 +70,10 @@ pub fn read(source: &str) -> Posting {
         });
         requirements = self::requirements(&duties.collect::<Vec<_>>(), job.as_deref());
     }
-    parallel::for_each_mut(&mut requirements, |it| {
-        it.asks = asks(&it.text);
-        if matches!(it.asks, Asks::One(Ask::Logistics { .. })) {
-            it.weight *= CONDITION;
+    parallel::for_each_mut(&mut requirements, |requirement| {
+        requirement.asks = asks(&requirement.text);
+        if matches!(requirement.asks, Asks::One(Ask::Logistics { .. })) {
+            requirement.weight *= CONDITION;
         }
     });
     weigh(&mut requirements, title.as_deref());
@@ -256,9 +256,9 @@ fn against_lines(section: Section, heading: &str, below: &[Block]) -> Section {
 /// only names a field opens no new part.
 fn by_lines(below: &[Block], last: Option<Need>, is_topic: bool) -> Option<Section> {
     let (mut n, mut n_work, mut n_asking, mut n_offers) = (0, 0, 0, 0);
-    let lines = below.iter().take(MAX_LINES_BELOW).take_while(|it| {
+    let lines = below.iter().take(MAX_LINES_BELOW).take_while(|block| {
         matches!(
-            it.kind,
+            block.kind,
             BlockKind::Bullet | BlockKind::Item | BlockKind::Paragraph
         )
     });
@@ -308,8 +308,8 @@ fn pieces(text: &str, whole: bool) -> Vec<std::ops::Range<usize>> {
     if !whole || parts.len() < 2 {
         return parts;
     }
-    let mixed = parts.iter().any(|it| {
-        cues::need(&text[it.clone()]).is_some() || cues::is_boilerplate(&text[it.clone()])
+    let mixed = parts.iter().any(|range| {
+        cues::need(&text[range.clone()]).is_some() || cues::is_boilerplate(&text[range.clone()])
     });
     if mixed {
         parts

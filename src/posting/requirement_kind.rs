@@ -114,17 +114,17 @@ pub(super) fn requirement_kind(tokens: &[Token]) -> RequirementKind {
         // "Scrum Master", "master schedule" and "MS Project" are no degrees.
         let other = match token.word.as_str() {
             "master" | "masters" | "ms" | "ma" | "ba" | "bs" => {
-                !tokens.iter().any(|it| {
+                !tokens.iter().any(|other| {
                     matches!(
-                        it.word.as_str(),
+                        other.word.as_str(),
                         "degree" | "in" | "of" | "or" | "bachelor" | "bs" | "ba"
-                    ) && it.word != token.word
+                    ) && other.word != token.word
                 }) || tokens
                     .get(at.wrapping_sub(1))
                     .is_some_and(|it| it.word == "scrum")
-                    || (tokens.get(at + 1)).is_some_and(|it| {
+                    || (tokens.get(at + 1)).is_some_and(|token| {
                         matches!(
-                            it.word.as_str(),
+                            token.word.as_str(),
                             "project" | "office" | "schedule" | "schedules" | "data" | "excel"
                         )
                     })

@@ -140,8 +140,8 @@ impl Date {
         let year = |part| number(part, 4..=4);
         let in_words = |part: &str| {
             let part = part.to_lowercase();
-            let month = MONTHS.iter().position(|it| {
-                it.starts_with(&part) && part.len() >= 3 || *it == "september" && part == "sept"
+            let month = MONTHS.iter().position(|name| {
+                name.starts_with(&part) && part.len() >= 3 || *name == "september" && part == "sept"
             })?;
             u16::try_from(month + 1).ok()
         };

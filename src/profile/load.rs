@@ -63,8 +63,8 @@ fn is_of_id(it: char) -> bool {
 /// Returns whether a text can stand under `lang`.
 pub(crate) fn is_language_tag(text: &str) -> bool {
     let mut parts = text.split('-');
-    parts.next().is_some_and(|it| {
-        matches!(it.len(), 2..=3) && it.bytes().all(|it| it.is_ascii_alphabetic())
+    parts.next().is_some_and(|primary| {
+        matches!(primary.len(), 2..=3) && primary.bytes().all(|it| it.is_ascii_alphabetic())
     }) && parts
         .all(|it| matches!(it.len(), 1..=8) && it.bytes().all(|it| it.is_ascii_alphanumeric()))
 }
@@ -152,12 +152,12 @@ fn contact(it: &mut MappingReader<'_>) -> Contact {
         email: email(it),
         phone: it.text("phone"),
         location: it.text("location"),
-        links: it.entries("links", "url", |it| {
-            it.called("link");
-            it.need("url");
+        links: it.entries("links", "url", |link| {
+            link.called("link");
+            link.need("url");
             Link {
-                label: it.text("label"),
-                url: url(it).unwrap_or_default(),
+                label: link.text("label"),
+                url: url(link).unwrap_or_default(),
             }
         }),
     }
@@ -182,10 +182,10 @@ fn employment(it: &mut MappingReader<'_>, rules: Rules) -> Employment {
         );
         Employment {
             about: it.text("about"),
-            positions: it.mappings("positions", |it| {
-                let location = it.text("location");
-                let position = position(it, rules);
-                it.called(rules.called[1]);
+            positions: it.mappings("positions", |fields| {
+                let location = fields.text("location");
+                let position = position(fields, rules);
+                fields.called(rules.called[1]);
                 Position {
                     location,
                     ..position

@@ -22,4 +22,4 @@ pub use model::{
     Pin, Position, Profile, Section, SkillGroup, Text,
 };
 pub(crate) use network::{account, host, network};
-pub(crate) use note::{Kept, kept_item, kept_value};
+pub(crate) use note::{PrivateNote, kept_item, kept_value};

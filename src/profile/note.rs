@@ -29,7 +29,7 @@ fn quoted(value: &str) -> String {
 
 /// A note while its values are taken out of it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Kept {
+pub(crate) struct PrivateNote {
     parts: Vec<Part>,
 }
 
@@ -41,7 +41,7 @@ struct Part {
     value: String,
 }
 
-impl Kept {
+impl PrivateNote {
     /// Returns what a note keeps.
     pub(crate) fn of(note: Option<&String>) -> Self {
         let parts = note.map_or(Vec::new(), |it| parted(it, "; "));
@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn what_is_no_value_stays_as_it_is() {
         let note = "ask Sam; level: Expert; was 29: at first; \"quoted".to_owned();
-        let mut kept = Kept::of(Some(&note));
+        let mut kept = PrivateNote::of(Some(&note));
         assert_eq!(kept.rest().as_deref(), Some(note.as_str()));
         assert_eq!(kept.take("level", |it| it == "Novice"), None);
         assert_eq!(kept.take("level", |_| true).as_deref(), Some("Expert"));
@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn entries_are_taken_whole_or_not_at_all() {
         let note = "who[1].name: Bo; who[0].name: Al; who[1].url: x; who[0].age: 3".to_owned();
-        let mut kept = Kept::of(Some(&note));
+        let mut kept = PrivateNote::of(Some(&note));
         let found = kept.take_entries("who", ["name", "url"], |it| it[1].is_some());
         assert_eq!(
             found.into_iter().collect::<Vec<_>>(),
@@ -194,7 +194,7 @@ mod tests {
         ) {
             let whole = items.iter().map(|it| kept_item(it)).collect::<Vec<_>>().join(", ");
             let note = format!("one: {}; two: {whole}; three: x", kept_value(&value));
-            let mut kept = Kept::of(Some(&note));
+            let mut kept = PrivateNote::of(Some(&note));
             prop_assert_eq!(kept.take("one", |_| true), Some(value));
             prop_assert_eq!(kept.take_items("two", |_| true), Some(items));
             prop_assert_eq!(kept.rest(), Some("three: x".to_owned()));

@@ -142,18 +142,18 @@ impl HelperDef for Counter {
 
 /// Output that ends with an error where it gets too long.
 #[derive(Default)]
-pub(super) struct Limited {
+pub(super) struct LimitedOutput {
     bytes: Vec<u8>,
 }
 
-impl Limited {
+impl LimitedOutput {
     /// Returns what was written.
     pub(super) fn into_text(self) -> String {
         String::from_utf8(self.bytes).unwrap_or_default()
     }
 }
 
-impl Write for Limited {
+impl Write for LimitedOutput {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.bytes.len() + bytes.len() > MAX_OUTPUT {
             return Err(io::Error::other(format!(

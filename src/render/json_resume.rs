@@ -27,7 +27,7 @@ mod values;
 
 use super::json::{Json, JsonError, json};
 use crate::profile::{
-    Education, Employment, Entry, Highlight, Item, Kept, Meta, OtherSection, Pin, Position,
+    Education, Employment, Entry, Highlight, Item, Meta, OtherSection, Pin, Position, PrivateNote,
     Profile, SCHEMA, SkillGroup, VERSION, own_ids,
 };
 use values::{
@@ -56,7 +56,7 @@ struct Writer {
 impl Writer {
     fn resume(&self, it: &Profile) -> Json {
         let sections = it.sections.iter().flatten();
-        let mut kept = Kept::of(it.note.as_ref());
+        let mut kept = PrivateNote::of(it.note.as_ref());
         let schema = kept.take("$schema", is_any);
         let basics = self.basics(it, &mut kept);
         let references = kept.take_entries("references", ["name", "reference"], |_| true);
@@ -99,11 +99,11 @@ impl Writer {
             ("skills", Json::list(self.skills(&it.skills))),
             (
                 "languages",
-                Json::list(it.languages.iter().map(|it| {
+                Json::list(it.languages.iter().map(|language| {
                     Json::object([
-                        ("language", text(&it.language)),
-                        ("fluency", maybe(it.level.as_ref())),
-                        own(self.meta(&it.meta)),
+                        ("language", text(&language.language)),
+                        ("fluency", maybe(language.level.as_ref())),
+                        own(self.meta(&language.meta)),
                     ])
                 })),
             ),
@@ -134,7 +134,7 @@ impl Writer {
         ])
     }
 
-    fn basics(&self, it: &Profile, kept: &mut Kept) -> Json {
+    fn basics(&self, it: &Profile, kept: &mut PrivateNote) -> Json {
         let contact = &it.contact;
         let web = web(&contact.links, kept);
         let is_plain = contact.links.iter().all(|it| it.label.is_none())
@@ -151,11 +151,14 @@ impl Writer {
             }
             _ => false,
         };
-        let summaries = it.summaries.iter().filter(|_| !says_all).map(|it| {
+        let summaries = it.summaries.iter().filter(|_| !says_all).map(|summary| {
             Json::object(
-                [("text", text(&it.text)), ("variants", texts(&it.variants))]
-                    .into_iter()
-                    .chain(self.meta(&it.meta)),
+                [
+                    ("text", text(&summary.text)),
+                    ("variants", texts(&summary.variants)),
+                ]
+                .into_iter()
+                .chain(self.meta(&summary.meta)),
             )
         });
         Json::object([
@@ -172,8 +175,11 @@ impl Writer {
                 ("summaries", Json::list(summaries)),
                 (
                     "links",
-                    Json::list(links.map(|it| {
-                        Json::object([("label", maybe(it.label.as_ref())), ("url", text(&it.url))])
+                    Json::list(links.map(|link| {
+                        Json::object([
+                            ("label", maybe(link.label.as_ref())),
+                            ("url", text(&link.url)),
+                        ])
                     })),
                 ),
             ]),
@@ -202,7 +208,7 @@ impl Writer {
 
     fn position(&self, of: &Employment, it: &Position, turn: [Field; 2], is_paid: bool) -> Json {
         let is_first = turn[0].1 == Json::Nothing;
-        let mut kept = Kept::of(it.meta.note.as_ref());
+        let mut kept = PrivateNote::of(it.meta.note.as_ref());
         let (start, end, how) = dated(it.period, &mut kept, ["startDate", "endDate"]);
         let location = maybe(it.location.as_ref().or(of.location.as_ref()));
         let about = maybe(of.about.as_ref());
@@ -245,8 +251,8 @@ impl Writer {
             ("end", if is_paid { Json::Nothing } else { how }),
             ("employer", Json::object(employer)),
         ];
-        let spelt = kept.take(name, |it| {
-            it.to_lowercase() == of.employer.text.to_lowercase()
+        let spelt = kept.take(name, |spelling| {
+            spelling.to_lowercase() == of.employer.text.to_lowercase()
         });
         Json::object([
             (name, words(spelt.or(Some(of.employer.text.clone())))),
@@ -270,7 +276,7 @@ impl Writer {
     }
 
     fn school(&self, it: &Education) -> Json {
-        let mut kept = Kept::of(it.meta.note.as_ref());
+        let mut kept = PrivateNote::of(it.meta.note.as_ref());
         let (start, end, how) = dated(it.period, &mut kept, ["startDate", "endDate"]);
         let courses = courses(&it.highlights, &mut kept);
         let degree = it.degree.as_ref().map(|it| it.text.clone());
@@ -303,7 +309,7 @@ impl Writer {
     }
 
     fn project(&self, it: &Entry) -> Json {
-        let mut kept = Kept::of(it.meta.note.as_ref());
+        let mut kept = PrivateNote::of(it.meta.note.as_ref());
         let (start, end, how) = dated(it.period, &mut kept, ["startDate", "endDate"]);
         let roles = it
             .by
@@ -330,7 +336,7 @@ impl Writer {
     }
 
     fn award(&self, it: &Entry) -> Json {
-        let mut kept = Kept::of(it.meta.note.as_ref());
+        let mut kept = PrivateNote::of(it.meta.note.as_ref());
         let date = day(&mut kept, "date", period(it.period).1, true);
         let further = [
             ("url", maybe(it.url.as_ref())),
@@ -347,7 +353,7 @@ impl Writer {
     }
 
     fn certificate(&self, it: &Entry) -> Json {
-        let mut kept = Kept::of(it.meta.note.as_ref());
+        let mut kept = PrivateNote::of(it.meta.note.as_ref());
         let date = day(&mut kept, "date", period(it.period).1, true);
         let further = [
             ("expires", it.expires.map_or(Json::Nothing, said)),
@@ -363,7 +369,7 @@ impl Writer {
     }
 
     fn publication(&self, it: &Entry) -> Json {
-        let mut kept = Kept::of(it.meta.note.as_ref());
+        let mut kept = PrivateNote::of(it.meta.note.as_ref());
         let date = day(&mut kept, "releaseDate", period(it.period).1, true);
         let further = [("authors", maybe(it.authors.as_ref()))];
         Json::object([
@@ -381,7 +387,7 @@ impl Writer {
         let mut skills = Vec::new();
         let mut follows_nameless = false;
         for it in groups {
-            let mut kept = Kept::of(it.note.as_ref());
+            let mut kept = PrivateNote::of(it.note.as_ref());
             // Skills of one entry without a name.
             let keywords = kept.take_items("keywords", |items| {
                 items.iter().eq(it.items.iter().map(|it| &it.text.text))
@@ -415,7 +421,7 @@ impl Writer {
 
     /// Returns a skill that is nothing but its name, and perhaps a level that its note keeps.
     fn named(&self, it: &Item, is_apart: bool) -> Json {
-        let mut kept = Kept::of(it.meta.note.as_ref());
+        let mut kept = PrivateNote::of(it.meta.note.as_ref());
         let level = kept.take("level", is_any);
         let further = [("apart", Json::flag(is_apart))];
         Json::object([
@@ -427,7 +433,7 @@ impl Writer {
 
     /// Returns an interest: in `Music (Piano, Choir)`, what stands in brackets are keywords.
     fn interest(&self, it: &Item) -> Json {
-        let mut kept = Kept::of(it.meta.note.as_ref());
+        let mut kept = PrivateNote::of(it.meta.note.as_ref());
         let whole = it.text.text.as_str();
         let bracketed = whole.strip_suffix(')').and_then(|it| it.split_once(" ("));
         let name = kept.take("name", |it| whole.starts_with(it));
@@ -475,7 +481,7 @@ impl Writer {
     }
 
     /// Returns what an entry may have, with what its note doesn't keep for fields of the schema.
-    fn meta_of(&self, it: &Meta, kept: &Kept) -> [Field; 4] {
+    fn meta_of(&self, it: &Meta, kept: &PrivateNote) -> [Field; 4] {
         let [id, tags, pin, _] = self.meta(it);
         [id, tags, pin, ("note", words(kept.rest()))]
     }

@@ -154,7 +154,7 @@ impl MarkdownTemplate {
     /// The template names a field that a document doesn't have, or exceeds its budget: steps, depth or output.
     pub fn fill(&self, document: &Document) -> Result<String, MarkdownError> {
         budget::start();
-        let mut out = budget::Limited::default();
+        let mut out = budget::LimitedOutput::default();
         self.0
             .render_to_write("template", document, &mut out)
             .map_err(|error| unfilled(&error))?;

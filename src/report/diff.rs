@@ -36,11 +36,11 @@ pub struct Diff {
     /// What either resume prints, by what stands together: the summary, a position, a project, a group of skills …
     pub resume: Vec<EntryDiff>,
     /// The sections that either resume has.
-    pub sections: Vec<Placed>,
+    pub sections: Vec<MovedLine>,
     /// What either guide emphasises.
-    pub themes: Vec<Covered>,
+    pub themes: Vec<CoverageChange>,
     /// What either posting asks for.
-    pub requirements: Vec<Covered>,
+    pub requirements: Vec<CoverageChange>,
 }
 
 /// What stands together under one heading, on either resume.
@@ -127,7 +127,7 @@ pub struct OnlyInOne {
 
 /// A section and its place on each resume.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Placed {
+pub struct MovedLine {
     /// Its heading.
     pub heading: String,
     /// Its place in A, from 1.
@@ -140,7 +140,7 @@ pub struct Placed {
 
 /// A theme or a requirement, and how well each resume shows it, 0 to 1; nothing where it isn't asked for.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Covered {
+pub struct CoverageChange {
     /// Its name, or the posting's words.
     pub text: String,
     /// Of a requirement: `required`, `preferred` or `duty`.
@@ -194,9 +194,9 @@ impl Diff {
     pub fn is_none(&self) -> bool {
         self.profile.is_empty()
             && self.resume.iter().all(EntryDiff::is_same)
-            && self.sections.iter().all(Placed::is_same)
-            && self.themes.iter().all(Covered::is_same)
-            && self.requirements.iter().all(Covered::is_same)
+            && self.sections.iter().all(MovedLine::is_same)
+            && self.themes.iter().all(CoverageChange::is_same)
+            && self.requirements.iter().all(CoverageChange::is_same)
     }
 }
 
@@ -225,14 +225,14 @@ impl SharedLine {
     }
 }
 
-impl Placed {
+impl MovedLine {
     /// Returns whether it stands alike on both resumes.
     pub fn is_same(&self) -> bool {
         self.a.is_some() && self.b.is_some() && !self.moved
     }
 }
 
-impl Covered {
+impl CoverageChange {
     /// Returns whether both resumes show it equally well.
     pub fn is_same(&self) -> bool {
         match (self.a, self.b) {
@@ -399,12 +399,12 @@ fn printed(resume: Resume<'_>, lines: &[Line<'_>]) -> Vec<usize> {
                 _ => &resume.inputs.profile.experience,
             };
             for position in latest_positions_first(&these[entry]) {
-                order.extend((0..lines.len()).filter(|&it| {
-                    let place = lines[it].place;
+                order.extend((0..lines.len()).filter(|&line| {
+                    let place = lines[line].place;
                     place.kind == Kind::Position
                         && (place.section, place.entry, place.position)
                             == (section, entry, position)
-                        && is_kept(it)
+                        && is_kept(line)
                 }));
             }
         }
@@ -576,7 +576,7 @@ fn only(
     }
 }
 
-fn sections(a: &Side<'_>, b: &Side<'_>) -> Vec<Placed> {
+fn sections(a: &Side<'_>, b: &Side<'_>) -> Vec<MovedLine> {
     let (of_a, of_b) = (a.sections(), b.sections());
     let keys = |these: &[(String, String)]| -> Vec<String> {
         these.iter().map(|it| it.0.clone()).collect()
@@ -599,7 +599,7 @@ fn sections(a: &Side<'_>, b: &Side<'_>) -> Vec<Placed> {
         .map(|key| {
             let (at_a, at_b) = (place(&keys_a, key), place(&keys_b, key));
             let heading = at_a.map(|it| &of_a[it].1).or(at_b.map(|it| &of_b[it].1));
-            Placed {
+            MovedLine {
                 heading: heading.cloned().unwrap_or_default(),
                 a: at_a.map(|it| it + 1),
                 b: at_b.map(|it| it + 1),
@@ -615,7 +615,7 @@ fn sections(a: &Side<'_>, b: &Side<'_>) -> Vec<Placed> {
 fn covered(
     a: Vec<(&str, Option<&'static str>, f64)>,
     b: Vec<(&str, Option<&'static str>, f64)>,
-) -> Vec<Covered> {
+) -> Vec<CoverageChange> {
     let mut rest: Vec<Option<(&str, Option<&'static str>, f64)>> =
         b.into_iter().map(Some).collect();
     let mut all = Vec::new();
@@ -624,7 +624,7 @@ fn covered(
             it.is_some_and(|it| (it.0, it.1) == (text, need))
         };
         let same = rest.iter_mut().find(is_same).and_then(Option::take);
-        all.push(Covered {
+        all.push(CoverageChange {
             text: text.to_owned(),
             need,
             a: Some(of_a),
@@ -634,7 +634,7 @@ fn covered(
     all.extend(
         rest.into_iter()
             .flatten()
-            .map(|(text, need, of_b)| Covered {
+            .map(|(text, need, of_b)| CoverageChange {
                 text: text.to_owned(),
                 need,
                 a: None,

@@ -8,7 +8,7 @@ use crate::render::{JsonError, json};
 
 /// What a check found in one profile.
 #[derive(Debug, Serialize)]
-pub struct Checked {
+pub struct CheckReport {
     /// The profile's name as the user gave it.
     profile: String,
     /// Whether it can be used.
@@ -47,37 +47,37 @@ struct FindingEntry {
     words: Option<String>,
 }
 
-impl Checked {
+impl CheckReport {
     /// Returns what was found in the profile called `name`, written in `source`.
     pub fn new(name: &str, source: &str, problems: &[Diagnostic], findings: &[Finding]) -> Self {
         let lines = Lines::new(source);
         let place = |start| lines.place(source, start);
-        let problems = problems.iter().map(|it| {
-            let at = it.span.map(|it| place(it.start));
+        let problems = problems.iter().map(|problem| {
+            let at = problem.span.map(|it| place(it.start));
             Problem {
-                severity: match it.severity {
+                severity: match problem.severity {
                     Severity::Error => "error",
                     Severity::Warning => "warning",
                     Severity::Note => "note",
                 },
-                message: it.message.clone(),
-                hint: it.hint.clone(),
+                message: problem.message.clone(),
+                hint: problem.hint.clone(),
                 line: at.map(|it| it.0),
                 column: at.map(|it| it.1),
             }
         });
         let problems: Vec<Problem> = problems.collect();
-        let findings = findings.iter().map(|it| {
-            let (line, column) = place(it.span(source).start);
+        let findings = findings.iter().map(|finding| {
+            let (line, column) = place(finding.span(source).start);
             FindingEntry {
-                rule: it.rule.id(),
-                severity: it.level.name(),
-                message: it.message.clone(),
-                hint: it.hint.clone(),
-                about: it.rule.about(),
+                rule: finding.rule.id(),
+                severity: finding.level.name(),
+                message: finding.message.clone(),
+                hint: finding.hint.clone(),
+                about: finding.rule.about(),
                 line,
                 column,
-                words: it.words.clone(),
+                words: finding.words.clone(),
             }
         });
         Self {
@@ -94,6 +94,6 @@ impl Checked {
 /// # Errors
 ///
 /// None that is known: everything in it can be written as JSON.
-pub fn findings_json(checked: &[Checked]) -> Result<String, JsonError> {
+pub fn findings_json(checked: &[CheckReport]) -> Result<String, JsonError> {
     json(checked)
 }

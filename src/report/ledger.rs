@@ -476,11 +476,11 @@ impl<'a> Ledger<'a> {
 
     /// Returns the theme or requirement that a line earns most for and the words that do, as the end of a sentence.
     fn main_evidence(&self, idx: usize) -> String {
-        let topics = self.score(idx).contributions.iter().filter(|it| {
+        let topics = self.score(idx).contributions.iter().filter(|contribution| {
             matches!(
-                it.what,
+                contribution.what,
                 ContributionKind::Theme(_) | ContributionKind::Requirement(_)
-            ) && it.points > 0.0
+            ) && contribution.points > 0.0
         });
         let Some(best) = topics.max_by(|a, b| a.points.total_cmp(&b.points)) else {
             return String::new();

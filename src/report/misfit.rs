@@ -25,9 +25,9 @@ pub fn misfit(tailored: &Tailored, asked: usize) -> Option<String> {
             .filter(|it| matches!(it, LineStatus::Ranked(reason) if is(reason)))
             .count()
     };
-    let n_waiting = n_fates(|it| {
+    let n_waiting = n_fates(|status| {
         matches!(
-            it,
+            status,
             SelectionReason::Outweighed(_) | SelectionReason::NoSpace
         )
     });

@@ -14,10 +14,10 @@ mod terminal;
 mod vocabulary;
 
 pub use diff::{
-    Change, Covered, Diff, EntryDiff, EntrySide, Fact, Field, Form, OnlyInOne, Placed, Resume,
-    SharedLine, Spot, diff, diff_terminal,
+    Change, CoverageChange, Diff, EntryDiff, EntrySide, Fact, Field, Form, MovedLine, OnlyInOne,
+    Resume, SharedLine, Spot, diff, diff_terminal,
 };
-pub use findings::{Checked, findings_json};
+pub use findings::{CheckReport, findings_json};
 pub use glyphs::{missing_glyphs, unprintable};
 pub use ledger::{report, requirements};
 pub use made::ReportHeader;

@@ -142,7 +142,7 @@ pub(super) fn most_alike(a: &PerCompetency, b: &PerCompetency) -> Competency {
 }
 
 /// What the fitted numbers know of a token.
-struct Known {
+struct WordFeatures {
     /// The row of the whole word.
     word: Option<u16>,
     /// The rows of its pieces.
@@ -150,7 +150,7 @@ struct Known {
 }
 
 thread_local! {
-    static WORDS: WordCache<Arc<Known>> = const { WordCache::new() };
+    static WORDS: WordCache<Arc<WordFeatures>> = const { WordCache::new() };
 }
 
 /// The fitted numbers.
@@ -231,7 +231,7 @@ impl Weights {
     }
 
     /// Returns what is known of a token.
-    fn known(&self, token: &Token) -> Arc<Known> {
+    fn known(&self, token: &Token) -> Arc<WordFeatures> {
         let whole = match token.kind {
             TokenKind::Number => "#",
             TokenKind::Money => "$",
@@ -239,7 +239,7 @@ impl Weights {
             TokenKind::Address => "@",
             TokenKind::Word | TokenKind::Name => {
                 let known = || {
-                    Arc::new(Known {
+                    Arc::new(WordFeatures {
                         word: self.words.get(&token.key),
                         pieces: self.pieces_of(&token.word),
                     })
@@ -255,7 +255,7 @@ impl Weights {
         // All numbers of one kind are the same word here.
         WORDS.with(|words| {
             words.get(whole, || {
-                Arc::new(Known {
+                Arc::new(WordFeatures {
                     word: self.words.get(whole),
                     pieces: Few::new(),
                 })

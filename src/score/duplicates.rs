@@ -205,8 +205,8 @@ impl Vocabulary {
             && likeness >= ALIKE
     }
 
-    fn counted(&self, words: &[usize]) -> Counted {
-        let mut counted = Counted::default();
+    fn counted(&self, words: &[usize]) -> WordCounts {
+        let mut counted = WordCounts::default();
         for &word in words {
             counted.weight += self.weight(word);
             match self.words[word].nature {
@@ -230,7 +230,7 @@ impl Vocabulary {
 
 /// What a part of a line's words amounts to.
 #[derive(Default)]
-struct Counted {
+struct WordCounts {
     weight: f64,
     n_acts: usize,
     /// The classes of its verbs that tell of one act.
@@ -243,7 +243,7 @@ struct Counted {
     n_results: usize,
 }
 
-impl Counted {
+impl WordCounts {
     fn says(&self) -> bool {
         self.n_things + self.n_acts > 0
     }

@@ -13,5 +13,7 @@ mod reading;
 mod requirement;
 mod theme;
 
-pub use model::{Contribution, ContributionKind, LineScore, Scored, SharedCompetency, evident};
+pub use model::{
+    Contribution, ContributionKind, LineScore, ScoredLines, SharedCompetency, evident,
+};
 pub use points::{MAX_REQUIREMENTS, Matcher, NEXT_REQUIREMENT, REQUIREMENT_POINTS, score};

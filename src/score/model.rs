@@ -4,7 +4,7 @@ use crate::guide::Competency;
 
 /// A scored profile: one score for each of [`Profile::lines`](crate::profile::Profile::lines), in that order.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Scored {
+pub struct ScoredLines {
     /// The scores.
     pub lines: Vec<LineScore>,
 }

@@ -8,7 +8,7 @@ use super::competency::Evidence;
 use super::cue::cues;
 use super::duplicates::duplicates;
 use super::evidence;
-use super::model::{Contribution, ContributionKind, LineScore, Scored, SharedCompetency};
+use super::model::{Contribution, ContributionKind, LineScore, ScoredLines, SharedCompetency};
 use super::number::shares;
 use super::reading::{AnalyzedGuide, AnalyzedText, SpellChecker};
 use super::requirement::RequirementMatch;
@@ -65,7 +65,12 @@ const RECENCY_SHARE: f64 = 0.25;
 /// Relevance comes from themes, requirements and background; results, ownership and recency add a share of that
 /// relevance, so none of them lifts a line that is about something else. The same inputs give the same bits on every
 /// machine: sums run in a fixed order, over nothing but basic arithmetic and square roots.
-pub fn score(profile: &Profile, guide: &Guide, posting: Option<&Posting>, as_of: Date) -> Scored {
+pub fn score(
+    profile: &Profile,
+    guide: &Guide,
+    posting: Option<&Posting>,
+    as_of: Date,
+) -> ScoredLines {
     Matcher::of(guide, posting).score(profile, as_of)
 }
 
@@ -106,13 +111,13 @@ impl<'a> Matcher<'a> {
     }
 
     /// Scores as [`score`] does.
-    pub fn score(&self, profile: &Profile, as_of: Date) -> Scored {
+    pub fn score(&self, profile: &Profile, as_of: Date) -> ScoredLines {
         self.scored(profile, as_of, true)
     }
 
     /// Scores as [`score`] does, but quotes the words that earn points only if asked: a resume that nobody asks about takes
     /// none.
-    pub fn scored(&self, profile: &Profile, as_of: Date, quotes: bool) -> Scored {
+    pub fn scored(&self, profile: &Profile, as_of: Date, quotes: bool) -> ScoredLines {
         let lines = profile.lines();
         // Themes and background see a line as it reads beside the guide alone; what a posting asks for may also be
         // found by the short forms that profile and posting explain, and by the posting's spelling.
@@ -126,7 +131,7 @@ impl<'a> Matcher<'a> {
             quotes,
         };
         let (answered, duplicates) = parallel::join(
-            || -> Vec<Vec<Answered>> {
+            || -> Vec<Vec<AnsweredWording>> {
                 parallel::map(&lines, MIN_LINES, |idx, line| {
                     let wordings = readings[idx].iter().enumerate();
                     let each =
@@ -144,11 +149,11 @@ impl<'a> Matcher<'a> {
         for (line, duplicate_of) in scores.iter_mut().zip(duplicates) {
             line.duplicate_of = duplicate_of;
         }
-        Scored { lines: scores }
+        ScoredLines { lines: scores }
     }
 
     /// Returns what a line of the profile is usually worth for each requirement: the mean over its highlights.
-    fn usual_worth(&self, lines: &[Line<'_>], answered: &[Vec<Answered>]) -> Vec<f64> {
+    fn usual_worth(&self, lines: &[Line<'_>], answered: &[Vec<AnsweredWording>]) -> Vec<f64> {
         let n_requirements = (self.asked.as_ref()).map_or(0, |it| it.posting.requirements.len());
         let mut sums = vec![0.0; n_requirements];
         let mut n_lines = 0.0;
@@ -206,7 +211,7 @@ fn theme_points(guide: &Guide, themes: &Themes, asked: Option<&PostingIndex<'_>>
 }
 
 /// A wording held against the posting.
-struct Answered {
+struct AnsweredWording {
     cues: Vec<(usize, [usize; 2])>,
     evidence: Evidence,
     answers: Vec<RequirementMatch>,
@@ -230,7 +235,7 @@ impl LineScorer<'_> {
         &self,
         line: &Line<'_>,
         wordings: &[AnalyzedText],
-        answered: Vec<Answered>,
+        answered: Vec<AnsweredWording>,
         usual: &[f64],
     ) -> LineScore {
         let tags: Vec<AnalyzedText> = line
@@ -257,7 +262,7 @@ impl LineScorer<'_> {
         line: &Line<'_>,
         (idx, wording): (usize, usize),
         reading: &AnalyzedText,
-    ) -> Answered {
+    ) -> AnsweredWording {
         let cues = cues(reading);
         let evidence = Evidence::of(reading, &cues);
         let mut answers = (self.beside).map_or_else(Vec::new, |beside| {
@@ -285,7 +290,7 @@ impl LineScorer<'_> {
             it.worth *= telling;
             it.for_alike *= telling;
         }
-        Answered {
+        AnsweredWording {
             cues,
             evidence,
             answers,
@@ -298,11 +303,11 @@ impl LineScorer<'_> {
         &self,
         line: &Line<'_>,
         reading: &AnalyzedText,
-        answered: Answered,
+        answered: AnsweredWording,
         tags: &[AnalyzedText],
         usual: &[f64],
     ) -> LineScore {
-        let Answered {
+        let AnsweredWording {
             cues,
             evidence,
             mut answers,

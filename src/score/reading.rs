@@ -198,9 +198,9 @@ impl AnalyzedGuide {
 
     /// Returns the tokens of every term, and of the examples where nothing but them and the terms tells of a theme.
     pub(super) fn tokens(&self) -> impl Iterator<Item = &[Token]> {
-        self.themes.iter().flat_map(|it| {
-            let forms = it.terms.iter().map(|form| form.tokens.as_slice());
-            let examples = (it.examples.iter()).filter(|_| it.competencies.is_empty());
+        self.themes.iter().flat_map(|theme| {
+            let forms = theme.terms.iter().map(|form| form.tokens.as_slice());
+            let examples = (theme.examples.iter()).filter(|_| theme.competencies.is_empty());
             forms.chain(examples.map(|example| example.tokens.as_slice()))
         })
     }

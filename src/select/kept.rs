@@ -8,7 +8,7 @@ pub(super) const TOLERANCE: f64 = 1e-6;
 
 /// What of the tree is kept so far, and its height: small, since local search copies it thousands of times.
 #[derive(Clone)]
-pub(super) struct Kept<'a> {
+pub(super) struct KeptNodes<'a> {
     pub(super) nodes: &'a [Node],
     pub(super) tree: &'a Tree,
     pub(super) budget: f64,
@@ -40,7 +40,7 @@ pub(super) struct Rival {
     pub(super) freed: f64,
 }
 
-impl Kept<'_> {
+impl KeptNodes<'_> {
     /// Returns whether `into` fits once one or two others are gone.
     pub(super) fn has_room_without(
         &self,
@@ -81,11 +81,11 @@ impl Kept<'_> {
 
     /// Returns the height that a rival frees at most, another one being gone too: its own, and what may go with it.
     pub(super) fn most_freed(&self, rival: &Rival) -> f64 {
-        let above = self.ancestors(rival.idx).map(|it| {
-            let node = &self.nodes[it];
-            let may_fold = node.folded_cost.is_some() && self.n_bullets[it] <= 2;
-            let positions = self.tree.children[it].iter().filter(|_| may_fold);
-            let may_go = may_fold || self.n_children[it] <= 2;
+        let above = self.ancestors(rival.idx).map(|node_idx| {
+            let node = &self.nodes[node_idx];
+            let may_fold = node.folded_cost.is_some() && self.n_bullets[node_idx] <= 2;
+            let positions = self.tree.children[node_idx].iter().filter(|_| may_fold);
+            let may_go = may_fold || self.n_children[node_idx] <= 2;
             let own = if may_go { node.cost } else { 0.0 };
             own + positions.map(|&child| self.nodes[child].cost).sum::<f64>()
         });
@@ -99,12 +99,14 @@ impl Kept<'_> {
     /// Returns the nearest node above that stays as it is when two nodes below it go: whose own height, and that of what
     /// stands above it, no exchange changes.
     pub(super) fn shared_holder(&self, idx: usize) -> Option<usize> {
-        self.ancestors(idx).find(|&it| {
+        self.ancestors(idx).find(|&ancestor| {
             let folds = |entry: usize| {
                 self.nodes[entry].folded_cost.is_some() && self.n_bullets[entry] <= 2
             };
-            let n_kept = self.n_children[it];
-            n_kept > 2 && self.nodes[it].run.is_none() && !self.nodes[it].parent.is_some_and(folds)
+            let n_kept = self.n_children[ancestor];
+            n_kept > 2
+                && self.nodes[ancestor].run.is_none()
+                && !self.nodes[ancestor].parent.is_some_and(folds)
         })
     }
 

@@ -1,6 +1,6 @@
 //! A selection in the making.
 
-use super::kept::{KeepReason, Kept, Rival, TOLERANCE};
+use super::kept::{KeepReason, KeptNodes, Rival, TOLERANCE};
 use super::model::{Comparison, Constraint, Node, Selection, SelectionReason};
 use super::tree::Tree;
 
@@ -20,7 +20,7 @@ const MIN_HEIGHT: f64 = 1.0;
 #[derive(Clone)]
 pub(super) struct State<'a> {
     topics: &'a [f64],
-    kept: Kept<'a>,
+    kept: KeptNodes<'a>,
     /// The values of the kept children of each node, the largest first: room for all children of the first node, then of
     /// the second, and so on.
     child_values: Vec<f64>,
@@ -41,7 +41,7 @@ impl<'a> State<'a> {
     pub(super) fn new(nodes: &'a [Node], topics: &'a [f64], tree: &'a Tree, budget: f64) -> Self {
         Self {
             topics,
-            kept: Kept {
+            kept: KeptNodes {
                 nodes,
                 tree,
                 budget,
@@ -363,7 +363,7 @@ impl<'a> State<'a> {
         });
         let freed = self.kept.run_of(idx).map_or(node.cost, |(parent, run)| {
             let used = self.kept.run_width[parent];
-            Kept::run_height(run, used) - Kept::run_height(run, used - node.cost)
+            KeptNodes::run_height(run, used) - KeptNodes::run_height(run, used - node.cost)
         });
         (self.ranked_loss(idx) + topics.sum::<f64>(), freed)
     }

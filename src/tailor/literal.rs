@@ -6,7 +6,7 @@ use crate::posting::Posting;
 use crate::profile::{Kind, Line};
 use crate::score::{
     Contribution, ContributionKind, LineScore, MAX_REQUIREMENTS, NEXT_REQUIREMENT,
-    REQUIREMENT_POINTS, Scored,
+    REQUIREMENT_POINTS, ScoredLines,
 };
 
 /// What showing a requirement of mean weight fully by its words is worth, in units of answering it by likeness.
@@ -18,7 +18,7 @@ const LITERAL_SHARE: f64 = 2.0;
 ///
 /// A value stays the sum of its contributions. The words are quoted only if asked.
 pub(super) fn count_literal_evidence(
-    scored: &mut Scored,
+    scored: &mut ScoredLines,
     lines: &[Line<'_>],
     posting: &Posting,
     coverage: &Coverage,

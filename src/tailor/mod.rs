@@ -14,7 +14,7 @@ use crate::coverage::Coverage;
 use crate::document::{self, Document, DocumentSelection, Origin, blocks, compose};
 use crate::layout::{Family, Fonts, Paper, Spacing, fit, fullness, paginate};
 use crate::profile::{self, Date, End, Kind, Line, Period, Pin, Profile};
-use crate::score::{Matcher, Scored};
+use crate::score::{Matcher, ScoredLines};
 use crate::select::{Run, Selection, select, select_greedily};
 use crate::text::Lexicon;
 
@@ -258,7 +258,7 @@ struct Attempt {
 }
 
 /// Returns what would be printed on endless paper: everything but what is pinned away and the lesser summaries.
-fn everything(profile: &Profile, lines: &[Line<'_>], scored: &Scored) -> DocumentSelection {
+fn everything(profile: &Profile, lines: &[Line<'_>], scored: &ScoredLines) -> DocumentSelection {
     let best_summary = lines
         .iter()
         .enumerate()
@@ -306,7 +306,7 @@ fn measure(
     block_cache: &mut BlockCache<'_>,
     inputs: Inputs<'_>,
     paper: Paper,
-    scored: &Scored,
+    scored: &ScoredLines,
     everything: &DocumentSelection,
     document: &Document,
 ) -> Heights {
@@ -343,8 +343,9 @@ fn measure(
                 }))
         };
         let label = width(flow.label.as_ref(), &[]);
-        let separator = flow.items.first().map_or(0.0, |it| {
-            width(None, &[it.clone(), it.clone()]) - 2.0 * width(None, std::slice::from_ref(it))
+        let separator = flow.items.first().map_or(0.0, |item| {
+            width(None, &[item.clone(), item.clone()])
+                - 2.0 * width(None, std::slice::from_ref(item))
         });
         let items = flow.items.iter();
         let metrics = RunMetrics {

@@ -6,7 +6,7 @@ use crate::guide::Guide;
 use crate::layout::{MissingGlyph, Page, Paper, Spacing};
 use crate::posting::Posting;
 use crate::profile::{Date, Profile};
-use crate::score::Scored;
+use crate::score::ScoredLines;
 use crate::select::SelectionReason;
 use crate::template::Template;
 
@@ -57,7 +57,7 @@ impl Default for Options {
 #[derive(Debug, Clone)]
 pub struct Tailored {
     /// What every line is worth, and why; with the words that say so if [`Options::quotes`] asked for them.
-    pub scored: Scored,
+    pub scored: ScoredLines,
     /// What the profile shows of what the posting asks for, where there is one.
     pub coverage: Option<Coverage>,
     /// Why each of [`Profile::lines`] was kept or left out.

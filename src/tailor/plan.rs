@@ -8,7 +8,7 @@ use crate::document::{Document, DocumentSelection, Entry, Flow, Origin, Section,
 use crate::guide::Guide;
 use crate::posting::Posting;
 use crate::profile::{self, Kind, Line, Pin, Place, Profile};
-use crate::score::{Scored, evident};
+use crate::score::{ScoredLines, evident};
 use crate::select::{Comparison, Constraint, Node, Run, Selection, SelectionReason};
 
 /// The tree, and what its nodes stand for.
@@ -77,7 +77,7 @@ impl Plan {
     pub(super) fn new(
         inputs: Inputs<'_>,
         lines: &[Line<'_>],
-        scored: &Scored,
+        scored: &ScoredLines,
         coverage: Option<&Coverage>,
         everything: &Document,
         heights: &Heights,
@@ -176,7 +176,7 @@ struct Planner<'a> {
     plan: Plan,
     profile: &'a Profile,
     lines: &'a [Line<'a>],
-    scored: &'a Scored,
+    scored: &'a ScoredLines,
     coverage: Option<&'a Coverage>,
     n_themes: usize,
     heights: &'a Heights,

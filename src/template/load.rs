@@ -22,9 +22,9 @@ pub(crate) fn outline() -> Outline {
 fn template(it: &mut MappingReader<'_>) -> Template {
     it.called("page_style");
     let usual = Template::default();
-    let (months, dates) = it.mapping("dates", |it| {
-        let months = it.choice("months", &Months::NAMES);
-        (months, it.choice("place", &Dates::NAMES))
+    let (months, dates) = it.mapping("dates", |dates| {
+        let months = dates.choice("months", &Months::NAMES);
+        (months, dates.choice("place", &Dates::NAMES))
     });
     Template {
         name: it.required("template"),
@@ -39,10 +39,10 @@ fn template(it: &mut MappingReader<'_>) -> Template {
 }
 
 fn form(it: &mut MappingReader<'_>, months: Option<Months>) -> Form {
-    let (order, headings) = it.mapping("sections", |it| {
-        let order = it.choices("order", "section", &profile::sections());
-        let headings = it.mapping("headings", |it| {
-            let own = |section: profile::Section| Some((section, it.text(section.key())?));
+    let (order, headings) = it.mapping("sections", |sections| {
+        let order = sections.choices("order", "section", &profile::sections());
+        let headings = sections.mapping("headings", |headings| {
+            let own = |section: profile::Section| Some((section, headings.text(section.key())?));
             profile::Section::ALL
                 .into_iter()
                 .filter(|section| *section != profile::Section::Other)
@@ -74,9 +74,9 @@ fn style(it: &mut MappingReader<'_>, usual: &Style) -> Style {
         })
     };
     let [left, right, top, bottom] = it.mapping("margins", sides);
-    let mark = it.mapping("mark", |it| {
-        let text = it.text("text");
-        let indent = within(it, "indent", usual.mark.indent, 0.0, 36.0);
+    let mark = it.mapping("mark", |mark| {
+        let text = mark.text("text");
+        let indent = within(mark, "indent", usual.mark.indent, 0.0, 36.0);
         Some(Mark {
             text: text.unwrap_or_else(|| usual.mark.text.clone()),
             indent,
@@ -119,21 +119,21 @@ fn role(
     usual: RoleStyle,
     (least, most): (f64, f64),
 ) -> RoleStyle {
-    let own = it.mapping(key, |it| {
-        let size = within(it, "size", usual.size, least, most);
+    let own = it.mapping(key, |role| {
+        let size = within(role, "size", usual.size, least, most);
         let leading = usual.leading / usual.size * size;
         let range = format!("from 1 to 2 times the size of {size}");
         let fits = Range::of(size, 2.0 * size).within(least, 2.0 * most);
         Some(RoleStyle {
             size,
-            leading: it.number("leading", leading, fits, &range),
-            face: it.choice("face", &FACES).unwrap_or(usual.face),
-            color: text_color(it).unwrap_or(usual.color),
-            align: it.choice("align", &ALIGNMENTS).unwrap_or(usual.align),
-            before: within(it, "before", usual.before, 0.0, 72.0),
-            after: within(it, "after", usual.after, 0.0, 72.0),
-            indent: within(it, "indent", usual.indent, 0.0, 72.0),
-            rule: rule(it, usual.rule),
+            leading: role.number("leading", leading, fits, &range),
+            face: role.choice("face", &FACES).unwrap_or(usual.face),
+            color: text_color(role).unwrap_or(usual.color),
+            align: role.choice("align", &ALIGNMENTS).unwrap_or(usual.align),
+            before: within(role, "before", usual.before, 0.0, 72.0),
+            after: within(role, "after", usual.after, 0.0, 72.0),
+            indent: within(role, "indent", usual.indent, 0.0, 72.0),
+            rule: rule(role, usual.rule),
         })
     });
     own.unwrap_or(usual)
@@ -158,12 +158,12 @@ fn rule(it: &mut MappingReader<'_>, usual: Option<RuleStyle>) -> Option<RuleStyl
         length: None,
         color: Color::BLACK,
     });
-    let own = it.mapping("rule", |it| {
+    let own = it.mapping("rule", |rule| {
         Some(RuleStyle {
-            drop: within(it, "drop", base.drop, -40.0, 40.0),
-            thickness: within(it, "thickness", base.thickness, 0.1, 8.0),
-            length: within_if_given(it, "length", 4.0, 800.0).or(base.length),
-            color: color(it, "color").map_or(base.color, |(color, _)| color),
+            drop: within(rule, "drop", base.drop, -40.0, 40.0),
+            thickness: within(rule, "thickness", base.thickness, 0.1, 8.0),
+            length: within_if_given(rule, "length", 4.0, 800.0).or(base.length),
+            color: color(rule, "color").map_or(base.color, |(color, _)| color),
         })
     });
     own.or(usual)

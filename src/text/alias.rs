@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::class::is_classed;
-use super::phrase::{Found, Phrases};
+use super::phrase::{PhraseMatch, Phrases};
 use super::stem::stem;
 use super::token::Token;
 use super::tokenizer::{name_tokens, tokens};
@@ -113,7 +113,7 @@ impl Table {
     }
 
     /// Returns the names in a text that mean their things there, and the things.
-    fn find(&self, tokens: &[Token]) -> impl Iterator<Item = (Found, &Concept)> {
+    fn find(&self, tokens: &[Token]) -> impl Iterator<Item = (PhraseMatch, &Concept)> {
         let named = self.phrases.find(tokens).into_iter().map(|found| {
             let (thing, ambiguous) = self.names[found.id as usize];
             (found, &self.things[thing], ambiguous)

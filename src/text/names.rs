@@ -22,7 +22,7 @@ pub enum NameKind {
 
 /// A name found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub struct NameMatch {
     /// Its bytes in the text.
     pub at: Range<usize>,
     /// The usual spelling of what it names.
@@ -76,7 +76,7 @@ static NAMES: LazyLock<FxHashMap<Key, Vec<Spelling>>> = LazyLock::new(|| {
 ///
 /// A name is matched whole, whatever its capitals, hyphens for spaces and an "s" at its end; one that is also an ordinary
 /// word only as it is written in the table, and not where a sentence of several words starts with it.
-pub fn names(text: &str) -> Vec<Named> {
+pub fn names(text: &str) -> Vec<NameMatch> {
     let mut out = Vec::new();
     let mut chars = text.char_indices();
     let mut is_start = true;
@@ -94,18 +94,18 @@ pub fn names(text: &str) -> Vec<Named> {
         };
         let before = text[..at].trim_end();
         let opens = before.is_empty() || before.ends_with(['.', '!', '?', '•', '-', '*']);
-        let found = spellings.iter().find_map(|it| {
-            let len = matched(rest, it)?;
+        let found = spellings.iter().find_map(|spelling| {
+            let len = matched(rest, spelling)?;
             // "Access the records", but "Excel" alone or in a list.
             let after = rest[len..].trim_start();
             let in_list = after.is_empty()
                 || after.starts_with([',', ';', '/', '(', ')', '&', ':'])
                 || after.starts_with("and ")
                 || after.starts_with("or ");
-            (!it.guarded || !opens || in_list).then_some((len, it))
+            (!spelling.guarded || !opens || in_list).then_some((len, spelling))
         });
         if let Some((len, it)) = found {
-            out.push(Named {
+            out.push(NameMatch {
                 at: at..at + len,
                 name: it.name,
                 kind: it.kind,

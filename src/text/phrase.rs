@@ -34,14 +34,14 @@ struct Node {
 
 /// A phrase found in a text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Found {
+pub struct PhraseMatch {
     /// The phrase's number.
     pub id: u32,
     /// The indices of its words among the tokens, rising.
     pub words: Places,
 }
 
-impl Found {
+impl PhraseMatch {
     /// Orders phrases found in one text: those with more words first, then by place and number.
     pub(super) fn before(&self, other: &Self) -> Ordering {
         (other.words.len().cmp(&self.words.len()))
@@ -101,7 +101,7 @@ impl Phrases {
     ///
     /// The words of a phrase stand in one clause, next to each other; after a verb that opens the phrase, up to
     /// two other words may stand between. Work is linear in the text: the reach bounds what is tried at each word.
-    pub fn find(&self, tokens: &[Token]) -> Vec<Found> {
+    pub fn find(&self, tokens: &[Token]) -> Vec<PhraseMatch> {
         if self.keys.is_empty() {
             return Vec::new();
         }
@@ -124,7 +124,7 @@ impl Phrases {
                 words.pop();
             }
         }
-        found.sort_by(Found::before);
+        found.sort_by(PhraseMatch::before);
         found.dedup();
         found
     }
@@ -164,10 +164,10 @@ impl Phrases {
         keys: &[Option<(u32, u32)>],
         reach: usize,
         words: &mut Places,
-        found: &mut Vec<Found>,
+        found: &mut Vec<PhraseMatch>,
     ) {
         let Node { ends, goes_on } = &self.nodes[node as usize];
-        found.extend(ends.iter().map(|&id| Found {
+        found.extend(ends.iter().map(|&id| PhraseMatch {
             id,
             words: words.clone(),
         }));

@@ -7,8 +7,8 @@ use bespoke::layout::{Family, Fonts};
 use bespoke::posting::{self, Posting};
 use bespoke::profile::{Kind, Profile};
 use bespoke::report::{
-    Change, Covered, Diff, EntryDiff, Field, Names, OnlyInOne, Placed, Report, Resume, SharedLine,
-    diff, report,
+    Change, CoverageChange, Diff, EntryDiff, Field, MovedLine, Names, OnlyInOne, Report, Resume,
+    SharedLine, diff, report,
 };
 use bespoke::tailor::{Inputs, Options, Tailored, tailor};
 use bespoke::template::Template;
@@ -645,12 +645,12 @@ fn turned(it: &Diff) -> Diff {
         only_a: it.only_b.clone(),
         only_b: it.only_a.clone(),
     };
-    let placed = |it: &Placed| Placed {
+    let placed = |it: &MovedLine| MovedLine {
         a: it.b,
         b: it.a,
         ..it.clone()
     };
-    let covered = |it: &Covered| Covered {
+    let covered = |it: &CoverageChange| CoverageChange {
         a: it.b,
         b: it.a,
         ..it.clone()

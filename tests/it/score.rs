@@ -10,7 +10,7 @@ use bespoke::profile::{
     Date, Employment, End, Entry, Highlight, Item, Meta, Period, Position, Profile, SkillGroup,
     Text,
 };
-use bespoke::score::{Contribution, ContributionKind, LineScore, Matcher, Scored, score};
+use bespoke::score::{Contribution, ContributionKind, LineScore, Matcher, ScoredLines, score};
 use proptest::prelude::*;
 
 use crate::support;
@@ -117,7 +117,7 @@ fn guide() -> Guide {
     }
 }
 
-fn scored(lines: &[&str], posting: Option<&Posting>) -> Scored {
+fn scored(lines: &[&str], posting: Option<&Posting>) -> ScoredLines {
     let lines = lines.iter().map(|it| highlight(it)).collect();
     score(&profile(lines), &guide(), posting, now())
 }
@@ -132,7 +132,7 @@ fn values(lines: &[&str]) -> Vec<f64> {
 }
 
 #[track_caller]
-fn assert_sound(scored: &Scored, n_requirements: usize) {
+fn assert_sound(scored: &ScoredLines, n_requirements: usize) {
     for line in &scored.lines {
         let sum = line
             .contributions

@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::batch::cohort::{
-    BANDS, Cohort, CommonGap, Distribution, Group, Kind, MEETING_RULE, MAX_PLACES, OfPosting,
+    BANDS, Cohort, CommonGap, Distribution, Group, Kind, MAX_PLACES, MEETING_RULE, OfPosting,
     groups, in_order, lacks, spread, weightiest,
 };
 use crate::batch::report::Report;
@@ -573,7 +573,7 @@ fn labels(report: &Report, cohort: &Cohort, ids: &mut ElementIds) -> Vec<LabelVi
             "Resumes",
             "Failed",
             "To be looked at",
-            "To be mended, a person",
+            "To fix, per person",
             "Need a meeting",
             "Weightiest themes, middle",
         ];

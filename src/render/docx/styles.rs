@@ -99,8 +99,8 @@ fn paragraph(xml: &mut String, role: Role, name: &str, level: Option<u8>, look: 
     } else {
         format!("<w:ind w:left=\"{}\"/>", twips(style.indent))
     };
-    let level = level.map_or(String::new(), |it| {
-        format!("<w:outlineLvl w:val=\"{it}\"/>")
+    let level = level.map_or(String::new(), |level| {
+        format!("<w:outlineLvl w:val=\"{level}\"/>")
     });
     let factor = look.spacing.factor() * RESERVE;
     put(

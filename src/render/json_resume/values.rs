@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::profile::{
-    COURSES, Contact, Date, End, Highlight, Kept, LATEST, Link, OWN, Period, Text, host, network,
+    COURSES, Contact, Date, End, Highlight, LATEST, Link, OWN, Period, PrivateNote, Text, host,
+    network,
 };
 use crate::render::json::Json;
 
@@ -20,7 +21,7 @@ pub(super) fn is_any(_: &str) -> bool {
 }
 
 /// Returns a date with the day that a note keeps of it. `has_none` is whether there is no date it could belong to.
-pub(super) fn day(kept: &mut Kept, key: &str, date: Json, has_none: bool) -> Json {
+pub(super) fn day(kept: &mut PrivateNote, key: &str, date: Json, has_none: bool) -> Json {
     let is_date = |it: &str| {
         let parts: Vec<&str> = it.split('-').collect();
         let digits = |(part, n): (&&str, usize)| {
@@ -79,7 +80,7 @@ pub(super) struct Courses {
 }
 
 /// Returns the courses of a school: one line may name several.
-pub(super) fn courses(highlights: &[Highlight], kept: &mut Kept) -> Courses {
+pub(super) fn courses(highlights: &[Highlight], kept: &mut PrivateNote) -> Courses {
     let listed = |it: &Highlight| it.text.text.strip_prefix(COURSES).map(ToOwned::to_owned);
     let are_apart = match highlights {
         [] => false,
@@ -111,13 +112,13 @@ pub(super) fn courses(highlights: &[Highlight], kept: &mut Kept) -> Courses {
 }
 
 /// Returns what a text lists, parted by commas, or as the note keeps it under `key`.
-pub(super) fn items(whole: &str, key: &str, kept: &mut Kept) -> Vec<String> {
+pub(super) fn items(whole: &str, key: &str, kept: &mut PrivateNote) -> Vec<String> {
     let known = kept.take_items(key, |it| it.join(", ") == whole);
     known.unwrap_or_else(|| whole.split(", ").map(ToOwned::to_owned).collect())
 }
 
 /// Does what [`period`] does, with the days that a note keeps under `keys`.
-pub(super) fn dated(it: Period, kept: &mut Kept, keys: [&str; 2]) -> (Json, Json, Json) {
+pub(super) fn dated(it: Period, kept: &mut PrivateNote, keys: [&str; 2]) -> (Json, Json, Json) {
     let has_none = it.start.is_none() && it.end.is_none();
     let (start, end, how) = period(it);
     let start = day(kept, keys[0], start, has_none);
@@ -145,7 +146,7 @@ pub(super) fn said(it: Date) -> Json {
 
 /// Returns where the person lives: what a note keeps of it, else the town and as the region what stands behind the first
 /// comma.
-pub(super) fn place(contact: &Contact, kept: &mut Kept) -> Json {
+pub(super) fn place(contact: &Contact, kept: &mut PrivateNote) -> Json {
     let mut rest = contact.location.as_ref().map_or("", |it| it.text.as_str());
     let mut country = |key: &str, rest: &mut &str| {
         let before = |it: &str| match rest.strip_suffix(it) {
@@ -198,7 +199,7 @@ pub(super) struct Web<'p> {
 
 /// Returns the accounts that a note keeps the names of, the person's own page, which is the first link that leads to no
 /// network, and the other links.
-pub(super) fn web<'p>(links: &'p [Link], kept: &mut Kept) -> Web<'p> {
+pub(super) fn web<'p>(links: &'p [Link], kept: &mut PrivateNote) -> Web<'p> {
     let is = |it: &Link, url: &str| {
         it.url.text == url || it.url.text.strip_prefix("https://") == Some(url)
     };

@@ -12,7 +12,7 @@ use super::{
     finish::{DocumentBuilder, annotation, edges},
     meta::PdfMeta,
     subset,
-    tags::{self, Element, Marked},
+    tags::{self, Element, MarkedPages},
 };
 use crate::layout::{Fonts, Item, Page};
 
@@ -99,7 +99,7 @@ pub(in crate::render) fn book(
         "PageMode" => "UseOutlines",
         "PageLabels" => labels(sheets.n_front()),
     };
-    let marked = Marked {
+    let marked = MarkedPages {
         sequences: &sequences,
         links: &draft.links(),
         leading: &leading,
@@ -305,7 +305,7 @@ fn labels(n_front: usize) -> Dictionary {
 }
 
 /// Returns the elements of a book: its title, the index, and a section for each resume, those of one label in one part.
-fn structure(sheets: &BookPages<'_>, marked: Marked<'_>, lang: &str) -> Element {
+fn structure(sheets: &BookPages<'_>, marked: MarkedPages<'_>, lang: &str) -> Element {
     let mut whole = Element::new("Document");
     let n_front = sheets.n_front();
     whole.fill(0..sheets.title.n_pages, marked, 0);
@@ -334,7 +334,7 @@ fn structure(sheets: &BookPages<'_>, marked: Marked<'_>, lang: &str) -> Element 
     whole
 }
 
-fn section(pages: Range<usize>, marked: Marked<'_>, depth: usize) -> Element {
+fn section(pages: Range<usize>, marked: MarkedPages<'_>, depth: usize) -> Element {
     let mut section = Element::new("Sect");
     section.fill(pages, marked, depth);
     section

@@ -36,14 +36,14 @@ pub(super) struct DocumentBuilder<'f> {
     /// The file.
     pub(super) file: File<'f>,
     /// The pages in their order.
-    pub(super) drawn: Vec<Drawn>,
+    pub(super) drawn: Vec<DrawnPage>,
     root: u32,
     whole: u32,
     resources: u32,
 }
 
 /// A page that is drawn.
-pub(super) struct Drawn {
+pub(super) struct DrawnPage {
     /// Its number.
     pub(super) number: u32,
     /// The links that stand on it, each with its number: its own first, then those to other pages.
@@ -93,7 +93,7 @@ impl<'f> DocumentBuilder<'f> {
                 links.push((idx, number));
             }
         }
-        self.drawn.push(Drawn {
+        self.drawn.push(DrawnPage {
             number,
             annotations,
             content,

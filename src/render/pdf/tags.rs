@@ -58,7 +58,7 @@ pub(super) fn sequences(page: &Page) -> Vec<MarkedContent> {
 
 /// What the pages of a document hold, by page.
 #[derive(Clone, Copy)]
-pub(super) struct Marked<'a> {
+pub(super) struct MarkedPages<'a> {
     /// The sequences of marked content.
     pub(super) sequences: &'a [Vec<MarkedContent>],
     /// The numbers of the annotations, each with the index of its item.
@@ -122,7 +122,7 @@ impl Element {
 
     /// Adds headings, paragraphs and lists of some pages in reading order, whatever page they stand on. Headings stand
     /// `depth` levels below those of a document of its own.
-    pub(super) fn fill(&mut self, pages: Range<usize>, marked: Marked<'_>, depth: usize) {
+    pub(super) fn fill(&mut self, pages: Range<usize>, marked: MarkedPages<'_>, depth: usize) {
         let heading = |level: usize| HEADINGS.get(level + depth).copied().unwrap_or("H6");
         let mut last = None;
         let mut last_leading = None;
@@ -228,7 +228,7 @@ pub(super) fn add(file: &mut File<'_>, pages: &[(u32, usize)], whole: &Element) 
 /// Returns the elements of a document that is one resume.
 pub(super) fn tree(sequences: &[Vec<MarkedContent>], links: &[&[(usize, u32)]]) -> Element {
     let mut whole = Element::new("Document");
-    let marked = Marked {
+    let marked = MarkedPages {
         sequences,
         links,
         leading: &BTreeMap::new(),

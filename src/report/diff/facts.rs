@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::pair::{Group, Named, Pairs, beside};
+use super::pair::{Group, NamedEntry, Pairs, beside};
 use crate::profile::{Employment, End, Kind, Line, Period, Pin, Profile, Section, Text};
 
 /// Something that one profile has and the other hasn't, or has otherwise.
@@ -155,8 +155,8 @@ fn fields(a: &Held, b: &Held) -> Vec<Field> {
 
 /// What stands under the keys of an employer beside its positions.
 fn employers(section: Section, a: &Profile, b: &Profile, changes: &mut Vec<Change>) {
-    fn named(section: Section, these: &[Employment]) -> Vec<Named<'_>> {
-        let named = these.iter().map(|it| Named {
+    fn named(section: Section, these: &[Employment]) -> Vec<NamedEntry<'_>> {
+        let named = these.iter().map(|it| NamedEntry {
             kind: (section, true),
             id: &it.meta.id,
             text: &it.employer.text,

@@ -203,8 +203,8 @@ impl Pairs {
 
     /// Adds the lines of two groups whose words are most alike.
     fn add_alike(&mut self, a: &[Line<'_>], b: &[Line<'_>], groups: (&Group<'_>, &Group<'_>)) {
-        fn named<'l>(lines: &[Line<'l>], these: &[usize], section: Section) -> Vec<Named<'l>> {
-            let named = these.iter().map(|&line| Named {
+        fn named<'l>(lines: &[Line<'l>], these: &[usize], section: Section) -> Vec<NamedEntry<'l>> {
+            let named = these.iter().map(|&line| NamedEntry {
                 kind: (section, false),
                 id: lines[line].id,
                 text: &lines[line].wordings[0].text,
@@ -260,8 +260,11 @@ fn group_pairs(a: Grouped<'_>, b: Grouped<'_>) -> Vec<(Option<usize>, Option<usi
 }
 
 /// Returns groups to be found again, each by its name and a text.
-fn named<'g>(groups: impl Iterator<Item = &'g Group<'g>>, texts: &'g [String]) -> Vec<Named<'g>> {
-    let named = groups.zip(texts).map(|(it, text)| Named {
+fn named<'g>(
+    groups: impl Iterator<Item = &'g Group<'g>>,
+    texts: &'g [String],
+) -> Vec<NamedEntry<'g>> {
+    let named = groups.zip(texts).map(|(it, text)| NamedEntry {
         kind: (it.section, it.head.is_some()),
         id: it.id.unwrap_or(&it.title),
         text,
@@ -270,7 +273,7 @@ fn named<'g>(groups: impl Iterator<Item = &'g Group<'g>>, texts: &'g [String]) -
 }
 
 /// A thing to be found again.
-pub(super) struct Named<'a> {
+pub(super) struct NamedEntry<'a> {
     /// Only things of one kind are the same.
     pub(super) kind: (Section, bool),
     pub(super) id: &'a str,
@@ -286,7 +289,10 @@ const MAX_COMPARED: usize = 40_000;
 /// Returns two lists beside each other, in the order of the first: the same by name, then what is most alike by words.
 ///
 /// Turned round, the same things stand beside each other.
-pub(super) fn beside(a: &[Named<'_>], b: &[Named<'_>]) -> Vec<(Option<usize>, Option<usize>)> {
+pub(super) fn beside(
+    a: &[NamedEntry<'_>],
+    b: &[NamedEntry<'_>],
+) -> Vec<(Option<usize>, Option<usize>)> {
     let by_name: BTreeMap<_, usize> = b
         .iter()
         .zip(0..)
@@ -320,8 +326,8 @@ pub(super) fn beside(a: &[Named<'_>], b: &[Named<'_>]) -> Vec<(Option<usize>, Op
 
 /// Returns what of the rest of two lists may be the same, the most alike first.
 fn alike(
-    a: &[Named<'_>],
-    b: &[Named<'_>],
+    a: &[NamedEntry<'_>],
+    b: &[NamedEntry<'_>],
     to_b: &[Option<usize>],
     taken: &[bool],
 ) -> Vec<(usize, usize)> {
@@ -362,8 +368,8 @@ fn words(text: &str) -> BTreeSet<String> {
 mod tests {
     use super::*;
 
-    fn named<'a>(these: &[(&'a str, &'a str)]) -> Vec<Named<'a>> {
-        let named = these.iter().map(|&(id, text)| Named {
+    fn named<'a>(these: &[(&'a str, &'a str)]) -> Vec<NamedEntry<'a>> {
+        let named = these.iter().map(|&(id, text)| NamedEntry {
             kind: (Section::Experience, false),
             id,
             text,

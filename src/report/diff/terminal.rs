@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Change, Covered, Diff, EntryDiff, EntrySide, Fact, Field, Form, OnlyInOne, Placed, SAME,
-    SharedLine,
+    Change, CoverageChange, Diff, EntryDiff, EntrySide, Fact, Field, Form, MovedLine, OnlyInOne,
+    SAME, SharedLine,
 };
 use crate::report::count;
 use crate::report::made::ReportHeader;
@@ -193,8 +193,8 @@ impl Page {
                         Form::Out => "left out",
                     };
                     let reason = it.reason.as_deref().filter(|_| it.form != Form::Full);
-                    let reason = reason.map_or("", |it| {
-                        let why = it.split_once(": ").map_or(it, |it| it.1);
+                    let reason = reason.map_or("", |reason| {
+                        let why = reason.split_once(": ").map_or(reason, |it| it.1);
                         why.strip_prefix("on one line with its employer, ")
                             .unwrap_or(why)
                     });
@@ -237,16 +237,18 @@ impl Page {
     fn short(&mut self, part: &EntryDiff) {
         let others = part.both.iter().filter(|it| !it.is_same());
         let others: Vec<String> = others
-            .map(|it| {
-                let text = if it.reworded {
-                    format!("{} → {}", it.a.text, it.b.text)
+            .map(|change| {
+                let text = if change.reworded {
+                    format!("{} → {}", change.a.text, change.b.text)
                 } else {
-                    it.a.text.clone()
+                    change.a.text.clone()
                 };
-                let places = it.moved.then(|| format!("{} → {}", it.a.place, it.b.place));
+                let places = change
+                    .moved
+                    .then(|| format!("{} → {}", change.a.place, change.b.place));
                 let what: Vec<String> = places
                     .into_iter()
-                    .chain(it.fields.iter().map(field))
+                    .chain(change.fields.iter().map(field))
                     .collect();
                 if what.is_empty() {
                     return text;
@@ -283,11 +285,11 @@ impl Page {
     }
 
     fn sections(&mut self, diff: &Diff) {
-        if diff.sections.iter().all(Placed::is_same) {
+        if diff.sections.iter().all(MovedLine::is_same) {
             return;
         }
         self.sheet.title("Sections");
-        let order = |place: fn(&Placed) -> Option<usize>| {
+        let order = |place: fn(&MovedLine) -> Option<usize>| {
             let mut placed: Vec<(usize, &str)> = diff
                 .sections
                 .iter()
@@ -303,8 +305,8 @@ impl Page {
     }
 
     /// Writes what is shown better or worse, or asked for on one side only.
-    fn covered(&mut self, title: &str, these: &[Covered]) {
-        let mut others: Vec<&Covered> = these.iter().filter(|it| !it.is_same()).collect();
+    fn covered(&mut self, title: &str, these: &[CoverageChange]) {
+        let mut others: Vec<&CoverageChange> = these.iter().filter(|it| !it.is_same()).collect();
         if others.is_empty() {
             return;
         }
@@ -315,8 +317,8 @@ impl Page {
         let number = |it: Option<f64>| it.map_or("   –".to_owned(), |it| format!("{it:.2}"));
         let mut n_left = 0;
         for both in [true, false] {
-            let is_meant = |it: &&&Covered| (it.a.is_some() && it.b.is_some()) == both;
-            let of_kind: Vec<&Covered> = others.iter().filter(is_meant).copied().collect();
+            let is_meant = |it: &&&CoverageChange| (it.a.is_some() && it.b.is_some()) == both;
+            let of_kind: Vec<&CoverageChange> = others.iter().filter(is_meant).copied().collect();
             let n_shown = if self.sheet.look.all {
                 of_kind.len()
             } else {

@@ -83,7 +83,7 @@ pub(super) struct Feature<'a> {
 /// What a line has that features rest on.
 struct LineFeatures {
     /// The terms, by theme.
-    terms: Vec<term::Found>,
+    terms: Vec<term::TermMatch>,
     /// What terms are divided by because the line is long, 1 or more.
     dilution: f64,
     /// The cues, each with the words of its first occurrence.
@@ -221,7 +221,7 @@ impl Themes {
         &self,
         seen: &'a LineFeatures,
         theme: usize,
-        terms: &'a [term::Found],
+        terms: &'a [term::TermMatch],
         features: &mut Vec<Feature<'a>>,
     ) {
         let weights: Vec<f64> = terms.iter().map(|it| it.weight).collect();

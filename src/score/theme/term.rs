@@ -30,7 +30,7 @@ struct Form {
 }
 
 /// A term in a line.
-pub(super) struct Found {
+pub(super) struct TermMatch {
     /// The theme that has it.
     pub(super) theme: usize,
     /// Its index there.
@@ -109,7 +109,7 @@ impl Terms {
     }
 
     /// Returns the terms of the `n` themes in a line, by theme and index; a term counts once, at its most specific.
-    pub(super) fn found(&self, n: usize, line: &AnalyzedText) -> Vec<Found> {
+    pub(super) fn found(&self, n: usize, line: &AnalyzedText) -> Vec<TermMatch> {
         let mut best: BTreeMap<(usize, usize), (f64, Places)> = BTreeMap::new();
         let n_words = line.tokens.len();
         let mut taken = vec![false; n * n_words];
@@ -144,7 +144,7 @@ impl Terms {
                 *entry = (form.weight, words);
             }
         }
-        let found = |((theme, term), (weight, words))| Found {
+        let found = |((theme, term), (weight, words))| TermMatch {
             theme,
             term,
             weight,
