@@ -37,3 +37,7 @@ picture:
 # The tables in docs/, from what the program says it reads.
 docs:
     UPDATE_DOCS=1 cargo test --locked docs::every_table
+
+# Each fuzz target for some seconds, or for some number of inputs.
+fuzz limit="20s":
+    scripts/fuzz {{limit}}

@@ -2,6 +2,12 @@
 //!
 //! `cargo run --release --no-default-features --features parallel --example batch_in_memory`
 
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "another program reads its files and prints as it likes"
+)]
+
 use std::error::Error;
 use std::thread;
 use std::time::Instant;
@@ -35,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 })
             })
             .collect();
-        let results = workers.into_iter().flat_map(|it| it.join());
+        let results = workers.into_iter().flat_map(thread::ScopedJoinHandle::join);
         results.flatten().collect()
     });
     let n_made = sizes.iter().filter(|&&it| it > 0).count();

@@ -1,5 +1,11 @@
 //! One resume as a PDF: `cargo run --no-default-features --example one_resume -- profile.yaml resume.pdf`.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "another program reads its files and prints as it likes"
+)]
+
 use std::error::Error;
 use std::fs;
 

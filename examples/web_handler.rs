@@ -2,6 +2,12 @@
 //!
 //! `cargo run --no-default-features --example web_handler`
 
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "another program reads its files and prints as it likes"
+)]
+
 use bespoke::coverage::Grade;
 use bespoke::posting;
 use bespoke::{Format, Guide, Profile, Tailor};

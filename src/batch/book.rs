@@ -393,7 +393,7 @@ struct Worker<'a> {
     fonts: &'a [Fonts; Family::NAMES.len()],
 }
 
-/// Makes the resumes of a batch_inputs, in its order.
+/// Makes the resumes of a book, in the order of its inputs.
 fn make_all(batch_inputs: &BatchInputs, options: &BookOptions<'_>) -> Vec<BookPageResult> {
     let pair = |idx: usize| {
         (

@@ -47,7 +47,7 @@ pub(super) fn make(order: &JobInputs<'_>) -> Result<(Vec<File>, Outcome), Error>
     let tailored = tailor_with(inputs, order.prepared, order.options, exporter.fonts());
     let mut files = Vec::new();
     for &format in order.formats {
-        let exported = exporter
+        let files_of_format = exporter
             .export(
                 &tailored,
                 inputs.profile,
@@ -56,7 +56,7 @@ pub(super) fn make(order: &JobInputs<'_>) -> Result<(Vec<File>, Outcome), Error>
                 format,
             )
             .map_err(|error| export_error(order.profile, error))?;
-        files.extend(exported.into_iter().map(|file| {
+        files.extend(files_of_format.into_iter().map(|file| {
             let name = format!("{}{}.{}", order.stem, file.suffix(), format.extension());
             (name, file.bytes)
         }));

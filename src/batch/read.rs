@@ -1,4 +1,4 @@
-//! The inputs of a batch_inputs, read again to work with: they must be what they were.
+//! The inputs of a batch, read again to work with: they must be what they were.
 
 use std::path::Path;
 

@@ -103,7 +103,7 @@ pub(super) enum JobAction {
     Fails(Arc<[Problem]>),
 }
 
-/// How a batch_inputs is made.
+/// The options of a batch.
 pub struct BatchOptions<'a> {
     /// The folder of outputs.
     pub folder: &'a Path,

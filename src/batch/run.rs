@@ -1,4 +1,4 @@
-//! Makes what a batch_inputs found to be made.
+//! Makes the resumes of a batch that are not up to date.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

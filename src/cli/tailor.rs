@@ -62,7 +62,7 @@ pub(super) fn write_outputs(args: &Tailor, console: &Console) -> Result<WrittenO
     let exporter = Exporter::new(&fonts);
     let mut made = Vec::new();
     for (path, format) in outputs {
-        let exported = exporter
+        let files_of_format = exporter
             .export(
                 &tailored,
                 &loaded.profile,
@@ -74,15 +74,15 @@ pub(super) fn write_outputs(args: &Tailor, console: &Console) -> Result<WrittenO
                 ExportError::Template(error) => unusable(error),
                 error => export_error(&loaded, error),
             })?;
-        if exported.len() > 1 && fs::is_stream(&path) {
+        if files_of_format.len() > 1 && fs::is_stream(&path) {
             return Err(Error::Usage(format!(
                 "`{}` takes one SVG and the resume has {}: name a file with -o r.svg, or ask for one page",
                 path_name(&path),
-                count(exported.len(), "page"),
+                count(files_of_format.len(), "page"),
             )));
         }
         made.extend(
-            exported
+            files_of_format
                 .into_iter()
                 .map(|file| (file.path(&path), file.bytes)),
         );

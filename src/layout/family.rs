@@ -12,7 +12,7 @@ pub enum Family {
     Serif,
 }
 
-/// Which of [`Fonts`] a font is.
+/// Which of [`Fonts`](super::Fonts) a font is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FontId {
     /// A face of a family that is built in.

@@ -10,7 +10,7 @@ use crate::yaml::{Node, Value, code_point, excerpt};
 
 /// A text and where it stands: without white space at both ends, every run of it one space, never empty.
 ///
-/// What [`MappingReader::verbatim`] returns keeps its blanks.
+/// What [`MappingReader::verbatim`](super::MappingReader::verbatim) returns keeps its blanks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct SpannedText {
     /// The text.

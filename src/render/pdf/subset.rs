@@ -1,4 +1,4 @@
-//! EmbeddedFonts reduced to the glyphs in use, and the text that each glyph stands for.
+//! Fonts reduced to the glyphs in use, and the text that each glyph stands for.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -27,7 +27,7 @@ pub(super) struct EmbeddedFont {
 /// The faces in a file.
 pub(super) type EmbeddedFonts = BTreeMap<FontId, Arc<EmbeddedFont>>;
 
-/// EmbeddedFonts reduced so far, of the same fonts: what one resume needs, most others need.
+/// The subsets made so far, of the same fonts: what one resume needs, most others need.
 #[derive(Default)]
 pub(super) struct SubsetCache(Mutex<Subsets>);
 
