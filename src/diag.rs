@@ -202,8 +202,8 @@ pub fn place(source: &str, span: Span) -> (usize, usize) {
 ///
 /// Each is a message, the place as `name:line:column`, the line with a caret, and the hint.
 /// After [`DRAWN`] of them, or fewer on lines of a megabyte, the rest is only counted.
-pub fn draw(name: &str, source: &str, diagnostics: &[Diagnostic], colour: bool) -> String {
-    let renderer = if colour {
+pub fn draw(name: &str, source: &str, diagnostics: &[Diagnostic], color: bool) -> String {
+    let renderer = if color {
         Renderer::styled()
     } else {
         Renderer::plain()

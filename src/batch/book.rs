@@ -121,7 +121,7 @@ impl Place {
             Self::NoConsent => Some("the column `consent` doesn't say yes".to_owned()),
             Self::Withdrawn(row) => Some(format!("row {row} says no")),
             Self::Failed(why) => Some(why.clone()),
-            Self::RunsOver(n) => Some(format!("what must stay takes {n} pages")),
+            Self::RunsOver(n) => Some(format!("pinned and required content needs {n} pages")),
         }
     }
 }

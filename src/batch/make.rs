@@ -10,7 +10,7 @@ use crate::layout::MissingGlyph;
 use crate::posting::Posting;
 use crate::profile::Profile;
 use crate::render::MarkdownTemplate;
-use crate::report::{self, Names, misfit, missing_glyphs};
+use crate::report::{self, Names, missing_glyphs, page_fit_warning};
 use crate::score::Matcher;
 use crate::tailor::{ExportError, Exporter, Format, Inputs, Options, Tailored, tailor_with};
 use crate::template::Template;
@@ -134,7 +134,7 @@ fn warnings(order: &JobInputs<'_>, tailored: &Tailored) -> Arc<[Problem]> {
     let profile = order.profile;
     let told: &[Diagnostic] = &profile.warnings;
     let mut problems = Problem::of_diagnostics(&profile.name, &profile.source, told);
-    problems.extend(misfit(tailored, order.options.pages).map(Problem::warning));
+    problems.extend(page_fit_warning(tailored, order.options.pages).map(Problem::warning));
     problems.into()
 }
 

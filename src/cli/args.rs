@@ -22,11 +22,11 @@ pub(super) struct Cli {
     /// What to do
     #[command(subcommand)]
     pub(super) command: Command,
-    /// Say nothing but errors [env: BESPOKE_QUIET]
+    /// Print only errors [env: BESPOKE_QUIET]
     #[arg(long, short, global = true, value_name = YES_OR_NO, num_args = 0..=1, require_equals = true,
           default_missing_value = "true", hide_possible_values = true)]
     pub(super) quiet: Option<bool>,
-    /// Whether to colour what a person reads [default: auto] [env: BESPOKE_COLOR]
+    /// Whether to color what a person reads [default: auto] [env: BESPOKE_COLOR]
     #[arg(long, global = true, value_name = "WHEN")]
     pub(super) color: Option<Color>,
     /// The file with settings for every command, in place of bespoke.yaml and the one at home; see `bespoke config` [env:
@@ -61,10 +61,10 @@ pub(super) enum Command {
     /// Make many resumes in one run: from a roster, or for every profile and posting that patterns match
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(LazyArgs<Batch>),
-    /// Bind the one-page resumes of those who agree into one PDF, with an index
+    /// Combine the one-page resumes of consenting people into one PDF with an index
     #[command(after_help = BOOK_EXAMPLES)]
     Book(LazyArgs<Book>),
-    /// List every problem of a profile, and what to mend in its writing
+    /// List every problem of a profile, and how to improve its writing
     #[command(after_help = CHECK_EXAMPLES)]
     Check(LazyArgs<Check>),
     /// Write a commented starter profile
@@ -72,13 +72,13 @@ pub(super) enum Command {
     /// Make a profile of another tool's file (JSON Resume, RenderCV and more), a LinkedIn export or Markdown
     #[command(after_help = IMPORT_EXAMPLES)]
     Import(LazyArgs<Import>),
-    /// Look at the role guides that are built in, or begin one of your own
+    /// List, show or create role guides
     Guide {
         /// What to do
         #[command(subcommand)]
         command: Library,
     },
-    /// Look at the page styles and Markdown templates that are built in, or begin one of your own
+    /// List, show or create page styles and Markdown templates
     Template {
         /// What to do
         #[command(subcommand)]

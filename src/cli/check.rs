@@ -1,4 +1,4 @@
-//! `bespoke check`: every problem of a profile, and what to mend in its writing.
+//! `bespoke check`: every problem of a profile, and how to improve its writing.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -84,7 +84,7 @@ impl Console {
     }
 
     pub(super) fn warn(&self, text: &str) {
-        let label = if self.colours(stderr().is_terminal()) {
+        let label = if self.colors(stderr().is_terminal()) {
             "\x1b[1;33mwarning\x1b[0m"
         } else {
             "warning"
@@ -100,16 +100,16 @@ impl Console {
             .filter(|it| self.history.is_none() || self.is_new(&identity(name, source, it)));
         let new: Vec<Diagnostic> = new.cloned().collect();
         if !new.is_empty() {
-            let colours = self.colours(stderr().is_terminal());
+            let colors = self.colors(stderr().is_terminal());
             if !self.quiet {
-                let drawn = diag::draw(name, source, &new, colours);
+                let drawn = diag::draw(name, source, &new, colors);
                 message(&format!("{}\n", drawn.trim_end()));
             }
         }
     }
 
     pub(super) fn error(&self, error: &Error) {
-        let colours = self.colours(stderr().is_terminal());
+        let colors = self.colors(stderr().is_terminal());
         if let Error::Several(errors) = error {
             for (idx, error) in errors.iter().enumerate() {
                 if idx > 0 {
@@ -125,10 +125,10 @@ impl Console {
             diagnostics,
         } = error
         {
-            message(&diag::draw(name, source_text, diagnostics, colours));
+            message(&diag::draw(name, source_text, diagnostics, colors));
             return;
         }
-        let label = if colours {
+        let label = if colors {
             "\x1b[1;31merror\x1b[0m"
         } else {
             "error"
@@ -136,12 +136,12 @@ impl Console {
         message(&format!("{label}: {}\n", printable(&error.to_string())));
     }
 
-    /// Returns whether standard output takes colours.
-    pub(super) fn result_colours(&self) -> bool {
-        self.colours(stdout().is_terminal())
+    /// Returns whether standard output takes colors.
+    pub(super) fn result_colors(&self) -> bool {
+        self.colors(stdout().is_terminal())
     }
 
-    fn colours(&self, is_terminal: bool) -> bool {
+    fn colors(&self, is_terminal: bool) -> bool {
         match self.color {
             Color::Always => true,
             Color::Never => false,

@@ -35,10 +35,10 @@ pub(super) fn run(args: &Diff, console: &Console) -> Result<(), Error> {
         diff.json().map_err(|error| Error::Bug(error.to_string()))?
     } else {
         let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| width.0);
-        let notes = [&a, &b].map(|it| it.loaded.misfit(&it.tailored));
+        let notes = [&a, &b].map(|it| it.loaded.page_fit_warning(&it.tailored));
         let look = TerminalStyle {
             width: usize::from(width),
-            colour: console.result_colours(),
+            color: console.result_colors(),
             all: args.all,
         };
         diff_terminal(&diff, notes.each_ref().map(Option::as_deref), look)

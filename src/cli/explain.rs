@@ -24,7 +24,7 @@ pub(super) fn run(args: &Explain, console: &Console) -> Result<(), Error> {
     let report = report(loaded.inputs(), &tailored, names);
     let is_standard = args.output.as_os_str() == fs::STANDARD;
     let text = if args.html {
-        let note = loaded.misfit(&tailored);
+        let note = loaded.page_fit_warning(&tailored);
         report
             .html(note.as_deref())
             .map_err(|error| Error::Bug(error.to_string()))?
@@ -35,10 +35,10 @@ pub(super) fn run(args: &Explain, console: &Console) -> Result<(), Error> {
     } else {
         let width = terminal_size::terminal_size().filter(|_| is_standard);
         let width = width.map_or(WIDTH, |(width, _)| width.0);
-        let note = loaded.misfit(&tailored);
+        let note = loaded.page_fit_warning(&tailored);
         let look = TerminalStyle {
             width: usize::from(width),
-            colour: is_standard && console.result_colours(),
+            color: is_standard && console.result_colors(),
             all: args.all,
         };
         terminal(&report, note.as_deref(), look)

@@ -14,7 +14,7 @@ use crate::layout::{Fonts, Paper};
 use crate::parallel;
 use crate::posting::Posting;
 use crate::profile::Profile;
-use crate::report::misfit;
+use crate::report::page_fit_warning;
 use crate::tailor::{Inputs, Options, Role, RoleSource, Tailored, tailor, warm_up};
 use crate::template::Template;
 
@@ -206,8 +206,8 @@ impl LoadedInputs {
     }
 
     /// Says how the pages differ from those asked for, if they do.
-    pub(super) fn misfit(&self, tailored: &Tailored) -> Option<String> {
-        misfit(tailored, self.options.pages)
+    pub(super) fn page_fit_warning(&self, tailored: &Tailored) -> Option<String> {
+        page_fit_warning(tailored, self.options.pages)
     }
 }
 

@@ -220,8 +220,8 @@ fn print_summary(
         ));
     }
     print_coverage(loaded, tailored, console);
-    if let Some(misfit) = loaded.misfit(tailored) {
-        console.warn(&misfit);
+    if let Some(warning) = loaded.page_fit_warning(tailored) {
+        console.warn(&warning);
     }
     loaded.print_hints(tailored, console);
 }

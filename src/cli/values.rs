@@ -116,7 +116,7 @@ impl From<Format> for tailor::Format {
     }
 }
 
-/// When to colour
+/// When to color
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
     /// On a terminal, unless `NO_COLOR` is set

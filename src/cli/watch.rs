@@ -172,7 +172,7 @@ fn print_summary(made: &WrittenOutputs, what: &str, start: Instant, console: &Co
         files.join(", "),
         fullness(tailored),
     ));
-    if let Some(misfit) = loaded.misfit(tailored) {
-        console.warn(&misfit);
+    if let Some(warning) = loaded.page_fit_warning(tailored) {
+        console.warn(&warning);
     }
 }

@@ -56,7 +56,7 @@ pub(crate) const ABOUT: &[About] = &[
     about(
         "configuration",
         "color",
-        "When to colour what a person reads.",
+        "When to color what a person reads.",
         &["auto", "never"],
     ),
     about(

@@ -26,7 +26,7 @@ pub struct Config {
     pub allow_drop: Option<Sourced<bool>>,
     /// Whether a warning about the writing fails a check.
     pub strict: Option<Sourced<bool>>,
-    /// When to colour what a person reads.
+    /// When to color what a person reads.
     pub color: Option<Sourced<Color>>,
     /// Whether to say nothing but errors.
     pub quiet: Option<Sourced<bool>>,
@@ -89,7 +89,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// When to colour what a person reads.
+/// When to color what a person reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Color {
     /// On a terminal.
@@ -100,7 +100,7 @@ pub enum Color {
     Never,
 }
 
-/// What each choice of colours is called.
+/// What each choice of colors is called.
 pub(super) const COLORS: [(&str, Color); 3] = [
     ("auto", Color::Auto),
     ("always", Color::Always),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A colour of the screen (sRGB): red, green and blue from 0 to 255.
+/// A color of the screen (sRGB): red, green and blue from 0 to 255.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Color(pub [u8; 3]);
 
@@ -10,7 +10,7 @@ impl Color {
     /// Black.
     pub const BLACK: Self = Self([0; 3]);
 
-    /// Returns the colour written `#rrggbb`.
+    /// Returns the color written `#rrggbb`.
     pub fn from_hex(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#').filter(|it| it.len() == 6)?;
         if !digits.bytes().all(|it| it.is_ascii_hexdigit()) {

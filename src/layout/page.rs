@@ -49,7 +49,7 @@ pub struct Text {
     pub is_rtl: bool,
     /// Type size.
     pub size: f64,
-    /// Its colour.
+    /// Its color.
     pub color: Color,
     /// The characters drawn, including the spaces between words and the one that ends the line.
     pub text: String,
@@ -103,7 +103,7 @@ pub struct Rule {
     pub width: f64,
     /// Thickness.
     pub thickness: f64,
-    /// Its colour.
+    /// Its color.
     pub color: Color,
 }
 
@@ -136,7 +136,7 @@ pub struct Glyph {
 /// Returns the pages as text, an item a line: `p1 54.0 738.2 bold 11 "Experience"`.
 ///
 /// Positions are the left end of the baseline from the top left corner of the page. A link follows as
-/// `-> mailto:…`; a bullet's label and colours are not told, a rule's length is.
+/// `-> mailto:…`; a bullet's label and colors are not told, a rule's length is.
 pub fn dump(pages: &[Page]) -> String {
     let mut dump = String::new();
     for (idx, page) in pages.iter().enumerate() {

@@ -53,7 +53,7 @@ pub struct RoleStyle {
     pub leading: f64,
     /// The face of runs that ask for the regular one.
     pub face: Face,
-    /// The colour of its text.
+    /// The color of its text.
     pub color: Color,
     /// How its lines stand in the column.
     pub align: Align,
@@ -76,7 +76,7 @@ pub struct RuleStyle {
     pub thickness: f64,
     /// How far it reaches; across the whole column unless given.
     pub length: Option<f64>,
-    /// Its colour.
+    /// Its color.
     pub color: Color,
 }
 

@@ -75,7 +75,7 @@ pub(crate) const ABOUT: &[About] = &[
     about(
         "profile",
         "certifications",
-        "Certifications and licences.",
+        "Certifications and licenses.",
         &["[{name: Project Management Professional (PMP), issuer: PMI, date: 2020-05}]"],
     ),
     about(

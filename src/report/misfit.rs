@@ -1,22 +1,26 @@
-//! Where pages are not those that were asked for.
+//! The warning about pages that are not those asked for.
 
 use crate::select::SelectionReason;
 use crate::tailor::{LineStatus, Tailored};
 
-/// Below this share of the last page, the person is told that it is not full.
-const NEARLY_FULL: f64 = 0.9;
+/// The share of the last page below which a warning says that it is not full.
+const FULL_THRESHOLD: f64 = 0.9;
 
-/// Says how the pages differ from those asked for, if they do.
-pub fn misfit(tailored: &Tailored, asked: usize) -> Option<String> {
+/// Returns a warning if the pages differ from those asked for.
+pub fn page_fit_warning(tailored: &Tailored, asked: usize) -> Option<String> {
     let n_pages = tailored.pages.len();
     if n_pages > asked {
         return Some(format!(
-            "what must stay takes {}, more than the {} asked for: take back a pin, ask for --pages {n_pages}, or let positions go with --allow-drop",
+            "pinned and required content needs {}, but {} asked for: remove a pin, use --pages {n_pages}, or let positions go with --allow-drop",
             count(n_pages, "page"),
-            count(asked, "page"),
+            if asked == 1 {
+                "1 page is".to_owned()
+            } else {
+                format!("{asked} pages are")
+            },
         ));
     }
-    if tailored.filled >= asked as f64 - (1.0 - NEARLY_FULL) {
+    if tailored.filled >= asked as f64 - (1.0 - FULL_THRESHOLD) {
         return None;
     }
     let n_fates = |is: fn(&SelectionReason) -> bool| {

@@ -21,7 +21,7 @@ pub use findings::{CheckReport, findings_json};
 pub use glyphs::{missing_glyphs, unprintable};
 pub use ledger::{report, requirements};
 pub use made::ReportHeader;
-pub use misfit::{count, misfit};
+pub use misfit::{count, page_fit_warning};
 pub use model::{
     DifferentTerm, Entry, Gap, Gaps, Highlight, Names, Points, Quote, Report, RequirementCoverage,
     RequirementMatch, SectionStatus, SharedCompetency, ThemeCoverage,

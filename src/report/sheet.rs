@@ -7,8 +7,8 @@ use crate::html::cut;
 pub struct TerminalStyle {
     /// How many columns there are.
     pub width: usize,
-    /// Whether to use ANSI colours.
-    pub colour: bool,
+    /// Whether to use ANSI colors.
+    pub color: bool,
     /// Whether to list everything in full, however much it is.
     pub all: bool,
 }
@@ -37,7 +37,7 @@ impl TextReport {
     }
 
     pub(super) fn paint(&self, style: &str, text: &str) -> String {
-        if self.look.colour {
+        if self.look.color {
             format!("\x1b[{style}m{text}\x1b[0m")
         } else {
             text.to_owned()

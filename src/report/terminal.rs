@@ -262,7 +262,7 @@ impl<'a> Page<'a> {
         }
         let sum = |these: &[&Points]| these.iter().map(|it| it.points).sum::<f64>();
         if !rest.is_empty() {
-            let more = format!("{} more, each of them less", rest.len());
+            let more = count(rest.len(), "smaller contribution");
             self.reason(sum(rest), &more);
         }
         if !raised.is_empty() {
@@ -292,11 +292,11 @@ impl<'a> Page<'a> {
         self.reason(it.points, &cut(&asked, width));
         let mut why = Vec::new();
         if !it.words.is_empty() {
-            why.push(format!("both speak of{}", quoted(&it.words)));
+            why.push(format!("shared terms:{}", quoted(&it.words)));
         }
         if let Some(alike) = &it.alike {
             let words = quoted(&alike.words);
-            why.push(format!("both show {}:{words}", alike.competency));
+            why.push(format!("shared competency {}:{words}", alike.competency));
             if alike.points > it.points / 2.0 {
                 why.reverse();
             }

@@ -53,7 +53,7 @@ pub(crate) const ABOUT: &[About] = &[
     about(
         "page_style",
         "body",
-        "Running text; what follows takes size, leading, face and colour from it.",
+        "Running text; what follows takes size, leading, face and color from it.",
         &["{size: 10.2, leading: 12.6, color: \"#000000\"}"],
     ),
     about(
@@ -238,7 +238,7 @@ pub(crate) const ABOUT: &[About] = &[
     about(
         "",
         "color",
-        "The colour, in quotes, as \"#rrggbb\"; a text too light to read on white is an error.",
+        "The color, in quotes, as \"#rrggbb\"; a text too light to read on white is an error.",
         &["\"#1f4e79\""],
     ),
     about("", "align", "Where the line stands.", &["center"]),
@@ -264,5 +264,5 @@ pub(crate) const ABOUT: &[About] = &[
         "How long it is, in points; as wide as the text block unless given.",
         &["72"],
     ),
-    about("rule", "color", "Its colour, in quotes.", &["\"#595959\""]),
+    about("rule", "color", "Its color, in quotes.", &["\"#595959\""]),
 ];

@@ -191,12 +191,12 @@ fn whole(it: &mut MappingReader<'_>, key: &'static str, usual: u8, most: u8) -> 
     usize::from(whole.unwrap_or(usual))
 }
 
-/// Returns the colour of text, which must be readable on white.
+/// Returns the color of text, which must be readable on white.
 fn text_color(it: &mut MappingReader<'_>) -> Option<Color> {
     let (color, words) = color(it, "color")?;
     let contrast = color.contrast();
     if contrast < MIN_CONTRAST {
-        let message = format!("the colour {color} is too light to read");
+        let message = format!("the color {color} is too light to read");
         let hint = format!(
             "its contrast to white is {contrast:.1} to 1; take one of at least {MIN_CONTRAST} to 1"
         );
@@ -209,14 +209,14 @@ fn color(it: &mut MappingReader<'_>, key: &'static str) -> Option<(Color, Spanne
     it.form(key, &COLOR);
     if let Some(at) = it.without_value(key) {
         let message = format!("`{key}` has no value");
-        let hint = "put a colour in quotes, as in \"#1f4e79\": a bare # begins a comment";
+        let hint = "put a color in quotes, as in \"#1f4e79\": a bare # begins a comment";
         it.report(Diagnostic::error(at, message).with_hint(hint));
         return None;
     }
     let words: SpannedText = it.text(key)?;
     let color = Color::from_hex(&words.text);
     if color.is_none() {
-        let message = format!("`{}` is not a colour", words.text);
+        let message = format!("`{}` is not a color", words.text);
         let hint = "write it as \"#rrggbb\": red, green and blue in hexadecimal, as in \"#1f4e79\"";
         it.report(Diagnostic::error(words.at, message).with_hint(hint));
     }

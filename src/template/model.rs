@@ -14,7 +14,7 @@ pub struct Template {
     pub pages: usize,
     /// Order and headings of sections, form of dates.
     pub form: Form,
-    /// Fonts, sizes, room, colours.
+    /// Fonts, sizes, room, colors.
     pub style: Style,
 }
 

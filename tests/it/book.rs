@@ -310,7 +310,7 @@ row,profile,name,major,status,page,why
 8,dan.yaml,Dan Example,Nursing,no consent,,row 9 says no
 9,dan.yaml,Dan Example,Nursing,no consent,,the column `consent` doesn't say yes
 10,broken.yaml,,Nursing,failed,,broken.yaml:2:1: unknown key `experiance` (did you mean `experience`?)
-11,verbose.yaml,Vera Bose,Nursing,more than one page,,what must stay takes 2 pages
+11,verbose.yaml,Vera Bose,Nursing,more than one page,,pinned and required content needs 2 pages
 12,van.yaml,Ivy van Dyke,,in the book,4,
 13,./zoe.yaml,Zoë Example,Nursing,repeated,,the same profile as row 2
 "
@@ -320,7 +320,7 @@ row,profile,name,major,status,page,why
         "left out: 6",
         "row 6, Cleo Example, cleo.yaml: no consent",
         "row 8, Dan Example, dan.yaml: no consent: row 9 says no",
-        "row 11, Vera Bose, verbose.yaml: more than one page: what must stay takes 2 pages",
+        "row 11, Vera Bose, verbose.yaml: more than one page: pinned and required content needs 2 pages",
         "2 of 6 who agree could not be put in the book",
         "experiance",
     ] {

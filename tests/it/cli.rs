@@ -543,7 +543,7 @@ fn a_private_note_is_never_printed() {
 }
 
 #[test]
-fn colour_is_for_terminals_only() {
+fn color_is_for_terminals_only() {
     let ran = Test::new(["explain", "p.yaml"])
         .file("p.yaml", PROFILE)
         .any_stdout()
@@ -656,7 +656,7 @@ fn explain_tells_how_the_pages_differ_from_those_asked_for() {
             .lines()
             .nth(2)
             .unwrap()
-            .starts_with("what must stay takes "),
+            .starts_with("pinned and required content needs "),
         "{}",
         ran.stdout
     );

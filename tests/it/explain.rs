@@ -410,7 +410,7 @@ fn no_line_is_wider_than_the_terminal() {
     ] {
         let look = TerminalStyle {
             width,
-            colour: false,
+            color: false,
             all,
         };
         for line in terminal(&report, None, look).lines() {

@@ -215,13 +215,13 @@ pages: 1.5
     error: unknown key `colour`
     --> mine.yaml:3:17
     = help: did you mean `color`?
-    error: the colour #bbbbbb is too light to read
+    error: the color #bbbbbb is too light to read
     --> mine.yaml:4:15
     = help: its contrast to white is 1.9 to 1; take one of at least 4.5 to 1
     error: `color` has no value
     --> mine.yaml:6:3
-    = help: put a colour in quotes, as in "#1f4e79": a bare # begins a comment
-    error: `navy` is not a colour
+    = help: put a color in quotes, as in "#1f4e79": a bare # begins a comment
+    error: `navy` is not a color
     --> mine.yaml:7:18
     = help: write it as "#rrggbb": red, green and blue in hexadecimal, as in "#1f4e79"
     error: `leading` must be a number from 1 to 2 times the size of 10, found `5`

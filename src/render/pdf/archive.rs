@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Object, dictionary};
 use super::{deflate::Deflater, file::File, meta::PdfMeta};
 use crate::render::xml::escaped;
 
-/// The sRGB colour space as an ICC profile, version 4: Compact ICC Profiles by Clinton Ingram, in the public domain
+/// The sRGB color space as an ICC profile, version 4: Compact ICC Profiles by Clinton Ingram, in the public domain
 /// (CC0 1.0).
 const SRGB: &[u8] = include_bytes!("srgb.icc");
 
@@ -16,7 +16,7 @@ const SRGB: &[u8] = include_bytes!("srgb.icc");
 static DEFLATED: LazyLock<Option<Vec<u8>>> =
     LazyLock::new(|| Deflater::thorough().deflate(SRGB).ok());
 
-/// Adds the metadata and the colour space that greys are meant in, and names them in the catalog.
+/// Adds the metadata and the color space that greys are meant in, and names them in the catalog.
 pub(super) fn add(file: &mut File<'_>, catalog: &mut Dictionary, meta: &PdfMeta) {
     let head = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     let packet = file.reserve(1);

@@ -32,12 +32,12 @@ impl Content {
         self.operator(b"Tf");
     }
 
-    /// Sets the colour of glyphs.
+    /// Sets the color of glyphs.
     pub(super) fn set_fill(&mut self, color: Color) {
         self.color(color, b"g", b"rg");
     }
 
-    /// Sets the colour of lines.
+    /// Sets the color of lines.
     pub(super) fn set_stroke(&mut self, color: Color) {
         self.color(color, b"G", b"RG");
     }
@@ -144,7 +144,7 @@ impl Content {
         }
     }
 
-    /// Sets a colour of the screen, a grey as a grey: it takes fewer bytes.
+    /// Sets a color of the screen, a grey as a grey: it takes fewer bytes.
     fn color(&mut self, color: Color, grey: &[u8], colored: &[u8]) {
         let [red, green, blue] = color.0;
         let levels = if red == green && green == blue {
