@@ -13,7 +13,7 @@ use crate::posting::{Need, Posting};
 
 use super::hash::Hash;
 
-/// A guide and what it emphasises.
+/// A guide and what it emphasizes.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct GuideSummary {
     /// Its name, or its file where it isn't built in.

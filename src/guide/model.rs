@@ -1,4 +1,4 @@
-//! What a role guide emphasises, as plain data.
+//! What a role guide emphasizes, as plain data.
 
 use super::competency::Competency;
 use crate::profile::Section;
@@ -12,7 +12,7 @@ pub struct Guide {
     pub about: Option<String>,
     /// Titles that mean this role, the usual one first.
     pub titles: Vec<String>,
-    /// What the guide emphasises; at least one theme.
+    /// What the guide emphasizes; at least one theme.
     pub themes: Vec<Theme>,
     /// Titles of earlier positions that count as a background for this role.
     pub background: Vec<String>,
@@ -30,7 +30,7 @@ pub struct Guide {
     pub sections: Vec<Section>,
 }
 
-/// One thing that the guide emphasises.
+/// One thing that the guide emphasizes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Theme {
     /// Its name.

@@ -37,7 +37,7 @@ pub struct Diff {
     pub resume: Vec<EntryDiff>,
     /// The sections that either resume has.
     pub sections: Vec<MovedLine>,
-    /// What either guide emphasises.
+    /// What either guide emphasizes.
     pub themes: Vec<CoverageChange>,
     /// What either posting asks for.
     pub requirements: Vec<CoverageChange>,

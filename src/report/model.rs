@@ -42,7 +42,7 @@ pub struct Report {
     pub entries: Vec<Entry>,
     /// Every section of the profile, in its order.
     pub sections: Vec<SectionStatus>,
-    /// What the guide emphasises, and how well resume and profile show it.
+    /// What the guide emphasizes, and how well resume and profile show it.
     pub themes: Vec<ThemeCoverage>,
     /// What the posting asks for, and how well resume and profile answer it.
     pub requirements: Vec<RequirementCoverage>,

@@ -114,7 +114,7 @@ impl<'a> Page<'a> {
     }
 
     fn themes(&mut self, report: &Report) {
-        self.sheet.title("What the guide emphasises");
+        self.sheet.title("What the guide emphasizes");
         self.legend();
         // Beside a name and a bar there are 15 columns, and a bar has 10 to 20.
         let names = report.themes.iter().map(|it| it.name.chars().count());

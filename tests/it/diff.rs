@@ -52,7 +52,7 @@ skills:
 /// What is said of profile and resume, between the pages and the coverage, which are the ledger's own figures.
 fn told(ran: &Ran) -> &str {
     let text = &ran.stdout;
-    let (from, to) = ("\n\n", "\nWhat the guide emphasises, A → B\n");
+    let (from, to) = ("\n\n", "\nWhat the guide emphasizes, A → B\n");
     let start = text.find(from).unwrap() + from.len();
     &text[start..text.find(to).unwrap()]
 }

@@ -502,5 +502,5 @@ fn the_ledger_is_a_page_too() {
         0
     );
     let text = text(folder.path(), "ledger.txt");
-    assert!(text.contains("What the guide emphasises") && !text.contains('\u{1b}'));
+    assert!(text.contains("What the guide emphasizes") && !text.contains('\u{1b}'));
 }

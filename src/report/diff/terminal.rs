@@ -41,7 +41,7 @@ pub fn diff_terminal(diff: &Diff, notes: [Option<&str>; 2], look: TerminalStyle)
     page.profile(&diff.profile);
     page.resume(&diff.resume);
     page.sections(diff);
-    page.covered("What the guide emphasises, A → B", &diff.themes);
+    page.covered("What the guide emphasizes, A → B", &diff.themes);
     page.covered("What the posting asks for, A → B", &diff.requirements);
     page.sheet.text
 }
