@@ -89,14 +89,16 @@ fn verb(word: &str) -> Option<&'static str> {
         return Some(found);
     }
     if let Some(stem) = word.strip_suffix("ing") {
-        let doubled = {
-            let mut last = stem.chars().rev();
-            let pair = (last.next(), last.next());
-            pair.0.is_some() && pair.0 == pair.1
+        // "planning": the last letter is doubled. Letters, not bytes: "clichéing" is cut before its last letter, too.
+        let undoubled = || {
+            let mut letters = stem.chars();
+            let last = letters.next_back()?;
+            let rest = letters.as_str();
+            rest.ends_with(last).then(|| known(rest)).flatten()
         };
         return known(stem)
             .or_else(|| known(&format!("{stem}e")))
-            .or_else(|| known(&stem[..stem.len() - 1]).filter(|_| doubled));
+            .or_else(undoubled);
     }
     let singular = word.strip_suffix('s')?;
     known(singular)
@@ -272,6 +274,21 @@ mod tests {
         assert!(ASKING.is_sorted());
         assert!(OFFERING.is_sorted());
         assert!(TO_APPLICANTS.is_sorted());
+    }
+
+    #[test]
+    fn a_form_without_a_stem_or_of_letters_beyond_ascii_is_no_verb() {
+        for line in [
+            "ing",
+            "Ing the plans",
+            "Clichéing",
+            "日ing to -ing",
+            "s",
+            "ies",
+        ] {
+            assert!(!is_work(line), "{line}");
+        }
+        assert!(is_work("You'll be planning trips"));
     }
 
     #[test]
