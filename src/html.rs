@@ -44,7 +44,7 @@ const VERBATIM: [(&str, &str); 2] = [
     template!("chart"),
 ];
 
-/// Templates that only a batch's report needs; compiling them takes as long as all the rest.
+/// Templates that only a batch's report needs: `explain --html` does not compile them.
 const OF_A_BATCH: [&str; 6] = ["cohort", "people", "everyone", "person", "problem", "chart"];
 
 type Compiled = LazyLock<Result<HtmlTemplates, HtmlTemplateError>>;

@@ -25,22 +25,8 @@ pub(crate) fn map<T: Sync, R: Send>(
     min_len: usize,
     f: impl Fn(usize, &T) -> R + Sync + Send,
 ) -> Vec<R> {
-    #[cfg(feature = "parallel")]
-    return items
-        .par_iter()
-        .with_min_len(min_len)
-        .enumerate()
-        .map(|(idx, item)| f(idx, item))
-        .collect();
-    #[cfg(not(feature = "parallel"))]
-    {
-        let _ = min_len;
-        items
-            .iter()
-            .enumerate()
-            .map(|(idx, item)| f(idx, item))
-            .collect()
-    }
+    let items: Vec<&T> = items.iter().collect();
+    map_into(items, min_len, f)
 }
 
 /// Returns what `f` makes of each item and its index, as [`map`] does, of items that are not needed afterwards.

@@ -10,13 +10,14 @@ use crate::check::House;
 use crate::diag::path_name;
 use crate::error::Error;
 use crate::fs;
+use crate::report::count;
 use crate::tailor::Format;
 
 use super::args::Batch;
 use super::batch_defaults::{defaults, threads};
 use super::book::BookRequest;
 use super::console::{Console, print_result};
-use super::progress::{Progress, resumes};
+use super::progress::Progress;
 use super::{fonts, load};
 
 /// The status of a program that Ctrl-C ended, by custom.
@@ -188,7 +189,7 @@ fn dry_run(inputs: &BatchInputs, n_jobs: usize, console: &Console) -> Result<(),
     let (n_fail, n_stand) = (inputs.n_fail(), inputs.n_stand());
     console.say(&format!(
         "{}: {} to be made, {n_stand} unchanged, {n_fail} can't be read; nothing was written",
-        resumes(n_jobs),
+        count(n_jobs, "resume"),
         n_jobs - n_fail - n_stand,
     ));
     if n_fail == 0 {
@@ -196,7 +197,7 @@ fn dry_run(inputs: &BatchInputs, n_jobs: usize, console: &Console) -> Result<(),
     }
     Err(Error::Input(format!(
         "{} could not be made",
-        resumes(n_fail)
+        count(n_fail, "resume")
     )))
 }
 
@@ -234,19 +235,19 @@ fn print_summary(
     };
     console.say(&format!(
         "{}: {made} made, {unchanged} unchanged, {warned} warned{look}, {failed} failed; see {}",
-        resumes(n_jobs),
+        count(n_jobs, "resume"),
         path_name(&folder.join("report.html"))
     ));
     if *left > 0 {
         return Err(Error::Stopped(format!(
             "stopped: {} left; the same command makes the rest",
-            resumes(*left)
+            count(*left, "resume")
         )));
     }
     if *failed > 0 {
         return Err(Error::Input(format!(
             "{failed} of {} could not be made; {} says why for each",
-            resumes(n_jobs),
+            count(n_jobs, "resume"),
             path_name(&folder.join("report.html"))
         )));
     }

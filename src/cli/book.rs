@@ -16,7 +16,7 @@ use super::batch_defaults::{defaults, threads};
 use super::console::Console;
 use super::fonts;
 use super::load::ensure_not_input;
-use super::progress::{Progress, resumes};
+use super::progress::Progress;
 
 /// What a book is called unless someone says otherwise.
 const TITLE: &str = "Resume Book";
@@ -153,7 +153,7 @@ impl BookRequest<'_> {
                 (None, _) => String::new(),
             };
             let all = count(bound.n_front + n, "page");
-            console.say(&format!("{output}: {}{groups}, {all}", resumes(n)));
+            console.say(&format!("{output}: {}{groups}, {all}", count(n, "resume")));
         }
         let is_out = |it: &&BookRow| !matches!(it.place, Place::Page(_) | Place::Earlier(_));
         let out: Vec<&BookRow> = bound.rows.iter().filter(is_out).collect();

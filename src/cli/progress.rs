@@ -9,15 +9,6 @@ use crate::batch::Status;
 
 use super::console::Console;
 
-/// Returns a number of resumes in words.
-pub(super) fn resumes(n: usize) -> String {
-    if n == 1 {
-        "1 resume".to_owned()
-    } else {
-        format!("{n} resumes")
-    }
-}
-
 /// Shows how far a run is: a bar on a terminal, a line for every tenth elsewhere.
 pub(super) struct Progress<'a> {
     bar: Option<ProgressBar>,
