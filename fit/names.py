@@ -20,6 +20,7 @@ l JavaScript
 l TypeScript
 l SQL
 t Figma
+t React? = React.js = ReactJS
 t Epic? = Epic Systems
 t Cerner
 t Canvas? = Canvas LMS
@@ -114,6 +115,12 @@ propeller pug pulse q quest r racket rails react reason red reference ring ruby 
 script self sharp sign sketch slack smart snap spark spring squirrel stan stata stream stylus swift switch tea teams terra
 text think track trello turing unity unison vault view vision wasp web wiki word work workday writer xs zoom zap""".split())
 
+# Kinds of work and of software that the sources list as if they were products.
+GENERIC = {"accounting", "a programming language", "payroll", "productivity", "purchasing", "reporting", "statistical", "checksums", "accounting software",
+           "business software applications", "software libraries", "software development tools",
+           "career management systems", "web application", "order management"}
+
+
 
 def first_run(name):
     found = re.match(r"[^\W_]+", name)
@@ -151,7 +158,7 @@ def main():
                 spelling = plain(spelling)
                 low = spelling.lower()
                 flag = flags.get(low, "")
-                if len(low) < 2 or len(spelling) > 60 or low in taken or not first_run(spelling) or "m" in flag:
+                if len(low) < 2 or len(spelling) > 60 or low in taken or low in GENERIC or not first_run(spelling) or "m" in flag:
                     continue
                 # A lower-case spelling that is guarded by its case alone guards nothing.
                 guarded = bool(flag) or low in WORDS or len(low) < 4
@@ -168,7 +175,7 @@ def main():
                 hot[row["name"]] += 1
     for name in sorted(hot):
         name = plain(re.sub(r" software$", "", name))
-        if name.lower() not in taken and first_run(name) and len(name) > 1:
+        if name.lower() not in taken and name.lower() not in GENERIC and first_run(name) and len(name) > 1:
             taken.add(name.lower())
             rows.append(("t", [name + "?" * (name.lower() in WORDS or len(name) < 4)]))
     rows.sort(key=lambda it: (it[1][0].lower(), it))

@@ -94,6 +94,10 @@ const MAX_OF_A_KIND: usize = 2;
 /// From how well on a line is listed as showing a requirement by itself.
 const MIN_STRENGTH: f64 = 0.05;
 
+/// What a highlight counts by itself that names a product of the kind asked for: the skill is shown, but nothing is told of it
+/// that the list of skills does not say.
+const BY_PRODUCT: f64 = 0.5;
+
 /// What experience counts that stands in for a degree.
 const INSTEAD_OF_DEGREE: f64 = 0.55;
 
@@ -395,13 +399,24 @@ impl Coverage {
                 let shown = self.shown(&self.requirements[requirement], &|it| it == line, false);
                 let says = !shown.evidence.is_empty() && shown.value >= MIN_STRENGTH;
                 if says && line < lines.len() {
+                    let is_highlight = lines[line].place.kind == Kind::Highlight;
+                    let by_product = is_highlight && self.by_product(requirement, line);
+                    let share = if by_product { BY_PRODUCT } else { 1.0 };
                     self.strengths[line].push(LineStrength {
                         requirement,
-                        strength: shown.value.min(1.0),
+                        strength: share * shown.value.min(1.0),
                     });
                 }
             }
         }
+    }
+
+    /// Returns whether a line speaks of a requirement only by naming products of the kinds that it asks for.
+    fn by_product(&self, requirement: usize, line: usize) -> bool {
+        let node = &self.requirements[requirement];
+        self.every(node, &|leaf| {
+            (leaf.found.iter()).all(|it| it.line != line || it.is_product)
+        })
     }
 
     fn lines_of(&self, node: &Node, out: &mut Vec<usize>) {

@@ -78,6 +78,8 @@ pub(super) struct LeafEvidence {
     pub(super) alike: f64,
     pub(super) quotes: Vec<String>,
     pub(super) lacks: Option<String>,
+    /// Whether it names a product of the kind that is asked for, not the kind.
+    pub(super) is_product: bool,
 }
 
 /// What a subset of the lines shows of a node.
@@ -198,6 +200,7 @@ impl LeafEvidence {
             alike: 0.0,
             quotes,
             lacks: None,
+            is_product: false,
         }
     }
 }

@@ -102,7 +102,10 @@ impl LeafBuilder<'_> {
         for line in self.index.may_name(&key, &words) {
             let said = &self.said[line];
             if let Some(quote) = said.thing(&key, &words) {
-                found.push(LeafEvidence::named(line, said.telling, vec![quote]));
+                found.push(LeafEvidence {
+                    is_product: said.names_one_of(&key),
+                    ..LeafEvidence::named(line, said.telling, vec![quote])
+                });
             }
         }
         Leaf {
@@ -289,6 +292,7 @@ impl LeafBuilder<'_> {
                     alike,
                     quotes: hits.iter().map(|it| said.quote(&it.at)).collect(),
                     lacks: None,
+                    is_product: false,
                 });
             }
         }

@@ -6,15 +6,17 @@ use rustc_hash::FxHashMap;
 
 use crate::posting::{name_key, says_something};
 use crate::profile::{Kind, Line, Section};
-use crate::text::{Gap, Key, Lexicon, Token, TokenKind, is_verb, names, tokens};
+use crate::text::{self, Gap, Key, Lexicon, Token, TokenKind, is_verb, names, tokens};
 
 /// One line of a profile, with what is printed beside it.
 pub(super) struct LineText {
     /// Its words.
     text: String,
     tokens: Vec<Token>,
-    /// The keys of the things that it names, each with its bytes.
+    /// The keys of the things that it names, and of the kinds of product that these are, each with its bytes.
     things: Vec<(Key, usize, usize)>,
+    /// The keys that are there as kinds of product alone.
+    kinds: Vec<Key>,
     /// The beginnings of its words, as bits: a word whose bit is missing doesn't stand here.
     beginnings: u128,
     /// How much a thing that it names is shown by it, 0 to 1.
@@ -57,10 +59,12 @@ impl LineText {
             text.push_str(further);
         }
         let tokens = tokens(&text);
-        let mut things = Vec::new();
+        let (mut things, mut of_kind) = (Vec::new(), Vec::new());
         for named in names(&text) {
-            let key = name_key(named.name, lexicon);
-            things.push((key, named.at.start, named.at.end));
+            things.push((name_key(named.name, lexicon), named.at.start, named.at.end));
+            for kind in text::kinds(named.name) {
+                of_kind.push((kind.clone(), named.at.start, named.at.end));
+            }
         }
         for unit in lexicon.units(&tokens) {
             if unit.key.starts_with('@') && !unit.fixed {
@@ -68,6 +72,11 @@ impl LineText {
                 things.push((unit.key, tokens[first].at.start, tokens[last].at.end));
             }
         }
+        of_kind.retain(|kind: &(Key, usize, usize)| {
+            things.iter().all(|it: &(Key, usize, usize)| it.0 != kind.0)
+        });
+        let kinds = of_kind.iter().map(|it| it.0.clone()).collect();
+        things.extend(of_kind);
         let telling = match (line.place.kind, line.place.section) {
             (Kind::Highlight, _) | (Kind::Entry, Section::Certifications | Section::Projects) => {
                 1.0
@@ -82,10 +91,16 @@ impl LineText {
             text,
             tokens,
             things,
+            kinds,
             telling,
             kind: line.place.kind,
             section: line.place.section,
         }
+    }
+
+    /// Returns whether a product of this kind is named here, and the kind itself is not.
+    pub(super) fn names_one_of(&self, kind: &str) -> bool {
+        self.kinds.iter().any(|it| it == kind)
     }
 
     /// Returns the words that name a thing here: of its key, or of its name's keys side by side.
@@ -126,9 +141,8 @@ impl LineText {
     pub(super) fn matched(&self, words: &[Word]) -> Vec<(usize, f64, String)> {
         let mut out = Vec::new();
         for (i, word) in words.iter().enumerate() {
-            if let Some(thing) = &word.thing
-                && let Some(&(_, start, end)) = self.things.iter().find(|it| it.0 == *thing)
-            {
+            let thing = word.thing.as_ref().unwrap_or(&word.key);
+            if let Some(&(_, start, end)) = self.things.iter().find(|it| it.0 == *thing) {
                 out.push((i, 1.0, self.text[start..end].to_owned()));
                 continue;
             }
@@ -226,7 +240,7 @@ impl WordIndex {
     pub(super) fn hits(&self, lines: &[LineText], words: &[Word]) -> Vec<Vec<Hit>> {
         let mut out: Vec<Vec<Hit>> = vec![Vec::new(); lines.len()];
         for (idx, word) in words.iter().enumerate() {
-            let things = word.thing.as_ref().and_then(|it| self.things.get(it));
+            let things = self.things.get(word.thing.as_ref().unwrap_or(&word.key));
             for (line, at) in things.into_iter().flatten() {
                 let tokens = &lines[*line].tokens;
                 out[*line].push(Hit {
@@ -318,7 +332,7 @@ pub(super) fn words(text: &str, lexicon: &Lexicon) -> Vec<Word> {
     }
     let mut out: Vec<Word> = Vec::new();
     for (token, thing) in tokens.iter().zip(things) {
-        let says = says_something(token) || token.kind == TokenKind::Number;
+        let says = thing.is_some() || says_something(token) || token.kind == TokenKind::Number;
         if !says || out.iter().any(|it| it.key == token.key) {
             continue;
         }

@@ -523,7 +523,10 @@ pub fn name_key(name: &str, lexicon: &Lexicon) -> Key {
         [one] if one.at == (0..name.len()) => one.name,
         _ => name,
     };
-    let said = tokens(usual);
+    // "A programming language" is no other thing.
+    let said: Vec<Token> = (tokens(usual).into_iter())
+        .skip_while(Token::is_transparent)
+        .collect();
     lexicon.thing(&said).unwrap_or_else(|| {
         let mut key = String::from("@");
         for token in &said {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::guide::{Competency, Guide, Theme};
 use crate::parallel;
-use crate::text::{self, Class, Few, Key, Lexicon, Token, TokenKind, Unit, Words};
+use crate::text::{self, Class, Few, Key, Lexicon, Places, Token, TokenKind, Unit, Words};
 
 /// A text read once for all scores.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub(super) struct AnalyzedText {
     pub(super) tokens: Vec<Token>,
     /// Its units of meaning.
     pub(super) units: Vec<Unit>,
+    /// The kinds that the products it names are of: a CRM where it names Salesforce. Only of a line of the person's.
+    pub(super) kinds: Vec<Unit>,
     /// The kinds of each token.
     pub(super) classes: Vec<&'static [Class]>,
 }
@@ -72,7 +74,11 @@ impl AnalyzedText {
         let mut tokens = text::tokens(text);
         let slips = slips(&tokens, lexicon, &[spelling]);
         correct(&mut tokens, slips);
-        Self::from_tokens(text, tokens, lexicon)
+        let kinds = kinds(text, &tokens);
+        Self {
+            kinds,
+            ..Self::from_tokens(text, tokens, lexicon)
+        }
     }
 
     /// Reads a line again, with more aliases and more words to tell its slips by.
@@ -83,7 +89,10 @@ impl AnalyzedText {
         }
         let mut tokens = self.tokens.clone();
         correct(&mut tokens, slips);
-        Cow::Owned(Self::from_tokens(&self.text, tokens, lexicon))
+        Cow::Owned(Self {
+            kinds: self.kinds.clone(),
+            ..Self::from_tokens(&self.text, tokens, lexicon)
+        })
     }
 
     fn from_tokens(text: &str, tokens: Vec<Token>, lexicon: &Lexicon) -> Self {
@@ -104,6 +113,7 @@ impl AnalyzedText {
             text: text.to_owned(),
             tokens,
             units,
+            kinds: Vec::new(),
             classes,
         }
     }
@@ -148,6 +158,29 @@ impl AnalyzedText {
             .map(|it| self.text[it].to_owned())
             .collect()
     }
+}
+
+/// Returns the kinds of the products that a text names, each at the words of the product.
+fn kinds(text: &str, tokens: &[Token]) -> Vec<Unit> {
+    let mut out = Vec::new();
+    for named in text::names(text) {
+        let at = &named.at;
+        let words: Places = (tokens.iter().enumerate())
+            .filter(|(_, it)| it.at.start < at.end && at.start < it.at.end)
+            .map(|(i, _)| i)
+            .collect();
+        if words.is_empty() {
+            continue;
+        }
+        for key in text::kinds(named.name) {
+            out.push(Unit {
+                key: key.clone(),
+                words: words.clone(),
+                fixed: false,
+            });
+        }
+    }
+    out
 }
 
 /// Returns the words that are slips of the pen, with the keys of what was meant.

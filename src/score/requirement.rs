@@ -24,6 +24,9 @@ const PAIR: f64 = 0.4;
 /// What a verb counts beside a noun of the same rarity: "designed" says little until it is known what.
 const VERB: f64 = 0.5;
 
+/// What a product counts where its kind is asked for, beside the kind's own name: "Excel" for "spreadsheets".
+const KIND: f64 = 0.5;
+
 /// What a line counts for a requirement that shows the same competencies and has none of its words.
 const ALIKE: f64 = 0.5;
 
@@ -198,11 +201,19 @@ impl<'a> Requirements<'a> {
             .count();
         let covered = n_spoken as f64 / said.len().max(1) as f64;
         let mut matched: Vec<(f64, BTreeSet<usize>)> = vec![Default::default(); self.enough.len()];
-        for (key, at) in said {
+        let kinds = line.kinds.iter();
+        let kinds = kinds.map(|it| (it.key.as_str(), it.words.as_slice()));
+        let is_said = |key: &str| said.binary_search_by_key(&key, |it| it.0).is_ok();
+        let mut kinds: Vec<_> = kinds.filter(|it| !is_said(it.0)).collect();
+        kinds.sort_by_key(|it| it.0);
+        kinds.dedup_by_key(|it| it.0);
+        let named = said.into_iter().map(|(key, at)| (key, at, 1.0));
+        let implied = kinds.into_iter().map(|(key, at)| (key, at, KIND));
+        for (key, at, share) in named.chain(implied) {
             if let Some((word, _, found)) = self.wanted.words.get_full(key) {
                 for requirement in &found.requirements {
                     let (matched, words) = &mut matched[*requirement];
-                    *matched += self.worth[word];
+                    *matched += share * self.worth[word];
                     words.extend(at);
                 }
             }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::kind_table;
 use super::words::Key;
 
 /// What a name names.
@@ -63,6 +64,20 @@ static NAMES: LazyLock<FxHashMap<Key, Vec<Spelling>>> = LazyLock::new(|| {
                 name,
                 kind,
                 guarded: text != column,
+            });
+        }
+    }
+    for product in kind_table::rows().flat_map(|(_, products)| products) {
+        let text = product.trim_end_matches('?');
+        let spellings = names.entry(first_run(text)).or_default();
+        let is_known =
+            |it: &Spelling| it.text == text || (!it.guarded && it.text.eq_ignore_ascii_case(text));
+        if !spellings.iter().any(is_known) {
+            spellings.push(Spelling {
+                text,
+                name: text,
+                kind: NameKind::Technology,
+                guarded: text != product,
             });
         }
     }

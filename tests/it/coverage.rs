@@ -84,6 +84,18 @@ fn what_is_named_is_shown() {
 }
 
 #[test]
+fn a_product_shows_its_kind_and_no_other_product() {
+    check("GIS software", Grade::Shown);
+    check("Proficiency with spreadsheets", Grade::Shown);
+    check("A programming language", Grade::Shown);
+    let claim = check("Experience with CAD", Grade::Shown);
+    assert_eq!(claim.evidence[0].1, ["AutoCAD"]);
+    assert!(check("ArcGIS", Grade::NotFound).is_missing());
+    assert!(check("SolidWorks", Grade::NotFound).is_missing());
+    assert!(check("Statistical software", Grade::NotFound).is_missing());
+}
+
+#[test]
 fn some_of_several_things_is_shown_partly() {
     let claim = check("Python and Terraform", Grade::Partly);
     assert_eq!(claim.lacks, ["Terraform"]);
