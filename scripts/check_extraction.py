@@ -4,12 +4,11 @@
 usage: check_extraction.py BINARY
 
 What must be found is read from the profile and from what the program itself says it kept (`explain --json`), so it can't
-drift from what is printed. The extractors (poppler in three modes, MuPDF, pdfminer.six, pypdf, pdfplumber) and most of
-the fields are those of ../shared/checks/extractors.py: name, e-mail and phone; title, company and dates of each job beside
-its bullets; degree and year of each school; each skill. Besides: positions without bullets with their dates on the
-same line, and certifications. Every page style is asked, and the default one with its dates at the right as well.
-Exits 1 and says what is missed; skipped with a message where ../shared/checks is not here. All seven come as Debian or
-Python packages; none needs Java.
+drift from what is printed. The extractors are poppler in three modes, MuPDF, pdfminer.six, pypdf and pdfplumber; the fields
+are name, e-mail and phone; title, company and dates of each job beside its bullets; degree and year of each school; each
+skill; positions without bullets with their dates on the same line; certifications. Every page style is asked, and the
+default one with its dates at the right as well. A text whose words of one job were moved must be seen as faulty.
+Exits 1 and says what is missed. All seven come as Debian or Python packages; none needs Java.
 """
 import itertools
 import json
@@ -21,8 +20,9 @@ import tempfile
 
 import yaml
 
+import pdf_checks
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-CHECKS = os.path.join(ROOT, "..", "shared", "checks")
 PROFILES = ("nurse", "teacher", "technical-program-manager")
 
 
@@ -69,7 +69,7 @@ def kept_entries(ledger, section, of_profile):
 
 
 def truth(profile, ledger):
-    """What must be found: for extractors.py, and the positions that stand on a line of their own."""
+    """What must be found: the fields of pdf_checks, and the positions that stand on a line of their own."""
     positions = [(job, at) for job in profile["experience"] for at in job.get("positions") or [job]]
     kept = kept_entries(ledger, "experience", positions)
     jobs, lines = [], []
@@ -99,47 +99,44 @@ def truth(profile, ledger):
     }
 
 
-def found(extractors, truth, raw):
+def found(truth, raw):
     """Every field, and whether it was found where it belongs."""
-    got = extractors.fields({**truth, "education": []}, raw)
+    got = pdf_checks.fields({**truth, "education": []}, raw)
     # A school may be named before, as an employer or in a bullet: what counts is what stands below the heading.
     below = re.split(r"^\s*Education\s*$", raw, maxsplit=1, flags=re.M)[-1]
-    only = {**truth, "jobs": [], "skills": []}
-    got |= {field: is_found for field, is_found in extractors.fields(only, below).items() if field.startswith("edu")}
-    for i, job in enumerate(truth["jobs"]):
-        if not job["company"]:
-            del got[f"job{i}.company"]
-    text = extractors.norm(raw)
+    got |= pdf_checks.education_fields(truth["education"], pdf_checks.normalize(below))
+    text = pdf_checks.normalize(raw)
     for i, line in enumerate(truth["lines"]):
-        named = re.escape(extractors.norm(line["title"]))
+        named = re.escape(pdf_checks.normalize(line["title"]))
         if line["company"]:
-            named = re.escape(extractors.norm(line["company"])) + r"[ |]{1,3}" + named
+            named = re.escape(pdf_checks.normalize(line["company"])) + r"[ |]{1,3}" + named
         # A place may stand before dates at the right margin.
-        dates = [extractors.date_pattern(line[it]) for it in ("start", "end")]
+        dates = [pdf_checks.date_pattern(line[it]) for it in ("start", "end")]
         got[f"line{i}.dates"] = re.search(rf"{named}\b.{{1,40}}?{dates[0]} {dates[1]}", text) is not None
     for it in truth["certifications"]:
-        got["certification." + it] = extractors.norm(it) in text
+        got["certification " + it] = pdf_checks.normalize(it) in text
     return got
 
 
-def missed(extractors, pdf, truth):
+def missed(pdf, truth):
     """How many fields there are, and which ones some extractor misses."""
     misses, n_fields = [], 0
-    for name, command in extractors.EXTRACTORS.items():
-        run = subprocess.run([it.replace("{f}", pdf) for it in command], capture_output=True, timeout=60)
-        got = found(extractors, truth, run.stdout.decode("utf8", "replace"))
+    for name in pdf_checks.EXTRACTORS:
+        got = found(truth, pdf_checks.extracted(name, pdf))
         n_fields = len(got)
         misses += [f"{name} misses {field}" for field, is_found in got.items() if not is_found]
     return n_fields, misses
 
 
-def main():
-    if not os.path.isdir(CHECKS):
-        print("skipped: the extractors' check (../shared/checks) is not here")
-        return
-    sys.path.insert(0, CHECKS)
-    import extractors
+def is_blind(pdf, truth):
+    """Whether the check finds all fields in a text whose first bullet stands before everything else."""
+    text, first = pdf_checks.extracted("poppler", pdf), truth["jobs"][0]["bullets"][0]
+    lines = text.split("\n")
+    at = next(i for i, it in enumerate(lines) if pdf_checks.normalize(first)[:30] in pdf_checks.normalize(it))
+    return all(found(truth, "\n".join([lines[at], *lines[:at], *lines[at + 1:]])).values())
 
+
+def main():
     binary = os.path.abspath(sys.argv[1])
     named = subprocess.run([binary, "template", "list", "--names"], capture_output=True, text=True, check=True)
     styles = [it for it in named.stdout.split() if it != "resume"]
@@ -156,11 +153,13 @@ def main():
             explained = subprocess.run([binary, "explain", *target, "--json"], capture_output=True, check=True)
             expected = truth(profile, json.loads(explained.stdout))
             subprocess.run([binary, "tailor", *target, "-q", "-o", pdf], check=True)
-            n_fields, misses = missed(extractors, pdf, expected)
+            n_fields, misses = missed(pdf, expected)
             n_missed = len({it.split(" misses ")[1] for it in misses})
+            if is_blind(pdf, expected):
+                misses.append("the check misses a bullet that was moved")
             n_bad += bool(misses)
             print(f"{name}, {os.path.basename(style)}, {pages} page{'s' * (pages != '1')}: "
-                  f"{n_fields - n_missed} of {n_fields} fields by all {len(extractors.EXTRACTORS)} extractors")
+                  f"{n_fields - n_missed} of {n_fields} fields by all {len(pdf_checks.EXTRACTORS)} extractors")
             for it in misses:
                 print(f"  {it}")
     sys.exit(1 if n_bad else 0)

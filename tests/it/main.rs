@@ -27,6 +27,7 @@ mod imports;
 mod json_resume;
 mod layout;
 mod markdown;
+mod pages;
 mod pdf;
 mod posting;
 mod reading;
