@@ -5,5 +5,6 @@ mod claim;
 mod leaf;
 mod leaf_builder;
 mod said;
+mod supervision;
 
 pub use claim::{Claim, Coverage, Grade, LineStrength};

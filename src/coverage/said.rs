@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::supervision::{SUPERVISION, is_anyone, led_people};
 use crate::posting::{name_key, says_something};
 use crate::profile::{Kind, Line, Section};
 use crate::text::{self, Gap, Key, Lexicon, Token, TokenKind, is_verb, names, tokens};
@@ -71,6 +72,13 @@ impl LineText {
                 let (first, last) = (unit.words[0], unit.words[unit.words.len() - 1]);
                 things.push((unit.key, tokens[first].at.start, tokens[last].at.end));
             }
+        }
+        if let Some((verb, whom)) = led_people(&text, &tokens) {
+            things.push((
+                SUPERVISION.into(),
+                tokens[verb].at.start,
+                tokens[whom].at.end,
+            ));
         }
         of_kind.retain(|kind: &(Key, usize, usize)| {
             things.iter().all(|it: &(Key, usize, usize)| it.0 != kind.0)
@@ -328,6 +336,12 @@ pub(super) fn words(text: &str, lexicon: &Lexicon) -> Vec<Word> {
             for &word in &unit.words {
                 things[word] = Some(unit.key.clone());
             }
+        }
+    }
+    if let Some((verb, whom)) = led_people(text, &tokens) {
+        // Whom it takes to be led stays asked for: "lead a team of engineers".
+        for word in (verb..=whom).filter(|&it| it == verb || is_anyone(&tokens[it])) {
+            things[word].get_or_insert_with(|| SUPERVISION.into());
         }
     }
     let mut out: Vec<Word> = Vec::new();

@@ -257,6 +257,7 @@ impl<'a> Ledger<'a> {
                     profile_grade: grade(claims.profile.grade.max(claims.resume.grade)),
                     lacks: claims.resume.lacks.clone(),
                     is_logistics: claims.resume.is_logistics,
+                    is_soft: claims.resume.is_soft,
                     evidence: self.ids(&evidence),
                     quotes: self.shown_by(&claims.resume.evidence),
                 }

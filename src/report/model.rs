@@ -177,6 +177,9 @@ pub struct RequirementCoverage {
     pub lacks: Vec<String>,
     /// Whether it is a condition that no resume needs to show: a work permit, travel, lifting.
     pub is_logistics: bool,
+    /// Whether it is a soft skill and nothing else, which nobody adds a line for.
+    #[serde(skip)]
+    pub is_soft: bool,
     /// The lines in the resume that answer it best, by id.
     pub evidence: Vec<String>,
     /// The words of each of these lines that do.

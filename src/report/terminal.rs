@@ -461,7 +461,7 @@ pub fn weightiest(requirements: &[RequirementCoverage]) -> Vec<&RequirementCover
         };
         need * it.weight * (1.0 - it.resume)
     };
-    let open = |it: &&RequirementCoverage| !it.is_logistics && it.grade != "shown";
+    let open = |it: &&RequirementCoverage| !it.is_logistics && !it.is_soft && it.grade != "shown";
     let mut these: Vec<&RequirementCoverage> = requirements.iter().filter(open).collect();
     these.sort_by(|a, b| {
         let found = |it: &RequirementCoverage| it.grade != "not found";

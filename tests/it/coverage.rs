@@ -96,6 +96,30 @@ fn a_product_shows_its_kind_and_no_other_product() {
 }
 
 #[test]
+fn people_who_were_led_show_that_somebody_leads() {
+    let (profile, _) = profile::load(&PROFILE.replace(
+        "Surveyed quay walls by multibeam sonar every quarter",
+        "Led two boat crews and a student through the winter season",
+    ));
+    let profile = profile.unwrap();
+    let posting = posting::read(
+        "# Surveyor\n\n## Requirements\n\n- Supervisory experience\n- Supervise two members of staff\n",
+    );
+    let as_of = Date {
+        year: 2026,
+        month: Some(6),
+    };
+    let scored = score(&profile, &guide(), Some(&posting), as_of);
+    let coverage = Coverage::new(&profile, &posting, &scored, as_of);
+    for requirement in 0..2 {
+        let claim = coverage.claim(requirement, |_| true);
+        assert_eq!(claim.grade, Grade::Shown, "{claim:?}");
+        assert_eq!(claim.evidence[0].1[0], "Led two boat crews");
+    }
+    check("Supervisory experience", Grade::NotFound);
+}
+
+#[test]
 fn some_of_several_things_is_shown_partly() {
     let claim = check("Python and Terraform", Grade::Partly);
     assert_eq!(claim.lacks, ["Terraform"]);
