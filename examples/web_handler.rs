@@ -9,7 +9,7 @@
 )]
 
 use bespoke::coverage::Grade;
-use bespoke::posting;
+use bespoke::posting::{self, RequirementId};
 use bespoke::{Format, Guide, Profile, Tailor};
 
 /// What a handler answers.
@@ -43,8 +43,9 @@ fn handle(guide: &Guide, profile: &str, job: &str) -> Response {
     };
     let tailored = resume.tailored();
     let shown = tailored.coverage.as_ref().map_or(0, |coverage| {
-        let is_kept = |line: usize| tailored.fates[line].kept();
+        let is_kept = |line| tailored.is_kept(line);
         (0..posting.requirements.len())
+            .map(RequirementId)
             .filter(|&it| coverage.claim(it, is_kept).grade == Grade::Shown)
             .count()
     });

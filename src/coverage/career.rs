@@ -2,24 +2,24 @@
 
 use super::said::{LineText, words};
 use crate::posting::{DegreeLevel, degrees, says_which_work};
-use crate::profile::{Date, End, Kind, Line, Period, Profile, Section};
+use crate::profile::{Date, End, Kind, Line, LineId, Period, Profile, Section};
 use crate::text::{Key, Lexicon, TokenKind, tokens};
 
 /// A position and what it is about.
 #[derive(Debug, Clone)]
 pub(super) struct PositionSpan {
     /// Its line.
-    pub(super) line: usize,
+    pub(super) line: LineId,
     /// Its first month and the one after its last, in months since year 0.
     months: Option<(u32, u32)>,
     /// The lines that belong to it.
-    lines: Vec<usize>,
+    lines: Vec<LineId>,
 }
 
 /// A degree of a profile.
 pub(super) struct DegreeRecord {
     /// Its line.
-    pub(super) line: usize,
+    pub(super) line: LineId,
     level: Option<DegreeLevel>,
     /// Its field, in the person's words.
     field: String,
@@ -48,12 +48,12 @@ pub(super) fn held(lines: &[Line<'_>], as_of: Date) -> Vec<PositionSpan> {
         }
         if line.place.kind == Kind::Position {
             out.push(PositionSpan {
-                line: idx,
+                line: LineId(idx),
                 months: months(&line.period, as_of),
                 lines: Vec::new(),
             });
         } else if let Some(last) = out.last_mut() {
-            last.lines.push(idx);
+            last.lines.push(LineId(idx));
         }
     }
     out
@@ -118,12 +118,12 @@ pub(super) fn about(
             let mut best: f64 = 0.0;
             for words in &kinds {
                 let mut found = vec![0.0_f64; words.len()];
-                for (word, fits, _) in said[position.line].matched(words) {
+                for (word, fits, _) in said[position.line.0].matched(words) {
                     found[word] = fits;
                 }
                 let mut n_bullets = vec![0; words.len()];
                 for &line in &position.lines {
-                    for (word, fits, _) in said[line].matched(words) {
+                    for (word, fits, _) in said[line.0].matched(words) {
                         n_bullets[word] += 1;
                         let counts = if n_bullets[word] > 1 {
                             IN_BULLETS
@@ -161,7 +161,7 @@ pub(super) fn count(
     held: &[PositionSpan],
     about: &[f64],
     asked: u8,
-    is_kept: &dyn Fn(usize) -> bool,
+    is_kept: &dyn Fn(LineId) -> bool,
 ) -> MonthCount {
     let of = |least: f64| {
         let these = held
@@ -229,7 +229,7 @@ pub(super) fn studied(profile: &Profile, lines: &[Line<'_>], as_of: Date) -> Vec
             .collect::<Vec<_>>()
             .join(" ");
         out.push(DegreeRecord {
-            line: idx,
+            line: LineId(idx),
             level,
             field: format!("{field} {degree} {named}"),
             expected,

@@ -5,8 +5,8 @@ use super::leaf::{Leaf, LeafKind, MAX_EVIDENCE, Node, NodeEvidence, SHOWN};
 use super::leaf_builder::LeafBuilder;
 use super::said::{LineText, WordIndex};
 use crate::parallel::{self, MIN_LINES};
-use crate::posting::Posting;
-use crate::profile::{Date, Kind, Line, Profile, Section};
+use crate::posting::{Posting, RequirementId};
+use crate::profile::{Date, Kind, Line, LineId, Profile, Section};
 use crate::score::ScoredLines;
 use crate::text::{Key, Lexicon, Token, tokens};
 
@@ -30,8 +30,8 @@ pub struct Claim {
     pub grade: Grade,
     /// How much of it is shown, 0 to 1.
     pub value: f64,
-    /// The lines that show it, by their index, the best first, each with the words that do.
-    pub evidence: Vec<(usize, Vec<String>)>,
+    /// The lines that show it, the best first, each with the words that do.
+    pub evidence: Vec<(LineId, Vec<String>)>,
     /// What of it was not found.
     pub lacks: Vec<String>,
     /// Whether it is something that no resume needs to show: a work permit, travel, lifting.
@@ -43,8 +43,8 @@ pub struct Claim {
 /// How well one line shows a requirement by itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LineStrength {
-    /// The requirement's index in the posting.
-    pub requirement: usize,
+    /// The requirement.
+    pub requirement: RequirementId,
     /// How well, above 0 up to 1.
     pub strength: f64,
 }
@@ -131,11 +131,11 @@ impl Coverage {
             index: WordIndex::of(&said),
             lexicon,
             leaves: Vec::new(),
-            requirement: 0,
+            requirement: RequirementId(0),
         };
         let mut requirements = Vec::with_capacity(posting.requirements.len());
         for (idx, requirement) in posting.requirements.iter().enumerate() {
-            maker.requirement = idx;
+            maker.requirement = RequirementId(idx);
             requirements.push(maker.node(&requirement.asks));
         }
         let (held, leaves) = (maker.held, maker.leaves);
@@ -157,8 +157,8 @@ impl Coverage {
     ///
     /// Lines do not add up where one thing is named: the best counts. Years are added up over the positions that are kept,
     /// months that overlap counted once; what one line leaves open of an activity, two more can close.
-    pub fn claim(&self, requirement: usize, is_kept: impl Fn(usize) -> bool) -> Claim {
-        let Some(node) = self.requirements.get(requirement) else {
+    pub fn claim(&self, requirement: RequirementId, is_kept: impl Fn(LineId) -> bool) -> Claim {
+        let Some(node) = self.requirements.get(requirement.0) else {
             return Claim {
                 grade: Grade::NotFound,
                 value: 0.0,
@@ -187,7 +187,7 @@ impl Coverage {
             evidence.clear();
         }
         evidence.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let mut best: Vec<(usize, Vec<String>)> = Vec::new();
+        let mut best: Vec<(LineId, Vec<String>)> = Vec::new();
         for (_, line, words) in evidence {
             if let Some((_, known)) = best.iter_mut().find(|it| it.0 == line) {
                 for word in words {
@@ -216,14 +216,14 @@ impl Coverage {
     }
 
     /// Returns how well a line by itself shows each requirement that it shows at all, by rising index.
-    pub fn strengths(&self, line: usize) -> &[LineStrength] {
-        self.strengths.get(line).map_or(&[], Vec::as_slice)
+    pub fn strengths(&self, line: LineId) -> &[LineStrength] {
+        self.strengths.get(line.0).map_or(&[], Vec::as_slice)
     }
 
     /// Returns whether the posting asks by name for what a line of a list is: a skill, a language, a credential, a
     /// publication, an award, a project.
-    pub fn is_named(&self, line: usize) -> bool {
-        self.is_named.get(line).copied().unwrap_or(false)
+    pub fn is_named(&self, line: LineId) -> bool {
+        self.is_named.get(line.0).copied().unwrap_or(false)
     }
 
     /// Returns the share of the requirements of which the profile says anything, conditions aside.
@@ -252,7 +252,7 @@ impl Coverage {
     }
 
     /// Returns what kept lines show; with `floors`, no less than what may be there unsaid.
-    fn shown(&self, node: &Node, is_kept: &dyn Fn(usize) -> bool, floors: bool) -> NodeEvidence {
+    fn shown(&self, node: &Node, is_kept: &dyn Fn(LineId) -> bool, floors: bool) -> NodeEvidence {
         match node {
             Node::Leaf(leaf) => self.leaf_shown(&self.leaves[*leaf], is_kept, floors),
             Node::Any(these) => {
@@ -307,7 +307,7 @@ impl Coverage {
     fn leaf_shown(
         &self,
         leaf: &Leaf,
-        is_kept: &dyn Fn(usize) -> bool,
+        is_kept: &dyn Fn(LineId) -> bool,
         floors: bool,
     ) -> NodeEvidence {
         let found = leaf.found.iter().filter(|it| is_kept(it.line));
@@ -379,8 +379,8 @@ impl Coverage {
     fn positions(
         &self,
         about: &[f64],
-        is_kept: &dyn Fn(usize) -> bool,
-    ) -> Vec<(f64, usize, Vec<String>)> {
+        is_kept: &dyn Fn(LineId) -> bool,
+    ) -> Vec<(f64, LineId, Vec<String>)> {
         let these = self.held.iter().zip(about);
         these
             .filter(|(it, about)| **about > 0.0 && is_kept(it.line))
@@ -389,20 +389,21 @@ impl Coverage {
     }
 
     fn weigh_lines(&mut self, lines: &[Line<'_>]) {
-        for requirement in 0..self.requirements.len() {
-            let mut speaking: Vec<usize> = Vec::new();
-            self.lines_of(&self.requirements[requirement], &mut speaking);
+        for idx in 0..self.requirements.len() {
+            let requirement = RequirementId(idx);
+            let mut speaking: Vec<LineId> = Vec::new();
+            self.lines_of(&self.requirements[idx], &mut speaking);
             speaking.sort_unstable();
             speaking.dedup();
             for line in speaking {
                 // Conditions and years are shown by no line that could be chosen for it.
-                let shown = self.shown(&self.requirements[requirement], &|it| it == line, false);
+                let shown = self.shown(&self.requirements[idx], &|it| it == line, false);
                 let says = !shown.evidence.is_empty() && shown.value >= MIN_STRENGTH;
-                if says && line < lines.len() {
-                    let is_highlight = lines[line].place.kind == Kind::Highlight;
+                if says && line.0 < lines.len() {
+                    let is_highlight = lines[line.0].place.kind == Kind::Highlight;
                     let by_product = is_highlight && self.by_product(requirement, line);
                     let share = if by_product { BY_PRODUCT } else { 1.0 };
-                    self.strengths[line].push(LineStrength {
+                    self.strengths[line.0].push(LineStrength {
                         requirement,
                         strength: share * shown.value.min(1.0),
                     });
@@ -412,14 +413,14 @@ impl Coverage {
     }
 
     /// Returns whether a line speaks of a requirement only by naming products of the kinds that it asks for.
-    fn by_product(&self, requirement: usize, line: usize) -> bool {
-        let node = &self.requirements[requirement];
+    fn by_product(&self, requirement: RequirementId, line: LineId) -> bool {
+        let node = &self.requirements[requirement.0];
         self.every(node, &|leaf| {
             (leaf.found.iter()).all(|it| it.line != line || it.is_product)
         })
     }
 
-    fn lines_of(&self, node: &Node, out: &mut Vec<usize>) {
+    fn lines_of(&self, node: &Node, out: &mut Vec<LineId>) {
         match node {
             Node::Leaf(leaf) => {
                 let leaf = &self.leaves[*leaf];
@@ -447,8 +448,8 @@ impl Coverage {
                 .iter()
                 .filter(|it| it.value >= NAMED || it.lacks.is_some())
             {
-                let place = lines[found.line].place;
-                self.is_named[found.line] |= place.kind == Kind::Item
+                let place = lines[found.line.0].place;
+                self.is_named[found.line.0] |= place.kind == Kind::Item
                     || place.kind == Kind::Entry && place.section != Section::Education;
             }
         }

@@ -1,6 +1,7 @@
 //! One thing that a requirement asks for, and the lines that are evidence of it.
 
 use super::said::Word;
+use crate::profile::LineId;
 
 /// How much of what the best line shows another must show to be named beside it.
 const EVIDENT: f64 = 0.4;
@@ -65,7 +66,7 @@ pub(super) enum LeafKind {
 /// A line that speaks of something that is asked for.
 #[derive(Debug, Clone)]
 pub(super) struct LeafEvidence {
-    pub(super) line: usize,
+    pub(super) line: LineId,
     /// How well it shows it by itself, 0 to 1.
     pub(super) value: f64,
     /// Which of the words it has, and how well each.
@@ -87,7 +88,7 @@ pub(super) struct NodeEvidence {
     pub(super) value: f64,
     /// How far its words stand there, 0 to 1.
     pub(super) literal: f64,
-    pub(super) evidence: Vec<(f64, usize, Vec<String>)>,
+    pub(super) evidence: Vec<(f64, LineId, Vec<String>)>,
     pub(super) lacks: Vec<String>,
 }
 
@@ -126,7 +127,11 @@ impl Leaf {
         }
     }
 
-    pub(super) fn activity(&self, words: &[Word], is_kept: &dyn Fn(usize) -> bool) -> NodeEvidence {
+    pub(super) fn activity(
+        &self,
+        words: &[Word],
+        is_kept: &dyn Fn(LineId) -> bool,
+    ) -> NodeEvidence {
         let mut these: Vec<&LeafEvidence> =
             self.found.iter().filter(|it| is_kept(it.line)).collect();
         these.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.line.cmp(&b.line)));
@@ -190,7 +195,7 @@ impl Leaf {
 }
 
 impl LeafEvidence {
-    pub(super) fn named(line: usize, value: f64, quotes: Vec<String>) -> Self {
+    pub(super) fn named(line: LineId, value: f64, quotes: Vec<String>) -> Self {
         Self {
             line,
             value,

@@ -3,8 +3,8 @@
 use super::career::{self, DegreeRecord, PositionSpan, WantedDegree};
 use super::leaf::{Leaf, LeafEvidence, LeafKind, Node};
 use super::said::{LineText, Word, WordIndex, spread, words};
-use crate::posting::{Ask, Asks, name_key, says_which_credential};
-use crate::profile::{Date, Kind, Line, Profile, Section};
+use crate::posting::{Ask, Asks, RequirementId, name_key, says_which_credential};
+use crate::profile::{Date, Kind, Line, LineId, Profile, Section};
 use crate::score::{ScoredLines, evident};
 use crate::text::{Key, Lexicon, tokens};
 
@@ -27,7 +27,7 @@ pub(super) struct LeafBuilder<'a> {
     pub(super) index: WordIndex,
     pub(super) lexicon: Lexicon,
     pub(super) leaves: Vec<Leaf>,
-    pub(super) requirement: usize,
+    pub(super) requirement: RequirementId,
 }
 
 impl LeafBuilder<'_> {
@@ -104,7 +104,7 @@ impl LeafBuilder<'_> {
             if let Some(quote) = said.thing(&key, &words) {
                 found.push(LeafEvidence {
                     is_product: said.names_one_of(&key),
-                    ..LeafEvidence::named(line, said.telling, vec![quote])
+                    ..LeafEvidence::named(LineId(line), said.telling, vec![quote])
                 });
             }
         }
@@ -136,7 +136,7 @@ impl LeafBuilder<'_> {
                     told.fold(0.0, f64::max)
                 };
                 if share >= 0.5 {
-                    found.push(LeafEvidence::named(line, 0.8, vec![quote]));
+                    found.push(LeafEvidence::named(LineId(line), 0.8, vec![quote]));
                 }
             }
         }
@@ -183,7 +183,7 @@ impl LeafBuilder<'_> {
                 _ => continue,
             };
             let telling = if is_one { 1.0 } else { 0.75 * said.telling };
-            let mut it = LeafEvidence::named(line, value * telling, quotes);
+            let mut it = LeafEvidence::named(LineId(line), value * telling, quotes);
             if is_one
                 && let Some(until) =
                     self.profile.certifications[self.lines[line].place.entry].expires
@@ -210,7 +210,7 @@ impl LeafBuilder<'_> {
                 continue;
             };
             let place = self.lines[line].place;
-            let mut it = LeafEvidence::named(line, 0.75 * said.telling, vec![quote]);
+            let mut it = LeafEvidence::named(LineId(line), 0.75 * said.telling, vec![quote]);
             if place.section == Section::Languages {
                 let level = &self.profile.languages[place.entry].level;
                 let level = level.as_ref().map_or("", |it| it.text.as_str());
@@ -242,7 +242,7 @@ impl LeafBuilder<'_> {
                 .iter()
                 .position(|it| it.place.kind == Kind::Position)
         {
-            found.push(LeafEvidence::named(first, 0.7, Vec::new()));
+            found.push(LeafEvidence::named(LineId(first), 0.7, Vec::new()));
         }
         Leaf {
             name: language.to_owned(),
@@ -279,12 +279,12 @@ impl LeafBuilder<'_> {
                     .fold(0.0, f64::max)
             });
             let alike = score
-                .and_then(|it| it.alike.get(self.requirement).copied())
+                .and_then(|it| it.alike.get(self.requirement.0).copied())
                 .unwrap_or(0.0);
             let value = line_value(share, strength, alike) * said.telling;
             if value > 0.0 {
                 found.push(LeafEvidence {
-                    line,
+                    line: LineId(line),
                     value,
                     hits: hits.iter().map(|it| (it.word, it.fits)).collect(),
                     share,

@@ -11,4 +11,4 @@ pub use built_in::{EXAMPLE, NEUTRAL, built_in, built_in_for, built_in_names};
 pub use competency::Competency;
 pub use load::load;
 pub(crate) use load::outline;
-pub use model::{Guide, Term, Theme};
+pub use model::{Guide, Term, Theme, ThemeId};

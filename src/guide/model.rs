@@ -30,6 +30,10 @@ pub struct Guide {
     pub sections: Vec<Section>,
 }
 
+/// A theme of a guide: its index in [`Guide::themes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ThemeId(pub usize);
+
 /// One thing that the guide emphasizes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Theme {

@@ -25,6 +25,8 @@ pub use ask_words::says_which_credential;
 pub use asks::name_key;
 pub use degree::degrees;
 pub use frame_words::says_something;
-pub use model::{Ask, Asks, DegreeLevel, Need, Posting, Requirement, RequirementKind};
+pub use model::{
+    Ask, Asks, DegreeLevel, Need, Posting, Requirement, RequirementId, RequirementKind,
+};
 pub use read::read;
 pub use years::says_which_work;

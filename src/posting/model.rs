@@ -9,6 +9,10 @@ pub struct Posting {
     pub requirements: Vec<Requirement>,
 }
 
+/// A requirement of a posting: its index in [`Posting::requirements`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequirementId(pub usize);
+
 /// One thing that a posting asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Requirement {

@@ -33,6 +33,10 @@ pub struct Place {
     pub item: usize,
 }
 
+/// A line of a profile: its index in [`Profile::lines`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LineId(pub usize);
+
 /// One text of the profile that can be scored, with what a score may look at.
 #[derive(Debug, Clone)]
 pub struct Line<'a> {

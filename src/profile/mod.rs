@@ -14,7 +14,7 @@ pub(crate) use about::ABOUT;
 pub use date::{Date, DateError, End, Period, goes_on};
 pub(crate) use exchange::{COURSES, OWN, SCHEMA, VERSION};
 pub use id::{has_notes, own_ids};
-pub use lines::{Kind, Line, Place};
+pub use lines::{Kind, Line, LineId, Place};
 pub(crate) use load::{LATEST, is_address, is_id, is_language_tag, outline, sections};
 pub use load::{load, load_tree};
 pub use model::{

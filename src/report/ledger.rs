@@ -7,8 +7,9 @@ use super::model::{
 };
 use super::vocabulary::{OtherName, Vocabulary};
 use crate::coverage::{Claim, Grade};
-use crate::posting::{Need, RequirementKind};
-use crate::profile::{Kind, Line, Pin, Place};
+use crate::guide::ThemeId;
+use crate::posting::{Need, RequirementId, RequirementKind};
+use crate::profile::{Kind, Line, LineId, Pin, Place};
 use crate::score::{Contribution, ContributionKind, LineScore, evident};
 use crate::select::{Comparison, SelectionReason};
 use crate::tailor::{Inputs, LineStatus, Tailored};
@@ -76,8 +77,9 @@ fn claims(inputs: Inputs<'_>, tailored: &Tailored) -> Vec<Claims> {
         return Vec::new();
     };
     (0..posting.requirements.len())
+        .map(RequirementId)
         .map(|it| Claims {
-            resume: coverage.claim(it, |line| tailored.fates[line].kept()),
+            resume: coverage.claim(it, |line| tailored.is_kept(line)),
             profile: coverage.claim(it, |_| true),
         })
         .collect()
@@ -128,7 +130,9 @@ impl<'a> Ledger<'a> {
         let score = self.score(idx);
         let names = self.inputs.guide.themes.iter().map(|it| it.name.clone());
         let coverage = self.tailored.coverage.as_ref();
-        let answers = coverage.map_or(&[][..], |it| it.strengths(idx)).iter();
+        let answers = coverage
+            .map_or(&[][..], |it| it.strengths(LineId(idx)))
+            .iter();
         Highlight {
             id: self.lines[idx].id.to_owned(),
             place: self.place(self.lines[idx].place),
@@ -137,7 +141,7 @@ impl<'a> Ledger<'a> {
             themes: names.zip(score.themes.iter().copied()).collect(),
             requirements: answers
                 .map(|it| RequirementMatch {
-                    requirement: it.requirement,
+                    requirement: it.requirement.0,
                     strength: it.strength,
                 })
                 .collect(),
@@ -189,13 +193,13 @@ impl<'a> Ledger<'a> {
     fn points(&self, contribution: &Contribution) -> Points {
         let what = match contribution.what {
             ContributionKind::Theme(idx) => {
-                format!("theme: {}", self.inputs.guide.themes[idx].name)
+                format!("theme: {}", self.inputs.guide.themes[idx.0].name)
             }
             ContributionKind::Requirement(idx) => {
                 let text = self
                     .inputs
                     .posting
-                    .map_or("", |it| it.requirements[idx].text.as_str());
+                    .map_or("", |it| it.requirements[idx.0].text.as_str());
                 format!("requirement: {text}")
             }
             ContributionKind::Result => "quantified result".to_owned(),
@@ -241,7 +245,7 @@ impl<'a> Ledger<'a> {
         requirements
             .zip(&self.claims)
             .map(|((_, it), claims)| {
-                let evidence: Vec<usize> = claims.resume.evidence.iter().map(|it| it.0).collect();
+                let evidence: Vec<usize> = claims.resume.evidence.iter().map(|it| it.0.0).collect();
                 RequirementCoverage {
                     text: it.text.clone(),
                     need: match it.need {
@@ -299,7 +303,12 @@ impl<'a> Ledger<'a> {
                 let evidence = self.best(left_out, |line| self.score(line).themes[idx]);
                 let clear = it.profile >= CLEAR && !evidence.is_empty();
                 let lines = if clear { evidence } else { Vec::new() };
-                gaps.add(self.gap("theme", &it.name, &lines, ContributionKind::Theme(idx)));
+                gaps.add(self.gap(
+                    "theme",
+                    &it.name,
+                    &lines,
+                    ContributionKind::Theme(ThemeId(idx)),
+                ));
             }
         }
         let asked: Vec<&str> = requirements.iter().map(|it| it.text.as_str()).collect();
@@ -318,8 +327,8 @@ impl<'a> Ledger<'a> {
                 continue;
             }
             let further = profile.value >= CLEAR && profile.value >= resume.value + MISSED;
-            let left_out = profile.evidence.iter().filter(|it| !self.kept(it.0));
-            let left_out: Vec<(usize, Vec<String>)> = left_out.cloned().collect();
+            let left_out = profile.evidence.iter().filter(|it| !self.kept(it.0.0));
+            let left_out: Vec<(LineId, Vec<String>)> = left_out.cloned().collect();
             if profile.is_missing() && resume.is_missing() {
                 gaps.missing_from_profile
                     .push(self.asked_gap(&it.text, resume, &[]));
@@ -339,7 +348,7 @@ impl<'a> Ledger<'a> {
         gaps
     }
 
-    fn asked_gap(&self, text: &str, resume: &Claim, lines: &[(usize, Vec<String>)]) -> Gap {
+    fn asked_gap(&self, text: &str, resume: &Claim, lines: &[(LineId, Vec<String>)]) -> Gap {
         Gap {
             kind: "requirement",
             text: text.to_owned(),
@@ -351,15 +360,15 @@ impl<'a> Ledger<'a> {
             },
             evidence: lines
                 .iter()
-                .map(|it| self.lines[it.0].id.to_owned())
+                .map(|it| self.lines[it.0.0].id.to_owned())
                 .collect(),
             quotes: self.shown_by(lines),
         }
     }
 
-    fn shown_by(&self, lines: &[(usize, Vec<String>)]) -> Vec<Quote> {
-        let quote = |(line, words): &(usize, Vec<String>)| Quote {
-            id: self.lines[*line].id.to_owned(),
+    fn shown_by(&self, lines: &[(LineId, Vec<String>)]) -> Vec<Quote> {
+        let quote = |(line, words): &(LineId, Vec<String>)| Quote {
+            id: self.lines[line.0].id.to_owned(),
             words: words.clone(),
         };
         lines.iter().map(quote).collect()
@@ -487,9 +496,9 @@ impl<'a> Ledger<'a> {
             return String::new();
         };
         let what = match best.what {
-            ContributionKind::Theme(theme) => self.inputs.guide.themes[theme].name.clone(),
+            ContributionKind::Theme(theme) => self.inputs.guide.themes[theme.0].name.clone(),
             ContributionKind::Requirement(requirement) => {
-                format!("requirement #{}", requirement + 1)
+                format!("requirement #{}", requirement.0 + 1)
             }
             _ => return String::new(),
         };

@@ -9,6 +9,7 @@ use super::model::{
 };
 use super::sheet::{BOLD, DIM, GREEN, TerminalStyle, TextReport, YELLOW, wrap};
 use crate::html::cut;
+use crate::posting::RequirementId;
 use crate::score::ContributionKind;
 
 /// How many themes and requirements are shown under a line that is kept.
@@ -278,7 +279,7 @@ impl<'a> Page<'a> {
 
     /// Writes a theme or requirement and the words that show it.
     fn topic(&mut self, it: &Points) {
-        let ContributionKind::Requirement(idx) = it.source else {
+        let ContributionKind::Requirement(RequirementId(idx)) = it.source else {
             let what = it.what.strip_prefix("theme: ").unwrap_or(&it.what);
             self.reason(it.points, &format!("{what}{}", quoted(&it.words)));
             return;

@@ -1,6 +1,8 @@
 //! Scores and the reasons for them, as plain data.
 
-use crate::guide::Competency;
+use crate::guide::{Competency, ThemeId};
+use crate::posting::RequirementId;
+use crate::profile::LineId;
 
 /// A scored profile: one score for each of [`Profile::lines`](crate::profile::Profile::lines), in that order.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -18,10 +20,10 @@ pub struct LineScore {
     pub value: f64,
     /// How well it shows each theme of the guide, 0 to 1; depends on the line and the guide alone.
     pub themes: Vec<f64>,
-    /// How well it answers requirements of the posting: index and strength above 0 up to 1, by rising index.
-    pub requirements: Vec<(usize, f64)>,
-    /// Which deed it tells of, where several lines tell of one: the index of the first line that does.
-    pub duplicate_of: Option<usize>,
+    /// How well it answers requirements of the posting: which, and strength above 0 up to 1, in the posting's order.
+    pub requirements: Vec<(RequirementId, f64)>,
+    /// Which deed it tells of, where several lines tell of one: the first line that does.
+    pub duplicate_of: Option<LineId>,
     /// How much of the competencies that each requirement of the posting shows it shows too, 0 to 1, whatever its words.
     pub alike: Vec<f64>,
     /// Where the value comes from, in a fixed order.
@@ -56,10 +58,10 @@ pub struct SharedCompetency {
 /// What can earn points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ContributionKind {
-    /// Showing a theme of the guide (its index).
-    Theme(usize),
-    /// Answering a requirement of the posting (its index).
-    Requirement(usize),
+    /// Showing a theme of the guide.
+    Theme(ThemeId),
+    /// Answering a requirement of the posting.
+    Requirement(RequirementId),
     /// A quantified result.
     Result,
     /// A verb of ownership at the start.

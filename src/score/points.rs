@@ -13,10 +13,10 @@ use super::number::shares;
 use super::reading::{AnalyzedGuide, AnalyzedText, SpellChecker};
 use super::requirement::RequirementMatch;
 use super::theme::{ThemeMatch, Themes};
-use crate::guide::Guide;
+use crate::guide::{Guide, ThemeId};
 use crate::parallel::{self, MIN_LINES};
 use crate::posting::Posting;
-use crate::profile::{Date, Kind, Line, Profile, Section};
+use crate::profile::{Date, Kind, Line, LineId, Profile, Section};
 use crate::text::Lexicon;
 
 /// What showing the guide's weightiest theme fully is worth where there is no posting.
@@ -147,7 +147,7 @@ impl<'a> Matcher<'a> {
                 judge.best(&lines[idx], &readings[idx], answered, &usual)
             });
         for (line, duplicate_of) in scores.iter_mut().zip(duplicates) {
-            line.duplicate_of = duplicate_of;
+            line.duplicate_of = duplicate_of.map(LineId);
         }
         ScoredLines { lines: scores }
     }
@@ -162,7 +162,7 @@ impl<'a> Matcher<'a> {
         {
             n_lines += 1.0;
             for answer in wordings.iter().take(1).flat_map(|it| &it.answers) {
-                sums[answer.requirement] += answer.worth;
+                sums[answer.requirement.0] += answer.worth;
             }
         }
         sums.iter()
@@ -323,7 +323,7 @@ impl LineScorer<'_> {
 
         let is_prose = matches!(line.place.kind, Kind::Highlight | Kind::Summary);
         for it in answers.iter_mut().filter(|_| is_prose) {
-            let less = (it.worth - COMMON_SHARE * usual[it.requirement]).max(0.0);
+            let less = (it.worth - COMMON_SHARE * usual[it.requirement.0]).max(0.0);
             it.for_alike *= if it.worth > 0.0 { less / it.worth } else { 0.0 };
             it.worth = less;
         }
@@ -391,7 +391,7 @@ impl LineScorer<'_> {
                     words.extend(shown.tags.iter().map(|&tag| tags[tag].text.clone()));
                 }
                 out.push(Contribution {
-                    what: ContributionKind::Theme(theme),
+                    what: ContributionKind::Theme(ThemeId(theme)),
                     words,
                     alike: None,
                     points: worth[theme] * shares[theme],
@@ -411,7 +411,7 @@ impl LineScorer<'_> {
             return Vec::new();
         };
         let weighted = |it: &RequirementMatch| {
-            let requirement = &asked.posting.requirements[it.requirement];
+            let requirement = &asked.posting.requirements[it.requirement.0];
             it.worth * requirement.weight
         };
         let mut best: Vec<&RequirementMatch> = answers.iter().filter(|it| it.worth > 0.0).collect();

@@ -9,7 +9,7 @@ use super::competency::{Evidence, PerCompetency, alike, most_alike};
 use super::number::log2;
 use super::reading::AnalyzedText;
 use crate::guide::Competency;
-use crate::posting::says_something;
+use crate::posting::{RequirementId, says_something};
 use crate::text::{Class, Key, Unit, Words};
 
 /// The words that answer any requirement fully, in words that stand nowhere else: two of those and a commoner one.
@@ -79,7 +79,7 @@ pub(super) struct Requirements<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct RequirementMatch {
     /// Its index in the posting.
-    pub(super) requirement: usize,
+    pub(super) requirement: RequirementId,
     /// How many of its words the line has, rare ones counting more: 0 to 1.
     pub(super) strength: f64,
     /// How much the line is worth for it, 0 or more: about 1 where the line shows the same competencies in the same words.
@@ -179,8 +179,8 @@ impl<'a> Requirements<'a> {
     }
 
     /// Returns the competency that a line with such evidence and a requirement both show most.
-    pub(super) fn shared(&self, requirement: usize, evidence: &Evidence) -> Competency {
-        most_alike(&self.wanted.levels[requirement], &evidence.levels())
+    pub(super) fn shared(&self, requirement: RequirementId, evidence: &Evidence) -> Competency {
+        most_alike(&self.wanted.levels[requirement.0], &evidence.levels())
     }
 
     /// Returns how a line with such evidence answers each requirement.
@@ -243,7 +243,7 @@ impl<'a> Requirements<'a> {
             let for_alike = alike * (ALIKE + COVERED * covered);
             let whole: f64 = asked.iter().sum();
             RequirementMatch {
-                requirement,
+                requirement: RequirementId(requirement),
                 strength,
                 worth: for_alike + (alike + WORDS) * strength,
                 for_alike,

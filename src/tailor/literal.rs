@@ -2,8 +2,8 @@
 //! likeness to it.
 
 use crate::coverage::Coverage;
-use crate::posting::Posting;
-use crate::profile::{Kind, Line};
+use crate::posting::{Posting, RequirementId};
+use crate::profile::{Kind, Line, LineId};
 use crate::score::{
     Contribution, ContributionKind, LineScore, MAX_REQUIREMENTS, NEXT_REQUIREMENT,
     REQUIREMENT_POINTS, ScoredLines,
@@ -25,6 +25,7 @@ pub(super) fn count_literal_evidence(
     quotes: bool,
 ) {
     for (idx, (line, score)) in lines.iter().zip(&mut scored.lines).enumerate() {
+        let idx = LineId(idx);
         let is_telling = matches!(line.place.kind, Kind::Highlight | Kind::Entry);
         if is_telling && !coverage.strengths(idx).is_empty() {
             raise(score, idx, posting, coverage, quotes);
@@ -32,7 +33,13 @@ pub(super) fn count_literal_evidence(
     }
 }
 
-fn raise(score: &mut LineScore, line: usize, posting: &Posting, coverage: &Coverage, quotes: bool) {
+fn raise(
+    score: &mut LineScore,
+    line: LineId,
+    posting: &Posting,
+    coverage: &Coverage,
+    quotes: bool,
+) {
     let old = std::mem::take(&mut score.contributions);
     let (mut asked, rest): (Vec<Contribution>, Vec<Contribution>) = old
         .into_iter()
@@ -46,7 +53,7 @@ fn raise(score: &mut LineScore, line: usize, posting: &Posting, coverage: &Cover
         share *= NEXT_REQUIREMENT;
     }
     for shows in coverage.strengths(line) {
-        let Some(requirement) = posting.requirements.get(shows.requirement) else {
+        let Some(requirement) = posting.requirements.get(shows.requirement.0) else {
             continue;
         };
         let points = REQUIREMENT_POINTS * LITERAL_SHARE * requirement.weight * shows.strength;
@@ -117,7 +124,12 @@ fn scale(contribution: &mut Contribution, factor: f64) {
 }
 
 /// Returns the words of a line that show a requirement.
-fn words(line: usize, requirement: usize, coverage: &Coverage, quotes: bool) -> Vec<String> {
+fn words(
+    line: LineId,
+    requirement: RequirementId,
+    coverage: &Coverage,
+    quotes: bool,
+) -> Vec<String> {
     if !quotes {
         return Vec::new();
     }

@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::guide::Guide;
 use crate::layout::{MissingGlyph, Page, Paper, Spacing};
 use crate::posting::Posting;
-use crate::profile::{Date, Profile};
+use crate::profile::{Date, LineId, Profile};
 use crate::score::ScoredLines;
 use crate::select::SelectionReason;
 use crate::template::Template;
@@ -78,6 +78,13 @@ pub struct Tailored {
     pub missing: Vec<MissingGlyph>,
     /// The date that `present` and recency counted from.
     pub as_of: Date,
+}
+
+impl Tailored {
+    /// Returns whether a line of the profile is printed; false for one that the profile does not have.
+    pub fn is_kept(&self, line: LineId) -> bool {
+        self.fates.get(line.0).is_some_and(|it| it.kept())
+    }
 }
 
 /// What became of a line of the profile.

@@ -7,7 +7,7 @@ use crate::coverage::Coverage;
 use crate::document::{Document, DocumentSelection, Entry, Flow, Origin, Section, flow_order};
 use crate::guide::Guide;
 use crate::posting::Posting;
-use crate::profile::{self, Kind, Line, Pin, Place, Profile};
+use crate::profile::{self, Kind, Line, LineId, Pin, Place, Profile};
 use crate::score::{ScoredLines, evident};
 use crate::select::{Comparison, Constraint, Node, Run, Selection, SelectionReason};
 
@@ -290,7 +290,8 @@ impl Planner<'_> {
                 cost: self.full(entry.origin),
                 selectable,
                 duplicate_of: (self.scored.lines[line].duplicate_of)
-                    .filter(|_| entry.bullets.is_empty()),
+                    .filter(|_| entry.bullets.is_empty())
+                    .map(|it| it.0),
                 discount: POSITION_DISCOUNT,
                 ..self.scored_node(line, pinned(self.lines[line].pin, usual))
             },
@@ -387,7 +388,7 @@ impl Planner<'_> {
                 parent: Some(parent),
                 cost: self.full(origin),
                 selectable: true,
-                duplicate_of: self.scored.lines[line].duplicate_of,
+                duplicate_of: self.scored.lines[line].duplicate_of.map(|it| it.0),
                 ..self.scored_node(line, pinned(self.lines[line].pin, usual))
             },
             Some(line),
@@ -395,7 +396,7 @@ impl Planner<'_> {
     }
 
     fn is_named(&self, line: usize) -> bool {
-        self.coverage.is_some_and(|it| it.is_named(line))
+        self.coverage.is_some_and(|it| it.is_named(LineId(line)))
     }
 
     fn scored_node(&self, line: usize, constraint: Constraint) -> Node {
@@ -408,9 +409,9 @@ impl Planner<'_> {
         };
         let requirements = (self
             .coverage
-            .map_or(&[][..], |it| it.strengths(line))
+            .map_or(&[][..], |it| it.strengths(LineId(line)))
             .iter())
-        .map(|it| (self.n_themes + it.requirement, mention * it.strength));
+        .map(|it| (self.n_themes + it.requirement.0, mention * it.strength));
         // A line that is worth twice as much outweighs two lines in its room: with the plain value, two weak short lines
         // would beat a strong long one.
         Node {

@@ -2,8 +2,8 @@
 
 use bespoke::coverage::{Claim, Coverage, Grade};
 use bespoke::guide::Guide;
-use bespoke::posting::{self, Posting};
-use bespoke::profile::{self, Date, Profile};
+use bespoke::posting::{self, Posting, RequirementId};
+use bespoke::profile::{self, Date, LineId, Profile};
 use bespoke::score::score;
 
 const PROFILE: &str = "
@@ -58,7 +58,7 @@ fn claims(asked: &[&str]) -> (Profile, Posting, Vec<Claim>) {
     let scored = score(&profile, &guide, Some(&posting), as_of);
     let coverage = Coverage::new(&profile, &posting, &scored, as_of);
     let claims = (0..asked.len())
-        .map(|it| coverage.claim(it, |_| true))
+        .map(|it| coverage.claim(RequirementId(it), |_| true))
         .collect();
     (profile, posting, claims)
 }
@@ -112,7 +112,7 @@ fn people_who_were_led_show_that_somebody_leads() {
     let scored = score(&profile, &guide(), Some(&posting), as_of);
     let coverage = Coverage::new(&profile, &posting, &scored, as_of);
     for requirement in 0..2 {
-        let claim = coverage.claim(requirement, |_| true);
+        let claim = coverage.claim(RequirementId(requirement), |_| true);
         assert_eq!(claim.grade, Grade::Shown, "{claim:?}");
         assert_eq!(claim.evidence[0].1[0], "Led two boat crews");
     }
@@ -196,20 +196,26 @@ fn what_is_left_off_shows_nothing() {
     let qgis = lines
         .iter()
         .position(|it| it.text().contains("QGIS"))
+        .map(LineId)
         .unwrap();
-    assert!(coverage.claim(0, |it| it != qgis).is_missing());
+    assert!(
+        coverage
+            .claim(RequirementId(0), |it| it != qgis)
+            .is_missing()
+    );
     assert!(
         coverage
             .strengths(qgis)
             .iter()
-            .any(|it| it.requirement == 0 && it.strength > 0.9)
+            .any(|it| it.requirement == RequirementId(0) && it.strength > 0.9)
     );
     let newest = lines
         .iter()
         .position(|it| it.text() == "Project Engineer")
+        .map(LineId)
         .unwrap();
-    let claim = coverage.claim(1, |it| it != newest);
-    assert!(claim.value < coverage.claim(1, |_| true).value);
+    let claim = coverage.claim(RequirementId(1), |it| it != newest);
+    assert!(claim.value < coverage.claim(RequirementId(1), |_| true).value);
 }
 
 #[test]
@@ -225,7 +231,7 @@ fn what_a_posting_names_is_known_by_line() {
     let scored = score(&profile, &guide, Some(&posting), as_of);
     let coverage = Coverage::new(&profile, &posting, &scored, as_of);
     let named: Vec<String> = (profile.lines().iter().enumerate())
-        .filter(|(idx, _)| coverage.is_named(*idx))
+        .filter(|(idx, _)| coverage.is_named(LineId(*idx)))
         .map(|(_, it)| it.text().to_owned())
         .collect();
     assert_eq!(named, ["AutoCAD", "Dutch"]);

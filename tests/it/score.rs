@@ -156,7 +156,7 @@ fn assert_sound(scored: &ScoredLines, n_requirements: usize) {
         assert!(line.themes.iter().all(|it| (0.0..=1.0).contains(it)));
         assert!(line.requirements.is_sorted_by(|a, b| a.0 < b.0));
         for (requirement, strength) in &line.requirements {
-            assert!(*requirement < n_requirements && *strength > 0.0 && *strength <= 1.0);
+            assert!(requirement.0 < n_requirements && *strength > 0.0 && *strength <= 1.0);
         }
     }
 }
@@ -195,7 +195,7 @@ fn every_point_has_its_reason_in_the_words_of_the_line() {
     let led = &scored.lines[1];
     let of = |what| led.contributions.iter().find(|it| it.what == what).unwrap();
     assert!(
-        of(ContributionKind::Theme(0))
+        of(ContributionKind::Theme(bespoke::guide::ThemeId(0)))
             .words
             .contains(&"Led a team".to_owned()),
         "{led:?}"
@@ -203,7 +203,7 @@ fn every_point_has_its_reason_in_the_words_of_the_line() {
     assert_eq!(of(ContributionKind::Result).words, ["9", "31 %"]);
     assert_eq!(of(ContributionKind::Ownership).words, ["Led"]);
     let ran = &scored.lines[2];
-    assert_eq!(ran.requirements[0].0, 0);
+    assert_eq!(ran.requirements[0].0.0, 0);
     assert!(
         ran.contributions
             .iter()
