@@ -27,11 +27,11 @@ const MANY_FINDINGS: usize = 3;
 const MIN_PEOPLE_TO_COMPARE: usize = 5;
 
 /// The rule by which someone needs a meeting, in words.
-pub(super) const MEETING_RULE: &str = "A person is listed where a resume could not be made; where even their best resume \
-     shows the weightiest themes of its guide (those with the greatest weight, on average) below 0.5 and below two thirds of \
-     what the middle one of at least 5 people with that guide shows; or where the writing has at least 3 findings to fix \
-     and twice as many as that of the middle one of those who have a resume, or one that is an error in this house. \
-     Failed resumes come first, then those with most reasons, then the order of the roster.";
+pub(super) const MEETING_RULE: &str = "A person is listed if a resume could not be made; if even their best resume shows \
+     the most important themes of its guide (those with the greatest weight, on average) below 0.5 and below two thirds of \
+     the median of at least 5 people with that guide; or if their writing has at least 3 findings to fix and at least twice \
+     the median, or one finding that the house rules treat as an error. Failed resumes come first, then those with the most \
+     reasons, then roster order.";
 
 /// How many places of one kind of problem are listed.
 pub(super) const MAX_PLACES: usize = 20;
@@ -629,7 +629,7 @@ impl<'a> Tally<'a> {
                 "the profile has little more"
             };
             reasons[person].push(format!(
-                "shows the weightiest themes to {best:.2} at best, the middle of the cohort to {middle:.2}; {why} ({profile:.2})"
+                "shows the most important themes to {best:.2} at best; the median of the cohort is {middle:.2}; {why} ({profile:.2})"
             ));
         }
         let made = self.people.iter().zip(findings).filter(|it| it.0.was_made);

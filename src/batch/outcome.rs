@@ -138,7 +138,7 @@ pub struct Problem {
 /// How many resumes there are of each status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// Made, and nothing to be said about it.
+    /// Made, with no warnings.
     pub made: usize,
     /// Not made again.
     pub unchanged: usize,

@@ -262,7 +262,7 @@ fn those_who_need_a_meeting_come_in_order_each_with_a_reason() {
         "Ben",
         "3 findings to fix in the writing",
         "Eve",
-        "shows the weightiest themes to 0.10 at best, the middle of the cohort to 0.80; the profile has more",
+        "shows the most important themes to 0.10 at best; the median of the cohort is 0.80; the profile has more",
     ] {
         let found = meetings[at..].find(part);
         at += found.unwrap_or_else(|| panic!("no `{part}` after {at} in {meetings}"));

@@ -105,22 +105,18 @@ struct FigureAndWordsRow {
 fn status_table(report: &Report, ids: &mut ElementIds) -> Table<FigureAndWordsRow> {
     let counts = report.counts();
     let rows = [
-        ("Made", counts.made, "nothing to be said"),
+        ("Made", counts.made, "no warnings"),
         (
             "Unchanged",
             counts.unchanged,
-            "made by an earlier run, and nothing that they are made from has changed",
+            "made by an earlier run; none of their inputs has changed",
         ),
-        (
-            "Warned",
-            counts.warned,
-            "made, and someone should look at them",
-        ),
-        ("Failed", counts.failed, "not made: the reasons follow"),
+        ("Warned", counts.warned, "made, but should be looked at"),
+        ("Failed", counts.failed, "not made; the reasons are below"),
         (
             "Left",
             counts.left,
-            "the run was stopped first; the same command makes them",
+            "not reached before the run was stopped; the same command makes them",
         ),
     ];
     let rows = rows
@@ -265,9 +261,9 @@ fn guides(report: &Report, cohort: &Cohort, ids: &mut ElementIds) -> Vec<GuideVi
             BANDS[2],
             BANDS[3],
             "Lowest",
-            "Quarter below",
-            "Middle",
-            "Quarter above",
+            "Lower quartile",
+            "Median",
+            "Upper quartile",
             "Highest",
         ];
         let heaviest = weightiest(guide);
@@ -326,8 +322,8 @@ impl PostingsView {
             "To half",
             "To three quarters",
             "More",
-            "Share shown, middle",
-            "Weightiest themes, middle",
+            "Share shown, median",
+            "Most important themes, median",
         ];
         let rows = order.iter().zip(&titles).map(|(&posting, title)| {
             let OfPosting { n, shown, main, .. } = &counts[posting];
@@ -459,7 +455,7 @@ fn gaps(report: &Report, cohort: &Cohort, ids: &mut ElementIds) -> Vec<GapsView>
         });
         let rows: Vec<_> = rows.collect();
         let heads = ["What is asked for", "Resumes", "Of", "By whom"];
-        let caption = format!("{heading}: the commonest");
+        let caption = format!("{heading}: most common");
         GapsView {
             heading,
             about,
@@ -575,7 +571,7 @@ fn labels(report: &Report, cohort: &Cohort, ids: &mut ElementIds) -> Vec<LabelVi
             "To be looked at",
             "To fix, per person",
             "Need a meeting",
-            "Weightiest themes, middle",
+            "Most important themes, median",
         ];
         let rows = groups.into_iter().map(|(value, group)| FigureRow {
             head: if value.is_empty() { "(none)" } else { value }.to_owned(),

@@ -171,7 +171,7 @@ impl CoverageView {
         if let Some((of_resume, of_profile)) = main_themes(report, resume) {
             let _ = write!(
                 summary,
-                "weightiest themes {of_resume:.2} ({of_profile:.2}); "
+                "most important themes {of_resume:.2} ({of_profile:.2}); "
             );
         }
         if let Some(share) = shown_share(resume) {
