@@ -14,6 +14,9 @@ const APART: f64 = 0.5;
 /// What counts of a credential that has expired.
 const EXPIRED: f64 = 0.35;
 
+/// What counts of a credential where a line tells of such work and of no credential.
+const UNCERTIFIED: f64 = 0.45;
+
 /// Makes leaves of what is asked for.
 pub(super) struct LeafBuilder<'a> {
     pub(super) profile: &'a Profile,
@@ -167,9 +170,17 @@ impl LeafBuilder<'_> {
             word.weight = 1.0;
         }
         let n = words.len().max(1) as f64;
+        let is_known = words.iter().any(Word::is_named);
         let mut found = Vec::new();
         for (line, said) in self.said.iter().enumerate() {
             let is_one = said.section == Section::Certifications && said.kind == Kind::Entry;
+            // Who coached an engineer holds no coaching certificate by that, but did the work.
+            let speaks = is_one || is_known || said.speaks_of_credential();
+            let most = if speaks || said.thing(&key, &[]).is_some() {
+                1.0
+            } else {
+                UNCERTIFIED
+            };
             let hits = said.matched(&words);
             let quotes: Vec<String> = hits.iter().map(|it| it.2.clone()).collect();
             let mut share = hits.iter().map(|it| it.1).sum::<f64>() / n;
@@ -183,7 +194,7 @@ impl LeafBuilder<'_> {
                 _ => continue,
             };
             let telling = if is_one { 1.0 } else { 0.75 * said.telling };
-            let mut it = LeafEvidence::named(LineId(line), value * telling, quotes);
+            let mut it = LeafEvidence::named(LineId(line), most * value * telling, quotes);
             if is_one
                 && let Some(until) =
                     self.profile.certifications[self.lines[line].place.entry].expires

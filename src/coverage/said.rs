@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::supervision::{SUPERVISION, is_anyone, led_people};
-use crate::posting::{name_key, says_something};
+use crate::posting::{is_credential_word, name_key, says_something};
 use crate::profile::{Kind, Line, Section};
 use crate::text::{self, Gap, Key, Lexicon, Token, TokenKind, is_verb, names, tokens};
 
@@ -49,6 +49,13 @@ const VERB: f64 = 0.55;
 
 /// What a word counts that is written as a name.
 const NAME: f64 = 1.5;
+
+impl Word {
+    /// Returns whether it is part of a known name: "RN".
+    pub(super) fn is_named(&self) -> bool {
+        self.thing.is_some()
+    }
+}
 
 impl LineText {
     pub(super) fn of(line: &Line<'_>, wording: usize, lexicon: &Lexicon) -> Self {
@@ -104,6 +111,11 @@ impl LineText {
             kind: line.place.kind,
             section: line.place.section,
         }
+    }
+
+    /// Returns whether a word here speaks of a credential: "licensed", "certificate".
+    pub(super) fn speaks_of_credential(&self) -> bool {
+        self.tokens.iter().any(|it| is_credential_word(&it.word))
     }
 
     /// Returns whether a product of this kind is named here, and the kind itself is not.

@@ -142,6 +142,11 @@ pub fn says_which_credential(key: &str) -> bool {
     !ANY_CREDENTIAL.contains(&key)
 }
 
+/// Returns whether a word, in lowercase, speaks of a credential: "licensed", "certificate".
+pub fn is_credential_word(word: &str) -> bool {
+    CREDENTIAL.binary_search(&word).is_ok()
+}
+
 /// Words of soft skills, by their keys: a requirement of these and frame words asks for nothing else.
 pub(super) const SOFT: [&str; 69] = [
     "influenc",

@@ -21,7 +21,7 @@ mod table;
 mod verbs;
 mod years;
 
-pub use ask_words::says_which_credential;
+pub use ask_words::{is_credential_word, says_which_credential};
 pub use asks::name_key;
 pub use degree::degrees;
 pub use frame_words::says_something;

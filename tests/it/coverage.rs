@@ -160,6 +160,13 @@ fn credentials_expire() {
 }
 
 #[test]
+fn work_is_no_credential() {
+    // "Mentored two surveyors" and "Project Engineer" are no certificates.
+    check("Mentoring certificate", Grade::Partly);
+    check("PE license", Grade::Shown);
+}
+
+#[test]
 fn languages_and_how_well() {
     check("Fluent Dutch", Grade::Shown);
     let claim = check("Fluent German", Grade::Partly);
