@@ -29,7 +29,7 @@ pub(super) struct Cli {
     /// Whether to color what a person reads [default: auto] [env: BESPOKE_COLOR]
     #[arg(long, global = true, value_name = "WHEN")]
     pub(super) color: Option<Color>,
-    /// The file with settings for every command, in place of bespoke.yaml and the one at home; see `bespoke config` [env:
+    /// The file with settings for every command, instead of bespoke.yaml and your user settings; see `bespoke config` [env:
     /// BESPOKE_CONFIG]
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) config: Option<PathBuf>,
@@ -107,8 +107,8 @@ pub(super) struct Target {
     /// The profile, or `-` for standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) profile: PathBuf,
-    /// The role: a built-in guide's name or a guide's file [default: what the profile names, else
-    /// the one for the role of posting or profile] [env: BESPOKE_GUIDE]
+    /// The role: a built-in guide's name or a guide's file [default: the profile's guide, else one
+    /// for the role of the posting or profile] [env: BESPOKE_GUIDE]
     #[arg(long, short, value_name = "GUIDE")]
     pub(super) guide: Option<String>,
     /// The posting, as plain text, Markdown or HTML; `-` for standard input
@@ -124,11 +124,11 @@ pub(super) struct Target {
     /// The paper [default: letter] [env: BESPOKE_PAPER]
     #[arg(long, value_name = "SIZE")]
     pub(super) paper: Option<Paper>,
-    /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in the profile, or
-    /// SOURCE_DATE_EPOCH where that is later]
+    /// Treat this date as today, as YYYY or YYYY-MM [default: the latest in the profile, or
+    /// SOURCE_DATE_EPOCH, whichever is later]
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<Date>,
-    /// Let paid positions be left out; otherwise each keeps at least a line [env: BESPOKE_ALLOW_DROP]
+    /// Allow omitting paid positions; by default each keeps at least one line [env: BESPOKE_ALLOW_DROP]
     #[arg(long, value_name = YES_OR_NO, num_args = 0..=1, require_equals = true, default_missing_value = "true",
           hide_possible_values = true)]
     pub(super) allow_drop: Option<bool>,
@@ -151,7 +151,7 @@ struct FontOptions {
     /// times, the first that has the glyph draws it [env: BESPOKE_FONT]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     font: Vec<PathBuf>,
-    /// Let fonts of this machine draw what built-in and named ones lack; a note names them [default: true] [env:
+    /// Use system fonts for characters missing from the built-in and --font fonts; a note names them [default: true] [env:
     /// BESPOKE_SYSTEM_FONTS]
     #[arg(long, value_name = YES_OR_NO, num_args = 0..=1, require_equals = true, default_missing_value = "true",
           hide_possible_values = true, overrides_with = "no_system_fonts")]
@@ -326,7 +326,7 @@ pub(super) struct Binding {
 /// How the resumes of many people are made
 #[derive(Debug, Args)]
 pub(super) struct OutputArgs {
-    /// The role where the roster names none [default: what the profile names, else the one for the role of posting or profile]
+    /// The role where the roster names none [default: the profile's guide, else one for the role of the posting or profile]
     /// [env: BESPOKE_GUIDE]
     #[arg(long, short, value_name = "GUIDE")]
     pub(super) guide: Option<String>,
@@ -341,11 +341,11 @@ pub(super) struct OutputArgs {
     /// Handlebars file, or one of each [default: classic] [env: BESPOKE_TEMPLATE]
     #[arg(long, short, value_name = "TEMPLATE", value_hint = ValueHint::FilePath)]
     pub(super) template: Vec<String>,
-    /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in each profile, or
-    /// SOURCE_DATE_EPOCH where that is later]
+    /// Treat this date as today, as YYYY or YYYY-MM [default: the latest in each profile, or
+    /// SOURCE_DATE_EPOCH, whichever is later]
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<Date>,
-    /// Let paid positions be left out; otherwise each keeps at least a line [env: BESPOKE_ALLOW_DROP]
+    /// Allow omitting paid positions; by default each keeps at least one line [env: BESPOKE_ALLOW_DROP]
     #[arg(long, value_name = YES_OR_NO, num_args = 0..=1, require_equals = true, default_missing_value = "true",
           hide_possible_values = true)]
     pub(super) allow_drop: Option<bool>,
@@ -402,8 +402,8 @@ pub(super) struct Diff {
     /// Another version of it; one of the two may be `-` for standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) other: Option<PathBuf>,
-    /// The role: a built-in guide's name or a guide's file [default: what the profile names, else
-    /// the one for the role of posting or profile] [env: BESPOKE_GUIDE]
+    /// The role: a built-in guide's name or a guide's file [default: the profile's guide, else one
+    /// for the role of the posting or profile] [env: BESPOKE_GUIDE]
     #[arg(long, short, value_name = "GUIDE")]
     pub(super) guide: Vec<String>,
     /// The posting, as plain text, Markdown or HTML; `none` beside one to see what it changes
@@ -421,11 +421,11 @@ pub(super) struct Diff {
     /// The paper [default: letter] [env: BESPOKE_PAPER]
     #[arg(long, value_name = "SIZE")]
     pub(super) paper: Vec<Paper>,
-    /// The date that `present` and recency count from, as YYYY or YYYY-MM [default: the latest in the profile, or
-    /// SOURCE_DATE_EPOCH where that is later]
+    /// Treat this date as today, as YYYY or YYYY-MM [default: the latest in the profile, or
+    /// SOURCE_DATE_EPOCH, whichever is later]
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Vec<Date>,
-    /// Let paid positions be left out of both; otherwise each keeps at least a line [env: BESPOKE_ALLOW_DROP]
+    /// Allow both to omit paid positions; by default each keeps at least one line [env: BESPOKE_ALLOW_DROP]
     #[arg(long, value_name = YES_OR_NO, num_args = 0..=1, require_equals = true, default_missing_value = "true",
           hide_possible_values = true)]
     pub(super) allow_drop: Option<bool>,

@@ -9,7 +9,7 @@ use crate::input::NamedTemplates;
 use crate::parallel;
 use crate::profile::Kind;
 use crate::render::{MarkdownTemplate, RenderError};
-use crate::report::{count, missing_glyphs, requirements, verdict, weightiest};
+use crate::report::{count, missing_glyphs, requirements, unmet_by_priority, verdict};
 use crate::tailor::{ExportError, Exporter, Format, Tailored};
 
 use super::args::Tailor;
@@ -237,7 +237,7 @@ fn print_coverage(loaded: &LoadedInputs, tailored: &Tailored, console: &Console)
     let Some(mut text) = verdict(&requirements) else {
         return;
     };
-    if let Some(open) = weightiest(&requirements).first() {
+    if let Some(open) = unmet_by_priority(&requirements).first() {
         let which = open.excerpt(MAX_CHARS);
         let how = match open.grade {
             "not found" => "no line found for",

@@ -61,29 +61,29 @@ pub struct Coverage {
     is_named: Vec<bool>,
 }
 
-/// What counts as not found at all.
-const NOTHING: f64 = 0.05;
+/// Values below it count as missing.
+const MAX_MISSING: f64 = 0.05;
 
-/// What is below it is an echo of words: no line shows it.
-const FAINT: f64 = 0.2;
+/// Values below it are an echo of words: no line shows the requirement.
+const MAX_NOT_FOUND: f64 = 0.2;
 
 /// How much of the words must stand in the lines, or they say it in other words.
 const ITS_WORDS: f64 = 0.34;
 
-/// What is sure of conditions that the profile doesn't speak of.
+/// The least credit for a condition that the profile doesn't mention.
 const CONDITION_VALUE: f64 = 0.1;
 
-/// What is sure of soft skills that nothing shows.
-const UNTOLD: f64 = 0.3;
+/// The least credit for a soft skill that nothing shows.
+const SOFT_SKILL_FLOOR: f64 = 0.3;
 
-/// What is left open of work in ordinary words of which no word was found: it may be said otherwise.
-const UNSURE: f64 = 0.08;
+/// The least credit for an activity of which no word was found: it may be phrased differently.
+const ACTIVITY_FLOOR: f64 = 0.08;
 
-/// How much is to be said of work beside names for it to be found in other words.
-const SPEAKS: f64 = 0.75;
+/// How much an activity beside names must weigh for it to be found in other words.
+const MIN_ACTIVITY_WEIGHT: f64 = 0.75;
 
-/// Of how much of what is asked for a profile must speak for the rest to be there in other words.
-const FAR: f64 = 0.55;
+/// Share of the requirements that a profile must mention for the rest to be possibly there in other words.
+const MIN_OVERLAP: f64 = 0.55;
 
 /// From where on a line of a list is asked for by name.
 const NAMED: f64 = 0.5;
@@ -108,7 +108,10 @@ impl Claim {
     /// Returns whether the profile can be said to lack this: nothing was found of a thing that has a name. Work in ordinary
     /// words may be there in others (unless the profile is about something else altogether), conditions are no matter of a resume, and nobody misses the word "motivated".
     pub fn is_missing(&self) -> bool {
-        self.grade == Grade::NotFound && self.value < NOTHING && !self.is_logistics && !self.is_soft
+        self.grade == Grade::NotFound
+            && self.value < MAX_MISSING
+            && !self.is_logistics
+            && !self.is_soft
     }
 }
 
@@ -147,9 +150,9 @@ impl Coverage {
             is_far: false,
             is_named: vec![false; lines.len()],
         };
-        out.is_far = out.spoken_of() < FAR;
+        out.is_far = out.spoken_of() < MIN_OVERLAP;
         out.weigh_lines(&lines);
-        out.name_lines(&lines, posting, scored);
+        out.mark_named_lines(&lines, posting, scored);
         out
     }
 
@@ -173,7 +176,7 @@ impl Coverage {
         let is_soft = self.every(node, &|leaf| {
             matches!(leaf.kind, LeafKind::Activity { is_soft: true, .. })
         });
-        let grade = if shown.value < FAINT || shown.evidence.is_empty() {
+        let grade = if shown.value < MAX_NOT_FOUND || shown.evidence.is_empty() {
             Grade::NotFound
         } else if shown.value >= SHOWN {
             Grade::Shown
@@ -231,7 +234,7 @@ impl Coverage {
         let is_condition = |it: &Leaf| matches!(it.kind, LeafKind::Logistics);
         let asked = self.requirements.iter();
         let asked: Vec<&Node> = asked.filter(|it| !self.every(it, &is_condition)).collect();
-        let speaks = |it: &&&Node| self.shown(it, &|_| true, false).value >= FAINT;
+        let speaks = |it: &&&Node| self.shown(it, &|_| true, false).value >= MAX_NOT_FOUND;
         let n_spoken = asked.iter().filter(speaks).count();
         n_spoken as f64 / asked.len().max(1) as f64
     }
@@ -267,7 +270,7 @@ impl Coverage {
                     return NodeEvidence::nothing();
                 }
                 let mut out = shown.swap_remove(best);
-                if out.value < NOTHING {
+                if out.value < MAX_MISSING {
                     let all: Vec<String> = out
                         .lacks
                         .into_iter()
@@ -294,10 +297,11 @@ impl Coverage {
                     out.literal /= all;
                 }
                 // Work may be said in other words where only its names are missing.
-                let is_work =
-                    |it: &Leaf| matches!(it.kind, LeafKind::Activity { .. }) && it.weight >= SPEAKS;
+                let is_work = |it: &Leaf| {
+                    matches!(it.kind, LeafKind::Activity { .. }) && it.weight >= MIN_ACTIVITY_WEIGHT
+                };
                 if floors && !self.is_far && these.iter().any(|it| self.every(it, &is_work)) {
-                    out.value = out.value.max(UNSURE);
+                    out.value = out.value.max(ACTIVITY_FLOOR);
                 }
                 out
             }
@@ -363,9 +367,9 @@ impl Coverage {
             LeafKind::Activity { words, is_soft } => {
                 let mut out = leaf.activity(words, is_kept);
                 let least = match (*is_soft, self.is_far) {
-                    (true, _) => UNTOLD,
+                    (true, _) => SOFT_SKILL_FLOOR,
                     (false, true) => 0.0,
-                    (false, false) => UNSURE,
+                    (false, false) => ACTIVITY_FLOOR,
                 };
                 if floors {
                     out.value = out.value.max(least);
@@ -396,7 +400,7 @@ impl Coverage {
             speaking.sort_unstable();
             speaking.dedup();
             for line in speaking {
-                // Conditions and years are shown by no line that could be chosen for it.
+                // One line by itself, without the floors that hold for a profile as a whole.
                 let shown = self.shown(&self.requirements[idx], &|it| it == line, false);
                 let says = !shown.evidence.is_empty() && shown.value >= MIN_STRENGTH;
                 if says && line.0 < lines.len() {
@@ -438,7 +442,7 @@ impl Coverage {
         }
     }
 
-    fn name_lines(&mut self, lines: &[Line<'_>], posting: &Posting, scored: &ScoredLines) {
+    fn mark_named_lines(&mut self, lines: &[Line<'_>], posting: &Posting, scored: &ScoredLines) {
         for leaf in &self.leaves {
             if !matches!(leaf.kind, LeafKind::Named) {
                 continue;

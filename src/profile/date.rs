@@ -87,7 +87,7 @@ pub enum DateError {
     #[error("`{0}` is not a date")]
     Form(String),
     /// No such month.
-    #[error("`{0}` has no month {1}: months run from 01 to 12")]
+    #[error("invalid month {1} in `{0}`: months run from 01 to 12")]
     Month(String, u32),
     /// A year nobody's career reaches.
     #[error("`{0}` is not a year between 1900 and 2199")]

@@ -468,7 +468,7 @@ impl<'a> Ledger<'a> {
             }
             SelectionReason::Ranked { gain } => {
                 format!(
-                    "kept: worth {gain:.1} for its room{}",
+                    "kept: adds {gain:.1} to the page{}",
                     self.main_evidence(idx)
                 )
             }

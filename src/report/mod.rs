@@ -27,4 +27,4 @@ pub use model::{
     RequirementMatch, SectionStatus, SharedCompetency, ThemeCoverage,
 };
 pub use sheet::TerminalStyle;
-pub use terminal::{terminal, verdict, weightiest};
+pub use terminal::{terminal, unmet_by_priority, verdict};

@@ -63,14 +63,14 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Writes what the resume shows of the posting as a whole, and what to do about the weightiest that it doesn't.
+    /// Writes what the resume shows of the posting as a whole, and what to do about the most important that it doesn't.
     fn verdict(&mut self, report: &Report) {
         let Some(verdict) = verdict(&report.requirements) else {
             return;
         };
         self.sheet.line("");
         self.sheet.wrapped("", &verdict, Some(BOLD));
-        let open: Vec<&RequirementCoverage> = weightiest(&report.requirements);
+        let open: Vec<&RequirementCoverage> = unmet_by_priority(&report.requirements);
         for it in open.iter().take(MAX_ACTIONS) {
             let lead = format!("  {:<15} ", it.grade);
             let width = self.sheet.width - lead.len();
@@ -178,7 +178,7 @@ impl<'a> Page<'a> {
     }
 
     fn legend(&mut self) {
-        let legend = "█ and the first number: the resume; ░ and the second: the whole profile";
+        let legend = "█ and first number: the resume; ░ and second number: the whole profile";
         self.sheet.wrapped("  ", legend, Some(DIM));
     }
 
@@ -199,7 +199,7 @@ impl<'a> Page<'a> {
         let kept: Vec<&Highlight> = report.highlights.iter().filter(|it| it.kept).collect();
         self.sheet
             .title(&format!("Kept: {}", count(kept.len(), "highlight")));
-        let points = "Points only rank the lines of this profile for this guide and posting.";
+        let points = "Points are comparable only within this report.";
         self.sheet.wrapped("  ", points, Some(DIM));
         self.listed(&kept, REASONS);
     }
@@ -335,10 +335,8 @@ impl<'a> Page<'a> {
         if these.is_empty() {
             return;
         }
-        self.sheet.title(&format!(
-            "In your profile under another word: {}",
-            these.len()
-        ));
+        self.sheet
+            .title(&format!("Possible matches in other words: {}", these.len()));
         let shown = self.shown(these.len());
         for it in &these[..shown] {
             let words = quoted(&it.words);
@@ -452,8 +450,8 @@ pub fn verdict(requirements: &[RequirementCoverage]) -> Option<String> {
     Some(text)
 }
 
-/// Returns what the resume doesn't show, the weightiest first: what is not found before what is shown in part.
-pub fn weightiest(requirements: &[RequirementCoverage]) -> Vec<&RequirementCoverage> {
+/// Returns what the resume doesn't show, the most important first: what is not found before what is shown in part.
+pub fn unmet_by_priority(requirements: &[RequirementCoverage]) -> Vec<&RequirementCoverage> {
     let rank = |it: &RequirementCoverage| {
         let need = match it.need {
             "required" => 2.0,

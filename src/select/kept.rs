@@ -14,9 +14,9 @@ pub(super) struct KeptNodes<'a> {
     pub(super) budget: f64,
     pub(super) reasons: Vec<Option<KeepReason>>,
     /// How many children of each node are kept.
-    pub(super) n_children: Vec<u32>,
+    pub(super) n_kept_children: Vec<u32>,
     /// How many bullets of each entry that folds are kept.
-    pub(super) n_bullets: Vec<u32>,
+    pub(super) n_kept_bullets: Vec<u32>,
     /// How wide the kept items of each run are together.
     pub(super) run_width: Vec<f64>,
     pub(super) height: f64,
@@ -83,9 +83,9 @@ impl KeptNodes<'_> {
     pub(super) fn most_freed(&self, rival: &Rival) -> f64 {
         let above = self.ancestors(rival.idx).map(|node_idx| {
             let node = &self.nodes[node_idx];
-            let may_fold = node.folded_cost.is_some() && self.n_bullets[node_idx] <= 2;
+            let may_fold = node.folded_cost.is_some() && self.n_kept_bullets[node_idx] <= 2;
             let positions = self.tree.children[node_idx].iter().filter(|_| may_fold);
-            let may_go = may_fold || self.n_children[node_idx] <= 2;
+            let may_go = may_fold || self.n_kept_children[node_idx] <= 2;
             let own = if may_go { node.cost } else { 0.0 };
             own + positions.map(|&child| self.nodes[child].cost).sum::<f64>()
         });
@@ -96,14 +96,13 @@ impl KeptNodes<'_> {
         own + above.sum::<f64>()
     }
 
-    /// Returns the nearest node above that stays as it is when two nodes below it go: whose own height, and that of what
-    /// stands above it, no exchange changes.
+    /// Returns the nearest ancestor whose height, like that of its own ancestors, removing two nodes below it does not change.
     pub(super) fn shared_holder(&self, idx: usize) -> Option<usize> {
         self.ancestors(idx).find(|&ancestor| {
             let folds = |entry: usize| {
-                self.nodes[entry].folded_cost.is_some() && self.n_bullets[entry] <= 2
+                self.nodes[entry].folded_cost.is_some() && self.n_kept_bullets[entry] <= 2
             };
-            let n_kept = self.n_children[ancestor];
+            let n_kept = self.n_kept_children[ancestor];
             n_kept > 2
                 && self.nodes[ancestor].run.is_none()
                 && !self.nodes[ancestor].parent.is_some_and(folds)
@@ -129,11 +128,11 @@ impl KeptNodes<'_> {
 
     /// Returns whether a kept node can give up its room: one that was chosen by worth and holds nothing.
     pub(super) fn is_removable(&self, idx: usize) -> bool {
-        self.reasons[idx] == Some(KeepReason::Ranked) && self.n_children[idx] == 0
+        self.reasons[idx] == Some(KeepReason::Ranked) && self.n_kept_children[idx] == 0
     }
 
     pub(super) fn is_folded(&self, entry: usize) -> bool {
-        self.nodes[entry].folded_cost.is_some() && self.n_bullets[entry] == 0
+        self.nodes[entry].folded_cost.is_some() && self.n_kept_bullets[entry] == 0
     }
 
     pub(super) fn fits(&self, added: f64) -> bool {
@@ -196,33 +195,34 @@ impl KeptNodes<'_> {
         others.find(|&it| it != idx && self.is_kept(it))
     }
 
-    pub(super) fn add(&mut self, idx: usize, why: KeepReason) {
+    /// Marks a node as kept; its height is the caller's to add.
+    pub(super) fn mark_kept(&mut self, idx: usize, why: KeepReason) {
         self.reasons[idx] = Some(why);
         if let Some(parent) = self.nodes[idx].parent {
-            self.n_children[parent] += 1;
+            self.n_kept_children[parent] += 1;
         }
         if let Some(entry) = self.tree.entry_of[idx] {
-            self.n_bullets[entry] += 1;
+            self.n_kept_bullets[entry] += 1;
         }
     }
 
     /// Takes back one node without its height, and returns the node above if that holds nothing then.
-    pub(super) fn take(&mut self, idx: usize) -> Option<usize> {
+    pub(super) fn unmark_kept(&mut self, idx: usize) -> Option<usize> {
         self.reasons[idx] = None;
         if let Some(entry) = self.tree.entry_of[idx] {
-            self.n_bullets[entry] -= 1;
+            self.n_kept_bullets[entry] -= 1;
         }
         let parent = self.nodes[idx].parent?;
-        self.n_children[parent] -= 1;
-        let is_empty = self.n_children[parent] == 0;
+        self.n_kept_children[parent] -= 1;
+        let is_empty = self.n_kept_children[parent] == 0;
         (is_empty && self.reasons[parent] == Some(KeepReason::Ancestor)).then_some(parent)
     }
 
     /// Takes back the height of a node that is taken back, with that of what went with it.
-    pub(super) fn settle(&mut self, idx: usize) {
+    pub(super) fn subtract_height(&mut self, idx: usize) {
         if let Some((parent, _)) = self.run_of(idx) {
             self.run_width[parent] = (self.run_width[parent] - self.nodes[idx].cost).max(0.0);
-            if self.n_children[parent] == 0 {
+            if self.n_kept_children[parent] == 0 {
                 self.run_width[parent] = 0.0;
             }
         }
@@ -232,8 +232,8 @@ impl KeptNodes<'_> {
     pub(super) fn remove(&mut self, idx: usize) {
         let mut next = Some(idx);
         while let Some(it) = next {
-            next = self.take(it);
+            next = self.unmark_kept(it);
         }
-        self.settle(idx);
+        self.subtract_height(idx);
     }
 }

@@ -46,8 +46,8 @@ impl<'a> State<'a> {
                 tree,
                 budget,
                 reasons: vec![None; nodes.len()],
-                n_children: vec![0; nodes.len()],
-                n_bullets: vec![0; nodes.len()],
+                n_kept_children: vec![0; nodes.len()],
+                n_kept_bullets: vec![0; nodes.len()],
                 run_width: vec![0.0; nodes.len()],
                 height: 0.0,
             },
@@ -342,8 +342,8 @@ impl<'a> State<'a> {
     /// Returns what the whole would lose without a kept node, and the height that would be free then.
     fn loss(&self, idx: usize) -> (f64, f64) {
         let parent = self.kept.nodes[idx].parent;
-        let is_only_child = parent.is_some_and(|it| self.kept.n_children[it] == 1);
-        if is_only_child || self.kept.n_children[idx] > 0 {
+        let is_only_child = parent.is_some_and(|it| self.kept.n_kept_children[it] == 1);
+        if is_only_child || self.kept.n_kept_children[idx] > 0 {
             let mut without = self.clone();
             without.remove(idx);
             return (
@@ -432,7 +432,7 @@ impl<'a> State<'a> {
 
     /// Returns the values of the kept children of a node, the largest first.
     fn values_of(&self, node: usize) -> &[f64] {
-        let n_kept = self.kept.n_children[node] as usize;
+        let n_kept = self.kept.n_kept_children[node] as usize;
         &self.child_values[self.kept.tree.first_child[node]..][..n_kept]
     }
 
@@ -450,14 +450,14 @@ impl<'a> State<'a> {
                 self.open[topic] *= 1.0 - strength;
             }
             if let Some(parent) = nodes[it].parent {
-                let n_kept = self.kept.n_children[parent] as usize;
+                let n_kept = self.kept.n_kept_children[parent] as usize;
                 let first = self.kept.tree.first_child[parent];
                 let values = &mut self.child_values[first..][..=n_kept];
                 let at = values[..n_kept].partition_point(|&other| other >= nodes[it].value);
                 values.copy_within(at..n_kept, at + 1);
                 values[at] = nodes[it].value;
             }
-            self.kept.add(it, why);
+            self.kept.mark_kept(it, why);
             let above = nodes[it].parent.filter(|&it| !self.kept.is_kept(it));
             next = above.map(|it| (it, KeepReason::Ancestor));
         }
@@ -472,18 +472,18 @@ impl<'a> State<'a> {
         let mut next = Some(idx);
         while let Some(it) = next {
             if let Some(parent) = nodes[it].parent {
-                let n_kept = self.kept.n_children[parent] as usize;
+                let n_kept = self.kept.n_kept_children[parent] as usize;
                 let first = self.kept.tree.first_child[parent];
                 let values = &mut self.child_values[first..][..n_kept];
                 let at = values.partition_point(|&other| other > nodes[it].value);
                 values.copy_within(at + 1.., at);
             }
-            next = self.kept.take(it);
+            next = self.kept.unmark_kept(it);
             for &(topic, _) in &nodes[it].topics {
                 self.open[topic] = self.open_without(topic, it);
             }
             self.worth -= self.own_gain(it);
         }
-        self.kept.settle(idx);
+        self.kept.subtract_height(idx);
     }
 }

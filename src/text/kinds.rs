@@ -37,7 +37,8 @@ static KINDS: LazyLock<FxHashMap<&'static str, Vec<Key>>> = LazyLock::new(|| {
 
 /// Returns the keys of the kinds that a product is of, by its usual name in the table of names.
 ///
-/// A key is a unit's of the lexicon (`@` and the usual name), or for a kind of a single word, a token's.
+/// Keys are names of the lexicon (`@` and the usual name); a single word that is not in the lexicon yields its token's key and
+/// the same with `@`.
 pub fn kinds(name: &str) -> &'static [Key] {
     KINDS.get(name).map_or(&[], Vec::as_slice)
 }

@@ -57,7 +57,7 @@ fn several_problems_are_reported_in_one_run() {
           |
           = help: did you mean `employer`?
 
-        error: `2020-13` has no month 13: months run from 01 to 12
+        error: invalid month 13 in `2020-13`: months run from 01 to 12
          --> several-problems.yaml:7:12
           |
         7 |     start: 2020-13
@@ -374,7 +374,7 @@ fn a_date_that_is_none_is_pointed_at() {
     for (value, expect) in [
         (
             "2020-13",
-            "`2020-13` has no month 13: months run from 01 to 12; write YYYY-MM, or the year alone",
+            "invalid month 13 in `2020-13`: months run from 01 to 12; write YYYY-MM, or the year alone",
         ),
         (
             "2016-03-01",

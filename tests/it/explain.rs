@@ -317,7 +317,7 @@ fn the_terminal_tells_the_three_kinds_of_gaps_apart() {
   - Experience with Terraform modules
     “Terraform”: Wrote Terraform modules for 40 services
 
-In your profile under another word: 1
+Possible matches in other words: 1
   - the posting says “Kubernetes”, the resume “k8s”
     asked: Experience running Kubernetes clusters
     “k8s”: Ran k8s clusters for nine teams

@@ -61,14 +61,14 @@ fn tree(dice: &mut Dice) -> (Vec<Node>, Vec<f64>) {
                 discount: 0.1 * dice.share(),
                 ..Node::default()
             });
-            let n_bullets = dice.count(0, 5);
-            bullets(dice, &mut nodes, n_bullets);
+            let n_kept_bullets = dice.count(0, 5);
+            bullets(dice, &mut nodes, n_kept_bullets);
         }
     }
     loop {
         nodes.push(section(20.0));
-        let n_bullets = dice.count(1, 4);
-        if !bullets(dice, &mut nodes, n_bullets) {
+        let n_kept_bullets = dice.count(1, 4);
+        if !bullets(dice, &mut nodes, n_kept_bullets) {
             return (nodes, topics);
         }
     }
