@@ -47,16 +47,16 @@ pub(super) fn led_people(text: &str, tokens: &[Token]) -> Option<(usize, usize)>
     let verbs = (0..tokens.len()).filter(|&it| LEADS.contains(&tokens[it].key));
     verbs.into_iter().find_map(|verb| {
         let end = tokens.len().min(verb + 1 + MAX_BETWEEN);
-        let behind = (verb + 1..end).take_while(|&it| {
-            let word = tokens[it].word.as_str();
-            !OTHERS.contains(&word) && !LEADS.contains(&tokens[it].key)
+        let behind = (verb + 1..end).take_while(|&idx| {
+            let word = tokens[idx].word.as_str();
+            !OTHERS.contains(&word) && !LEADS.contains(&tokens[idx].key)
         });
-        let people = behind.into_iter().find(|&it| {
-            let token = &tokens[it];
+        let people = behind.into_iter().find(|&idx| {
+            let token = &tokens[idx];
             let kinds = classes(token, &text[token.at.clone()]);
             let is_people = kinds.contains(&Class::People) || kinds.contains(&Class::Group);
             // In "nurse schedules" it is the schedules.
-            let qualifies = tokens.get(it + 1).is_some_and(|next| {
+            let qualifies = tokens.get(idx + 1).is_some_and(|next| {
                 next.before < crate::text::Gap::List
                     && matches!(next.kind, TokenKind::Word)
                     && !next.is_stop()
