@@ -105,7 +105,8 @@ c Network+ = CompTIA Network+
 """
 
 # Ordinary words that the sources take for products.
-WORDS = set("""access amplitude apex assembly atom awk basic bash batch beacon bison blade board boo brand buildings c calendar
+WORDS = set("""ballerina bicep honeycomb lasso seesaw wren
+access amplitude apex assembly atom awk basic bash batch beacon bison blade board boo brand buildings c calendar
 case center clarity clean clever click close cloud compass concert connect consul core creo crystal cool curl d dash dart design
 delta director discover drive drupal eagle edge elastic elixir elm ember epic excel express factor fantom flask flow focus forth
 foundation front go graph graphite groovy harbour harbor helm ice icon impact insight inform intercom io iris jade jest julia
@@ -116,7 +117,7 @@ script self sharp sign sketch slack smart snap spark spring squirrel stan stata 
 text think track trello turing unity unison vault view vision wasp web wiki word work workday writer xs zoom zap""".split())
 
 # Kinds of work and of software that the sources list as if they were products.
-GENERIC = {"accounting", "a programming language", "payroll", "productivity", "purchasing", "reporting", "statistical", "checksums", "accounting software",
+GENERIC = {"chef", "accounting", "a programming language", "payroll", "productivity", "purchasing", "reporting", "statistical", "checksums", "accounting software",
            "business software applications", "software libraries", "software development tools",
            "career management systems", "web application", "order management"}
 

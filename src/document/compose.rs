@@ -71,8 +71,8 @@ pub fn latest_positions_first(employment: &Employment) -> Vec<usize> {
     order
 }
 
-/// Returns the lines of a flow in the order printed: those that serve the target best first, but certifications in the
-/// person's order, those that the guide looks for before the others.
+/// Returns the lines of a flow in the order printed: those that serve the target best first, but interests in the person's
+/// order, and certifications too, those that the guide looks for before the others.
 pub fn flow_order(
     section: profile::Section,
     scored: &ScoredLines,
@@ -87,7 +87,7 @@ pub fn flow_order(
                 .any(|it| it.what == ContributionKind::Background)
         };
         lines.sort_by_key(|&line| !looked_for(line));
-    } else {
+    } else if section != profile::Section::Interests {
         lines.sort_by(|&a, &b| score(b).value.total_cmp(&score(a).value));
     }
     lines

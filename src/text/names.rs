@@ -200,6 +200,7 @@ mod tests {
         check("Charting in Epic", &["Epic"]);
         check("Pivot tables in Excel", &["Excel"]);
         check("Teams across the region", &[]);
+        check("Executive Chef, Bistro", &[]);
     }
 
     #[test]

@@ -419,3 +419,22 @@ fn hebrew_runs_from_the_right_in_web_pages_and_in_word() {
     assert_eq!(paragraph("140"), (true, true));
     assert_eq!(paragraph("Led 9"), (false, false));
 }
+
+#[test]
+fn interests_keep_the_persons_order() {
+    let interests = "interests: [Sailing, Kubernetes meetups, Cheese making]\n";
+    let args = [
+        "tailor",
+        "p.yaml",
+        "--guide",
+        "software-engineer",
+        "-o",
+        "r.md",
+    ];
+    let test = Test::new(args).file("p.yaml", &(support::person("Ada Moss") + interests));
+    let page = test.any_stderr().run().text("r.md");
+    assert!(
+        page.contains("Sailing, Kubernetes meetups, Cheese making"),
+        "{page}"
+    );
+}
