@@ -180,7 +180,11 @@ impl<'a> Matcher<'a> {
                     text.push('\n');
                     text.push_str(further);
                 }
-                AnalyzedText::of_line(&text, &self.lexicon, &self.spelling)
+                let reading = AnalyzedText::of_line(&text, &self.lexicon, &self.spelling);
+                match self.asked {
+                    Some(_) => reading.with_kinds(),
+                    None => reading,
+                }
             })
             .collect()
     }

@@ -15,7 +15,8 @@ pub(super) struct AnalyzedText {
     pub(super) tokens: Vec<Token>,
     /// Its units of meaning.
     pub(super) units: Vec<Unit>,
-    /// The kinds that the products it names are of: a CRM where it names Salesforce. Only of a line of the person's.
+    /// The kinds that the products it names are of: a CRM where it names Salesforce. Only of a line of the person's,
+    /// beside a posting: a guide's terms name the products that count, and the table of names takes time to read.
     pub(super) kinds: Vec<Unit>,
     /// The kinds of each token.
     pub(super) classes: Vec<&'static [Class]>,
@@ -74,11 +75,13 @@ impl AnalyzedText {
         let mut tokens = text::tokens(text);
         let slips = slips(&tokens, lexicon, &[spelling]);
         correct(&mut tokens, slips);
-        let kinds = kinds(text, &tokens);
-        Self {
-            kinds,
-            ..Self::from_tokens(text, tokens, lexicon)
-        }
+        Self::from_tokens(text, tokens, lexicon)
+    }
+
+    /// Adds the kinds of the products that it names.
+    pub(super) fn with_kinds(mut self) -> Self {
+        self.kinds = kinds(&self.text, &self.tokens);
+        self
     }
 
     /// Reads a line again, with more aliases and more words to tell its slips by.

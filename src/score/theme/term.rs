@@ -121,7 +121,6 @@ impl Terms {
         let things = line
             .units
             .iter()
-            .chain(&line.kinds)
             .filter(|it| it.key.starts_with('@'))
             .flat_map(|unit| {
                 let forms = self.things.get(&unit.key).into_iter().flatten();
